@@ -1,0 +1,177 @@
+using ForwardForward.Layers;
+using ForwardForward.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>A network of layers that each learn by themselves. <see cref="FFNetworkBuilder"/> makes one.</summary>
+/// <remarks>
+/// Training is <c>network.Fit(…)</c> of <c>ForwardForward.Training</c>, measuring is <c>network.Evaluate(…)</c> of
+/// <c>ForwardForward.Evaluation</c>. The reading members may be called from several threads while nothing trains. Tensors that a member
+/// returns belong to the caller.
+/// </remarks>
+public sealed class FFNetwork : IDisposable
+{
+    private const int ChunkRows = 1_000;
+
+    private readonly LocalLayer[] _layers;
+    private bool _disposed;
+
+    internal FFNetwork(FFNetworkDefinition definition, Device device)
+    {
+        Definition = definition;
+        Device = device;
+        Random = new RandomStreams(definition.Seed);
+        _layers = CreateLayers();
+    }
+
+    /// <summary>What the network is, but for its parameters.</summary>
+    public FFNetworkDefinition Definition { get; }
+
+    /// <summary>Where the network lives and computes.</summary>
+    public Device Device { get; }
+
+    /// <summary>The layers, from the input on. Owned by the network.</summary>
+    public IReadOnlyList<LocalLayer> Layers => _layers;
+
+    internal RandomStreams Random { get; }
+
+    /// <summary>The most plausible class of each image: the label under which the scoring layers' goodness is largest.</summary>
+    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
+    /// <returns>Class indices, <c>[n]</c>, int64.</returns>
+    /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
+    public Tensor Predict(Tensor images)
+    {
+        using Tensor scores = ScoreLabels(images);
+        return scores.argmax(1);
+    }
+
+    /// <summary>The score of every label for each image: goodness summed over the scoring layers.</summary>
+    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
+    /// <returns>Scores, <c>[n, classes]</c>.</returns>
+    /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
+    public Tensor ScoreLabels(Tensor images)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor perLayer = stack(ScoreLabelsPerLayer(images), 0);
+        return SumScoringLayers(perLayer).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The score of every label for each image, layer by layer.</summary>
+    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
+    /// <returns>Goodness under each label, <c>[n, classes]</c>, one tensor a layer.</returns>
+    /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
+    public IReadOnlyList<Tensor> ScoreLabelsPerLayer(Tensor images)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        List<Tensor>[] chunks = [.. _layers.Select(_ => new List<Tensor>())];
+        ForEachChunk(images, chunk =>
+        {
+            Tensor[] scores = ScoreChunk(chunk);
+            for (int layer = 0; layer < scores.Length; layer++)
+                chunks[layer].Add(scores[layer]);
+        });
+        return [.. chunks.Select(scores => cat(scores, 0).MoveToOuterDisposeScope())];
+    }
+
+    /// <summary>What the layers make of images that carry no label in particular: the features for probes and transfer.</summary>
+    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
+    /// <returns>The activations of all layers side by side, <c>[n, features]</c>, as the layers give them.</returns>
+    /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
+    public Tensor Features(Tensor images)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        List<Tensor> chunks = [];
+        ForEachChunk(images, chunk =>
+        {
+            List<Tensor> activations = Forward(Definition.LabelEmbedding.EmbedNeutral(chunk, Definition.Classes));
+            chunks.Add(cat([.. activations.Select(layer => layer.flatten(1))], 1));
+        });
+        return cat(chunks, 0).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Disposes the layers, their optimizers and the generators.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        foreach (LocalLayer layer in _layers)
+            layer.Dispose();
+        Random.Dispose();
+    }
+
+    /// <summary>Adds up what <see cref="ScoreLabelsPerLayer"/> gave, <c>[layers, n, classes]</c>, over the scoring layers.</summary>
+    internal Tensor SumScoringLayers(Tensor perLayer)
+    {
+        (int first, int count) = Definition.ScoringLayers.GetOffsetAndLength(_layers.Length);
+        using Tensor counted = perLayer.narrow(0, first, count);
+        return counted.sum([0]);
+    }
+
+    /// <summary>Throws where the network is disposed or cannot take such images.</summary>
+    internal void CheckImages(Tensor images)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentNullException.ThrowIfNull(images);
+        long[] shape = images.shape;
+        if (shape.Length != 4 || shape[0] < 1 || shape[1] != Definition.Input.Channels || shape[2] != Definition.Input.Height || shape[3] != Definition.Input.Width)
+            throw new ArgumentException($"The network takes images of {Definition.Input}, as a tensor [n, channels, height, width] with n of at least 1. These have the shape [{string.Join(", ", shape)}].", nameof(images));
+        if (images.dtype != ScalarType.Float32)
+            throw new ArgumentException($"The network takes float32 images. These are {images.dtype}: convert them with images.to(torch.float32), scaled as the training images were.", nameof(images));
+    }
+
+    private LocalLayer[] CreateLayers()
+    {
+        List<LocalLayer> layers = [];
+        IReadOnlyList<long> inputShape = [Definition.Input.Channels, Definition.Input.Height, Definition.Input.Width];
+        ContrastiveObjective objective = new(Definition.Goodness, Definition.Loss);
+        foreach (LayerDefinition definition in Definition.Layers)
+        {
+            layers.Add(definition.Create(new LayerContext
+            {
+                InputShape = inputShape,
+                Classes = Definition.Classes,
+                Objective = objective,
+                InputNormalisation = Definition.InputNormalisation,
+                Optimizer = Definition.Optimizer,
+                Generator = Random.Initialisation,
+                Device = Device,
+            }));
+            inputShape = definition.OutputShape(inputShape);
+        }
+        return [.. layers];
+    }
+
+    private void ForEachChunk(Tensor images, Action<Tensor> use)
+    {
+        CheckImages(images);
+        using var still = no_grad();
+        for (long start = 0; start < images.shape[0]; start += ChunkRows)
+            use(images.narrow(0, start, Math.Min(ChunkRows, images.shape[0] - start)).to(Device));
+    }
+
+    private Tensor[] ScoreChunk(Tensor images)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        List<Tensor>[] columns = [.. _layers.Select(_ => new List<Tensor>())];
+        for (int label = 0; label < Definition.Classes; label++)
+        {
+            using DisposeScope perLabel = NewDisposeScope();
+            Tensor labels = full([images.shape[0]], label, int64, Device);
+            List<Tensor> activations = Forward(Definition.LabelEmbedding.Embed(images, labels, Definition.Classes));
+            for (int layer = 0; layer < _layers.Length; layer++)
+                columns[layer].Add(_layers[layer].Measure(activations[layer]).MoveToOuterDisposeScope());
+        }
+        return [.. columns.Select(column => stack(column, 1).MoveToOuterDisposeScope())];
+    }
+
+    private List<Tensor> Forward(Tensor embedded)
+    {
+        List<Tensor> activations = [];
+        foreach (LocalLayer layer in _layers)
+            activations.Add(layer.Forward(activations.Count == 0 ? embedded : activations[^1]));
+        return activations;
+    }
+}

@@ -1,0 +1,238 @@
+using ForwardForward.Data;
+using ForwardForward.Goodness;
+using ForwardForward.Labels;
+using ForwardForward.Layers;
+using ForwardForward.Losses;
+using ForwardForward.Negatives;
+using ForwardForward.Normalisation;
+using ForwardForward.Optimizers;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>Composes a Forward-Forward network.</summary>
+/// <remarks>
+/// Only the input, the classes and one layer must be given: every other part has a default, and the defaults together are a recipe
+/// that trains well. Arguments are checked when they are given, the whole network by <see cref="Build"/>. A builder may build again and go on
+/// being changed: each network is independent. Not thread-safe.
+/// </remarks>
+/// <example>
+/// <code>
+/// using FFNetwork network = new FFNetworkBuilder()
+///     .WithInput(1, 28, 28).WithClasses(10)
+///     .AddDense(500).AddDense(500)
+///     .Build();
+/// </code>
+/// </example>
+public sealed class FFNetworkBuilder
+{
+    private readonly List<LayerDefinition> _layers = [];
+    private ImageShape? _input;
+    private int? _classes;
+    private long _seed;
+    private Device _device = CPU;
+    private ILabelEmbedding _labelEmbedding = new FirstPixelsOverlay();
+    private INegativeSampler _negatives = new WrongLabelSampler();
+    private IGoodness _goodness = new MeanSquareGoodness();
+    private IContrastiveLoss _loss = new SwishLoss();
+    private INormalisation _inputNormalisation = new MeanSquareNormalisation();
+    private AdamOptions _optimizer = new();
+    private Range _scoringLayers = Range.All;
+
+    /// <summary>Sets the shape of an image. Required.</summary>
+    /// <param name="channels">Channels, at least 1.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    /// <param name="width">Columns, at least 1.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A length is below 1.</exception>
+    public FFNetworkBuilder WithInput(int channels, int height, int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        return WithInput(new ImageShape(channels, height, width));
+    }
+
+    /// <summary>Sets the shape of an image, as a dataset states it. Required.</summary>
+    /// <param name="shape">The shape, such as <c>dataset.Shape</c>.</param>
+    /// <returns>This builder.</returns>
+    public FFNetworkBuilder WithInput(ImageShape shape)
+    {
+        _input = shape;
+        return this;
+    }
+
+    /// <summary>Sets the number of classes. Required.</summary>
+    /// <param name="classes">At least 2.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than two classes.</exception>
+    public FFNetworkBuilder WithClasses(int classes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        _classes = classes;
+        return this;
+    }
+
+    /// <summary>Sets the one seed that initial parameters, the order of images and the negatives come from.</summary>
+    /// <param name="seed">Any number. The default is 0. The same seed, threads and machine give the same bits.</param>
+    /// <returns>This builder.</returns>
+    public FFNetworkBuilder WithSeed(long seed)
+    {
+        _seed = seed;
+        return this;
+    }
+
+    /// <summary>Sets where the network lives and computes.</summary>
+    /// <param name="device">The device. The default is the CPU.</param>
+    /// <returns>This builder.</returns>
+    public FFNetworkBuilder WithDevice(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        _device = device;
+        return this;
+    }
+
+    /// <summary>Sets how a label is written into an image.</summary>
+    /// <param name="embedding">The embedding. The default is <see cref="FirstPixelsOverlay"/> with the value 3.</param>
+    /// <returns>This builder.</returns>
+    public FFNetworkBuilder WithLabelEmbedding(ILabelEmbedding embedding)
+    {
+        ArgumentNullException.ThrowIfNull(embedding);
+        _labelEmbedding = embedding;
+        return this;
+    }
+
+    /// <summary>Sets how negatives are made.</summary>
+    /// <param name="sampler">The sampler. The default is <see cref="WrongLabelSampler"/>.</param>
+    /// <returns>This builder.</returns>
+    public FFNetworkBuilder WithNegatives(INegativeSampler sampler)
+    {
+        ArgumentNullException.ThrowIfNull(sampler);
+        _negatives = sampler;
+        return this;
+    }
+
+    /// <summary>Sets how a layer's response is measured.</summary>
+    /// <param name="goodness">The goodness. The default is <see cref="MeanSquareGoodness"/>.</param>
+    /// <returns>This builder.</returns>
+    public FFNetworkBuilder WithGoodness(IGoodness goodness)
+    {
+        ArgumentNullException.ThrowIfNull(goodness);
+        _goodness = goodness;
+        return this;
+    }
+
+    /// <summary>Sets what each layer minimises.</summary>
+    /// <param name="loss">The loss. The default is <see cref="SwishLoss"/>.</param>
+    /// <returns>This builder.</returns>
+    public FFNetworkBuilder WithLoss(IContrastiveLoss loss)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        _loss = loss;
+        return this;
+    }
+
+    /// <summary>Sets how each layer rescales its input.</summary>
+    /// <param name="normalisation">The normalisation. The default is <see cref="MeanSquareNormalisation"/>.</param>
+    /// <returns>This builder.</returns>
+    public FFNetworkBuilder WithInputNormalisation(INormalisation normalisation)
+    {
+        ArgumentNullException.ThrowIfNull(normalisation);
+        _inputNormalisation = normalisation;
+        return this;
+    }
+
+    /// <summary>Sets the optimizer that every layer runs by itself.</summary>
+    /// <param name="options">Its settings. The default is Adam with a learning rate of 0.001 that falls along a cosine.</param>
+    /// <returns>This builder.</returns>
+    public FFNetworkBuilder WithOptimizer(AdamOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _optimizer = options;
+        return this;
+    }
+
+    /// <summary>Sets which layers' goodness is summed to score a label.</summary>
+    /// <param name="layers">A range of layers. The default is all, <c>..</c>; Hinton leaves out the first, <c>1..</c>; <c>^1..</c> is the last alone.</param>
+    /// <returns>This builder.</returns>
+    public FFNetworkBuilder WithScoringLayers(Range layers)
+    {
+        _scoringLayers = layers;
+        return this;
+    }
+
+    /// <summary>Adds a fully connected layer of rectified units.</summary>
+    /// <param name="units">The number of units, at least 1.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
+    public FFNetworkBuilder AddDense(int units) => AddLayer(new DenseLayerDefinition(units));
+
+    /// <summary>Adds a layer of any kind, also one of your own.</summary>
+    /// <param name="layer">The layer's definition.</param>
+    /// <returns>This builder.</returns>
+    public FFNetworkBuilder AddLayer(LayerDefinition layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        _layers.Add(layer);
+        return this;
+    }
+
+    /// <summary>Checks the whole and builds a network with fresh parameters.</summary>
+    /// <returns>The network; dispose it after use.</returns>
+    /// <exception cref="FFConfigurationException">Something is missing or does not fit; it lists every problem.</exception>
+    public FFNetwork Build()
+    {
+        IReadOnlyList<ConfigurationProblem> problems = [.. FindProblems()];
+        if (problems.Count > 0)
+            throw new FFConfigurationException(problems);
+
+        FFNetworkDefinition definition = new()
+        {
+            Input = _input!.Value,
+            Classes = _classes!.Value,
+            Seed = _seed,
+            LabelEmbedding = _labelEmbedding,
+            Negatives = _negatives,
+            Goodness = _goodness,
+            Loss = _loss,
+            InputNormalisation = _inputNormalisation,
+            Optimizer = _optimizer,
+            ScoringLayers = _scoringLayers,
+            Layers = [.. _layers],
+        };
+        return new FFNetwork(definition, _device);
+    }
+
+    private IEnumerable<ConfigurationProblem> FindProblems()
+    {
+        if (_input is null)
+            yield return new ConfigurationProblem("input", "The shape of an image is missing.", "Call WithInput(channels, height, width).");
+        if (_classes is null)
+            yield return new ConfigurationProblem("classes", "The number of classes is missing.", "Call WithClasses(count).");
+        if (_layers.Count == 0)
+            yield return new ConfigurationProblem("layers", "There is no layer.", "Call AddDense(units), or AddLayer for another kind, at least once.");
+        else if (!Covers(_scoringLayers, _layers.Count))
+            yield return new ConfigurationProblem("scoring layers", $"The range {_scoringLayers} selects no layer of {_layers.Count}.", "Give WithScoringLayers a range with at least one layer, such as ..");
+        if (_input is not { } shape || _classes is not { } classes)
+            yield break;
+        if (_labelEmbedding.FindProblem(shape, classes) is { } misfit)
+            yield return new ConfigurationProblem("label embedding", misfit, "Use larger images, fewer classes or another embedding.");
+
+        IReadOnlyList<long> inputShape = [shape.Channels, shape.Height, shape.Width];
+        for (int index = 0; index < _layers.Count; index++)
+        {
+            if (_layers[index].FindProblem(inputShape, classes) is { } problem)
+            {
+                yield return new ConfigurationProblem($"layer {index + 1} ({_layers[index].Name})", problem, "Change this layer or the one before it.");
+                yield break; // What comes after has no known input shape.
+            }
+            inputShape = _layers[index].OutputShape(inputShape);
+        }
+    }
+
+    private static bool Covers(Range range, int layers)
+    {
+        int start = range.Start.GetOffset(layers), end = range.End.GetOffset(layers);
+        return start >= 0 && end <= layers && start < end;
+    }
+}

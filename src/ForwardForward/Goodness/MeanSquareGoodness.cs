@@ -1,0 +1,19 @@
+using static TorchSharp.torch;
+
+namespace ForwardForward.Goodness;
+
+/// <summary>
+/// The mean of a sample's squared activations: g = 1/H · Σⱼ aⱼ². The goodness of the study, and the default.
+/// </summary>
+/// <remarks>
+/// Hinton (2022, section 2) sums the squares and sets the threshold to the number of units; the mean is the same function with a
+/// threshold that does not depend on the width. ∂g/∂aⱼ = 2aⱼ/H.
+/// </remarks>
+public sealed class MeanSquareGoodness : IDifferentiableGoodness
+{
+    /// <inheritdoc/>
+    public Tensor Measure(Tensor activations) => activations.flatten(1).square().mean([1]);
+
+    /// <inheritdoc/>
+    public Tensor Derivative(Tensor activations) => activations * (2.0 * activations.shape[0] / activations.numel());
+}

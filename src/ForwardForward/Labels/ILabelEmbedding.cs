@@ -1,0 +1,28 @@
+using ForwardForward.Data;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Labels;
+
+/// <summary>Writes a label into an image, so that a layer can tell whether the two belong together.</summary>
+/// <remarks>A pure function: the images given are never changed.</remarks>
+public interface ILabelEmbedding
+{
+    /// <summary>Embeds one label in each image.</summary>
+    /// <param name="images">Images, <c>[batch, channels, height, width]</c>.</param>
+    /// <param name="labels">Class indices, <c>[batch]</c>, int64.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <returns>New images of the same shape.</returns>
+    Tensor Embed(Tensor images, Tensor labels, int classes);
+
+    /// <summary>Embeds no label in particular, as features for probes and transfer need it.</summary>
+    /// <param name="images">Images, <c>[batch, channels, height, width]</c>.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <returns>New images of the same shape.</returns>
+    Tensor EmbedNeutral(Tensor images, int classes);
+
+    /// <summary>Says why this embedding cannot serve such images, or null where it can. Asked when the network is built.</summary>
+    /// <param name="shape">The shape of an image.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <returns>What is wrong, in a sentence, or null.</returns>
+    string? FindProblem(ImageShape shape, int classes) => null;
+}

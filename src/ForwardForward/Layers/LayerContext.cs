@@ -1,0 +1,30 @@
+using ForwardForward.Normalisation;
+using ForwardForward.Optimizers;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Layers;
+
+/// <summary>What the builder hands to a layer that is being created.</summary>
+public sealed class LayerContext
+{
+    /// <summary>The shape of one input sample, without the batch: <c>[channels, height, width]</c> for images, <c>[units]</c> after a dense layer.</summary>
+    public required IReadOnlyList<long> InputShape { get; init; }
+
+    /// <summary>The number of classes.</summary>
+    public required int Classes { get; init; }
+
+    /// <summary>What the layer learns for.</summary>
+    public required LocalObjective Objective { get; init; }
+
+    /// <summary>How the layer rescales its input before anything else.</summary>
+    public required INormalisation InputNormalisation { get; init; }
+
+    /// <summary>The settings of the layer's own optimizer.</summary>
+    public required AdamOptions Optimizer { get; init; }
+
+    /// <summary>The generator for initial parameters, on the CPU: draw with it, then move the result to <see cref="Device"/>.</summary>
+    public required Generator Generator { get; init; }
+
+    /// <summary>Where the parameters live.</summary>
+    public required Device Device { get; init; }
+}

@@ -1,0 +1,25 @@
+namespace ForwardForward.Layers;
+
+/// <summary>A layer as it stands in a network's definition: its kind and its settings, without parameters.</summary>
+/// <remarks>Immutable. A layer kind of your own adds a record that derives from this one, and joins with <c>AddLayer</c>.</remarks>
+public abstract record LayerDefinition
+{
+    /// <summary>What the layer is called in tables and messages, such as "Dense 500".</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The shape of one output sample.</summary>
+    /// <param name="inputShape">The shape of one input sample, without the batch.</param>
+    /// <returns>The shape of one output sample, without the batch.</returns>
+    public abstract IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape);
+
+    /// <summary>Creates the layer with fresh parameters.</summary>
+    /// <param name="context">The input's shape, the objective, the generator and the device.</param>
+    /// <returns>A layer of its own; calling again gives an independent one.</returns>
+    public abstract LocalLayer Create(LayerContext context);
+
+    /// <summary>Says why the layer cannot stand where it was put, or null where it can. Asked when the network is built.</summary>
+    /// <param name="inputShape">The shape of one input sample, without the batch.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <returns>What is wrong and what to do, or null.</returns>
+    public virtual string? FindProblem(IReadOnlyList<long> inputShape, int classes) => null;
+}

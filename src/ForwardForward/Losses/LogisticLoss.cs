@@ -1,0 +1,45 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Losses;
+
+/// <summary>
+/// Logistic regression on the goodness: p(positive) = σ((g − θ) / T), so the loss is the mean of softplus((θ − g⁺) / T) and
+/// softplus((g⁻ − θ) / T) over all samples of both kinds.
+/// </summary>
+/// <remarks>
+/// Hinton (2022, equation 1), with T = 1. The study uses θ = 2 on the mean square, T = 1. It writes log(1 + eᶻ), which overflows for
+/// z &gt; 88; softplus is the same function without the overflow.
+/// </remarks>
+public sealed class LogisticLoss : IContrastiveLoss
+{
+    /// <summary>Creates the loss.</summary>
+    /// <param name="threshold">θ, the goodness at which a sample is as likely positive as negative; finite.</param>
+    /// <param name="temperature">T, the width of the transition; positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    public LogisticLoss(double threshold = 2.0, double temperature = 1.0)
+    {
+        if (!double.IsFinite(threshold))
+            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "The threshold must be a finite number.");
+        if (!(temperature > 0) || !double.IsFinite(temperature))
+            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature must be positive.");
+        Threshold = threshold;
+        Temperature = temperature;
+    }
+
+    /// <summary>θ, the goodness at which a sample is as likely positive as negative.</summary>
+    /// <value>The default is 2.</value>
+    public double Threshold { get; }
+
+    /// <summary>T, the width of the transition: small is sharp.</summary>
+    /// <value>The default is 1.</value>
+    public double Temperature { get; }
+
+    /// <inheritdoc/>
+    public Tensor Loss(Tensor positive, Tensor negative)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor deficit = cat([Threshold - positive, negative - Threshold], 0) / Temperature;
+        return nn.functional.softplus(deficit).mean().MoveToOuterDisposeScope();
+    }
+}

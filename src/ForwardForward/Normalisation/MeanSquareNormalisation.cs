@@ -1,0 +1,23 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Normalisation;
+
+/// <summary>Scales each sample to mean square 1: x / √(mean(x²) + ε). The default.</summary>
+/// <remarks>
+/// The direction is kept, as with <see cref="LengthNormalisation"/>, but every element stays of order 1 whatever the width, so
+/// ordinary weights and learning rates fit.
+/// </remarks>
+public sealed class MeanSquareNormalisation : INormalisation
+{
+    private const double Epsilon = 1e-8;
+
+    /// <inheritdoc/>
+    public Tensor Normalise(Tensor input)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor flat = input.flatten(1);
+        Tensor scale = flat.square().mean([1], keepdim: true).add_(Epsilon).rsqrt_();
+        return (flat * scale).view(input.shape).MoveToOuterDisposeScope();
+    }
+}

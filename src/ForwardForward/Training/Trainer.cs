@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using ForwardForward.Data;
+using ForwardForward.Layers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Training;
+
+/// <summary>One run of training: the walk over epochs, batches and layers.</summary>
+internal sealed class Trainer : IDisposable
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly FFNetwork _network;
+    private readonly TrainingOptions _options;
+    private readonly TrainingBatches _batches;
+    private readonly LayerClock _clock;
+    private readonly Stopwatch _training = new();
+    private readonly Stopwatch _sinceReport = new();
+    private (int Layer, TrainingBatch Batch)? _frozen;
+
+    public Trainer(FFNetwork network, LabelledImages data, TrainingOptions options)
+    {
+        _network = network;
+        _options = options;
+        _batches = new TrainingBatches(network, data, options);
+        _clock = new LayerClock(options.Schedule, options.Epochs, network.Layers.Count);
+    }
+
+    public TrainingResult Run(CancellationToken cancellationToken)
+    {
+        Log.RunStarted(_options.Logger, _network.Definition, _clock.Epochs, _batches.Count);
+        List<EpochResult> history = [];
+        _sinceReport.Start();
+        for (int epoch = 0; epoch < _clock.Epochs; epoch++)
+        {
+            EpochResult result = RunEpoch(epoch, cancellationToken);
+            history.Add(result);
+            Log.EpochEnded(_options.Logger, result);
+            Report(epoch, _batches.Count, result);
+        }
+        Log.RunEnded(_options.Logger, _training.Elapsed.TotalSeconds);
+        return new TrainingResult(history, _training.Elapsed.TotalSeconds);
+    }
+
+    public void Dispose()
+    {
+        _batches.Dispose();
+        _frozen?.Batch.Input.Dispose();
+        _frozen?.Batch.Labels.Dispose();
+    }
+
+    private EpochResult RunEpoch(int epoch, CancellationToken cancellationToken)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var still = no_grad();
+        TimeSpan before = _training.Elapsed;
+        _training.Start();
+        EpochLosses losses = new(_network.Layers);
+        _batches.Shuffle();
+        for (int batch = 0; batch < _batches.Count; batch++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            LearnBatch(epoch, batch, losses);
+            if (_sinceReport.Elapsed >= ProgressInterval)
+                Report(epoch, batch + 1, null);
+        }
+        double?[] means = losses.Means(epoch + 1);
+        _training.Stop();
+        return new EpochResult(epoch + 1, means, MeasureValidation(), (_training.Elapsed - before).TotalSeconds);
+    }
+
+    private void LearnBatch(int epoch, int index, EpochLosses losses)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        (int first, int last) = _clock.LearningLayers(epoch);
+        TrainingBatch batch = InputOf(first, index);
+        Tensor input = batch.Input;
+        for (int layer = first; layer <= last; layer++)
+        {
+            LocalLayer current = _network.Layers[layer];
+            if (!_clock.Learns(layer, epoch))
+            {
+                input = current.Forward(input);
+                continue;
+            }
+            LayerStep step = current.Learn(input, new LearningContext
+            {
+                Labels = batch.Labels,
+                Positives = batch.Positives,
+                Progress = _clock.Progress(layer, epoch, (double)index / _batches.Count),
+            });
+            losses.Add(layer, step.Loss);
+            input = step.Activations;
+        }
+    }
+
+    /// <summary>
+    /// A batch as a layer takes it, through the frozen layers before. Where batches are constant it is computed once a layer, not every step.
+    /// </summary>
+    private TrainingBatch InputOf(int layer, int index)
+    {
+        (int from, TrainingBatch batch) = _frozen is { } kept && kept.Layer <= layer ? kept : (0, _batches.Get(index));
+        Tensor input = batch.Input;
+        for (int before = from; before < layer; before++)
+            input = _network.Layers[before].Forward(input);
+        batch = batch with { Input = input };
+        if (_batches.AreConstant)
+            Freeze(layer, batch);
+        return batch;
+    }
+
+    private void Freeze(int layer, TrainingBatch batch)
+    {
+        Tensor[] kept = [batch.Input.DetachFromDisposeScope(), batch.Labels.DetachFromDisposeScope()];
+        if (_frozen is { } old)
+        {
+            foreach (Tensor tensor in (Tensor[])[old.Batch.Input, old.Batch.Labels])
+            {
+                if (!kept.Contains(tensor, ReferenceEqualityComparer.Instance))
+                    tensor.Dispose();
+            }
+        }
+        _frozen = (layer, batch);
+    }
+
+    private double? MeasureValidation()
+    {
+        if (_options.Validation is not { } validation)
+            return null;
+        using DisposeScope scope = NewDisposeScope();
+        Tensor correct = _network.Predict(validation.Images).cpu().eq(validation.Labels);
+        return correct.to(float64).mean().item<double>();
+    }
+
+    private void Report(int epoch, int batch, EpochResult? result)
+    {
+        _options.Progress?.Report(new TrainingProgress(epoch + 1, _clock.Epochs, batch, _batches.Count, _training.Elapsed, result));
+        _sinceReport.Restart();
+    }
+}

@@ -1,0 +1,6 @@
+namespace ForwardForward.Training;
+
+/// <summary>What a run gave.</summary>
+/// <param name="History">Every epoch, in order.</param>
+/// <param name="Seconds">The training time, without the validation.</param>
+public sealed record TrainingResult(IReadOnlyList<EpochResult> History, double Seconds);
