@@ -1,0 +1,153 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Data;
+
+/// <summary>A named pair of training and test images, with an optional validation part.</summary>
+/// <remarks>
+/// A dataset owns its parts and disposes them. Every method that returns a dataset leaves this one as it is; the new one has handles of its
+/// own and may outlive it, and both are to be disposed.
+/// </remarks>
+public sealed class ImageDataset : IDisposable
+{
+    /// <summary>Joins a training and a test part; the dataset takes both over and disposes them.</summary>
+    /// <param name="name">What tables and messages call it, for example <c>mnist</c>.</param>
+    /// <param name="train">The training part.</param>
+    /// <param name="test">The test part, of the same image shape and number of classes.</param>
+    /// <exception cref="ArgumentNullException">A part is null.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or the parts differ in image shape or number of classes.</exception>
+    public ImageDataset(string name, LabelledImages train, LabelledImages test)
+        : this(name, train, test, validation: null, standardisation: null)
+    {
+    }
+
+    private ImageDataset(string name, LabelledImages train, LabelledImages test, LabelledImages? validation, PixelStatistics? standardisation)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(test);
+        if (train.Shape != test.Shape)
+            throw new ArgumentException(
+                $"Training images are {train.Shape}, test images {test.Shape}. Both parts need the same shape.", nameof(test));
+        if (train.Classes != test.Classes)
+            throw new ArgumentException(
+                $"The training part has {train.Classes} classes, the test part {test.Classes}. Give both the same number.", nameof(test));
+        Name = name;
+        Train = train;
+        Test = test;
+        Validation = validation;
+        Standardisation = standardisation;
+    }
+
+    /// <summary>What tables and messages call the dataset.</summary>
+    public string Name { get; }
+
+    /// <summary>Number of classes.</summary>
+    public int Classes => Train.Classes;
+
+    /// <summary>The shape of one image.</summary>
+    public ImageShape Shape => Train.Shape;
+
+    /// <summary>The training part.</summary>
+    public LabelledImages Train { get; }
+
+    /// <summary>The test part: for the last measurement, never for a choice.</summary>
+    public LabelledImages Test { get; }
+
+    /// <summary>The part split off from the training images to make choices with, or null. <value>Default: null.</value></summary>
+    public LabelledImages? Validation { get; }
+
+    /// <summary>The mean and deviation applied by <see cref="Standardise"/>, or null where the pixels are as read. <value>Default: null.</value></summary>
+    public PixelStatistics? Standardisation { get; }
+
+    /// <summary>Reads a dataset from four IDX files, plain or gzipped.</summary>
+    /// <param name="name">What tables and messages call it.</param>
+    /// <param name="trainImages">Path of the training images.</param>
+    /// <param name="trainLabels">Path of the training labels.</param>
+    /// <param name="testImages">Path of the test images.</param>
+    /// <param name="testLabels">Path of the test labels.</param>
+    /// <param name="classes">Number of classes, 2 to 256. <value>Default: 10.</value></param>
+    /// <returns>The dataset, pixels in [0, 1], to be disposed by the caller.</returns>
+    /// <exception cref="FileNotFoundException">A file does not exist.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged or of the wrong kind.</exception>
+    /// <exception cref="ArgumentException">Images and labels differ in number, or the parts in image shape.</exception>
+    public static ImageDataset FromIdx(
+        string name, string trainImages, string trainLabels, string testImages, string testLabels, int classes = 10)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Own(
+            new LabelledImages(IdxReader.ReadImages(trainImages), IdxReader.ReadLabels(trainLabels, classes), classes),
+            train => Own(
+                new LabelledImages(IdxReader.ReadImages(testImages), IdxReader.ReadLabels(testLabels, classes), classes),
+                test => new ImageDataset(name, train, test)));
+    }
+
+    /// <summary>The first images of both parts, for a quick look; a validation part is kept whole. Pixels are shared, not copied.</summary>
+    /// <param name="train">How many training images, 1 to what there are.</param>
+    /// <param name="test">How many test images, 1 to what there are.</param>
+    /// <returns>A new dataset, to be disposed by the caller.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A part has fewer images than asked for.</exception>
+    public ImageDataset Take(int train, int test) =>
+        Own(Train.Take(train), first => Own(Test.Take(test), second => new ImageDataset(Name, first, second, Share(Validation), Standardisation)));
+
+    /// <summary>Splits a validation part off the training images, every class by its share; the test part stays as it is.</summary>
+    /// <param name="count">Number of validation images, 1 to the training images − 1.</param>
+    /// <param name="seed">Decides which images; the same seed gives the same split.</param>
+    /// <returns>A new dataset, to be disposed by the caller, whose <see cref="Train"/> is what is left.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count leaves the training or the validation part empty.</exception>
+    /// <exception cref="InvalidOperationException">There is a validation part already.</exception>
+    /// <seealso cref="LabelledImages.SplitStratified"/>
+    public ImageDataset WithValidation(int count, long seed)
+    {
+        if (Validation is not null)
+            throw new InvalidOperationException(
+                $"Dataset '{Name}' has a validation part of {Validation.Count} images already. Split the dataset that it was made from.");
+        (LabelledImages rest, LabelledImages part) = Train.SplitStratified(count, seed);
+        return new ImageDataset(Name, rest, Test.Take(Test.Count), part, Standardisation);
+    }
+
+    /// <summary>
+    /// Shifts and scales every pixel of every part by the mean and the population deviation of the training pixels (two numbers, not one a
+    /// pixel), so that the training pixels have mean 0 and deviation 1. The pixels are copied.
+    /// </summary>
+    /// <returns>A new dataset, to be disposed by the caller, with <see cref="Standardisation"/> set.</returns>
+    /// <exception cref="InvalidOperationException">The pixels are standardised already, or all training pixels are equal.</exception>
+    public ImageDataset Standardise()
+    {
+        if (Standardisation is not null)
+            throw new InvalidOperationException($"Dataset '{Name}' is standardised already.");
+        PixelStatistics statistics = PixelScaling.Measure(Train);
+        if (statistics.StandardDeviation <= 0)
+            throw new InvalidOperationException(
+                $"All training pixels of dataset '{Name}' are {statistics.Mean}: their deviation is 0, and nothing can be divided by it.");
+        return Own(
+            PixelScaling.Apply(Train, statistics),
+            train => Own(
+                PixelScaling.Apply(Test, statistics),
+                test => new ImageDataset(Name, train, test, Validation is null ? null : PixelScaling.Apply(Validation, statistics), statistics)));
+    }
+
+    /// <summary>Disposes all parts.</summary>
+    public void Dispose()
+    {
+        Train.Dispose();
+        Test.Dispose();
+        Validation?.Dispose();
+    }
+
+    private static LabelledImages? Share(LabelledImages? part) => part?.Take(part.Count);
+
+    /// <summary>Hands a part on, and frees it should the next step fail.</summary>
+    private static ImageDataset Own(LabelledImages part, Func<LabelledImages, ImageDataset> next)
+    {
+        try
+        {
+            return next(part);
+        }
+        catch
+        {
+            part.Dispose();
+            throw;
+        }
+    }
+}

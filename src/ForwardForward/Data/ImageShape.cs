@@ -1,0 +1,19 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace ForwardForward.Data;
+
+/// <summary>The shape of one image: channels, height, width. A tensor of images has the shape <c>[count, channels, height, width]</c>.</summary>
+/// <param name="Channels">Number of colour channels; 1 for grey images.</param>
+/// <param name="Height">Height in pixels.</param>
+/// <param name="Width">Width in pixels.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct ImageShape(int Channels, int Height, int Width)
+{
+    /// <summary>Number of values in one image: channels × height × width.</summary>
+    public int Size => Channels * Height * Width;
+
+    /// <summary>The shape as text, for example <c>1×28×28</c>.</summary>
+    /// <returns>The three lengths, joined by a multiplication sign.</returns>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Channels}×{Height}×{Width}");
+}

@@ -1,0 +1,135 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Data;
+
+/// <summary>Images with one class label each, checked once when made: every later step can rely on types, shapes and label range.</summary>
+/// <remarks>
+/// An instance owns its two tensor handles, which belong to no dispose scope, and frees them in <see cref="Dispose"/>. It is not changed
+/// after construction; reading it from several threads is safe, disposing it while another thread reads is not.
+/// </remarks>
+public sealed class LabelledImages : IDisposable
+{
+    /// <summary>Checks the tensors and takes a handle of its own on each.</summary>
+    /// <param name="images">
+    /// Images <c>[n, channels, height, width]</c>. Byte images are scaled to [0, 1] (value / 255); other floating types are converted to
+    /// float32.
+    /// </param>
+    /// <param name="labels">Integer labels <c>[n]</c>, each in [0, <paramref name="classes"/>).</param>
+    /// <param name="classes">Number of classes, at least 2.</param>
+    /// <remarks>
+    /// The caller keeps its tensors and disposes them as before. Contiguous float32 images and int64 labels are <em>shared</em>, not
+    /// copied: do not change them in place afterwards. Everything else is copied by the conversion.
+    /// </remarks>
+    /// <exception cref="ArgumentNullException">A tensor is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is below 2.</exception>
+    /// <exception cref="ArgumentException">
+    /// Wrong element type or number of dimensions, different counts, no image, a label out of range (the first one is named), or an image
+    /// that holds NaN or infinity (the first one is named).
+    /// </exception>
+    public LabelledImages(Tensor images, Tensor labels, int classes)
+    {
+        LabelledImagesGuard.Check(images, labels, classes);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor ownImages = ToUnitFloat(images);
+        Tensor ownLabels = labels.detach().to_type(ScalarType.Int64).contiguous();
+        if (images.dtype != ScalarType.Byte)
+            LabelledImagesGuard.CheckFinite(ownImages);
+        LabelledImagesGuard.CheckRange(ownLabels, classes);
+
+        Images = ownImages.DetachFromDisposeScope();
+        Labels = ownLabels.DetachFromDisposeScope();
+        Classes = classes;
+        Shape = ShapeOf(Images);
+    }
+
+    /// <summary>For parts of an instance that is already checked: takes over handles which belong to no dispose scope.</summary>
+    private LabelledImages(int classes, Tensor ownImages, Tensor ownLabels)
+    {
+        Images = ownImages;
+        Labels = ownLabels;
+        Classes = classes;
+        Shape = ShapeOf(ownImages);
+    }
+
+    /// <summary>The images: float32, contiguous, <c>[n, channels, height, width]</c>. Owned by this instance: do not dispose or change it.</summary>
+    public Tensor Images { get; }
+
+    /// <summary>The labels: int64, contiguous, <c>[n]</c>, each in [0, <see cref="Classes"/>). Owned by this instance: do not dispose or change it.</summary>
+    public Tensor Labels { get; }
+
+    /// <summary>Number of classes, also of those that no image here belongs to.</summary>
+    public int Classes { get; }
+
+    /// <summary>The shape of one image.</summary>
+    public ImageShape Shape { get; }
+
+    /// <summary>Number of images, at least 1.</summary>
+    public int Count => checked((int)Labels.shape[0]);
+
+    /// <summary>The first <paramref name="count"/> images, in order. The result shares the pixels and may outlive this instance.</summary>
+    /// <param name="count">How many images, 1 to <see cref="Count"/>.</param>
+    /// <returns>A new instance, to be disposed by the caller.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1 or above <see cref="Count"/>.</exception>
+    public LabelledImages Take(int count)
+    {
+        if (count < 1 || count > Count)
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"There are {Count} images: take between 1 and {Count} of them.");
+        return new LabelledImages(
+            Classes,
+            Images.narrow(0, 0, count).DetachFromDisposeScope(),
+            Labels.narrow(0, 0, count).DetachFromDisposeScope());
+    }
+
+    /// <summary>The images at the given positions, in the given order, repeats allowed. The pixels are copied.</summary>
+    /// <param name="indices">Integer positions <c>[m]</c>, m ≥ 1, each in [0, <see cref="Count"/>). Stays the caller's.</param>
+    /// <returns>A new instance, to be disposed by the caller.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="indices"/> is null.</exception>
+    /// <exception cref="ArgumentException">Not a list of integers, empty, or a position out of range (the first one is named).</exception>
+    public LabelledImages Select(Tensor indices)
+    {
+        LabelledImagesGuard.CheckIndices(indices, Count);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor positions = indices.detach().to_type(ScalarType.Int64).to(Images.device);
+        return new LabelledImages(
+            Classes,
+            Images.index_select(0, positions).DetachFromDisposeScope(),
+            Labels.index_select(0, positions).DetachFromDisposeScope());
+    }
+
+    /// <summary>
+    /// Splits off <paramref name="count"/> images chosen at random so that every class keeps its share: exactly up to rounding, where the
+    /// classes with the largest remainder (ties: the lower class) get one image more. Both halves keep the order of this instance; the
+    /// pixels are copied. The same seed gives the same split, on any machine.
+    /// </summary>
+    /// <param name="count">Size of <c>Part</c>, 1 to <see cref="Count"/> − 1.</param>
+    /// <param name="seed">Any number; decides which images are chosen.</param>
+    /// <returns>What is left, and the part split off: two new instances, to be disposed by the caller.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> leaves one of the two halves empty.</exception>
+    public LabelledImagesSplit SplitStratified(int count, long seed)
+    {
+        if (count < 1 || count >= Count)
+            throw new ArgumentOutOfRangeException(
+                nameof(count), count, $"There are {Count} images, and both halves need at least one: split off between 1 and {Count - 1}.");
+        using DisposeScope scope = NewDisposeScope();
+        long[] labels = Labels.cpu().data<long>().ToArray();
+        (long[] kept, long[] part) = StratifiedSplit.Divide(labels, Classes, count, seed);
+        return new LabelledImagesSplit(Select(tensor(kept)), Select(tensor(part)));
+    }
+
+    /// <summary>Frees both tensors. Instances made by <see cref="Take"/>, <see cref="Select"/> and <see cref="SplitStratified"/> live on.</summary>
+    public void Dispose()
+    {
+        Images.Dispose();
+        Labels.Dispose();
+    }
+
+    private static Tensor ToUnitFloat(Tensor images)
+    {
+        Tensor floats = images.detach().to_type(ScalarType.Float32);
+        return images.dtype == ScalarType.Byte ? floats.div_(255).contiguous() : floats.contiguous();
+    }
+
+    private static ImageShape ShapeOf(Tensor images) =>
+        new(checked((int)images.shape[1]), checked((int)images.shape[2]), checked((int)images.shape[3]));
+}
