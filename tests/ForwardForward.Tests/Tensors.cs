@@ -21,6 +21,14 @@ internal static class Tensors
 
     public static long[] Longs(Tensor values) => values.cpu().contiguous().data<long>().ToArray();
 
+    /// <summary>Live tensors of the process, after those that earlier tests dropped are gone.</summary>
+    public static long CountLive()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return Tensor.TotalCount;
+    }
+
     public static double ToDouble(this Tensor scalar) => scalar.to(float64).item<double>();
 
     public static void ShouldBeClose(this Tensor actual, Tensor expected, double tolerance = 1e-6)
