@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 
 namespace ForwardForward.Cuda;
@@ -17,6 +18,7 @@ public static class CudaNetworkBuilderExtensions
     /// <exception cref="CudaUnavailableException">
     /// The application has no CUDA build of libtorch, libtorch finds no device, or there are too few devices for the index.
     /// </exception>
+    /// <exception cref="TorchRuntimeException">libtorch cannot be loaded at all.</exception>
     /// <example>
     /// <code>
     /// using FFNetwork network = new FFNetworkBuilder()
