@@ -1,0 +1,52 @@
+using ForwardForward.Data;
+using ForwardForward.Evaluation;
+using ForwardForward.Training;
+
+namespace ForwardForward.Tests.Evaluation;
+
+public sealed class FFNetworkEvaluationTests
+{
+    [Fact]
+    public void Evaluate_TrainedNetwork_CountsWhatPredictSays()
+    {
+        using LabelledImages data = SyntheticImages.Create(90);
+        using FFNetwork network = SyntheticImages.Network().Build();
+        network.Fit(data, new TrainingOptions { Epochs = 3, BatchSize = 10 });
+
+        EvaluationResult result = network.Evaluate(data);
+
+        long[] predicted = Tensors.Longs(network.Predict(data.Images)), labels = Tensors.Longs(data.Labels);
+        int correct = predicted.Zip(labels).Count(pair => pair.First == pair.Second);
+        result.Count.Should().Be(90);
+        result.Accuracy.Should().BeApproximately(correct / 90.0, 1e-12);
+        result.PerLayer.Should().HaveCount(2);
+        result.Confusion.Sum(row => row.Sum()).Should().Be(90);
+        Enumerable.Range(0, 3).Sum(label => result.Confusion[label][label]).Should().Be(correct);
+        for (int label = 0; label < 3; label++)
+            result.Confusion[label].Sum().Should().Be(30, "rows are true classes, of 30 images each");
+    }
+
+    [Fact]
+    public void Evaluate_OneImage_MeasuresItsGoodnessUnderEveryLabel()
+    {
+        using LabelledImages data = SyntheticImages.Create(1);
+        using FFNetwork network = SyntheticImages.Network().Build();
+        float[] scores = Tensors.Values(network.ScoreLabelsPerLayer(data.Images)[0]);
+
+        GoodnessStatistics first = network.Evaluate(data).Goodness[0];
+
+        first.PositiveMean.Should().BeApproximately(scores[0], 1e-6, "the only image is of class 0");
+        first.PositiveDeviation.Should().Be(0);
+        first.NegativeMean.Should().BeApproximately((scores[1] + scores[2]) / 2, 1e-6);
+        first.NegativeDeviation.Should().BeApproximately(Math.Abs(scores[1] - scores[2]) / 2, 1e-6);
+    }
+
+    [Fact]
+    public void Evaluate_OtherNumberOfClasses_IsRefused()
+    {
+        using LabelledImages data = SyntheticImages.Create(8, classes: 4);
+        using FFNetwork network = SyntheticImages.Network().Build();
+
+        FluentActions.Invoking(() => network.Evaluate(data)).Should().Throw<ArgumentException>().WithMessage("*3 classes*4*");
+    }
+}

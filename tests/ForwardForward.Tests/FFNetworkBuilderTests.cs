@@ -1,0 +1,97 @@
+using ForwardForward.Data;
+using ForwardForward.Layers;
+
+namespace ForwardForward.Tests;
+
+public sealed class FFNetworkBuilderTests
+{
+    [Fact]
+    public void Build_NothingGiven_TellsEveryProblemAtOnce()
+    {
+        FFConfigurationException error = FluentActions.Invoking(() => new FFNetworkBuilder().Build())
+            .Should().Throw<FFConfigurationException>().Which;
+
+        error.Problems.Select(problem => problem.Place).Should().Equal("input", "classes", "layers");
+        error.Problems.Should().OnlyContain(problem => problem.Remedy.StartsWith("Call "));
+        error.Message.Should().ContainAll("WithInput", "WithClasses", "AddDense");
+    }
+
+    [Fact]
+    public void Build_MoreClassesThanPixels_NamesTheLabelEmbedding() =>
+        FluentActions.Invoking(() => new FFNetworkBuilder().WithInput(1, 2, 2).WithClasses(5).AddDense(3).Build())
+            .Should().Throw<FFConfigurationException>().Which.Problems.Should().ContainSingle(problem => problem.Place == "label embedding");
+
+    [Fact]
+    public void Build_LayerThatDoesNotFit_NamesItsPlace() =>
+        FluentActions.Invoking(() => new FFNetworkBuilder().WithInput(1, 4, 4).WithClasses(2).AddDense(3).AddLayer(new MisfitDefinition()).Build())
+            .Should().Throw<FFConfigurationException>().WithMessage("*layer 2 (Misfit)*takes no input of 3*");
+
+    [Fact]
+    public void Build_ScoringRangeBeyondTheLayers_IsRefused() =>
+        FluentActions.Invoking(() => Small().WithScoringLayers(2..).Build())
+            .Should().Throw<FFConfigurationException>().WithMessage("*scoring layers*");
+
+    [Fact]
+    public void Build_Twice_GivesTwoIndependentNetworksWithTheSameParameters()
+    {
+        FFNetworkBuilder builder = Small().WithSeed(5);
+        using FFNetwork first = builder.Build();
+        using FFNetwork second = builder.Build();
+
+        second.Layers[0].Parameters[0].Value.ShouldBeClose(first.Layers[0].Parameters[0].Value, 1e-12);
+        first.Layers[0].Parameters[0].Value.zero_();
+        Tensors.Values(second.Layers[0].Parameters[0].Value).Should().NotContain(0);
+    }
+
+    [Fact]
+    public void Build_AnotherSeed_GivesOtherParameters()
+    {
+        using FFNetwork first = Small().WithSeed(5).Build();
+        using FFNetwork second = Small().WithSeed(6).Build();
+
+        Tensors.Values(second.Layers[0].Parameters[0].Value).Should().NotEqual(Tensors.Values(first.Layers[0].Parameters[0].Value));
+    }
+
+    [Fact]
+    public void Build_FromADatasetsShape_KeepsItInTheDefinition()
+    {
+        using FFNetwork network = Small().Build();
+
+        network.Definition.Input.Should().Be(new ImageShape(1, 4, 4));
+        network.Definition.ToString().Should().Be("1×4×4 → Dense 8 → Dense 6, 3 classes");
+    }
+
+    [Fact]
+    public void Arguments_OutOfRangeOrNull_AreRefusedWhenGiven()
+    {
+        Action[] refused =
+        [
+            () => new FFNetworkBuilder().WithInput(0, 28, 28),
+            () => new FFNetworkBuilder().WithClasses(1),
+            () => new FFNetworkBuilder().AddDense(0),
+            () => new FFNetworkBuilder().AddLayer(null!),
+            () => new FFNetworkBuilder().WithGoodness(null!),
+            () => new FFNetworkBuilder().WithLoss(null!),
+            () => new FFNetworkBuilder().WithNegatives(null!),
+            () => new FFNetworkBuilder().WithLabelEmbedding(null!),
+            () => new FFNetworkBuilder().WithInputNormalisation(null!),
+            () => new FFNetworkBuilder().WithOptimizer(null!),
+            () => new FFNetworkBuilder().WithDevice(null!),
+        ];
+
+        refused.Should().AllSatisfy(call => call.Should().Throw<ArgumentException>());
+    }
+
+    private static FFNetworkBuilder Small() => new FFNetworkBuilder().WithInput(new ImageShape(1, 4, 4)).WithClasses(3).AddDense(8).AddDense(6);
+
+    private sealed record MisfitDefinition : LayerDefinition
+    {
+        public override string Name => "Misfit";
+
+        public override string? FindProblem(IReadOnlyList<long> inputShape, int classes) => $"It takes no input of {inputShape[0]}.";
+
+        public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => throw new InvalidOperationException("Not asked where the input does not fit.");
+
+        public override LocalLayer Create(LayerContext context) => throw new InvalidOperationException("Not built.");
+    }
+}

@@ -1,0 +1,124 @@
+using ForwardForward.Data;
+using ForwardForward.Training;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Tests;
+
+public sealed class FFNetworkTests
+{
+    [Fact]
+    public void ScoreLabels_AllLayers_IsTheSumOfTheLayersScores()
+    {
+        using FFNetwork network = SyntheticImages.Network().Build();
+        using LabelledImages data = SyntheticImages.Create(7);
+
+        IReadOnlyList<Tensor> perLayer = network.ScoreLabelsPerLayer(data.Images);
+
+        perLayer.Should().HaveCount(2).And.AllSatisfy(scores => scores.shape.Should().Equal(7, 3));
+        network.ScoreLabels(data.Images).ShouldBeClose(perLayer[0] + perLayer[1]);
+    }
+
+    [Fact]
+    public void ScoreLabels_OneLabel_IsTheGoodnessOfTheImageThatCarriesIt()
+    {
+        using FFNetwork network = SyntheticImages.Network().Build();
+        using LabelledImages data = SyntheticImages.Create(5);
+        Tensor embedded = network.Definition.LabelEmbedding.Embed(data.Images, full([5], 2, int64), classes: 3);
+
+        Tensor first = network.Layers[0].Forward(embedded);
+        Tensor second = network.Layers[1].Forward(first);
+
+        Tensor expected = network.Layers[0].Measure(first) + network.Layers[1].Measure(second);
+        network.ScoreLabels(data.Images).select(1, 2).ShouldBeClose(expected, 1e-5);
+    }
+
+    [Fact]
+    public void ScoreLabels_LastLayerAlone_LeavesOutTheFirst()
+    {
+        using FFNetwork network = SyntheticImages.Network().WithScoringLayers(^1..).Build();
+        using LabelledImages data = SyntheticImages.Create(5);
+
+        network.ScoreLabels(data.Images).ShouldBeClose(network.ScoreLabelsPerLayer(data.Images)[1]);
+    }
+
+    [Fact]
+    public void ScoreLabels_MoreImagesThanAChunk_GivesEachItsOwnScores()
+    {
+        using FFNetwork network = SyntheticImages.Network().Build();
+        using LabelledImages data = SyntheticImages.Create(2_003);
+
+        Tensor scores = network.ScoreLabels(data.Images);
+
+        scores.shape.Should().Equal(2_003, 3);
+        scores.narrow(0, 2_000, 3).ShouldBeClose(network.ScoreLabels(data.Images.narrow(0, 2_000, 3)), 1e-5);
+    }
+
+    [Fact]
+    public void Predict_Scores_TakesTheLargest()
+    {
+        using FFNetwork network = SyntheticImages.Network().Build();
+        using LabelledImages data = SyntheticImages.Create(20);
+
+        Tensors.Longs(network.Predict(data.Images)).Should().Equal(Tensors.Longs(network.ScoreLabels(data.Images).argmax(1)));
+    }
+
+    [Fact]
+    public void Features_TwoLayers_AreTheActivationsUnderTheNeutralLabelSideBySide()
+    {
+        using FFNetwork network = SyntheticImages.Network().Build();
+        using LabelledImages data = SyntheticImages.Create(4);
+
+        Tensor first = network.Layers[0].Forward(network.Definition.LabelEmbedding.EmbedNeutral(data.Images, 3));
+        Tensor second = network.Layers[1].Forward(first);
+
+        Tensor features = network.Features(data.Images);
+        features.ShouldBeClose(cat([first, second], 1), 1e-5);
+        features.requires_grad.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Predict_WrongInput_IsRefusedWithBothShapes()
+    {
+        using FFNetwork network = SyntheticImages.Network().Build();
+
+        FluentActions.Invoking(() => network.Predict(zeros([2, 1, 5, 6]))).Should().Throw<ArgumentException>().WithMessage("*1×6×6*[2, 1, 5, 6]*");
+        FluentActions.Invoking(() => network.Predict(zeros([36]))).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => network.Predict(zeros([0, 1, 6, 6]))).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => network.Predict(zeros([2, 1, 6, 6], uint8))).Should().Throw<ArgumentException>().WithMessage("*float32*");
+        FluentActions.Invoking(() => network.Predict(null!)).Should().Throw<ArgumentNullException>();
+    }
+
+    [Fact]
+    public void Members_DisposedNetwork_SaySo()
+    {
+        FFNetwork network = SyntheticImages.Network().Build();
+        using LabelledImages data = SyntheticImages.Create(3);
+        network.Dispose();
+        network.Dispose();
+
+        FluentActions.Invoking(() => network.Predict(data.Images)).Should().Throw<ObjectDisposedException>();
+        FluentActions.Invoking(() => network.Fit(data)).Should().Throw<ObjectDisposedException>();
+    }
+
+    [Fact]
+    public void Lifetime_BuildTrainPredictDispose_LeavesNoTensor()
+    {
+        using LabelledImages data = SyntheticImages.Create(30);
+        Cycle(data); // What is made once for the process is made now.
+        long before = Tensors.CountLive();
+
+        for (int round = 0; round < 5; round++)
+            Cycle(data);
+
+        Tensor.TotalCount.Should().Be(before);
+
+        static void Cycle(LabelledImages data)
+        {
+            using FFNetwork network = SyntheticImages.Network().Build();
+            network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 8, Validation = data });
+            network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 30, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once });
+            network.Predict(data.Images).Dispose();
+            network.Features(data.Images).Dispose();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using ForwardForward.Optimizers;
+using TorchSharp.Modules;
+using static ForwardForward.Tests.Tensors;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Tests.Optimizers;
+
+public sealed class AdamOptimizerTests
+{
+    [Fact]
+    public void Step_FirstStep_MovesEveryElementByTheLearningRateAgainstTheGradient()
+    {
+        // In Adam's first step m̂ / √v̂ = g / |g|.
+        Tensor parameter = Vector(1, 1, 1);
+        using AdamOptimizer optimizer = new([parameter], new AdamOptions { LearningRate = 0.1, Decay = LearningRateDecay.Constant });
+
+        optimizer.Step([Vector(5, -0.5f, 0)], progress: 0);
+
+        parameter.ShouldBeClose(Vector(0.9f, 1.1f, 1));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.01)]
+    public void Step_TwentySteps_EqualsTorchSharpsAdam(double weightDecay)
+    {
+        Tensor[] ours = [Random(1, 30, 20), Random(2, 30)];
+        Parameter[] theirs = [.. ours.Select(tensor => new Parameter(tensor.clone()))];
+        AdamOptions options = new() { LearningRate = 0.01, Decay = LearningRateDecay.Constant, WeightDecay = weightDecay };
+        using AdamOptimizer fused = new(ours, options);
+        using optim.Optimizer plain = optim.Adam(theirs, options.LearningRate, options.Beta1, options.Beta2, options.Epsilon, weightDecay);
+
+        for (int step = 0; step < 20; step++)
+        {
+            Tensor[] gradients = [Random(100 + step, 30, 20), Random(200 + step, 30)];
+            fused.Step(gradients, progress: 0);
+            for (int index = 0; index < theirs.Length; index++)
+                theirs[index].grad = gradients[index];
+            plain.step();
+        }
+
+        ours[0].ShouldBeClose(theirs[0], 1e-5);
+        ours[1].ShouldBeClose(theirs[1], 1e-5);
+    }
+}

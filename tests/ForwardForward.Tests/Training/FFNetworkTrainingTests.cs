@@ -1,0 +1,244 @@
+using ForwardForward.Data;
+using ForwardForward.Negatives;
+using ForwardForward.Optimizers;
+using ForwardForward.Training;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Tests.Training;
+
+public sealed class FFNetworkTrainingTests
+{
+    public static TheoryData<TrainingOptions> WaysToTrain => new()
+    {
+        new TrainingOptions { Epochs = 15, BatchSize = 32 },
+        new TrainingOptions { Epochs = 15, BatchSize = 32, Negatives = NegativeRefresh.Once },
+        new TrainingOptions { Epochs = 15, BatchSize = 32, Schedule = TrainingSchedule.Greedy },
+        new TrainingOptions { Epochs = 60, BatchSize = 300 },
+        new TrainingOptions { Epochs = 60, BatchSize = 300, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once },
+    };
+
+    [Theory]
+    [MemberData(nameof(WaysToTrain))]
+    public void Fit_LearnableImages_LearnsInEveryLayer(TrainingOptions options)
+    {
+        using LabelledImages train = SyntheticImages.Create(300, seed: 1), unseen = SyntheticImages.Create(300, seed: 2);
+        using FFNetwork network = SyntheticImages.Network().WithOptimizer(new AdamOptions { LearningRate = 0.01 }).Build();
+
+        TrainingResult result = network.Fit(train, options);
+
+        Accuracy(network, unseen).Should().BeGreaterThan(0.9);
+        result.History.Should().HaveCount(options.Schedule.CountEpochs(options.Epochs, 2));
+        for (int layer = 0; layer < 2; layer++)
+        {
+            double?[] losses = [.. result.History.Select(epoch => epoch.Losses[layer]).Where(loss => loss is not null)];
+            losses[^1].Should().BeLessThan(losses[0]!.Value);
+        }
+    }
+
+    [Fact]
+    public void Fit_SameSeed_GivesTheSameBits()
+    {
+        Train(3).Should().Equal(Train(3));
+        Train(3).Should().NotEqual(Train(4));
+
+        static float[] Train(long seed)
+        {
+            using LabelledImages data = SyntheticImages.Create(100);
+            using FFNetwork network = SyntheticImages.Network(seed).Build();
+            network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 16 });
+            return Tensors.Values(network.Layers[1].Parameters[0].Value);
+        }
+    }
+
+    [Fact]
+    public void Fit_Greedy_LeavesTheFirstLayerAloneWhileTheSecondLearns()
+    {
+        using LabelledImages data = SyntheticImages.Create(60);
+        using FFNetwork network = SyntheticImages.Network().Build();
+        List<float[]> firstLayer = [];
+        Callback afterEpoch = new(progress =>
+        {
+            if (progress.LastEpoch is not null)
+                firstLayer.Add(Tensors.Values(network.Layers[0].Parameters[0].Value));
+        });
+
+        TrainingResult result = network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 20, Schedule = TrainingSchedule.Greedy, Progress = afterEpoch });
+
+        firstLayer.Should().HaveCount(4);
+        firstLayer[1].Should().NotEqual(firstLayer[0]);
+        firstLayer[3].Should().Equal(firstLayer[1]);
+        result.History.Select(epoch => epoch.Losses[1] is null).Should().Equal(true, true, false, false);
+    }
+
+    [Fact]
+    public void Fit_ConstantBatches_EqualRecomputingTheFrozenLayers()
+    {
+        using LabelledImages data = SyntheticImages.Create(60);
+
+        // The same fixed negatives; once as one constant batch, once told to the network as if they were drawn anew every time.
+        float[] cached = Train(new WrongLabelSampler(), NegativeRefresh.Once);
+        float[] recomputed = Train(new RepeatingSampler(), NegativeRefresh.EveryBatch);
+
+        cached.Should().Equal(recomputed);
+
+        float[] Train(INegativeSampler sampler, NegativeRefresh refresh)
+        {
+            using FFNetwork network = SyntheticImages.Network().WithNegatives(sampler).Build();
+            network.Fit(data, new TrainingOptions { Epochs = 5, BatchSize = 60, Schedule = TrainingSchedule.Greedy, Negatives = refresh });
+            return Tensors.Values(network.Layers[1].Parameters[0].Value);
+        }
+    }
+
+    [Fact]
+    public void Fit_NegativesOnce_AsksTheSamplerOnceForAllImages()
+    {
+        using LabelledImages data = SyntheticImages.Create(60);
+        CountingSampler sampler = new();
+        using FFNetwork network = SyntheticImages.Network().WithNegatives(sampler).Build();
+
+        network.Fit(data, new TrainingOptions { Epochs = 3, BatchSize = 25, Negatives = NegativeRefresh.Once });
+        sampler.Asked.Should().Equal(60);
+
+        network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 25 });
+        sampler.Asked.Should().Equal(60, 25, 25, 10);
+    }
+
+    [Fact]
+    public void Fit_Cancelled_ThrowsAndLeavesAUsableNetwork()
+    {
+        using LabelledImages data = SyntheticImages.Create(300);
+        using FFNetwork network = SyntheticImages.Network().Build();
+        using CancellationTokenSource cancellation = new();
+        Callback cancelAfterTheSecond = new(progress =>
+        {
+            if (progress.LastEpoch?.Epoch == 2)
+                cancellation.Cancel();
+        });
+        long before = Tensors.CountLive();
+
+        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 50, BatchSize = 30, Progress = cancelAfterTheSecond }, cancellation.Token))
+            .Should().Throw<OperationCanceledException>();
+
+        Tensor.TotalCount.Should().Be(before + 12, "only the optimizers' three tensors for each of four parameters are new");
+        network.Fit(data, new TrainingOptions { Epochs = 20, BatchSize = 30 });
+        Accuracy(network, data).Should().BeGreaterThan(0.9);
+    }
+
+    [Fact]
+    public void Fit_LossNotFinite_NamesLayerEpochAndBatch()
+    {
+        using LabelledImages data = SyntheticImages.Create(60);
+        using FFNetwork network = SyntheticImages.Network().WithNegatives(new InfiniteSampler()).Build();
+
+        TrainingDivergedException error = FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 20 }))
+            .Should().Throw<TrainingDivergedException>().Which;
+
+        (error.Layer, error.Epoch, error.Batch).Should().Be(("layer 1 (Dense 32)", 1, 2));
+        error.Message.Should().Contain("LearningRate");
+    }
+
+    [Fact]
+    public void Fit_WithProgress_EndsAtOneHundredPercentWithEveryEpochReported()
+    {
+        using LabelledImages data = SyntheticImages.Create(60);
+        using FFNetwork network = SyntheticImages.Network().Build();
+        List<TrainingProgress> reports = [];
+
+        network.Fit(data, new TrainingOptions { Epochs = 3, BatchSize = 25, Validation = data, Progress = new Callback(reports.Add) });
+
+        reports.Where(report => report.LastEpoch is not null).Select(report => report.LastEpoch!.Epoch).Should().Equal(1, 2, 3);
+        reports[^1].Fraction.Should().Be(1);
+        reports[^1].Remaining.Should().Be(TimeSpan.Zero);
+        reports[^1].LastEpoch!.ValidationAccuracy.Should().BeInRange(0, 1);
+    }
+
+    [Fact]
+    public void Fit_WhatDoesNotFit_IsRefusedBeforeTraining()
+    {
+        using LabelledImages data = SyntheticImages.Create(30), fourClasses = SyntheticImages.Create(30, classes: 4);
+        using LabelledImages otherShape = new(zeros([4, 1, 5, 5]), zeros([4], int64), 3);
+        using FFNetwork network = SyntheticImages.Network().Build();
+
+        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { BatchSize = 31 })).Should().Throw<ArgumentException>().WithMessage("*31*30*");
+        FluentActions.Invoking(() => network.Fit(fourClasses)).Should().Throw<ArgumentException>().WithMessage("*WithClasses(4)*");
+        FluentActions.Invoking(() => network.Fit(otherShape)).Should().Throw<ArgumentException>().WithMessage("*1×6×6*");
+        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Validation = otherShape, BatchSize = 8 })).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => new TrainingOptions { Epochs = 0 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Epochs must be at least 1*");
+        FluentActions.Invoking(() => new TrainingOptions { BatchSize = 0 }).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public void Fit_SamplerOfWrongShape_IsNamed()
+    {
+        using LabelledImages data = SyntheticImages.Create(30);
+        using FFNetwork network = SyntheticImages.Network().WithNegatives(new HalfSampler()).Build();
+
+        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { BatchSize = 10 }))
+            .Should().Throw<InvalidOperationException>().WithMessage("*HalfSampler*[5, 1, 6, 6]*");
+    }
+
+    [Fact]
+    public void Fit_ThousandSteps_KeepsTheTensorCountFlat()
+    {
+        using LabelledImages data = SyntheticImages.Create(40);
+        using FFNetwork network = SyntheticImages.Network().Build();
+        List<long> counts = [];
+        Callback count = new(progress =>
+        {
+            if (progress.LastEpoch is not null)
+                counts.Add(Tensor.TotalCount);
+        });
+
+        Tensors.CountLive();
+        network.Fit(data, new TrainingOptions { Epochs = 250, BatchSize = 10, Progress = count });
+
+        counts.Should().HaveCount(250).And.OnlyContain(tensors => tensors == counts[0]);
+    }
+
+    private static double Accuracy(FFNetwork network, LabelledImages data) =>
+        network.Predict(data.Images).eq(data.Labels).to(float64).mean().ToDouble();
+
+    private sealed class Callback(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => report(value);
+    }
+
+    private sealed class CountingSampler : INegativeSampler
+    {
+        public List<long> Asked { get; } = [];
+
+        public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
+        {
+            Asked.Add(positives.Labels.shape[0]);
+            return new WrongLabelSampler().Sample(positives, context);
+        }
+    }
+
+    private sealed class RepeatingSampler : INegativeSampler
+    {
+        private long[]? _labels;
+
+        public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
+        {
+            _labels ??= Tensors.Longs(new WrongLabelSampler().Sample(positives, context).Labels);
+            return positives with { Labels = tensor(_labels) };
+        }
+    }
+
+    private sealed class InfiniteSampler : INegativeSampler
+    {
+        private int _batches;
+
+        public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
+        {
+            LabelledBatch wrong = new WrongLabelSampler().Sample(positives, context);
+            return ++_batches == 2 ? wrong with { Images = positives.Images / 0 } : wrong;
+        }
+    }
+
+    private sealed class HalfSampler : INegativeSampler
+    {
+        public LabelledBatch Sample(LabelledBatch positives, SamplingContext context) =>
+            new(positives.Images.narrow(0, 0, 5), positives.Labels.narrow(0, 0, 5));
+    }
+}

@@ -1,0 +1,24 @@
+using ForwardForward.Training;
+
+namespace ForwardForward.Tests.Training;
+
+public sealed class TrainingScheduleTests
+{
+    [Fact]
+    public void Simultaneous_AnyEpoch_AllLayersLearn()
+    {
+        TrainingSchedule.Simultaneous.CountEpochs(4, 3).Should().Be(4);
+        Learning(TrainingSchedule.Simultaneous, epochs: 2, layers: 3).Should().Equal("012", "012");
+    }
+
+    [Fact]
+    public void Greedy_EachLayer_LearnsAloneForItsEpochs()
+    {
+        TrainingSchedule.Greedy.CountEpochs(4, 3).Should().Be(12);
+        Learning(TrainingSchedule.Greedy, epochs: 2, layers: 3).Should().Equal("0", "0", "1", "1", "2", "2");
+    }
+
+    private static IEnumerable<string> Learning(TrainingSchedule schedule, int epochs, int layers) =>
+        from epoch in Enumerable.Range(0, schedule.CountEpochs(epochs, layers))
+        select string.Concat(Enumerable.Range(0, layers).Where(layer => schedule.Learns(layer, epoch, epochs)));
+}
