@@ -11,9 +11,9 @@ internal struct SplitMix64(long seed)
     /// <summary>An independent generator for item <paramref name="stream"/> of <paramref name="seed"/>.</summary>
     public static SplitMix64 Fork(long seed, long stream)
     {
-        var outer = new SplitMix64(seed);
-        var inner = new SplitMix64((long)(outer.NextBits() ^ new SplitMix64(stream).NextBits()));
-        return new SplitMix64((long)inner.NextBits());
+        ulong origin = new SplitMix64(seed).NextBits();
+        var mixer = new SplitMix64((long)(origin + ((ulong)stream * 0xD1342543DE82EF95UL)));
+        return new SplitMix64((long)mixer.NextBits());
     }
 
     /// <summary>The next 64 random bits.</summary>

@@ -1,0 +1,82 @@
+namespace ForwardForward.Data.Sources;
+
+/// <summary>Finds a public dataset, or downloads what is missing, and loads it.</summary>
+/// <param name="locations">Where to look.</param>
+/// <param name="handler">Makes the handler of the HTTP client; called only when something must be downloaded.</param>
+/// <param name="firstDelay">How long the downloader waits before its second round of mirrors.</param>
+internal sealed class DatasetSource(DatasetLocations locations, Func<HttpMessageHandler> handler, TimeSpan firstDelay)
+{
+    public static DatasetSource OfThisUser() =>
+        new(DatasetLocations.OfThisUser(), static () => new SocketsHttpHandler(), TimeSpan.FromSeconds(1));
+
+    public async Task<ImageDataset> LoadAsync(
+        DatasetDescription dataset, string? folder, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
+        string found = FindFolder(dataset, folder) ?? await DownloadAsync(dataset, progress, cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => DatasetLoader.Load(dataset, found, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The first folder in order: the one given, the environment's, the cache, the system's. Null: it must be downloaded.</summary>
+    private string? FindFolder(DatasetDescription dataset, string? folder)
+    {
+        if (folder is not null)
+            return Complete(dataset, folder, "The folder given");
+        if (locations.DataFolder is not null)
+        {
+            string below = Path.Combine(locations.DataFolder, dataset.Name);
+            if (Directory.Exists(below))
+                return Complete(dataset, below, $"The folder below {DatasetLocations.Variable}");
+        }
+
+        IEnumerable<string> candidates = CacheOf(dataset) is string cache ? [cache, .. dataset.SystemFolders] : dataset.SystemFolders;
+        return candidates.FirstOrDefault(candidate => dataset.MissingIn(candidate).Count == 0);
+    }
+
+    private static string Complete(DatasetDescription dataset, string folder, string what)
+    {
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{what}, '{folder}', does not exist. Without a folder, {dataset.Method} looks by itself.");
+        IReadOnlyList<DatasetFile> missing = dataset.MissingIn(folder);
+        if (missing.Count == 0)
+            return folder;
+        string hint = dataset.MissingIn(Path.Combine(folder, dataset.Name)).Count == 0
+            ? $" They are in its folder '{dataset.Name}': give that one."
+            : string.Empty;
+        throw new FileNotFoundException(
+            $"{what}, '{folder}', lacks {string.Join(", ", missing.Select(file => file.Name))}. "
+            + $"It must hold the four files of {dataset.Name}, each uncompressed or with .gz.{hint}",
+            missing[0].Name);
+    }
+
+    private async Task<string> DownloadAsync(DatasetDescription dataset, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
+        string cache = CacheOf(dataset) ?? throw new DirectoryNotFoundException(
+            $"{dataset.Name} is not on this machine, and this user has no folder to download it to. {WaysOut(dataset)}");
+        Directory.CreateDirectory(cache);
+        using var client = new HttpClient(handler());
+        var downloader = new Downloader(client, dataset.Mirrors, firstDelay);
+        foreach (DatasetFile file in dataset.MissingIn(cache))
+        {
+            try
+            {
+                await downloader.DownloadAsync(file, cache, progress, cancellationToken).ConfigureAwait(false);
+            }
+            catch (HttpRequestException cause)
+            {
+                throw new HttpRequestException(
+                    $"{file.ZippedName} of {dataset.Name} could not be downloaded. {cause.Message} Without a network: put the four files, "
+                    + $"uncompressed or with .gz, into '{cache}'. {WaysOut(dataset)}",
+                    cause);
+            }
+        }
+
+        return cache;
+    }
+
+    private static string WaysOut(DatasetDescription dataset) =>
+        $"Or set the environment variable {DatasetLocations.Variable} to a folder that holds them in a folder '{dataset.Name}', "
+        + $"or give their folder: ImageDatasets.{dataset.Method}(folder).";
+
+    private string? CacheOf(DatasetDescription dataset) =>
+        locations.CacheFolder is null ? null : Path.Combine(locations.CacheFolder, dataset.Name);
+}

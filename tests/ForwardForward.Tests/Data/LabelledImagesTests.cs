@@ -1,0 +1,219 @@
+using ForwardForward.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Tests.Data;
+
+public sealed class LabelledImagesTests
+{
+    [Fact]
+    public void Constructor_ByteImages_ScalesToUnitInterval()
+    {
+        using Tensor images = tensor(new byte[] { 0, 51, 102, 255 }).view(1, 1, 2, 2);
+        using Tensor labels = tensor(new long[] { 1 });
+
+        using var data = new LabelledImages(images, labels, 2);
+
+        data.Images.dtype.Should().Be(ScalarType.Float32);
+        data.Images.data<float>().ToArray().Should().Equal(0f, 0.2f, 0.4f, 1f);
+        data.Shape.Should().Be(new ImageShape(1, 2, 2));
+        data.Count.Should().Be(1);
+        data.Classes.Should().Be(2);
+    }
+
+    [Fact]
+    public void Constructor_DoubleImagesAndByteLabels_ConvertsBothAndKeepsValues()
+    {
+        using Tensor images = tensor(new[] { -3.5, 7.25 }).view(2, 1, 1, 1);
+        using Tensor labels = tensor(new byte[] { 2, 0 });
+
+        using var data = new LabelledImages(images, labels, 3);
+
+        data.Images.dtype.Should().Be(ScalarType.Float32);
+        data.Images.data<float>().ToArray().Should().Equal(-3.5f, 7.25f);
+        data.Labels.data<long>().ToArray().Should().Equal(2, 0);
+    }
+
+    [Fact]
+    public void Constructor_InsideDisposeScope_OutlivesScopeAndCallersTensors()
+    {
+        LabelledImages data;
+        using (NewDisposeScope())
+            data = new LabelledImages(ones(3, 1, 2, 2), zeros(3, ScalarType.Int64), 2);
+
+        data.Images.data<float>().ToArray().Sum().Should().Be(12);
+        data.Labels.shape.Should().Equal(3);
+        data.Dispose();
+    }
+
+    [Fact]
+    public void Constructor_FloatImages_SharesThePixelsAndLeavesTheCallersHandleAlone()
+    {
+        using Tensor images = zeros(2, 1, 2, 2);
+        using Tensor labels = zeros(2, ScalarType.Int64);
+        var data = new LabelledImages(images, labels, 2);
+
+        images.fill_(4);
+        float seen = data.Images.max().item<float>();
+        data.Dispose();
+
+        seen.Should().Be(4);
+        images.data<float>().ToArray().Sum().Should().Be(32);
+    }
+
+    [Fact]
+    public void Constructor_TransposedImages_BecomesContiguous()
+    {
+        using Tensor images = arange(6, ScalarType.Float32).view(1, 1, 2, 3).transpose(2, 3);
+        using Tensor labels = zeros(1, ScalarType.Int64);
+
+        using var data = new LabelledImages(images, labels, 2);
+
+        data.Images.is_contiguous().Should().BeTrue();
+        data.Images.data<float>().ToArray().Should().Equal(0, 3, 1, 4, 2, 5);
+    }
+
+    [Fact]
+    public void Constructor_Always_LeavesNoTensorBehind()
+    {
+        using Tensor images = zeros(4, 1, 3, 3, dtype: ScalarType.Byte);
+        using Tensor labels = zeros(4, ScalarType.Int32);
+        new LabelledImages(images, labels, 2).Dispose();
+        long before = Tensor.TotalCount;
+
+        for (int round = 0; round < 20; round++)
+        {
+            using var data = new LabelledImages(images, labels, 2);
+            using LabelledImages taken = data.Take(2);
+            (LabelledImages rest, LabelledImages part) = data.SplitStratified(1, round);
+            rest.Dispose();
+            part.Dispose();
+        }
+
+        (Tensor.TotalCount - before).Should().BeLessThan(20);
+    }
+
+    [Fact]
+    public void Constructor_LabelOutOfRange_NamesTheFirstIndexAndValue()
+    {
+        using Tensor labels = tensor(new long[] { 0, 2, 7, -1 });
+
+        Invoking(labels, classes: 3).Should().Throw<ArgumentException>().WithMessage("Label 2 is 7*0 to 2*");
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
+    public void Constructor_ImageNotFinite_NamesTheFirstImage(float value)
+    {
+        using Tensor images = zeros(5, 1, 2, 2);
+        images[3, 0, 1, 0] = tensor(value);
+        images[4, 0, 0, 0] = tensor(value);
+        using Tensor labels = zeros(5, ScalarType.Int64);
+
+        Action act = () => new LabelledImages(images, labels, 2).Dispose();
+
+        act.Should().Throw<ArgumentException>().WithMessage("Image 3 holds NaN or infinity*");
+    }
+
+    [Fact]
+    public void Constructor_WrongShapesOrTypes_SaysWhatIsWrong()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor four = zeros(4, ScalarType.Int64);
+
+        Make(zeros(4, 784), four, 2).Should().Throw<ArgumentException>().WithMessage("*[n, channels, height, width]*[4, 784]*view*");
+        Make(zeros(4, 1, 2, 2, dtype: ScalarType.Int32), four, 2).Should().Throw<ArgumentException>().WithMessage("*bytes*Int32*");
+        Make(zeros(3, 1, 2, 2), four, 2).Should().Throw<ArgumentException>().WithMessage("*3 images but 4 labels*");
+        Make(zeros(0, 1, 2, 2), zeros(0, ScalarType.Int64), 2).Should().Throw<ArgumentException>().WithMessage("*empty*");
+        Make(zeros(4, 1, 2, 2), zeros(4, ScalarType.Float32), 2).Should().Throw<ArgumentException>().WithMessage("*integer*Float32*");
+        Make(zeros(4, 1, 2, 2), zeros(4, 1, dtype: ScalarType.Int64), 2).Should().Throw<ArgumentException>().WithMessage("*[4, 1]*");
+        Make(zeros(4, 1, 2, 2), four, 1).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*at least 2 classes*");
+    }
+
+    [Fact]
+    public void Take_FirstTwo_KeepsOrderAndOutlivesItsOrigin()
+    {
+        LabelledImages data = Numbered(5);
+        using LabelledImages taken = data.Take(2);
+        data.Dispose();
+
+        taken.Count.Should().Be(2);
+        taken.Images.flatten().data<float>().ToArray().Should().Equal(0, 1);
+        taken.Labels.data<long>().ToArray().Should().Equal(0, 1);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(6)]
+    public void Take_OutsideRange_Throws(int count)
+    {
+        using LabelledImages data = Numbered(5);
+
+        data.Invoking(it => it.Take(count)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*5 images*");
+    }
+
+    [Fact]
+    public void Select_RepeatedPositions_FollowsTheList()
+    {
+        using LabelledImages data = Numbered(5);
+        using Tensor positions = tensor((int[])[4, 0, 4]);
+
+        using LabelledImages selected = data.Select(positions);
+
+        selected.Images.flatten().data<float>().ToArray().Should().Equal(4, 0, 4);
+        selected.Labels.data<long>().ToArray().Should().Equal(0, 0, 0);
+    }
+
+    [Fact]
+    public void Select_PositionOutsideRange_NamesIt()
+    {
+        using LabelledImages data = Numbered(5);
+        using Tensor positions = tensor(new long[] { 0, 5 });
+
+        data.Invoking(it => it.Select(positions)).Should().Throw<ArgumentException>().WithMessage("Position 1 of the list is 5*0 to 4*");
+    }
+
+    [Fact]
+    public void SplitStratified_UnevenClasses_KeepsSharesAndLosesNothing()
+    {
+        using LabelledImages data = Numbered(40);
+
+        (LabelledImages rest, LabelledImages part) = data.SplitStratified(10, seed: 11);
+        using (rest)
+        using (part)
+        {
+            part.Labels.data<long>().ToArray().CountBy(label => label).OrderBy(pair => pair.Key).Select(pair => pair.Value)
+                .Should().Equal(3, 3, 2, 2);
+            rest.Count.Should().Be(30);
+            rest.Images.flatten().data<float>().ToArray().Concat(part.Images.flatten().data<float>().ToArray())
+                .Order().Should().Equal(Enumerable.Range(0, 40).Select(index => (float)index));
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void SplitStratified_EmptyHalf_Throws(int count)
+    {
+        using LabelledImages data = Numbered(5);
+
+        data.Invoking(it => it.SplitStratified(count, 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*between 1 and 4*");
+    }
+
+    /// <summary>One-pixel images whose value is their position; labels 0, 1, 2, 3, 0, …</summary>
+    private static LabelledImages Numbered(int count)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return new LabelledImages(arange(count, ScalarType.Float32).view(count, 1, 1, 1), arange(count, ScalarType.Int64).remainder(4), 4);
+    }
+
+    private static Action Invoking(Tensor labels, int classes) =>
+        () =>
+        {
+            using Tensor images = zeros(labels.shape[0], 1, 2, 2);
+            new LabelledImages(images, labels, classes).Dispose();
+        };
+
+    private static Action Make(Tensor images, Tensor labels, int classes) => () => new LabelledImages(images, labels, classes).Dispose();
+}

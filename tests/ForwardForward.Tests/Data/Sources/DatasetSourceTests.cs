@@ -1,0 +1,154 @@
+using ForwardForward.Data;
+using ForwardForward.Data.Sources;
+
+namespace ForwardForward.Tests.Data.Sources;
+
+/// <summary>Where a dataset is looked for. No test here may reach the network: asking for a handler fails the test.</summary>
+public sealed class DatasetSourceTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly SmallDataset _small = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task LoadAsync_FolderGiven_ReadsAllFour(bool zip)
+    {
+        _small.WriteTo(_folder.FullPath, zip);
+
+        using ImageDataset dataset = await LoadAsync(_folder.FullPath);
+
+        (dataset.Name, dataset.Classes, dataset.Shape).Should().Be(("small", 3, new ImageShape(1, 20, 20)));
+        dataset.Train.Labels.data<long>().ToArray().Should().Equal(0, 2, 1);
+        dataset.Test.Labels.data<long>().ToArray().Should().Equal(2, 1);
+        dataset.Test.Images.data<float>()[255].Should().Be(1);
+    }
+
+    [Fact]
+    public async Task LoadAsync_FolderLacksAFile_NamesItAndLooksNowhereElse()
+    {
+        _small.WriteTo(_folder.Below("given"), zip: true, except: "test-labels");
+        _small.WriteTo(_folder.Below("data", "small"), zip: true);
+
+        Func<Task> act = () => LoadAsync(_folder.Below("given"), data: _folder.Below("data"));
+
+        (await act.Should().ThrowAsync<FileNotFoundException>()).WithMessage("The folder given*lacks test-labels.*four files*");
+    }
+
+    [Fact]
+    public async Task LoadAsync_FolderAboveTheRightOneGiven_SaysWhichToGive()
+    {
+        _small.WriteTo(_folder.Below("small"), zip: true);
+
+        Func<Task> act = () => LoadAsync(_folder.FullPath);
+
+        (await act.Should().ThrowAsync<FileNotFoundException>()).WithMessage("*in its folder 'small': give that one*");
+    }
+
+    [Fact]
+    public async Task LoadAsync_FolderDoesNotExist_Throws()
+    {
+        Func<Task> act = () => LoadAsync(_folder.Below("nowhere"));
+
+        (await act.Should().ThrowAsync<DirectoryNotFoundException>()).WithMessage("*nowhere*does not exist*");
+    }
+
+    [Fact]
+    public async Task LoadAsync_DataFolderAndCacheHaveIt_TakesTheDataFolder()
+    {
+        _small.WriteTo(_folder.Below("data", "small"), zip: false);
+        WriteDamaged(_folder.Below("cache", "small"));
+
+        using ImageDataset dataset = await LoadAsync(null, data: _folder.Below("data"), cache: _folder.Below("cache"));
+
+        dataset.Train.Count.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task LoadAsync_DataFolderHasAnIncompleteOne_SaysSoInsteadOfDownloading()
+    {
+        _small.WriteTo(_folder.Below("data", "small"), zip: true, except: "train-images");
+
+        Func<Task> act = () => LoadAsync(null, data: _folder.Below("data"));
+
+        (await act.Should().ThrowAsync<FileNotFoundException>()).WithMessage("The folder below FORWARDFORWARD_DATA*lacks train-images.*");
+    }
+
+    [Fact]
+    public async Task LoadAsync_DataFolderWithoutTheDataset_GoesOnToTheCache()
+    {
+        Directory.CreateDirectory(_folder.Below("data"));
+        _small.WriteTo(_folder.Below("cache", "small"), zip: true);
+
+        using ImageDataset dataset = await LoadAsync(null, data: _folder.Below("data"), cache: _folder.Below("cache"));
+
+        dataset.Test.Count.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task LoadAsync_OnlyASystemFolderHasIt_TakesThat()
+    {
+        _small.WriteTo(_folder.Below("system"), zip: true);
+        DatasetDescription description = _small.Description with { SystemFolders = [_folder.Below("absent"), _folder.Below("system")] };
+
+        using ImageDataset dataset = await LoadAsync(null, cache: _folder.Below("cache"), description: description);
+
+        dataset.Test.Count.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task LoadAsync_RightFormatButOtherContent_FailsTheChecksum()
+    {
+        WriteDamaged(_folder.FullPath);
+
+        Func<Task> act = () => LoadAsync(_folder.FullPath);
+
+        (await act.Should().ThrowAsync<InvalidDataException>()).WithMessage("*train-images* is not the original train-images*SHA-256*FromIdx*");
+    }
+
+    [Fact]
+    public async Task LoadAsync_NoPlaceToDownloadTo_NamesBothWaysOut()
+    {
+        Func<Task> act = () => LoadAsync(null);
+
+        (await act.Should().ThrowAsync<DirectoryNotFoundException>()).WithMessage("*FORWARDFORWARD_DATA*'small'*SmallAsync(folder)*");
+    }
+
+    [Fact]
+    public async Task LoadAsync_CancelledBefore_ReadsNothing()
+    {
+        _small.WriteTo(_folder.FullPath, zip: true);
+
+        Func<Task> act = () => LoadAsync(_folder.FullPath, cancellationToken: new CancellationToken(canceled: true));
+
+        await act.Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public void Catalog_BothDatasets_NameFourFilesWithDistinctChecksums()
+    {
+        DatasetFile[] files = [.. DatasetCatalog.Mnist.Files, .. DatasetCatalog.FashionMnist.Files];
+
+        files.Select(file => file.Sha256).Should().OnlyHaveUniqueItems().And.OnlyContain(hash => hash.Length == 64);
+        DatasetCatalog.Mnist.Mirrors.Concat(DatasetCatalog.FashionMnist.Mirrors)
+            .Should().OnlyContain(mirror => mirror.AbsoluteUri.EndsWith('/'));
+    }
+
+    private void WriteDamaged(string folder)
+    {
+        _small.WriteTo(folder, zip: false);
+        byte[] content = [.. _small.Contents["train-images"]];
+        content[^1] ^= 1;
+        File.WriteAllBytes(Path.Combine(folder, "train-images"), content);
+    }
+
+    private Task<ImageDataset> LoadAsync(
+        string? folder, string? data = null, string? cache = null, DatasetDescription? description = null, CancellationToken cancellationToken = default)
+    {
+        var source = new DatasetSource(
+            new DatasetLocations(data, cache), () => throw new InvalidOperationException("This test may not download."), TimeSpan.Zero);
+        return source.LoadAsync(description ?? _small.Description, folder, progress: null, cancellationToken);
+    }
+}

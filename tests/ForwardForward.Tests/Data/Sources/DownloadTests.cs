@@ -1,0 +1,192 @@
+using System.Net;
+using ForwardForward.Data;
+using ForwardForward.Data.Sources;
+
+namespace ForwardForward.Tests.Data.Sources;
+
+/// <summary>Downloads from real servers on this machine. Whatever happens, the cache never holds half a file.</summary>
+public sealed class DownloadTests : IDisposable
+{
+    private static readonly string[] AllFour =
+    [
+        Path.Combine("small", "test-images.gz"), Path.Combine("small", "test-labels.gz"),
+        Path.Combine("small", "train-images.gz"), Path.Combine("small", "train-labels.gz"),
+    ];
+
+    private readonly TemporaryFolder _cache = new();
+
+    public void Dispose() => _cache.Dispose();
+
+    [Fact]
+    public async Task LoadAsync_GoodMirror_FillsTheCacheAndReportsProgress()
+    {
+        var small = new SmallDataset();
+        await using var server = new LoopbackServer(context => LoopbackServer.SendAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+        var reports = new ProgressList();
+
+        using ImageDataset dataset = await LoadAsync(small, [server.Address], reports);
+
+        dataset.Train.Count.Should().Be(3);
+        _cache.Files.Should().Equal(AllFour);
+        int length = small.Zipped("/train-images.gz").Length;
+        List<DownloadProgress> images = [.. reports.Items.Where(report => report.File is "train-images.gz")];
+        images.Should().OnlyContain(report => report.BytesTotal == length);
+        images.Select(report => report.BytesReceived).Should().BeInAscendingOrder();
+        images[^1].BytesReceived.Should().Be(length);
+    }
+
+    [Fact]
+    public async Task LoadAsync_SecondTime_AsksForNothing()
+    {
+        var small = new SmallDataset();
+        await using var server = new LoopbackServer(context => LoopbackServer.SendAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+        (await LoadAsync(small, [server.Address])).Dispose();
+        int before = server.Requests.Count;
+
+        (await LoadAsync(small, [server.Address])).Dispose();
+
+        before.Should().Be(4);
+        server.Requests.Should().HaveCount(before);
+    }
+
+    [Fact]
+    public async Task LoadAsync_OneFileInTheCache_DownloadsTheOtherThree()
+    {
+        var small = new SmallDataset();
+        Directory.CreateDirectory(_cache.Below("small"));
+        await File.WriteAllBytesAsync(_cache.Below("small", "train-images"), small.Contents["train-images"]);
+        await using var server = new LoopbackServer(context => LoopbackServer.SendAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+
+        (await LoadAsync(small, [server.Address])).Dispose();
+
+        server.Requests.Should().Equal("/train-labels.gz", "/test-images.gz", "/test-labels.gz");
+    }
+
+    [Fact]
+    public async Task LoadAsync_FirstMirrorLacksTheFiles_TakesTheNext()
+    {
+        var small = new SmallDataset();
+        await using var empty = new LoopbackServer(context => LoopbackServer.RefuseAsync(context, HttpStatusCode.NotFound));
+        await using var good = new LoopbackServer(context => LoopbackServer.SendAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+
+        (await LoadAsync(small, [empty.Address, good.Address])).Dispose();
+
+        empty.Requests.Should().HaveCount(4);
+        good.Requests.Should().HaveCount(4);
+        _cache.Files.Should().Equal(AllFour);
+    }
+
+    [Fact]
+    public async Task LoadAsync_FailsOnceThenWorks_TriesAgain()
+    {
+        var small = new SmallDataset();
+        int failures = 1;
+        await using var server = new LoopbackServer(context => Interlocked.Decrement(ref failures) >= 0
+            ? LoopbackServer.RefuseAsync(context, HttpStatusCode.ServiceUnavailable)
+            : LoopbackServer.SendAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+
+        (await LoadAsync(small, [server.Address])).Dispose();
+
+        server.Requests.Should().HaveCount(5);
+    }
+
+    [Fact]
+    public async Task LoadAsync_MirrorSendsOtherContent_NeverKeepsIt()
+    {
+        var small = new SmallDataset();
+        byte[] other = IdxFiles.GZip(IdxFiles.Images(3, 2, 2));
+        await using var wrong = new LoopbackServer(context => LoopbackServer.SendAsync(context, other));
+
+        Func<Task> act = () => LoadAsync(small, [wrong.Address]);
+
+        (await act.Should().ThrowAsync<HttpRequestException>()).WithMessage("*train-images.gz*not the original*");
+        _cache.Files.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task LoadAsync_MirrorSendsAPageInsteadOfAZip_NeverKeepsIt()
+    {
+        var small = new SmallDataset();
+        await using var portal = new LoopbackServer(context => LoopbackServer.SendAsync(context, "<html>Please log in</html>"u8.ToArray()));
+
+        Func<Task> act = () => LoadAsync(small, [portal.Address]);
+
+        await act.Should().ThrowAsync<HttpRequestException>();
+        _cache.Files.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task LoadAsync_ConnectionCutInTheMiddle_TakesTheNextMirrorAndLeavesNoHalfFile()
+    {
+        var small = new SmallDataset();
+        await using var cut = new LoopbackServer(context => LoopbackServer.CutAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+        await using var good = new LoopbackServer(context => LoopbackServer.SendAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+
+        (await LoadAsync(small, [cut.Address, good.Address])).Dispose();
+
+        _cache.Files.Should().Equal(AllFour);
+    }
+
+    [Fact]
+    public async Task LoadAsync_OnlyMirrorCutsEveryTime_ThrowsAndLeavesNothing()
+    {
+        var small = new SmallDataset();
+        await using var cut = new LoopbackServer(context => LoopbackServer.CutAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+
+        Func<Task> act = () => LoadAsync(small, [cut.Address]);
+
+        await act.Should().ThrowAsync<HttpRequestException>();
+        cut.Requests.Should().HaveCount(3);
+        _cache.Files.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task LoadAsync_CancelledWhileTheServerHangs_StopsAndLeavesNothing()
+    {
+        var small = new SmallDataset();
+        using var stop = new CancellationTokenSource();
+        await using var hanging = new LoopbackServer(async context =>
+        {
+            context.Response.ContentLength64 = 1_000_000;
+            await context.Response.OutputStream.WriteAsync(new byte[10]);
+            await context.Response.OutputStream.FlushAsync();
+            await stop.CancelAsync();
+            await Task.Delay(Timeout.Infinite, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(2)).ContinueWith(_ => { }, TaskScheduler.Default);
+            context.Response.Abort();
+        });
+
+        Func<Task> act = () => LoadAsync(small, [hanging.Address], cancellationToken: stop.Token);
+
+        await act.Should().ThrowAsync<OperationCanceledException>();
+        _cache.Files.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task LoadAsync_NoNetwork_NamesTheFileTheFolderAndBothWaysOut()
+    {
+        var small = new SmallDataset();
+        Uri nobody;
+        await using (var closed = new LoopbackServer(context => LoopbackServer.RefuseAsync(context, HttpStatusCode.Gone)))
+            nobody = closed.Address;
+
+        Func<Task> act = () => LoadAsync(small, [nobody]);
+
+        (await act.Should().ThrowAsync<HttpRequestException>()).WithMessage(
+            $"train-images.gz of small could not be downloaded*'{_cache.Below("small")}'*FORWARDFORWARD_DATA*ImageDatasets.SmallAsync(folder)*");
+    }
+
+    private Task<ImageDataset> LoadAsync(
+        SmallDataset small, Uri[] mirrors, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var source = new DatasetSource(
+            new DatasetLocations(DataFolder: null, _cache.FullPath), () => new SocketsHttpHandler(), TimeSpan.FromMilliseconds(1));
+        return source.LoadAsync(small.Description with { Mirrors = mirrors }, folder: null, progress, cancellationToken);
+    }
+
+    private sealed class ProgressList : IProgress<DownloadProgress>
+    {
+        public List<DownloadProgress> Items { get; } = [];
+
+        public void Report(DownloadProgress value) => Items.Add(value);
+    }
+}
