@@ -1,3 +1,4 @@
+using System.Text;
 using ScottPlot;
 using SkiaSharp;
 
@@ -45,9 +46,10 @@ public sealed class Figure : IDisposable
     /// <returns>The content of the file.</returns>
     public string ToSvg()
     {
-        using SvgImage svg = new(Width, Height);
-        Draw(svg.Canvas);
-        return svg.GetXml();
+        using MemoryStream stream = new();
+        using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, Width, Height), stream))
+            Draw(canvas); // The canvas writes the closing tag when it is disposed.
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using ScottPlot;
+using SkiaSharp;
 
 namespace ForwardForward.Samples.Plots;
 
@@ -8,7 +9,8 @@ internal static class PlotStyle
     private const string PreferredFont = "DejaVu Sans";
 
     /// <summary>The font of all text: DejaVu Sans where it is installed, so that figures look the same; else the system's own.</summary>
-    public static string FontName { get; } = Fonts.Exists(PreferredFont) ? PreferredFont : Fonts.Default;
+    public static string FontName { get; } =
+        SKFontManager.Default.FontFamilies.Contains(PreferredFont, StringComparer.Ordinal) ? PreferredFont : Fonts.Default;
 
     /// <summary>A plot with a title, dressed.</summary>
     public static Plot Create(string title)

@@ -29,6 +29,7 @@ public static class StudyProvenance
     {
         ProcessStartInfo start = new("git", ["-C", folder, "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
