@@ -1,0 +1,91 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using TorchSharp;
+
+namespace ForwardForward.Runtime;
+
+/// <summary>
+/// The native part of TorchSharp (libtorch) in this process: makes it ready, and describes it.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The library makes libtorch ready when its first type is used, and projects that reference the package do so when they start
+/// (set the MSBuild property <c>ForwardForwardBootstrap</c> to <c>false</c> to opt out). Neither ever throws: a program that does
+/// not compute runs without libtorch. What needs libtorch calls <see cref="EnsureLoaded"/>, which throws one
+/// <see cref="TorchRuntimeException"/> with the cause and the remedy.
+/// </para>
+/// <para>
+/// On 64-bit Linux with a libstdc++ older than GCC 13 (Debian 12, Ubuntu 22.04) a private copy of TorchSharp's native library is
+/// loaded, kept in <c>$XDG_CACHE_HOME/forwardforward/native</c> or <c>~/.cache/forwardforward/native</c>, or in a temporary folder
+/// when that cannot be written. Everywhere else the original is loaded. All members are thread-safe.
+/// </para>
+/// </remarks>
+public static class TorchRuntime
+{
+    private static readonly Lock Gate = new();
+
+    // Whether the compatibility copy is in use; null before the load. A native library is loaded once in a process and never
+    // unloaded, so this fact is the process's and cannot belong to an instance.
+    private static bool? CopyInUse;
+
+    /// <summary>Loads libtorch, unless it is loaded. After a failure the next call tries again.</summary>
+    /// <exception cref="TorchRuntimeException">libtorch cannot be loaded; the message says why and what to do.</exception>
+    public static void EnsureLoaded()
+    {
+        lock (Gate)
+            CopyInUse ??= TorchRuntimeLoader.Load();
+    }
+
+    /// <summary>Loads libtorch, unless it is loaded, and describes what computes in this process at this moment.</summary>
+    /// <returns>Versions, threads and devices.</returns>
+    /// <exception cref="TorchRuntimeException">libtorch cannot be loaded; the message says why and what to do.</exception>
+    public static TorchRuntimeDescription Describe()
+    {
+        EnsureLoaded();
+        return new TorchRuntimeDescription
+        {
+            LibtorchVersion = torch.__version__,
+            TorchSharpVersion = VersionOf(typeof(torch).Assembly),
+            Threads = torch.get_num_threads(),
+            InteropThreads = torch.get_num_interop_threads(),
+            CpuCapability = CpuCapability(),
+            CudaDevices = torch.cuda.is_available() ? torch.cuda.device_count() : 0,
+            OperatingSystem = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
+            UsesCompatibilityCopy = CopyInUse == true,
+        };
+    }
+
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255:The 'ModuleInitializer' attribute should not be used in libraries",
+        Justification = "libtorch must be ready before the first TorchSharp call, which may stand in the user's own code.")]
+    internal static void LoadQuietly()
+    {
+        try
+        {
+            EnsureLoaded();
+        }
+        catch (TorchRuntimeException)
+        {
+            // Thrown again by EnsureLoaded when libtorch is needed. Here it would end programs that never compute.
+        }
+    }
+
+    private static string VersionOf(Assembly assembly)
+    {
+        string? version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        return version?.Split('+')[0] ?? assembly.GetName().Version?.ToString() ?? "unknown";
+    }
+
+    private static string CpuCapability()
+    {
+        if (Avx512F.VL.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported && Fma.IsSupported)
+            return "AVX512";
+        if (Avx2.IsSupported && Fma.IsSupported)
+            return "AVX2";
+        return AdvSimd.IsSupported ? "NEON" : "DEFAULT";
+    }
+}

@@ -1,0 +1,64 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace ForwardForward.Runtime;
+
+/// <summary>
+/// Loads TorchSharp's native library before TorchSharp does. Where the plain load works, nothing else happens. TorchSharp's own
+/// attempt then finds the library loaded, and never reaches its fallback, which copies libtorch into the program's folder.
+/// </summary>
+internal static class TorchRuntimeLoader
+{
+    /// <summary>Loads the native library. May be called again: a loaded library stays.</summary>
+    /// <returns>Whether the compatibility copy had to be used.</returns>
+    /// <exception cref="TorchRuntimeException">It cannot be loaded; the message says why and what to do.</exception>
+    public static bool Load()
+    {
+        // Only the assembly may be asked here: TorchSharp loads its library in the static constructor of 'torch'.
+        Assembly torchSharp = typeof(torch).Assembly;
+        foreach (string part in TorchNativeFiles.Libtorch)
+            NativeLibrary.TryLoad(part, torchSharp, searchPath: null, out _);
+        if (NativeLibrary.TryLoad(TorchNativeFiles.Wrapper, torchSharp, searchPath: null, out _))
+            return false;
+
+        TorchNativeFiles files = TorchNativeFiles.OfThisProcess(torchSharp.Location);
+        try
+        {
+            return LoadFrom(files, torchSharp);
+        }
+        catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            string message = TorchRuntimeDiagnosis.Explain(
+                TorchNativeFiles.Platform,
+                hasWrapper: files.Find(TorchNativeFiles.Wrapper) is not null,
+                hasLibtorch: files.Find("torch_cpu") is not null,
+                isSingleFile: torchSharp.Location.Length == 0,
+                failure.Message,
+                files.Directories);
+            throw new TorchRuntimeException(message, failure);
+        }
+    }
+
+    private static bool LoadFrom(TorchNativeFiles files, Assembly torchSharp)
+    {
+        string wrapper = files.Find(TorchNativeFiles.Wrapper)
+            ?? throw new DllNotFoundException($"{TorchNativeFiles.FileName(TorchNativeFiles.Wrapper)} was not found.");
+        foreach (string part in TorchNativeFiles.Libtorch)
+        {
+            if (files.Find(part) is string path)
+                NativeLibrary.Load(path);
+            else
+                NativeLibrary.Load(part, torchSharp, searchPath: null);
+        }
+
+        if (OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64 && CompatibilityCopy.IsNeeded)
+        {
+            if (CompatibilityCopy.TryLoad(wrapper, CompatibilityCopy.UserFolder, path => NativeLibrary.Load(path)))
+                return true;
+        }
+
+        NativeLibrary.Load(wrapper);
+        return false;
+    }
+}
