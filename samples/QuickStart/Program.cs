@@ -67,9 +67,9 @@ static async Task RunAsync(SampleRun run)
     Curve[] curves = [.. trainings.Select((training, seed) => new Curve($"seed {seed}", [.. training.History.Select(epoch => epoch.ValidationAccuracy!.Value)]))];
     using Figure figure = new(1100, 520,
         LearningCurvePlot.Create("Accuracy on the images put aside", curves),
-        TilePlot.Create($"{mistakes!.Count} of {dataset.Test.Count} test images are misread: true → predicted", mistakes.Tiles, columns: 5));
+        TilePlot.Create($"Seed 0 misreads {mistakes!.Count} of {dataset.Test.Count} test images (true → predicted)", mistakes.Tiles, columns: 5));
 
     foreach (string path in run.Results.Save(run.CreateRecord(rows)).Concat(run.Results.Save(figure)))
-        run.Console.WriteLine($"wrote {Path.GetRelativePath(".", path)}");
+        run.Console.WriteLine($"wrote {path}");
     run.Console.WriteLine(FormattableString.Invariant($"test accuracy: {100 * accuracy.Mean:F2} %"));
 }

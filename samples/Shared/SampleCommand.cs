@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ForwardForward.Runtime;
 using ForwardForward.Samples.Terminal;
 using ForwardForward.Training;
 using Spectre.Console;
@@ -57,5 +58,5 @@ public sealed class SampleCommand(SampleDefaults defaults, TextWriter? output = 
     /// <summary>Files, downloads and settings are the user's to mend; anything else is a fault of the program and keeps its stack trace.</summary>
     private static bool IsForTheUser(Exception exception) => exception
         is SampleException or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException
-        or FFConfigurationException or TrainingDivergedException;
+        or FFConfigurationException or TrainingDivergedException or TorchRuntimeException;
 }

@@ -8,6 +8,7 @@ namespace ForwardForward.Samples.Plots;
 public sealed class Figure : IDisposable
 {
     private const int PixelRatio = 2;
+    private const int Margin = 8;
 
     private readonly Plot[] _plots;
 
@@ -62,8 +63,15 @@ public sealed class Figure : IDisposable
     private void Draw(SKCanvas canvas)
     {
         canvas.Clear(SKColors.White);
-        float step = (float)Width / _plots.Length;
+        float step = (Width - Margin) / (float)_plots.Length;
         for (int index = 0; index < _plots.Length; index++)
-            _plots[index].Render(canvas, new PixelRect(index * step, (index + 1) * step, Height, 0));
+        {
+            // A plot clears all that it may draw on.
+            PixelRect place = new(Margin + (index * step), (index + 1) * step, Height - Margin, Margin);
+            canvas.Save();
+            canvas.ClipRect(place.ToSKRect());
+            _plots[index].Render(canvas, place);
+            canvas.Restore();
+        }
     }
 }

@@ -17,24 +17,25 @@ public static class LearningCurvePlot
     public static Plot Create(string title, IReadOnlyList<Curve> curves)
     {
         ArgumentNullException.ThrowIfNull(curves);
-        Plot plot = PlotStyle.Create(title);
+        Plot plot = PlotTheme.Create(title);
         for (int index = 0; index < curves.Count; index++)
         {
             double[] epochs = [.. Enumerable.Range(1, curves[index].Values.Count).Select(epoch => (double)epoch)];
             double[] percent = [.. curves[index].Values.Select(value => 100 * value)];
-            Scatter line = plot.Add.Scatter(epochs, percent, Palette.Of(index));
+            Scatter line = plot.Add.Scatter(epochs, percent, PlotColors.Of(index));
             line.LineWidth = 2;
             line.MarkerSize = 6;
             line.LegendText = curves[index].Name;
         }
         plot.XLabel("epoch", size: 13);
         plot.YLabel("accuracy, %", size: 13);
-        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true };
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
+        plot.Axes.Left.TickGenerator = new NumericAutomatic { TickDensity = 0.5, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
         plot.Legend.IsVisible = curves.Count is > 0 and <= LargestLegend;
         plot.Legend.Alignment = Alignment.LowerRight;
-        plot.Legend.FontName = PlotStyle.FontName;
+        plot.Legend.FontName = PlotTheme.FontName;
         plot.Legend.FontSize = 13;
-        plot.Legend.OutlineColor = Palette.Faint;
+        plot.Legend.OutlineColor = PlotColors.Faint;
         plot.Legend.ShadowColor = Colors.Transparent;
         return plot;
     }

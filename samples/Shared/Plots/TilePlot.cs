@@ -19,7 +19,7 @@ public static class TilePlot
     {
         ArgumentNullException.ThrowIfNull(tiles);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        Plot plot = PlotStyle.Create(title);
+        Plot plot = PlotTheme.Create(title);
         for (int index = 0; index < tiles.Count; index++)
             Add(plot, tiles[index], left: index % columns * TileWidth, top: -(index / columns) * TileHeight);
         int rows = Math.Max(1, (tiles.Count + columns - 1) / columns);
@@ -39,12 +39,12 @@ public static class TilePlot
         picture.AntiAlias = false;
         Rectangle frame = plot.Add.Rectangle(place);
         frame.FillColor = Colors.Transparent;
-        frame.LineColor = Palette.Faint;
+        frame.LineColor = PlotColors.Faint;
         Text caption = plot.Add.Text(tile.Caption, left + 0.5, top - 1.04);
         caption.LabelAlignment = Alignment.UpperCenter;
-        caption.LabelFontName = PlotStyle.FontName;
+        caption.LabelFontName = PlotTheme.FontName;
         caption.LabelFontSize = 13;
-        caption.LabelFontColor = Palette.Ink;
+        caption.LabelFontColor = PlotColors.Ink;
     }
 
     private static Image Draw(double[,] pixels)

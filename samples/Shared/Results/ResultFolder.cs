@@ -16,7 +16,7 @@ public sealed class ResultFolder
     /// <exception cref="SampleException">The folder cannot be made or written to.</exception>
     public ResultFolder(string folder, string name)
     {
-        _folder = Path.GetFullPath(folder);
+        _folder = folder;
         _name = name;
         try
         {

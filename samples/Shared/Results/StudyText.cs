@@ -15,16 +15,21 @@ public static class StudyText
     public static IReadOnlyList<string> Cells(StudyRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        string mean = Value(row, row.Mean);
+        bool isAccuracy = row.Metric.EndsWith("accuracy", StringComparison.Ordinal);
+        string unit = isAccuracy ? " %" : "";
         return
         [
             row.Name,
             row.Metric,
-            row.Sd is { } deviation ? $"{mean} ± {Value(row, deviation)}" : mean,
+            row.Sd is { } deviation ? $"{Number(row.Mean)} ± {Number(deviation)}{unit}" : Number(row.Mean) + unit,
             row.N.ToString(CultureInfo.InvariantCulture),
-            row.Claimed is { } claimed ? Value(row, claimed) : "–",
+            row.Claimed is { } claimed ? Number(claimed) + unit : "–",
             row.Seconds > 0 ? row.Seconds.ToString("F1", CultureInfo.InvariantCulture) : "–",
         ];
+
+        string Number(double value) => isAccuracy
+            ? (100 * value).ToString("F2", CultureInfo.InvariantCulture)
+            : value.ToString("G4", CultureInfo.InvariantCulture);
     }
 
     /// <summary>A record as Markdown: what, where and when, and a table.</summary>
@@ -36,17 +41,13 @@ public static class StudyText
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"# {record.Study}, {record.Preset}, on {record.Dataset}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"ForwardForward {record.Library}, commit `{record.Commit}`, on {record.Device} with {record.Threads} threads, ");
-        text.Append(CultureInfo.InvariantCulture, $"{record.Started:yyyy-MM-dd HH:mm} UTC, {record.Seconds:F0} seconds in all. Accuracies in percent; sd with n − 1.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{record.Started:yyyy-MM-dd HH:mm} UTC, {record.Seconds:F0} seconds in all. The deviation is the sample's (n − 1).\n\n");
         AppendLine(text, Headings);
         AppendLine(text, ["---", "---", "---:", "---:", "---:", "---:"]);
         foreach (StudyRow row in record.Rows)
             AppendLine(text, Cells(row));
         return text.ToString();
     }
-
-    private static string Value(StudyRow row, double value) => row.Metric.EndsWith("accuracy", StringComparison.Ordinal)
-        ? (100 * value).ToString("F2", CultureInfo.InvariantCulture)
-        : value.ToString("G4", CultureInfo.InvariantCulture);
 
     private static void AppendLine(StringBuilder text, IReadOnlyList<string> cells) =>
         text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");

@@ -3,7 +3,7 @@ using ScottPlot;
 namespace ForwardForward.Samples.Plots;
 
 /// <summary>Colours that people with any kind of colour vision tell apart (Okabe and Ito 2008), and the greys around them.</summary>
-public static class Palette
+public static class PlotColors
 {
     private static readonly Color[] Series =
     [

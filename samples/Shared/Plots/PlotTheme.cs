@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace ForwardForward.Samples.Plots;
 
 /// <summary>The look that all plots share.</summary>
-internal static class PlotStyle
+internal static class PlotTheme
 {
     private const string PreferredFont = "DejaVu Sans";
 
@@ -20,9 +20,9 @@ internal static class PlotStyle
         plot.DataBackground.Color = Colors.White;
         plot.Title(title, size: 15);
         plot.Axes.Title.Label.Bold = false;
-        plot.Axes.Color(Palette.Ink);
-        plot.Axes.FrameColor(Palette.Ink);
-        plot.Grid.MajorLineColor = Palette.Faint;
+        plot.Axes.Color(PlotColors.Ink);
+        plot.Axes.FrameColor(PlotColors.Ink);
+        plot.Grid.MajorLineColor = PlotColors.Faint;
         plot.Axes.Right.FrameLineStyle.IsVisible = false;
         plot.Axes.Top.FrameLineStyle.IsVisible = false;
         plot.Font.Set(FontName);
