@@ -1,4 +1,5 @@
 using ForwardForward.Data.Sources;
+using ForwardForward.Data.Synthetic;
 
 namespace ForwardForward.Data;
 
@@ -48,4 +49,29 @@ public static class ImageDatasets
     public static Task<ImageDataset> FashionMnistAsync(
         string? folder = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default) =>
         DatasetSource.OfThisUser().LoadAsync(DatasetCatalog.FashionMnist, folder, progress, cancellationToken);
+
+    /// <summary>
+    /// Digits drawn by the library itself, for work without any file: strokes of a shaky pen, deformed, blurred, with noise; 1×28×28,
+    /// pixels in [0, 1], 10 classes, equally many images each, in random order. The same seed gives the same images, on any machine and any number of
+    /// threads; the training and the test part share no random number.
+    /// </summary>
+    /// <param name="seed">Any number. <value>Default: 0.</value></param>
+    /// <param name="train">Number of training images, at least 1. <value>Default: 12,000.</value></param>
+    /// <param name="test">Number of test images, at least 1. <value>Default: 2,000.</value></param>
+    /// <returns>The dataset <c>synthetic-digits</c>, to be disposed by the caller.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number of images is below 1.</exception>
+    public static ImageDataset SyntheticDigits(long seed = 0, int train = 12_000, int test = 2_000) =>
+        SyntheticPart.Dataset("synthetic-digits", new DigitArtist(), seed, train, test);
+
+    /// <summary>
+    /// Garments drawn by the library itself, in the ten classes of Fashion-MNIST and in its order: T-shirt, trouser, pullover, dress, coat,
+    /// sandal, shirt, sneaker, bag, ankle boot. What <see cref="SyntheticDigits"/> says of seeds and parts holds here too.
+    /// </summary>
+    /// <param name="seed">Any number. <value>Default: 0.</value></param>
+    /// <param name="train">Number of training images, at least 1. <value>Default: 12,000.</value></param>
+    /// <param name="test">Number of test images, at least 1. <value>Default: 2,000.</value></param>
+    /// <returns>The dataset <c>synthetic-garments</c>, to be disposed by the caller.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number of images is below 1.</exception>
+    public static ImageDataset SyntheticGarments(long seed = 0, int train = 12_000, int test = 2_000) =>
+        SyntheticPart.Dataset("synthetic-garments", new GarmentArtist(), seed, train, test);
 }

@@ -2,9 +2,9 @@ namespace ForwardForward.Data;
 
 /// <summary>
 /// The SplitMix64 generator of Steele, Lea and Flood. Small, good enough for data, and ours: its numbers never change with the runtime.
-/// Not thread-safe; give every image or part its own, through <see cref="Fork"/>.
+/// Not thread-safe; every image or part gets its own, through <see cref="Fork"/>.
 /// </summary>
-internal struct SplitMix64(long seed)
+internal sealed class SplitMix64(long seed)
 {
     private ulong _state = (ulong)seed;
 
@@ -31,4 +31,19 @@ internal struct SplitMix64(long seed)
 
     /// <summary>A number in [0, 1) with 24 random bits.</summary>
     public float NextSingle() => (NextBits() >> 40) * (1f / (1 << 24));
+
+    /// <summary>A number in [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    public float Between(float low, float high) => low + ((high - low) * NextSingle());
+
+    /// <summary>True with the given probability.</summary>
+    public bool Chance(float probability) => NextSingle() < probability;
+
+    /// <summary>A bell-shaped number, mean 0, deviation 1, within ±3.5: the sum of four uniform numbers, which needs no logarithm.</summary>
+    public float NextBell()
+    {
+        const float Root3 = 1.7320508f;
+        ulong bits = NextBits();
+        float sum = (bits & 0xFFFF) + ((bits >> 16) & 0xFFFF) + ((bits >> 32) & 0xFFFF) + (bits >> 48);
+        return ((sum * (1f / 65_536)) - 2) * Root3;
+    }
 }

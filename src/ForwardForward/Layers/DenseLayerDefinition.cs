@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace ForwardForward.Layers;
 
@@ -18,6 +19,7 @@ public sealed record DenseLayerDefinition : LayerDefinition
     public int Units { get; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"Dense {Units}");
 
     /// <inheritdoc/>

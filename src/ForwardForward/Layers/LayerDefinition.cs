@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ForwardForward.Layers;
 
 /// <summary>A layer as it stands in a network's definition: its kind and its settings, without parameters.</summary>
@@ -5,6 +7,7 @@ namespace ForwardForward.Layers;
 public abstract record LayerDefinition
 {
     /// <summary>What the layer is called in tables and messages, such as "Dense 500".</summary>
+    [JsonIgnore]
     public abstract string Name { get; }
 
     /// <summary>The shape of one output sample.</summary>

@@ -14,16 +14,17 @@ internal sealed class Trainer : IDisposable
     private readonly FFNetwork _network;
     private readonly TrainingOptions _options;
     private readonly TrainingBatches _batches;
+    private readonly LayerInputs _inputs;
     private readonly LayerClock _clock;
     private readonly Stopwatch _training = new();
     private readonly Stopwatch _sinceReport = new();
-    private (int Layer, TrainingBatch Batch)? _frozen;
 
     public Trainer(FFNetwork network, LabelledImages data, TrainingOptions options)
     {
         _network = network;
         _options = options;
         _batches = new TrainingBatches(network, data, options);
+        _inputs = new LayerInputs(network, _batches);
         _clock = new LayerClock(options.Schedule, options.Epochs, network.Layers.Count);
     }
 
@@ -45,9 +46,8 @@ internal sealed class Trainer : IDisposable
 
     public void Dispose()
     {
+        _inputs.Dispose();
         _batches.Dispose();
-        _frozen?.Batch.Input.Dispose();
-        _frozen?.Batch.Labels.Dispose();
     }
 
     private EpochResult RunEpoch(int epoch, CancellationToken cancellationToken)
@@ -74,7 +74,7 @@ internal sealed class Trainer : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         (int first, int last) = _clock.LearningLayers(epoch);
-        TrainingBatch batch = InputOf(first, index);
+        TrainingBatch batch = _inputs.Get(first, index);
         Tensor input = batch.Input;
         for (int layer = first; layer <= last; layer++)
         {
@@ -93,35 +93,6 @@ internal sealed class Trainer : IDisposable
             losses.Add(layer, step.Loss);
             input = step.Activations;
         }
-    }
-
-    /// <summary>
-    /// A batch as a layer takes it, through the frozen layers before. Where batches are constant it is computed once a layer, not every step.
-    /// </summary>
-    private TrainingBatch InputOf(int layer, int index)
-    {
-        (int from, TrainingBatch batch) = _frozen is { } kept && kept.Layer <= layer ? kept : (0, _batches.Get(index));
-        Tensor input = batch.Input;
-        for (int before = from; before < layer; before++)
-            input = _network.Layers[before].Forward(input);
-        batch = batch with { Input = input };
-        if (_batches.AreConstant)
-            Freeze(layer, batch);
-        return batch;
-    }
-
-    private void Freeze(int layer, TrainingBatch batch)
-    {
-        Tensor[] kept = [batch.Input.DetachFromDisposeScope(), batch.Labels.DetachFromDisposeScope()];
-        if (_frozen is { } old)
-        {
-            foreach (Tensor tensor in (Tensor[])[old.Batch.Input, old.Batch.Labels])
-            {
-                if (!kept.Contains(tensor, ReferenceEqualityComparer.Instance))
-                    tensor.Dispose();
-            }
-        }
-        _frozen = (layer, batch);
     }
 
     private double? MeasureValidation()

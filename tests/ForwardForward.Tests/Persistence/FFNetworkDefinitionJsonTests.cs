@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using ForwardForward.Losses;
+using ForwardForward.Negatives;
+using ForwardForward.Optimizers;
+using ForwardForward.Persistence;
+
+namespace ForwardForward.Tests.Persistence;
+
+public sealed class FFNetworkDefinitionJsonTests
+{
+    [Fact]
+    public void ToJson_Network_HoldsEverySetting()
+    {
+        using FFNetwork network = new FFNetworkBuilder()
+            .WithInput(1, 28, 28).WithClasses(10).WithSeed(42)
+            .WithLoss(new LogisticLoss(threshold: 1.5))
+            .WithOptimizer(new AdamOptions { LearningRate = 0.03, Decay = LearningRateDecay.Constant })
+            .WithScoringLayers(1..)
+            .AddDense(20).AddDense(30)
+            .Build();
+
+        JsonNode json = JsonNode.Parse(network.Definition.ToJson())!;
+
+        json["format"]!.GetValue<int>().Should().Be(1);
+        json["input"]!.ToJsonString().Should().Be("""{"channels":1,"height":28,"width":28}""");
+        json["seed"]!.GetValue<long>().Should().Be(42);
+        json["labelEmbedding"]!.ToJsonString().Should().Be("""{"type":"FirstPixelsOverlay","value":3}""");
+        json["loss"]!.ToJsonString().Should().Be("""{"type":"LogisticLoss","threshold":1.5,"temperature":1}""");
+        json["optimizer"]!["learningRate"]!.GetValue<double>().Should().Be(0.03);
+        json["optimizer"]!["decay"]!.GetValue<string>().Should().Be("constant");
+        json["scoringLayers"]!.GetValue<string>().Should().Be("1..^0");
+        json["layers"]!.ToJsonString().Should().Be("""[{"type":"DenseLayerDefinition","units":20},{"type":"DenseLayerDefinition","units":30}]""");
+    }
+
+    [Fact]
+    public void ToJson_Plugin_IsToldApartByItsFullName()
+    {
+        using FFNetwork network = SyntheticImages.Network().WithNegatives(new WrongLabelSampler()).Build();
+        using FFNetwork plugged = SyntheticImages.Network().WithNegatives(new NextLabelSampler { Step = 2 }).Build();
+
+        JsonNode.Parse(network.Definition.ToJson())!["negatives"]!.ToJsonString().Should().Be("""{"type":"WrongLabelSampler"}""");
+        JsonNode.Parse(plugged.Definition.ToJson())!["negatives"]!.ToJsonString().Should()
+            .Be("""{"type":"ForwardForward.Tests.Persistence.NextLabelSampler","step":2}""");
+    }
+}
+
+#pragma warning disable MA0048 // A plugin of this test alone.
+internal sealed class NextLabelSampler : INegativeSampler
+{
+    public int Step { get; init; } = 1;
+
+    public LabelledBatch Sample(LabelledBatch positives, SamplingContext context) =>
+        positives with { Labels = (positives.Labels + Step).remainder_(context.Classes) };
+}
