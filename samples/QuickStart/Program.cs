@@ -1,0 +1,75 @@
+// The first program to read: builds a Forward-Forward network, trains it, measures it, and shows where it errs.
+//
+//   dotnet run -c Release --project samples/QuickStart
+//   dotnet run -c Release --project samples/QuickStart -- --dataset mnist --data DIR --seeds 3
+using System.Text.Json.Nodes;
+using ForwardForward;
+using ForwardForward.Data;
+using ForwardForward.Evaluation;
+using ForwardForward.Samples;
+using ForwardForward.Samples.Plots;
+using ForwardForward.Samples.Results;
+using ForwardForward.Training;
+using Spectre.Console;
+
+SampleDefaults defaults = new()
+{
+    Study = "quickstart",
+    Description = "Trains a small Forward-Forward network on images of digits and shows how well it reads them.",
+    Presets = [Preset.Quick, Preset.Controlled],
+    Dataset = DatasetChoice.Synthetic,
+    Epochs = (_, dataset) => dataset == DatasetChoice.Synthetic ? 12 : 20,
+};
+return await new SampleCommand(defaults).RunAsync(args, RunAsync);
+
+static async Task RunAsync(SampleRun run)
+{
+    // The images. A tenth of the training images is put aside to watch the accuracy on while the network learns from the rest;
+    // the test images are kept for the one measurement at the end.
+    using ImageDataset whole = await run.OpenDatasetAsync();
+    using ImageDataset dataset = whole.WithValidation(whole.Train.Count / 10, seed: 0);
+    run.Console.WriteLine($"{dataset.Name}: {dataset.Train.Count} images to learn from, {dataset.Validation!.Count} to watch, {dataset.Test.Count} to test on");
+
+    List<TrainingResult> trainings = [];
+    List<EvaluationResult> tests = [];
+    WrongPredictions? mistakes = null;
+    for (int seed = 0; seed < run.Options.Seeds; seed++)
+    {
+        // The network. Every part that is not named here has a default that trains well.
+        using FFNetwork network = new FFNetworkBuilder()
+            .WithInput(dataset.Shape).WithClasses(dataset.Classes)
+            .WithSeed(seed)
+            .WithDevice(run.Device)
+            .AddDense(500)
+            .AddDense(500)
+            .Build();
+
+        // Training: both layers learn in every batch, each from its own goodness. No gradient passes from one to the other.
+        trainings.Add(run.WithProgress($"seed {seed}", progress => network.Fit(dataset.Train, new TrainingOptions
+        {
+            Epochs = run.Options.Epochs,
+            Validation = dataset.Validation,
+            Progress = progress,
+        }, run.Cancellation)));
+
+        // The measurement: the network tries every label on an image and picks the one that its layers respond to most.
+        tests.Add(network.Evaluate(dataset.Test));
+        mistakes ??= WrongPredictions.Find(network, dataset.Test, atMost: 20);
+    }
+
+    // What came out: tables here, a record (JSON and Markdown) and a figure (PNG and SVG) in the folder of results.
+    StudyRow accuracy = StudyRow.Create(
+        "network", "test_accuracy", [.. tests.Select(test => test.Accuracy)], seconds: trainings.Sum(training => training.Seconds),
+        settings: new JsonObject { ["layers"] = "500-500", ["epochs"] = run.Options.Epochs, ["batch"] = new TrainingOptions().BatchSize });
+    List<StudyRow> rows = [accuracy, .. LayerRows.Create(tests)];
+    StudyTable.Write(run.Console, rows);
+
+    Curve[] curves = [.. trainings.Select((training, seed) => new Curve($"seed {seed}", [.. training.History.Select(epoch => epoch.ValidationAccuracy!.Value)]))];
+    using Figure figure = new(1100, 520,
+        LearningCurvePlot.Create("Accuracy on the images put aside", curves),
+        TilePlot.Create($"Seed 0 misreads {mistakes!.Count} of {dataset.Test.Count} test images (true → predicted)", mistakes.Tiles, columns: 5));
+
+    foreach (string path in run.Results.Save(run.CreateRecord(rows)).Concat(run.Results.Save(figure)))
+        run.Console.WriteLine($"wrote {path}");
+    run.Console.WriteLine(FormattableString.Invariant($"test accuracy: {100 * accuracy.Mean:F2} %"));
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Json;
+using ForwardForward.Samples.Plots;
+
+namespace ForwardForward.Samples.Results;
+
+/// <summary>Where a run leaves its record and its figure. A file appears whole or not at all.</summary>
+public sealed class ResultFolder
+{
+    private readonly string _folder;
+    private readonly string _name;
+
+    /// <summary>Makes the folder where it is missing, and tries to write to it: better now than after hours of training.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">The name of all files, without extension, such as <c>quickstart-quick</c>.</param>
+    /// <exception cref="SampleException">The folder cannot be made or written to.</exception>
+    public ResultFolder(string folder, string name)
+    {
+        _folder = folder;
+        _name = name;
+        try
+        {
+            Directory.CreateDirectory(_folder);
+            string probe = Temporary();
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SampleException($"--out '{folder}' cannot be written to: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Writes <c>&lt;name&gt;.json</c> and <c>&lt;name&gt;.md</c>.</summary>
+    /// <param name="record">The record.</param>
+    /// <returns>The paths of both.</returns>
+    public IReadOnlyList<string> Save(StudyRecord record) =>
+    [
+        Write(".json", JsonSerializer.SerializeToUtf8Bytes(record, StudyJson.Default.StudyRecord)),
+        Write(".md", Encoding.UTF8.GetBytes(StudyText.ToMarkdown(record))),
+    ];
+
+    /// <summary>Writes <c>&lt;name&gt;.png</c> and <c>&lt;name&gt;.svg</c>.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <returns>The paths of both.</returns>
+    public IReadOnlyList<string> Save(Figure figure)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        return [Write(".png", figure.ToPng()), Write(".svg", Encoding.UTF8.GetBytes(figure.ToSvg()))];
+    }
+
+    private string Write(string extension, byte[] content)
+    {
+        string path = Path.Combine(_folder, _name + extension);
+        string temporary = Temporary();
+        try
+        {
+            File.WriteAllBytes(temporary, content);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+        return path;
+    }
+
+    private string Temporary() => Path.Combine(_folder, $".{_name}.{Guid.NewGuid():N}.tmp");
+}
