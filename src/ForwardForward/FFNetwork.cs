@@ -23,7 +23,18 @@ public sealed class FFNetwork : IDisposable
         Definition = definition;
         Device = device;
         Random = new RandomStreams(definition.Seed);
-        _layers = CreateLayers();
+        List<LocalLayer> layers = [];
+        try
+        {
+            AddLayersTo(layers);
+        }
+        catch
+        {
+            layers.ForEach(layer => layer.Dispose());
+            Random.Dispose();
+            throw;
+        }
+        _layers = [.. layers];
     }
 
     /// <summary>What the network is, but for its parameters.</summary>
@@ -122,9 +133,8 @@ public sealed class FFNetwork : IDisposable
             throw new ArgumentException($"The network takes float32 images. These are {images.dtype}: convert them with images.to(torch.float32), scaled as the training images were.", nameof(images));
     }
 
-    private LocalLayer[] CreateLayers()
+    private void AddLayersTo(List<LocalLayer> layers)
     {
-        List<LocalLayer> layers = [];
         IReadOnlyList<long> inputShape = [Definition.Input.Channels, Definition.Input.Height, Definition.Input.Width];
         ContrastiveObjective objective = new(Definition.Goodness, Definition.Loss);
         foreach (LayerDefinition definition in Definition.Layers)
@@ -141,7 +151,6 @@ public sealed class FFNetwork : IDisposable
             }));
             inputShape = definition.OutputShape(inputShape);
         }
-        return [.. layers];
     }
 
     private void ForEachChunk(Tensor images, Action<Tensor> use)

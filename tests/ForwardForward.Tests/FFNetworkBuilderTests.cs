@@ -32,6 +32,17 @@ public sealed class FFNetworkBuilderTests
             .Should().Throw<FFConfigurationException>().WithMessage("*scoring layers*");
 
     [Fact]
+    public void Build_LayerThatCannotBeCreated_LeavesNoTensorBehind()
+    {
+        FFNetworkBuilder builder = Small().AddLayer(new BrokenDefinition());
+        long before = Tensors.CountLive();
+
+        FluentActions.Invoking(builder.Build).Should().Throw<InvalidOperationException>().WithMessage("Broken on purpose.");
+
+        TorchSharp.torch.Tensor.TotalCount.Should().Be(before);
+    }
+
+    [Fact]
     public void Build_Twice_GivesTwoIndependentNetworksWithTheSameParameters()
     {
         FFNetworkBuilder builder = Small().WithSeed(5);
@@ -93,5 +104,14 @@ public sealed class FFNetworkBuilderTests
         public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => throw new InvalidOperationException("Not asked where the input does not fit.");
 
         public override LocalLayer Create(LayerContext context) => throw new InvalidOperationException("Not built.");
+    }
+
+    private sealed record BrokenDefinition : LayerDefinition
+    {
+        public override string Name => "Broken";
+
+        public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => inputShape;
+
+        public override LocalLayer Create(LayerContext context) => throw new InvalidOperationException("Broken on purpose.");
     }
 }

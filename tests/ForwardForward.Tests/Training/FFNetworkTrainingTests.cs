@@ -2,6 +2,7 @@ using ForwardForward.Data;
 using ForwardForward.Negatives;
 using ForwardForward.Optimizers;
 using ForwardForward.Training;
+using Microsoft.Extensions.Logging;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Training;
@@ -153,6 +154,21 @@ public sealed class FFNetworkTrainingTests
     }
 
     [Fact]
+    public void Fit_WithLogger_TellsTheNetworkAndEveryEpoch()
+    {
+        using LabelledImages data = SyntheticImages.Create(60);
+        using FFNetwork network = SyntheticImages.Network().Build();
+        ListLogger logger = new();
+
+        network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 25, Logger = logger });
+
+        logger.Lines.Should().HaveCount(4);
+        logger.Lines[0].Should().Be("Information: Training 1×6×6 → Dense 32 → Dense 24, 3 classes for 2 epochs of 3 batches.");
+        logger.Lines[2].Should().StartWith("Debug: EpochResult { Epoch = 2");
+        logger.Lines[3].Should().StartWith("Information: Trained in ");
+    }
+
+    [Fact]
     public void Fit_WhatDoesNotFit_IsRefusedBeforeTraining()
     {
         using LabelledImages data = SyntheticImages.Create(30), fourClasses = SyntheticImages.Create(30, classes: 4);
@@ -201,6 +217,19 @@ public sealed class FFNetworkTrainingTests
     private sealed class Callback(Action<TrainingProgress> report) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => report(value);
+    }
+
+    private sealed class ListLogger : ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add($"{logLevel}: {formatter(state, exception)}");
     }
 
     private sealed class CountingSampler : INegativeSampler
