@@ -5,7 +5,9 @@ using System.Security.Cryptography;
 
 namespace ForwardForward.Data;
 
-/// <summary>The uncompressed bytes of one IDX file, read front to back; every problem becomes an <see cref="InvalidDataException"/>.</summary>
+/// <summary>
+/// The uncompressed bytes of one IDX file, read front to back; every problem becomes an <see cref="InvalidDataException"/>.
+/// </summary>
 internal sealed class IdxContent : IDisposable
 {
     private const int ChunkBytes = 1 << 20;
@@ -28,7 +30,7 @@ internal sealed class IdxContent : IDisposable
         uint magic = ReadNumber("magic number");
         if (magic == expected)
             return;
-        string advice = magic == other ? $"{char.ToUpperInvariant(otherAdvice[0])}{otherAdvice[1..]}." : "Check that the right file was given.";
+        string advice = magic == other ? otherAdvice : "Check that the right file was given.";
         throw Invalid($"is not an IDX {kind} file: it starts with 0x{magic:X8} instead of 0x{expected:X8}. {advice}");
     }
 
@@ -95,7 +97,8 @@ internal sealed class IdxContent : IDisposable
     }
 
     private InvalidDataException WrongLength(long expected, string received, string what) =>
-        Invalid(string.Create(CultureInfo.InvariantCulture, $"should hold {what}, {expected} bytes after its header, but holds {received}. {GetAgain}"));
+        Invalid(string.Create(
+            CultureInfo.InvariantCulture, $"should hold {what}, {expected} bytes after its header, but holds {received}. {GetAgain}"));
 
     private InvalidDataException Invalid(string problem) => new($"{_name} {problem}");
 }

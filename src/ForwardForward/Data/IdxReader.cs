@@ -19,7 +19,7 @@ public static class IdxReader
     /// <param name="path">The file, IDX with three dimensions of unsigned bytes, plain or gzipped.</param>
     /// <returns>A byte tensor <c>[n, 1, height, width]</c>, to be disposed by the caller or the current dispose scope.</returns>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
-    /// <exception cref="InvalidDataException">The file is not a whole IDX image file; the message says what is wrong and what to do.</exception>
+    /// <exception cref="InvalidDataException">Not a whole IDX image file; the message says what is wrong and what to do.</exception>
     public static Tensor ReadImages(string path)
     {
         using FileStream stream = OpenFile(path);
@@ -30,7 +30,7 @@ public static class IdxReader
     /// <param name="stream">A readable stream, seekable or not. It is left open.</param>
     /// <param name="name">What errors call the stream. <value>Default: <c>the stream</c>.</value></param>
     /// <returns>A byte tensor <c>[n, 1, height, width]</c>, to be disposed by the caller or the current dispose scope.</returns>
-    /// <exception cref="InvalidDataException">The stream is not a whole IDX image file; the message says what is wrong and what to do.</exception>
+    /// <exception cref="InvalidDataException">Not a whole IDX image file; the message says what is wrong and what to do.</exception>
     public static Tensor ReadImages(Stream stream, string name = "the stream") => ReadImages(stream, name, hash: null);
 
     /// <summary>Reads a label file.</summary>
@@ -53,14 +53,15 @@ public static class IdxReader
     /// <returns>An int64 tensor <c>[n]</c>, to be disposed by the caller or the current dispose scope.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is not between 2 and 256.</exception>
     /// <exception cref="InvalidDataException">The stream is not a whole IDX label file, or a label is out of range.</exception>
-    public static Tensor ReadLabels(Stream stream, int classes, string name = "the stream") => ReadLabels(stream, classes, name, hash: null);
+    public static Tensor ReadLabels(Stream stream, int classes, string name = "the stream") =>
+        ReadLabels(stream, classes, name, hash: null);
 
     /// <summary>Reads images and feeds every uncompressed byte to <paramref name="hash"/>.</summary>
     internal static Tensor ReadImages(Stream stream, string name, IncrementalHash? hash)
     {
         ArgumentNullException.ThrowIfNull(stream);
         using var content = new IdxContent(stream, name, hash);
-        content.ExpectMagic(ImageMagic, "image", LabelMagic, "it holds labels: read it with ReadLabels");
+        content.ExpectMagic(ImageMagic, "image", LabelMagic, "It holds labels: read it with ReadLabels.");
         int count = content.ReadDimension("image count", int.MaxValue);
         int height = content.ReadDimension("image height", LargestSide);
         int width = content.ReadDimension("image width", LargestSide);
@@ -84,7 +85,7 @@ public static class IdxReader
         if (classes is < 2 or > 256)
             throw new ArgumentOutOfRangeException(nameof(classes), classes, "IDX labels are bytes: there can be 2 to 256 classes.");
         using var content = new IdxContent(stream, name, hash);
-        content.ExpectMagic(LabelMagic, "label", ImageMagic, "it holds images: read it with ReadImages");
+        content.ExpectMagic(LabelMagic, "label", ImageMagic, "It holds images: read it with ReadImages.");
         int count = content.ReadDimension("label count", int.MaxValue);
         List<byte[]> chunks = content.ReadToEnd(count, string.Create(CultureInfo.InvariantCulture, $"{count} labels"));
 

@@ -21,7 +21,8 @@ public sealed class ImageDataset : IDisposable
     {
     }
 
-    private ImageDataset(string name, LabelledImages train, LabelledImages test, LabelledImages? validation, PixelStatistics? standardisation)
+    private ImageDataset(
+        string name, LabelledImages train, LabelledImages test, LabelledImages? validation, PixelStatistics? standardisation)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(train);
@@ -57,7 +58,9 @@ public sealed class ImageDataset : IDisposable
     /// <summary>The part split off from the training images to make choices with, or null. <value>Default: null.</value></summary>
     public LabelledImages? Validation { get; }
 
-    /// <summary>The mean and deviation applied by <see cref="Standardise"/>, or null where the pixels are as read. <value>Default: null.</value></summary>
+    /// <summary>
+    /// The mean and deviation applied by <see cref="Standardise"/>, or null where the pixels are as read. <value>Default: null.</value>
+    /// </summary>
     public PixelStatistics? Standardisation { get; }
 
     /// <summary>Reads a dataset from four IDX files, plain or gzipped.</summary>
@@ -88,7 +91,11 @@ public sealed class ImageDataset : IDisposable
     /// <returns>A new dataset, to be disposed by the caller.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A part has fewer images than asked for.</exception>
     public ImageDataset Take(int train, int test) =>
-        Own(Train.Take(train), first => Own(Test.Take(test), second => new ImageDataset(Name, first, second, Share(Validation), Standardisation)));
+        Own(
+            Train.Take(train),
+            first => Own(
+                Test.Take(test),
+                second => new ImageDataset(Name, first, second, Validation?.Take(Validation.Count), Standardisation)));
 
     /// <summary>Splits a validation part off the training images, every class by its share; the test part stays as it is.</summary>
     /// <param name="count">Number of validation images, 1 to the training images − 1.</param>
@@ -111,20 +118,22 @@ public sealed class ImageDataset : IDisposable
     /// pixel), so that the training pixels have mean 0 and deviation 1. The pixels are copied.
     /// </summary>
     /// <returns>A new dataset, to be disposed by the caller, with <see cref="Standardisation"/> set.</returns>
-    /// <exception cref="InvalidOperationException">The pixels are standardised already, or all training pixels are equal.</exception>
+    /// <exception cref="InvalidOperationException">The pixels are standardised already, or their deviation is 0 or overflows.</exception>
     public ImageDataset Standardise()
     {
         if (Standardisation is not null)
             throw new InvalidOperationException($"Dataset '{Name}' is standardised already.");
         PixelStatistics statistics = PixelScaling.Measure(Train);
-        if (statistics.StandardDeviation <= 0)
+        if (statistics.StandardDeviation <= 0 || !double.IsFinite(statistics.StandardDeviation))
             throw new InvalidOperationException(
-                $"All training pixels of dataset '{Name}' are {statistics.Mean}: their deviation is 0, and nothing can be divided by it.");
+                $"The training pixels of dataset '{Name}' have mean {statistics.Mean} and deviation {statistics.StandardDeviation}, "
+                + "by which nothing can be divided. Pixels must differ, and be of a size whose square float32 can hold.");
         return Own(
             PixelScaling.Apply(Train, statistics),
             train => Own(
                 PixelScaling.Apply(Test, statistics),
-                test => new ImageDataset(Name, train, test, Validation is null ? null : PixelScaling.Apply(Validation, statistics), statistics)));
+                test => new ImageDataset(
+                    Name, train, test, Validation is null ? null : PixelScaling.Apply(Validation, statistics), statistics)));
     }
 
     /// <summary>Disposes all parts.</summary>
@@ -134,8 +143,6 @@ public sealed class ImageDataset : IDisposable
         Test.Dispose();
         Validation?.Dispose();
     }
-
-    private static LabelledImages? Share(LabelledImages? part) => part?.Take(part.Count);
 
     /// <summary>Hands a part on, and frees it should the next step fail.</summary>
     private static ImageDataset Own(LabelledImages part, Func<LabelledImages, ImageDataset> next)

@@ -52,8 +52,8 @@ public static class ImageDatasets
 
     /// <summary>
     /// Digits drawn by the library itself, for work without any file: strokes of a shaky pen, deformed, blurred, with noise; 1×28×28,
-    /// pixels in [0, 1], 10 classes, equally many images each, in random order. The same seed gives the same images, on any machine and any number of
-    /// threads; the training and the test part share no random number.
+    /// pixels in [0, 1], 10 classes, equally many images each, in random order. The same seed gives the same images, on any machine and any
+    /// number of threads; the training and the test part share no random number.
     /// </summary>
     /// <param name="seed">Any number. <value>Default: 0.</value></param>
     /// <param name="train">Number of training images, at least 1. <value>Default: 12,000.</value></param>

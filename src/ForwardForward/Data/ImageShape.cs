@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace ForwardForward.Data;
 
-/// <summary>The shape of one image: channels, height, width. A tensor of images has the shape <c>[count, channels, height, width]</c>.</summary>
+/// <summary>
+/// The shape of one image: channels, height, width. A tensor of images has the shape <c>[count, channels, height, width]</c>.
+/// </summary>
 /// <param name="Channels">Number of colour channels; 1 for grey images.</param>
 /// <param name="Height">Height in pixels.</param>
 /// <param name="Width">Width in pixels.</param>

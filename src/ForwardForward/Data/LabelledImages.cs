@@ -52,10 +52,14 @@ public sealed class LabelledImages : IDisposable
         Shape = ShapeOf(ownImages);
     }
 
-    /// <summary>The images: float32, contiguous, <c>[n, channels, height, width]</c>. Owned by this instance: do not dispose or change it.</summary>
+    /// <summary>
+    /// The images: float32, contiguous, <c>[n, channels, height, width]</c>. Owned by this instance: do not dispose or change it.
+    /// </summary>
     public Tensor Images { get; }
 
-    /// <summary>The labels: int64, contiguous, <c>[n]</c>, each in [0, <see cref="Classes"/>). Owned by this instance: do not dispose or change it.</summary>
+    /// <summary>
+    /// The labels: int64, contiguous, <c>[n]</c>, each in [0, <see cref="Classes"/>). Owned by this instance: do not dispose or change it.
+    /// </summary>
     public Tensor Labels { get; }
 
     /// <summary>Number of classes, also of those that no image here belongs to.</summary>
@@ -117,7 +121,16 @@ public sealed class LabelledImages : IDisposable
         return new LabelledImagesSplit(Select(tensor(kept)), Select(tensor(part)));
     }
 
-    /// <summary>Frees both tensors. Instances made by <see cref="Take"/>, <see cref="Select"/> and <see cref="SplitStratified"/> live on.</summary>
+    /// <summary>The same labels with other pixels, which the caller vouches for: float32, finite, contiguous, of the same count.</summary>
+    internal LabelledImages Map(Func<Tensor, Tensor> transform)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return new LabelledImages(Classes, transform(Images).DetachFromDisposeScope(), Labels.narrow(0, 0, Count).DetachFromDisposeScope());
+    }
+
+    /// <summary>
+    /// Frees both tensors. Instances made by <see cref="Take"/>, <see cref="Select"/> and <see cref="SplitStratified"/> live on.
+    /// </summary>
     public void Dispose()
     {
         Images.Dispose();

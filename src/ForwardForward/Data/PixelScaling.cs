@@ -6,20 +6,18 @@ namespace ForwardForward.Data;
 /// <summary>Measures and applies the two numbers of <see cref="ImageDataset.Standardise"/>.</summary>
 internal static class PixelScaling
 {
-    /// <summary>Mean and population deviation over all pixels, each accumulated image by image and then in double precision.</summary>
+    /// <summary>Mean and population deviation over all pixels: image by image, then joined in double precision. Copies no pixel.</summary>
     public static PixelStatistics Measure(LabelledImages part)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor pixels = part.Images.flatten(1);
-        double mean = pixels.mean([1]).to_type(ScalarType.Float64).mean().item<double>();
-        Tensor centred = pixels - mean;
-        double variance = centred.pow_(2).mean([1]).to_type(ScalarType.Float64).mean().item<double>();
+        Tensor means = pixels.mean([1]).to_type(ScalarType.Float64);
+        Tensor variances = pixels.var(1, unbiased: false).to_type(ScalarType.Float64);
+        double mean = means.mean().item<double>();
+        double variance = (variances + (means - mean).square()).mean().item<double>();
         return new PixelStatistics(mean, Math.Sqrt(variance));
     }
 
-    public static LabelledImages Apply(LabelledImages part, PixelStatistics statistics)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return new LabelledImages((part.Images - statistics.Mean).div_(statistics.StandardDeviation), part.Labels, part.Classes);
-    }
+    public static LabelledImages Apply(LabelledImages part, PixelStatistics statistics) =>
+        part.Map(images => images.sub(statistics.Mean).div_(statistics.StandardDeviation));
 }

@@ -38,7 +38,9 @@ internal sealed class SplitMix64(long seed)
     /// <summary>True with the given probability.</summary>
     public bool Chance(float probability) => NextSingle() < probability;
 
-    /// <summary>A bell-shaped number, mean 0, deviation 1, within ±3.5: the sum of four uniform numbers, which needs no logarithm.</summary>
+    /// <summary>
+    /// A bell-shaped number, mean 0, deviation 1, within ±3.5: the sum of four uniform numbers, which needs no logarithm.
+    /// </summary>
     public float NextBell()
     {
         const float Root3 = 1.7320508f;

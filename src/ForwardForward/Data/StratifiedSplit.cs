@@ -30,7 +30,9 @@ internal static class StratifiedSplit
         return (Array.FindAll(all, index => !chosen[index]), Array.FindAll(all, index => chosen[index]));
     }
 
-    /// <summary>Largest-remainder shares of <paramref name="count"/>, proportional to the class sizes; ties go to the lower class.</summary>
+    /// <summary>
+    /// Largest-remainder shares of <paramref name="count"/>, proportional to the class sizes; ties go to the lower class.
+    /// </summary>
     public static int[] Quotas(int[] sizes, int count)
     {
         long total = sizes.Sum(size => (long)size);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using TorchSharp;
@@ -22,7 +23,8 @@ internal static class TorchRuntimeLoader
         if (NativeLibrary.TryLoad(TorchNativeFiles.Wrapper, torchSharp, searchPath: null, out _))
             return false;
 
-        TorchNativeFiles files = TorchNativeFiles.OfThisProcess(torchSharp.Location);
+        string location = LocationOf(torchSharp);
+        TorchNativeFiles files = TorchNativeFiles.OfThisProcess(location);
         try
         {
             return LoadFrom(files, torchSharp);
@@ -33,12 +35,16 @@ internal static class TorchRuntimeLoader
                 TorchNativeFiles.Platform,
                 hasWrapper: files.Find(TorchNativeFiles.Wrapper) is not null,
                 hasLibtorch: files.Find("torch_cpu") is not null,
-                isSingleFile: torchSharp.Location.Length == 0,
+                isSingleFile: location.Length == 0,
                 failure.Message,
                 files.Directories);
             throw new TorchRuntimeException(message, failure);
         }
     }
+
+    [UnconditionalSuppressMessage("SingleFile", "IL3000:Avoid accessing Assembly file path when publishing as a single file",
+        Justification = "The empty path of a single-file program is expected, and tells that it is one.")]
+    private static string LocationOf(Assembly assembly) => assembly.Location;
 
     private static bool LoadFrom(TorchNativeFiles files, Assembly torchSharp)
     {

@@ -63,7 +63,8 @@ public sealed class IdxReaderTests
     public void Read_OtherKindOfFile_SaysWhichMethodReadsIt()
     {
         Images(IdxFiles.Labels(1, 2)).Should().Throw<InvalidDataException>().WithMessage("test.idx is not an IDX image file*ReadLabels*");
-        Labels(IdxFiles.Images(1, 2, 2), 10).Should().Throw<InvalidDataException>().WithMessage("test.idx is not an IDX label file*ReadImages*");
+        Labels(IdxFiles.Images(1, 2, 2), 10).Should().Throw<InvalidDataException>()
+            .WithMessage("test.idx is not an IDX label file*ReadImages*");
         Images("PK not idx"u8.ToArray()).Should().Throw<InvalidDataException>().WithMessage("*0x504B206E instead of 0x00000803*");
     }
 
@@ -107,7 +108,8 @@ public sealed class IdxReaderTests
     {
         byte[] file = [.. IdxFiles.Images(3, 2, 2), 0];
 
-        Images(zip ? IdxFiles.GZip(file) : file).Should().Throw<InvalidDataException>().WithMessage($"*12 bytes after its header, but holds {found}*");
+        Images(zip ? IdxFiles.GZip(file) : file).Should().Throw<InvalidDataException>()
+            .WithMessage($"*12 bytes after its header, but holds {found}*");
     }
 
     [Fact]

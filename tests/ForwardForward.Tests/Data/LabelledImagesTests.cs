@@ -117,6 +117,17 @@ public sealed class LabelledImagesTests
     }
 
     [Fact]
+    public void Constructor_FinitePixelsWhoseSumOverflows_IsAccepted()
+    {
+        using Tensor images = full([2, 1, 2, 2], float.MaxValue);
+        using Tensor labels = zeros(2, ScalarType.Int64);
+
+        using var data = new LabelledImages(images, labels, 2);
+
+        data.Images.data<float>()[7].Should().Be(float.MaxValue);
+    }
+
+    [Fact]
     public void Constructor_WrongShapesOrTypes_SaysWhatIsWrong()
     {
         using DisposeScope scope = NewDisposeScope();

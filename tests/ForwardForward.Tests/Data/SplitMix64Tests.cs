@@ -47,4 +47,16 @@ public sealed class SplitMix64Tests
 
         firsts.Should().OnlyHaveUniqueItems();
     }
+
+    [Fact]
+    public void NextBell_ManyDraws_HasMeanZeroAndDeviationOne()
+    {
+        var random = new SplitMix64(2);
+
+        float[] values = [.. Enumerable.Range(0, 50_000).Select(_ => random.NextBell())];
+
+        values.Average().Should().BeApproximately(0, 0.02f);
+        values.Average(value => value * value).Should().BeApproximately(1, 0.03f);
+        values.Should().OnlyContain(value => value > -3.5f && value < 3.5f);
+    }
 }

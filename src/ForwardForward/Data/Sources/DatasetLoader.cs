@@ -12,7 +12,8 @@ internal static class DatasetLoader
         LabelledImages train = LoadPart(dataset, dataset.TrainImages, dataset.TrainLabels, folder, cancellationToken);
         try
         {
-            return new ImageDataset(dataset.Name, train, LoadPart(dataset, dataset.TestImages, dataset.TestLabels, folder, cancellationToken));
+            LabelledImages test = LoadPart(dataset, dataset.TestImages, dataset.TestLabels, folder, cancellationToken);
+            return new ImageDataset(dataset.Name, train, test);
         }
         catch
         {
@@ -35,7 +36,7 @@ internal static class DatasetLoader
     private static Tensor Read(DatasetFile file, string folder, Func<Stream, string, IncrementalHash, Tensor> read)
     {
         string path = file.FindIn(folder)
-            ?? throw new FileNotFoundException($"{file.Name} has vanished from '{folder}' while the dataset was read. Start again.", file.Name);
+            ?? throw new FileNotFoundException($"{file.Name} vanished from '{folder}' while the dataset was read. Start again.", file.Name);
         using FileStream stream = File.OpenRead(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Tensor content = read(stream, path, hash);

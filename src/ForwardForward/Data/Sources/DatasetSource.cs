@@ -16,7 +16,9 @@ internal sealed class DatasetSource(DatasetLocations locations, Func<HttpMessage
         return await Task.Run(() => DatasetLoader.Load(dataset, found, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The first folder in order: the one given, the environment's, the cache, the system's. Null: it must be downloaded.</summary>
+    /// <summary>
+    /// The first folder in order: the one given, the environment's, the cache, the system's. Null: it must be downloaded.
+    /// </summary>
     private string? FindFolder(DatasetDescription dataset, string? folder)
     {
         if (folder is not null)
@@ -35,7 +37,8 @@ internal sealed class DatasetSource(DatasetLocations locations, Func<HttpMessage
     private static string Complete(DatasetDescription dataset, string folder, string what)
     {
         if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"{what}, '{folder}', does not exist. Without a folder, {dataset.Method} looks by itself.");
+            throw new DirectoryNotFoundException(
+                $"{what}, '{folder}', does not exist. Without a folder, {dataset.Method} looks by itself.");
         IReadOnlyList<DatasetFile> missing = dataset.MissingIn(folder);
         if (missing.Count == 0)
             return folder;
@@ -48,7 +51,8 @@ internal sealed class DatasetSource(DatasetLocations locations, Func<HttpMessage
             missing[0].Name);
     }
 
-    private async Task<string> DownloadAsync(DatasetDescription dataset, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    private async Task<string> DownloadAsync(
+        DatasetDescription dataset, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         string cache = CacheOf(dataset) ?? throw new DirectoryNotFoundException(
             $"{dataset.Name} is not on this machine, and this user has no folder to download it to. {WaysOut(dataset)}");

@@ -15,7 +15,8 @@ internal sealed class Downloader(HttpClient client, IReadOnlyList<Uri> mirrors, 
 
     /// <summary>Downloads one file into a folder that exists.</summary>
     /// <exception cref="HttpRequestException">No mirror gave the right file; the message says what each did last.</exception>
-    public async Task DownloadAsync(DatasetFile file, string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    public async Task DownloadAsync(
+        DatasetFile file, string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         var problems = new Dictionary<Uri, Exception>();
         for (int round = 0; round < Rounds; round++)

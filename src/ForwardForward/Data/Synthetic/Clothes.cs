@@ -17,7 +17,8 @@ internal static class Clothes
     public static Mark[] Pullover(SplitMix64 random)
     {
         float hem = random.Between(0.82f, 0.96f);
-        Mark body = Upper(random, hem, cuffX: random.Between(0.92f, 1), cuffY: random.Between(0.78f, 0.94f), armpitX: random.Between(0.68f, 0.76f));
+        Mark body = Upper(
+            random, hem, cuffX: random.Between(0.92f, 1), cuffY: random.Between(0.78f, 0.94f), armpitX: random.Between(0.68f, 0.76f));
         Mark band = Line(0.3f, hem - 0.06f, 0.7f, hem - 0.06f) with { Width = Seam, Shade = 0.55f };
         return random.Chance(0.5f) ? [body, band] : [body];
     }
@@ -25,7 +26,8 @@ internal static class Clothes
     public static Mark[] Coat(SplitMix64 random)
     {
         float hem = random.Between(0.92f, 1);
-        Mark body = Upper(random, hem, cuffX: random.Between(0.9f, 1), cuffY: random.Between(0.74f, 0.94f), armpitX: random.Between(0.66f, 0.76f));
+        Mark body = Upper(
+            random, hem, cuffX: random.Between(0.9f, 1), cuffY: random.Between(0.74f, 0.94f), armpitX: random.Between(0.66f, 0.76f));
         float middle = random.Between(0.47f, 0.53f);
         Mark opening = Line(middle, 0.1f, middle, hem) with { Width = random.Between(0.9f, 1.8f), Shade = random.Between(0.05f, 0.35f) };
         Mark collar = Line(0.36f, 0.05f, 0.5f, 0.28f, 0.64f, 0.05f) with { Width = Seam, Shade = 0.3f };

@@ -9,10 +9,10 @@ internal sealed class DigitArtist : IImageArtist
         Height = 18.5f,
         Scale = 0.16f,
         Aspect = 0.18f,
-        Shear = 0.22f,
+        Shear = 0.28f,
         HalfAngleTangent = 0.13f,
-        Shift = 2,
-        Jitter = 0.035f,
+        Shift = 2.2f,
+        Jitter = 0.05f,
     };
 
     public void Draw(int label, SplitMix64 random, Raster raster, Span<byte> target)
@@ -31,6 +31,6 @@ internal sealed class DigitArtist : IImageArtist
         }
 
         raster.Blur(random.Between(0.02f, 0.16f));
-        raster.Develop(target, brightness: random.Between(0.85f, 1.1f), noise: random.Between(0.01f, 0.08f), random);
+        raster.Develop(target, brightness: random.Between(0.85f, 1.1f), noise: random.Between(0.01f, 0.12f), random);
     }
 }

@@ -1,17 +1,17 @@
 namespace ForwardForward.Data.Synthetic;
 
-/// <summary>Draws garments: a silhouette of random cut, its points jittered, deformed, painted with a random texture, blurred, with noise.</summary>
+/// <summary>Draws garments: a silhouette of random cut, jittered, deformed, painted with a random texture, blurred, with noise.</summary>
 internal sealed class GarmentArtist : IImageArtist
 {
     private static readonly DeformationRanges Ranges = new()
     {
         Width = 23,
         Height = 24,
-        Scale = 0.12f,
+        Scale = 0.14f,
         Aspect = 0.12f,
         Shear = 0.08f,
-        HalfAngleTangent = 0.06f,
-        Shift = 1.5f,
+        HalfAngleTangent = 0.08f,
+        Shift = 2.2f,
         Jitter = 0.012f,
     };
 

@@ -14,7 +14,7 @@ internal static class GarmentSilhouettes
         5 => Footwear.Sandal(random),
         6 => Clothes.Shirt(random),
         7 => Footwear.Sneaker(random),
-        8 => Footwear.Bag(random),
+        8 => Bags.Handbag(random),
         9 => Footwear.AnkleBoot(random),
         _ => throw new ArgumentOutOfRangeException(nameof(label), label, "There are ten kinds of garment, 0 to 9."),
     };

@@ -50,6 +50,7 @@ internal sealed record Mark(PlanePoint[] Points)
     public static Mark Mirrored(params ReadOnlySpan<float> rightHalf)
     {
         PlanePoint[] right = Line(rightHalf).Points;
-        return new Mark([.. right, .. right.Reverse().Select(point => new PlanePoint(1 - point.X, point.Y))]) { Filled = true, Textured = true };
+        IEnumerable<PlanePoint> left = right.Reverse().Select(point => new PlanePoint(1 - point.X, point.Y));
+        return new Mark([.. right, .. left]) { Filled = true, Textured = true };
     }
 }

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Data.Synthetic;
 
-/// <summary>Makes one part of a procedural dataset on all cores; the result depends on the seed only, not on the number of threads.</summary>
+/// <summary>
+/// Makes one part of a procedural dataset on all cores; the result depends on the seed only, not on the number of threads.
+/// </summary>
 internal static class SyntheticPart
 {
     public const int Classes = 10;

@@ -105,7 +105,8 @@ public sealed class DatasetSourceTests : IDisposable
 
         Func<Task> act = () => LoadAsync(_folder.FullPath);
 
-        (await act.Should().ThrowAsync<InvalidDataException>()).WithMessage("*train-images* is not the original train-images*SHA-256*FromIdx*");
+        (await act.Should().ThrowAsync<InvalidDataException>())
+            .WithMessage("*train-images* is not the original train-images*SHA-256*FromIdx*");
     }
 
     [Fact]
@@ -145,7 +146,11 @@ public sealed class DatasetSourceTests : IDisposable
     }
 
     private Task<ImageDataset> LoadAsync(
-        string? folder, string? data = null, string? cache = null, DatasetDescription? description = null, CancellationToken cancellationToken = default)
+        string? folder,
+        string? data = null,
+        string? cache = null,
+        DatasetDescription? description = null,
+        CancellationToken cancellationToken = default)
     {
         var source = new DatasetSource(
             new DatasetLocations(data, cache), () => throw new InvalidOperationException("This test may not download."), TimeSpan.Zero);

@@ -21,7 +21,7 @@ public sealed class DownloadTests : IDisposable
     public async Task LoadAsync_GoodMirror_FillsTheCacheAndReportsProgress()
     {
         var small = new SmallDataset();
-        await using var server = new LoopbackServer(context => LoopbackServer.SendAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+        await using var server = Serving(small);
         var reports = new ProgressList();
 
         using ImageDataset dataset = await LoadAsync(small, [server.Address], reports);
@@ -39,7 +39,7 @@ public sealed class DownloadTests : IDisposable
     public async Task LoadAsync_SecondTime_AsksForNothing()
     {
         var small = new SmallDataset();
-        await using var server = new LoopbackServer(context => LoopbackServer.SendAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+        await using var server = Serving(small);
         (await LoadAsync(small, [server.Address])).Dispose();
         int before = server.Requests.Count;
 
@@ -55,7 +55,7 @@ public sealed class DownloadTests : IDisposable
         var small = new SmallDataset();
         Directory.CreateDirectory(_cache.Below("small"));
         await File.WriteAllBytesAsync(_cache.Below("small", "train-images"), small.Contents["train-images"]);
-        await using var server = new LoopbackServer(context => LoopbackServer.SendAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+        await using var server = Serving(small);
 
         (await LoadAsync(small, [server.Address])).Dispose();
 
@@ -67,7 +67,7 @@ public sealed class DownloadTests : IDisposable
     {
         var small = new SmallDataset();
         await using var empty = new LoopbackServer(context => LoopbackServer.RefuseAsync(context, HttpStatusCode.NotFound));
-        await using var good = new LoopbackServer(context => LoopbackServer.SendAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+        await using var good = Serving(small);
 
         (await LoadAsync(small, [empty.Address, good.Address])).Dispose();
 
@@ -119,8 +119,8 @@ public sealed class DownloadTests : IDisposable
     public async Task LoadAsync_ConnectionCutInTheMiddle_TakesTheNextMirrorAndLeavesNoHalfFile()
     {
         var small = new SmallDataset();
-        await using var cut = new LoopbackServer(context => LoopbackServer.CutAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
-        await using var good = new LoopbackServer(context => LoopbackServer.SendAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+        await using var cut = Cutting(small);
+        await using var good = Serving(small);
 
         (await LoadAsync(small, [cut.Address, good.Address])).Dispose();
 
@@ -131,7 +131,7 @@ public sealed class DownloadTests : IDisposable
     public async Task LoadAsync_OnlyMirrorCutsEveryTime_ThrowsAndLeavesNothing()
     {
         var small = new SmallDataset();
-        await using var cut = new LoopbackServer(context => LoopbackServer.CutAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+        await using var cut = Cutting(small);
 
         Func<Task> act = () => LoadAsync(small, [cut.Address]);
 
@@ -151,7 +151,7 @@ public sealed class DownloadTests : IDisposable
             await context.Response.OutputStream.WriteAsync(new byte[10]);
             await context.Response.OutputStream.FlushAsync();
             await stop.CancelAsync();
-            await Task.Delay(Timeout.Infinite, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(2)).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None);
             context.Response.Abort();
         });
 
@@ -172,8 +172,15 @@ public sealed class DownloadTests : IDisposable
         Func<Task> act = () => LoadAsync(small, [nobody]);
 
         (await act.Should().ThrowAsync<HttpRequestException>()).WithMessage(
-            $"train-images.gz of small could not be downloaded*'{_cache.Below("small")}'*FORWARDFORWARD_DATA*ImageDatasets.SmallAsync(folder)*");
+            $"train-images.gz of small could not be downloaded*'{_cache.Below("small")}'*FORWARDFORWARD_DATA*"
+            + "ImageDatasets.SmallAsync(folder)*");
     }
+
+    private static LoopbackServer Serving(SmallDataset small) =>
+        new(context => LoopbackServer.SendAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+
+    private static LoopbackServer Cutting(SmallDataset small) =>
+        new(context => LoopbackServer.CutAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
 
     private Task<ImageDataset> LoadAsync(
         SmallDataset small, Uri[] mirrors, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)

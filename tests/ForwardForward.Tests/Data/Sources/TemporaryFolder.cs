@@ -7,7 +7,9 @@ internal sealed class TemporaryFolder : IDisposable
 
     /// <summary>Every file below the folder, as paths relative to it, in order.</summary>
     public IEnumerable<string> Files =>
-        Directory.EnumerateFiles(FullPath, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(FullPath, path)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(FullPath, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(FullPath, path))
+            .Order(StringComparer.Ordinal);
 
     public string Below(params string[] parts) => Path.Combine([FullPath, .. parts]);
 

@@ -1,0 +1,43 @@
+namespace ForwardForward.PackageTests;
+
+/// <summary>Both packages, packed once for all tests as a release would be, under a version that no cache has ever seen.</summary>
+public sealed class PackedPackages : IAsyncLifetime
+{
+    // Apart from the solution's own outputs, which another test run may be writing; inside the repository, as a release build is.
+    private readonly string _artifacts = Path.Combine(RepositoryFolder.Find(), "artifacts", $"package-tests-{Guid.NewGuid():N}");
+
+    /// <summary>The version of both packages.</summary>
+    public string Version { get; } = $"0.1.0-test.{DateTimeOffset.UtcNow.Ticks}";
+
+    /// <summary>The folder that holds the packages; a NuGet source.</summary>
+    public string Feed => Path.Combine(_artifacts, "feed");
+
+    /// <summary>Opens a package; dispose it after use.</summary>
+    /// <param name="id">The package id.</param>
+    /// <param name="extension"><c>nupkg</c> or <c>snupkg</c>.</param>
+    internal PackageFile Open(string id, string extension = "nupkg") => new(Path.Combine(Feed, $"{id}.{Version}.{extension}"));
+
+    /// <summary>Packs.</summary>
+    public async Task InitializeAsync()
+    {
+        // The first builds both projects.
+        await PackAsync("ForwardForward.Cuda");
+        await PackAsync("ForwardForward", "--no-build");
+    }
+
+    /// <summary>Deletes everything that was packed.</summary>
+    public Task DisposeAsync()
+    {
+        Directory.Delete(_artifacts, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    private async Task PackAsync(string project, params string[] options)
+    {
+        DotnetCli dotnet = new(RepositoryFolder.Find(), new Dictionary<string, string>(StringComparer.Ordinal));
+        CommandResult packed = await dotnet.RunAsync(
+            TimeSpan.FromMinutes(4),
+            ["pack", $"src/{project}/{project}.csproj", "--configuration", "Release", "--artifacts-path", _artifacts, "--output", Feed, $"-p:Version={Version}", .. options]);
+        packed.ShouldSucceed();
+    }
+}
