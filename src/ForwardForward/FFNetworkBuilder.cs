@@ -6,6 +6,7 @@ using ForwardForward.Losses;
 using ForwardForward.Negatives;
 using ForwardForward.Normalisation;
 using ForwardForward.Optimizers;
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -30,7 +31,7 @@ public sealed class FFNetworkBuilder
     private ImageShape? _input;
     private int? _classes;
     private long _seed;
-    private Device _device = CPU;
+    private Device? _device;
     private ILabelEmbedding _labelEmbedding = new FirstPixelsOverlay();
     private INegativeSampler _negatives = new WrongLabelSampler();
     private IGoodness _goodness = new MeanSquareGoodness();
@@ -180,11 +181,13 @@ public sealed class FFNetworkBuilder
     /// <summary>Checks the whole and builds a network with fresh parameters.</summary>
     /// <returns>The network; dispose it after use.</returns>
     /// <exception cref="FFConfigurationException">Something is missing or does not fit; it lists every problem.</exception>
+    /// <exception cref="TorchRuntimeException">libtorch cannot be loaded; the message says why and what to do.</exception>
     public FFNetwork Build()
     {
         IReadOnlyList<ConfigurationProblem> problems = [.. FindProblems()];
         if (problems.Count > 0)
             throw new FFConfigurationException(problems);
+        TorchRuntime.EnsureLoaded();
 
         FFNetworkDefinition definition = new()
         {
@@ -200,7 +203,7 @@ public sealed class FFNetworkBuilder
             ScoringLayers = _scoringLayers,
             Layers = [.. _layers],
         };
-        return new FFNetwork(definition, _device);
+        return new FFNetwork(definition, _device ?? CPU);
     }
 
     private IEnumerable<ConfigurationProblem> FindProblems()

@@ -28,7 +28,8 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>Deletes everything that was packed.</summary>
     public Task DisposeAsync()
     {
-        Directory.Delete(_artifacts, recursive: true);
+        if (Directory.Exists(_artifacts))
+            Directory.Delete(_artifacts, recursive: true);
         return Task.CompletedTask;
     }
 

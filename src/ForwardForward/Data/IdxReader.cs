@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Data;
@@ -60,6 +61,7 @@ public static class IdxReader
     internal static Tensor ReadImages(Stream stream, string name, IncrementalHash? hash)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        TorchRuntime.EnsureLoaded();
         using var content = new IdxContent(stream, name, hash);
         content.ExpectMagic(ImageMagic, "image", LabelMagic, "It holds labels: read it with ReadLabels.");
         int count = content.ReadDimension("image count", int.MaxValue);
@@ -84,6 +86,7 @@ public static class IdxReader
         ArgumentNullException.ThrowIfNull(stream);
         if (classes is < 2 or > 256)
             throw new ArgumentOutOfRangeException(nameof(classes), classes, "IDX labels are bytes: there can be 2 to 256 classes.");
+        TorchRuntime.EnsureLoaded();
         using var content = new IdxContent(stream, name, hash);
         content.ExpectMagic(LabelMagic, "label", ImageMagic, "It holds images: read it with ReadImages.");
         int count = content.ReadDimension("label count", int.MaxValue);

@@ -1,3 +1,5 @@
+using ForwardForward.Runtime;
+
 namespace ForwardForward.Data;
 
 /// <summary>Chooses positions at random so that every class keeps its share.</summary>

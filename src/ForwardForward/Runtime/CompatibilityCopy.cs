@@ -19,23 +19,20 @@ internal static class CompatibilityCopy
     /// <summary>Whether this system's libstdc++ is too old for the original. <see langword="false"/> when that is not known.</summary>
     public static bool IsNeeded => LinuxDynamicLinker.Offers(StandardLibrary, Symbol, Version) == false;
 
-    /// <summary>
-    /// Where the copy is kept for this user: <c>$XDG_CACHE_HOME/forwardforward/native</c>, else <c>~/.cache/forwardforward/native</c>;
-    /// <see langword="null"/> when the user has no home.
-    /// </summary>
-    public static string? UserFolder
-    {
-        get
-        {
-            string? cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-            if (!Path.IsPathFullyQualified(cache ?? string.Empty))
-            {
-                string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-                cache = home.Length > 0 ? Path.Combine(home, ".cache") : null;
-            }
+    /// <summary>Where the copy is kept for this user; <see langword="null"/> when the user has no home.</summary>
+    public static string? UserFolder => FolderIn(
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME"),
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 
-            return cache is null ? null : Path.Combine(cache, "forwardforward", "native");
-        }
+    /// <summary>The folder for a user: <c>$XDG_CACHE_HOME/forwardforward/native</c>, else <c>~/.cache/forwardforward/native</c>.</summary>
+    /// <param name="cacheHome">The value of <c>XDG_CACHE_HOME</c>, which counts only as an absolute path.</param>
+    /// <param name="home">The user's home, or an empty text.</param>
+    /// <returns>The folder, or <see langword="null"/> when the user has neither.</returns>
+    public static string? FolderIn(string? cacheHome, string home)
+    {
+        if (!Path.IsPathFullyQualified(cacheHome ?? string.Empty))
+            cacheHome = home.Length > 0 ? Path.Combine(home, ".cache") : null;
+        return cacheHome is null ? null : Path.Combine(cacheHome, "forwardforward", "native");
     }
 
     /// <summary>Loads the copy, from the user's folder or, where that cannot be used, from a temporary one.</summary>

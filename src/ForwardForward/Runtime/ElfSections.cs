@@ -9,6 +9,8 @@ namespace ForwardForward.Runtime;
 /// </summary>
 internal readonly ref struct ElfSections
 {
+    private const uint WithoutContent = 8;
+
     private readonly ReadOnlySpan<byte> _image;
 
     /// <summary>Reads the section table.</summary>
@@ -27,11 +29,15 @@ internal readonly ref struct ElfSections
         if (entrySize < 64 || count == 0)
             throw new InvalidDataException("No section table.");
 
+        Slice(table, (long)entrySize * count);
+
         ElfSection[] sections = new ElfSection[count];
         for (int i = 0; i < count; i++)
         {
             long at = table + ((long)i * entrySize);
             sections[i] = new ElfSection(U32(at + 4), Offset(at + 24), Offset(at + 32), U32(at + 40), U32(at + 44));
+            if (sections[i].Type != WithoutContent)
+                Slice(sections[i].Offset, sections[i].Size);
         }
 
         All = sections;
@@ -86,8 +92,8 @@ internal readonly ref struct ElfSections
         return value <= int.MaxValue ? (long)value : throw new InvalidDataException("An offset is out of range.");
     }
 
-    private ReadOnlySpan<byte> Slice(long at, int length) =>
+    private ReadOnlySpan<byte> Slice(long at, long length) =>
         at >= 0 && at + length <= _image.Length
-            ? _image.Slice((int)at, length)
+            ? _image.Slice((int)at, (int)length)
             : throw new InvalidDataException("The file ends too early.");
 }

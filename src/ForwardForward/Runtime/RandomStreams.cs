@@ -18,12 +18,5 @@ internal sealed class RandomStreams(long seed) : IDisposable
         Sampling.Dispose();
     }
 
-    // SplitMix64 (Steele, Lea and Flood 2014): neighbouring seeds and streams become unrelated numbers.
-    private static Generator Derive(long seed, ulong stream)
-    {
-        ulong mixed = unchecked((ulong)seed + (stream * 0x9E3779B97F4A7C15UL));
-        mixed = unchecked((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9UL);
-        mixed = unchecked((mixed ^ (mixed >> 27)) * 0x94D049BB133111EBUL);
-        return new Generator(mixed ^ (mixed >> 31));
-    }
+    private static Generator Derive(long seed, long stream) => new(SplitMix64.Fork(seed, stream).NextBits());
 }

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using System.Runtime.Loader;
 using TorchSharp;
 
 namespace ForwardForward.Runtime;
@@ -32,7 +33,7 @@ public static class TorchRuntime
     // unloaded, so this fact is the process's and cannot belong to an instance.
     private static bool? CopyInUse;
 
-    /// <summary>Loads libtorch, unless it is loaded. After a failure the next call tries again.</summary>
+    /// <summary>Loads libtorch, unless it is loaded. Free to call as often as wanted.</summary>
     /// <exception cref="TorchRuntimeException">libtorch cannot be loaded; the message says why and what to do.</exception>
     public static void EnsureLoaded()
     {
@@ -68,9 +69,15 @@ public static class TorchRuntime
         {
             EnsureLoaded();
         }
-        catch (TorchRuntimeException)
+        catch (TorchRuntimeException failure)
         {
-            // Thrown again by EnsureLoaded when libtorch is needed. Here it would end programs that never compute.
+            // Thrown by EnsureLoaded when libtorch is needed; here it would end programs that never compute. A program that calls
+            // TorchSharp without EnsureLoaded gets TorchSharp's own error, whose trace then carries this message.
+            AssemblyLoadContext context = AssemblyLoadContext.GetLoadContext(typeof(torch).Assembly) ?? AssemblyLoadContext.Default;
+            context.ResolvingUnmanagedDll += (_, library) =>
+                string.Equals(library, TorchNativeFiles.Wrapper, StringComparison.Ordinal)
+                    ? throw new TorchRuntimeException(failure.Message, failure.InnerException)
+                    : 0;
         }
     }
 
@@ -82,6 +89,9 @@ public static class TorchRuntime
 
     private static string CpuCapability()
     {
+        string? forced = Environment.GetEnvironmentVariable("ATEN_CPU_CAPABILITY"); // Read by libtorch.
+        if (forced is "default" or "avx2" or "avx512")
+            return forced.ToUpperInvariant();
         if (Avx512F.VL.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported && Fma.IsSupported)
             return "AVX512";
         if (Avx2.IsSupported && Fma.IsSupported)

@@ -5,7 +5,7 @@ namespace ForwardForward.Runtime;
 /// <summary>What computes in this process: versions, threads and devices. Immutable; made for the record of a run.</summary>
 public sealed record TorchRuntimeDescription
 {
-    /// <summary>The version of libtorch, for example <c>2.10.0</c>.</summary>
+    /// <summary>The version of the libtorch package that TorchSharp is built for, for example <c>2.10.0.0</c>.</summary>
     public required string LibtorchVersion { get; init; }
 
     /// <summary>The version of TorchSharp, for example <c>0.107.0</c>.</summary>

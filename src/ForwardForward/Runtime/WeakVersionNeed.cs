@@ -60,15 +60,19 @@ internal static class WeakVersionNeed
                 {
                     if (elf.TextEquals(section.Link, elf.U32(need + 8), version))
                         found = found < 0 ? need : throw new InvalidDataException("The version is needed twice.");
-                    need += elf.U32(need + 12);
+                    need += Next(elf.U32(need + 12), last: remaining == 1);
                 }
             }
 
-            entry += elf.U32(entry + 12);
+            entry += Next(elf.U32(entry + 12), last: left == 1);
         }
 
         return found >= 0 ? found : throw new InvalidDataException("The version is not needed.");
     }
+
+    // The distance to the next entry; 0 is right at the last one only. Smaller than an entry would walk in circles.
+    private static uint Next(uint distance, bool last) =>
+        last || distance >= 16 ? distance : throw new InvalidDataException("A chain of entries ends too early.");
 
     private static bool ServesOnlyAnUnusedSymbol(ElfSections elf, int index, string symbol)
     {

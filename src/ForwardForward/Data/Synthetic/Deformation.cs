@@ -1,3 +1,5 @@
+using ForwardForward.Runtime;
+
 namespace ForwardForward.Data.Synthetic;
 
 /// <summary>A random affine map from the unit square to pixels: scale, shear, rotation, shift, in this order about the centre.</summary>

@@ -1,3 +1,5 @@
+using ForwardForward.Runtime;
+
 namespace ForwardForward.Data.Synthetic;
 
 /// <summary>Writes digits: a skeleton, its points jittered, deformed, drawn with a pen of random width, blurred, with noise.</summary>

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using static ForwardForward.Data.Synthetic.Mark;
 
 namespace ForwardForward.Data.Synthetic;

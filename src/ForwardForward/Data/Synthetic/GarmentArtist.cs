@@ -1,3 +1,5 @@
+using ForwardForward.Runtime;
+
 namespace ForwardForward.Data.Synthetic;
 
 /// <summary>Draws garments: a silhouette of random cut, jittered, deformed, painted with a random texture, blurred, with noise.</summary>

@@ -1,3 +1,5 @@
+using ForwardForward.Runtime;
+
 namespace ForwardForward.Data.Synthetic;
 
 /// <summary>The ten kinds of garment, numbered as in Fashion-MNIST.</summary>

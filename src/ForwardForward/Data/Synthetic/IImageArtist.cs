@@ -1,3 +1,5 @@
+using ForwardForward.Runtime;
+
 namespace ForwardForward.Data.Synthetic;
 
 /// <summary>Draws images of ten classes. Implementations hold no state: one serves all threads.</summary>

@@ -1,3 +1,5 @@
+using ForwardForward.Runtime;
+
 namespace ForwardForward.Data.Synthetic;
 
 /// <summary>One grey image of 28×28 pixels on which marks are painted with smooth edges. Reused from image to image.</summary>

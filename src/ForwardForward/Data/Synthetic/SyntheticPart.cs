@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -16,6 +17,7 @@ internal static class SyntheticPart
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(train, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(test, 1);
+        TorchRuntime.EnsureLoaded();
         return new ImageDataset(name, Make(artist, seed, part: 0, train), Make(artist, seed, part: 1, test));
     }
 

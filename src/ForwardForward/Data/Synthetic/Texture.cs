@@ -1,3 +1,5 @@
+using ForwardForward.Runtime;
+
 namespace ForwardForward.Data.Synthetic;
 
 /// <summary>What the cloth looks like: plain, striped, checked, or shaded from one side to the other.</summary>

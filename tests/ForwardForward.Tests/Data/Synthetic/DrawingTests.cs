@@ -1,5 +1,5 @@
-using ForwardForward.Data;
 using ForwardForward.Data.Synthetic;
+using ForwardForward.Runtime;
 
 namespace ForwardForward.Tests.Data.Synthetic;
 

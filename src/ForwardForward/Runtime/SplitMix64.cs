@@ -1,4 +1,4 @@
-namespace ForwardForward.Data;
+namespace ForwardForward.Runtime;
 
 /// <summary>
 /// The SplitMix64 generator of Steele, Lea and Flood. Small, good enough for data, and ours: its numbers never change with the runtime.

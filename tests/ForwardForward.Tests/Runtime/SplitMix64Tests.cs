@@ -1,6 +1,6 @@
-using ForwardForward.Data;
+using ForwardForward.Runtime;
 
-namespace ForwardForward.Tests.Data;
+namespace ForwardForward.Tests.Runtime;
 
 public sealed class SplitMix64Tests
 {

@@ -1,0 +1,60 @@
+using ForwardForward.Runtime;
+using TorchSharp;
+
+namespace ForwardForward.Tests.Runtime;
+
+public sealed class TorchRuntimeTests
+{
+    [Fact]
+    public void EnsureLoaded_CalledByManyThreads_LeavesTorchReady()
+    {
+        Parallel.For(0, 8, _ => TorchRuntime.EnsureLoaded());
+
+        using torch.Tensor ones = torch.ones(2, 3);
+        using torch.Tensor sum = ones.sum([0, 1]);
+        sum.item<float>().Should().Be(6);
+    }
+
+    [Fact]
+    public void Describe_OnThisMachine_GivesSaneValues()
+    {
+        TorchRuntimeDescription description = TorchRuntime.Describe();
+
+        Version.Parse(description.LibtorchVersion).Major.Should().BeGreaterThanOrEqualTo(2);
+        Version.Parse(description.TorchSharpVersion).Should().BeGreaterThanOrEqualTo(new Version(0, 107, 0));
+        description.Threads.Should().Be(torch.get_num_threads()).And.BePositive();
+        description.InteropThreads.Should().BePositive();
+        description.CpuCapability.Should().BeOneOf("AVX512", "AVX2", "NEON", "DEFAULT");
+        description.CudaAvailable.Should().Be(torch.cuda.is_available());
+        description.OperatingSystem.Should().NotBeNullOrWhiteSpace();
+    }
+
+    [LinuxX64Fact]
+    public void Describe_OnLinux_TellsWhetherTheCopyIsInUse()
+    {
+        bool loadedFromCache = File.ReadLines("/proc/self/maps")
+            .Any(line => line.Contains("libLibTorchSharp-", StringComparison.Ordinal));
+
+        TorchRuntime.Describe().UsesCompatibilityCopy.Should().Be(loadedFromCache);
+    }
+
+    [Fact]
+    public void ToString_WithCudaAndCopy_IsOneReadableLine()
+    {
+        TorchRuntimeDescription description = new()
+        {
+            LibtorchVersion = "2.10.0.0",
+            TorchSharpVersion = "0.107.0",
+            Threads = 2,
+            InteropThreads = 1,
+            CpuCapability = "AVX2",
+            CudaDevices = 3,
+            OperatingSystem = "Debian GNU/Linux 12 (bookworm), X64",
+            UsesCompatibilityCopy = true,
+        };
+
+        description.ToString().Should().Be(
+            "libtorch 2.10.0.0, TorchSharp 0.107.0, AVX2, 2 threads (1 interop), 3 CUDA device(s), "
+            + "Debian GNU/Linux 12 (bookworm), X64, libstdc++ compatibility copy");
+    }
+}
