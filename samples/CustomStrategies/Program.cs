@@ -1,7 +1,4 @@
 // Two ideas of one's own, each a small class: negatives that are sometimes mirrored, and another measure of goodness.
-//
-//   dotnet run -c Release --project samples/CustomStrategies
-#pragma warning disable MA0047, MA0048 // The whole sample stands in one file, to be read top to bottom.
 using ForwardForward;
 using ForwardForward.Data;
 using ForwardForward.Evaluation;
@@ -10,54 +7,49 @@ using ForwardForward.Negatives;
 using ForwardForward.Samples;
 using ForwardForward.Samples.Results;
 using ForwardForward.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
-SampleDefaults defaults = new()
+return await new SampleCommand(new SampleDefaults
 {
     Study = "custom-strategies",
     Description = "Trains a network with a sampler and a goodness of its own, next to the default.",
     Presets = [Preset.Quick],
     Dataset = DatasetChoice.Synthetic,
     Epochs = (_, _) => 3,
-};
-return await new SampleCommand(defaults).RunAsync(args, async run =>
+}).RunAsync(args, async run =>
 {
     using ImageDataset dataset = await run.OpenDatasetAsync();
-    StudyRow[] rows =
-    [
-        Measure(run, dataset, "default", builder => builder),
-        Measure(run, dataset, "own", builder => builder.WithNegatives(new MirroredSampler()).WithGoodness(new PowerGoodness(3))),
-    ];
-    run.Results.Save(run.CreateRecord(rows));
-    StudyTable.Write(run.Console, rows);
+    StudyRow usual = Measure(run, dataset, "default", new FFNetworkBuilder());
+    StudyRow own = Measure(run, dataset, "own", new FFNetworkBuilder().WithNegatives(new MirroredSampler()).WithGoodness(new PowerGoodness(3)));
+    run.Results.Save(run.CreateRecord([usual, own]));
+    StudyTable.Write(run.Console, [usual, own]);
 });
 
-static StudyRow Measure(SampleRun run, ImageDataset dataset, string name, Func<FFNetworkBuilder, FFNetworkBuilder> customise)
+static StudyRow Measure(SampleRun run, ImageDataset dataset, string name, FFNetworkBuilder builder)
 {
+    builder.WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device).AddDense(300).AddDense(300);
     List<double> accuracies = [];
-    double seconds = 0;
     for (int seed = 0; seed < run.Options.Seeds; seed++)
     {
-        FFNetworkBuilder builder = new FFNetworkBuilder().WithInput(dataset.Shape).WithClasses(dataset.Classes).WithSeed(seed).WithDevice(run.Device);
-        using FFNetwork network = customise(builder).AddDense(300).AddDense(300).Build();
-        seconds += run.WithProgress($"{name}, seed {seed}", progress =>
-            network.Fit(dataset.Train, new TrainingOptions { Epochs = run.Options.Epochs, Progress = progress }, run.Cancellation)).Seconds;
+        using FFNetwork network = builder.WithSeed(seed).Build();
+        run.WithProgress($"{name}, seed {seed}", progress =>
+            network.Fit(dataset.Train, new TrainingOptions { Epochs = run.Options.Epochs, Progress = progress }, run.Cancellation));
         accuracies.Add(network.Evaluate(dataset.Test).Accuracy);
     }
-    return StudyRow.Create(name, "test_accuracy", accuracies, seconds);
+    return StudyRow.Create(name, "test_accuracy", accuracies);
 }
 
-/// <summary>A wrong label, and every fourth image mirrored as well.</summary>
+/// <summary>A wrong label, and about every fourth image mirrored as well.</summary>
 internal sealed class MirroredSampler : INegativeSampler
 {
     public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
     {
-        (Tensor images, Tensor labels) = (positives.Images, positives.Labels);
-        using Tensor offsets = randint(1, context.Classes, labels.shape, dtype: int64, generator: context.Generator).to(labels.device);
-        using Tensor chances = rand([labels.shape[0], 1, 1, 1], generator: context.Generator).to(images.device);
-        using Tensor isMirrored = chances < 0.25;
-        using Tensor mirrored = images.flip(3);
-        return new LabelledBatch(where(isMirrored, mirrored, images), (labels + offsets).remainder_(context.Classes));
+        using DisposeScope scope = NewDisposeScope();
+        Tensor images = positives.Images, labels = positives.Labels, chances = rand([labels.shape[0], 1, 1, 1], generator: context.Generator);
+        Tensor offsets = randint(1, context.Classes, labels.shape, dtype: int64, generator: context.Generator).to(labels.device);
+        images = where(chances.to(images.device) < 0.25, images.flip(3), images);
+        return new LabelledBatch(images.MoveToOuterDisposeScope(), (labels + offsets).remainder_(context.Classes).MoveToOuterDisposeScope());
     }
 }
 

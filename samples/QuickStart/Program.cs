@@ -18,7 +18,7 @@ SampleDefaults defaults = new()
     Description = "Trains a small Forward-Forward network on images of digits and shows how well it reads them.",
     Presets = [Preset.Quick, Preset.Controlled],
     Dataset = DatasetChoice.Synthetic,
-    Epochs = (_, dataset) => dataset == DatasetChoice.Synthetic ? 12 : 20,
+    Epochs = (_, dataset) => dataset == DatasetChoice.Synthetic ? 8 : 20,
 };
 return await new SampleCommand(defaults).RunAsync(args, RunAsync);
 

@@ -24,7 +24,7 @@ public static class TilePlot
             Add(plot, tiles[index], left: index % columns * TileWidth, top: -(index / columns) * TileHeight);
         int rows = Math.Max(1, (tiles.Count + columns - 1) / columns);
         plot.HideGrid();
-        plot.Layout.Fixed(new PixelPadding(left: 15, right: 15, bottom: 10, top: 40));
+        plot.Layout.Fixed(new PixelPadding(left: 15, right: 15, bottom: 10, top: 43));
         plot.Axes.Left.IsVisible = false;
         plot.Axes.Bottom.IsVisible = false;
         plot.Axes.SetLimits(-0.1, (columns * TileWidth) - 0.1, -rows * TileHeight, 0.1);

@@ -32,6 +32,7 @@ internal sealed record SampleProcess(int ExitCode, string Output, string Error)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["OMP_NUM_THREADS"] = "1"; // Several threads crawl where other work keeps the cores busy.
         return Process.Start(start)!;
     }
 
