@@ -7,7 +7,6 @@ using ForwardForward.Negatives;
 using ForwardForward.Samples;
 using ForwardForward.Samples.Results;
 using ForwardForward.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 return await new SampleCommand(new SampleDefaults
@@ -45,11 +44,9 @@ internal sealed class MirroredSampler : INegativeSampler
 {
     public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
     {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor images = positives.Images, labels = positives.Labels, chances = rand([labels.shape[0], 1, 1, 1], generator: context.Generator);
-        Tensor offsets = randint(1, context.Classes, labels.shape, dtype: int64, generator: context.Generator).to(labels.device);
-        images = where(chances.to(images.device) < 0.25, images.flip(3), images);
-        return new LabelledBatch(images.MoveToOuterDisposeScope(), (labels + offsets).remainder_(context.Classes).MoveToOuterDisposeScope());
+        using Tensor chances = rand([positives.Images.shape[0], 1, 1, 1], generator: context.Generator).to(positives.Images.device);
+        using Tensor isMirrored = chances < 0.25, mirrored = positives.Images.flip(3);
+        return new WrongLabelSampler().Sample(positives, context) with { Images = where(isMirrored, mirrored, positives.Images) };
     }
 }
 
