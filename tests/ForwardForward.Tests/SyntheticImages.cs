@@ -21,4 +21,7 @@ internal static class SyntheticImages
 
     public static FFNetworkBuilder Network(long seed = 1) =>
         new FFNetworkBuilder().WithInput(Shape).WithClasses(3).WithSeed(seed).AddDense(32).AddDense(24);
+
+    public static double Accuracy(FFNetwork network, LabelledImages data) =>
+        network.Predict(data.Images).eq(data.Labels).to(float64).mean().ToDouble();
 }

@@ -50,7 +50,7 @@ public abstract class LocalLayer : IDisposable
     public Tensor Measure(Tensor activations) => _objective.Measure(activations);
 
     /// <summary>Takes one local learning step on a batch.</summary>
-    /// <param name="input">The layer's input, <c>[rows, …]</c>, detached.</param>
+    /// <param name="input">The layer's input, <c>[rows, …]</c>; no gradient goes back through it.</param>
     /// <param name="context">The labels, which rows are positive, and how far training has come.</param>
     /// <returns>Activations, goodness and loss, all from before the update; the caller disposes them.</returns>
     public LayerStep Learn(Tensor input, LearningContext context)
@@ -58,7 +58,7 @@ public abstract class LocalLayer : IDisposable
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
         using var still = no_grad();
-        RecordedForward forward = Record(input);
+        RecordedForward forward = Record(input.detach());
         ObjectiveStep objective = _objective.Differentiate(forward.Activations, context);
         Tensor[] gradients = forward.Backward(objective.Gradient);
         _optimizer ??= new AdamOptimizer(_parameters.Select(parameter => parameter.Value), _optimizerOptions);
