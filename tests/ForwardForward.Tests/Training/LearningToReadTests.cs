@@ -8,7 +8,7 @@ using ForwardForward.Training;
 
 namespace ForwardForward.Tests.Training;
 
-/// <summary>Behaviour on images of digits, with budgets of seconds. Pixels alone, by a linear classifier, give below 90 %.</summary>
+/// <summary>Behaviour on images of digits, with budgets of seconds; chance is 10 %.</summary>
 public sealed class LearningToReadTests
 {
     [Fact]
