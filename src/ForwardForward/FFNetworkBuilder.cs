@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ForwardForward.Data;
 using ForwardForward.Goodness;
 using ForwardForward.Labels;
@@ -86,72 +87,37 @@ public sealed class FFNetworkBuilder
     /// <summary>Sets where the network lives and computes.</summary>
     /// <param name="device">The device. The default is the CPU.</param>
     /// <returns>This builder.</returns>
-    public FFNetworkBuilder WithDevice(Device device)
-    {
-        ArgumentNullException.ThrowIfNull(device);
-        _device = device;
-        return this;
-    }
+    public FFNetworkBuilder WithDevice(Device device) => Set(ref _device, device);
 
     /// <summary>Sets how a label is written into an image.</summary>
     /// <param name="embedding">The embedding. The default is <see cref="FirstPixelsOverlay"/> with the value 3.</param>
     /// <returns>This builder.</returns>
-    public FFNetworkBuilder WithLabelEmbedding(ILabelEmbedding embedding)
-    {
-        ArgumentNullException.ThrowIfNull(embedding);
-        _labelEmbedding = embedding;
-        return this;
-    }
+    public FFNetworkBuilder WithLabelEmbedding(ILabelEmbedding embedding) => Set(ref _labelEmbedding, embedding);
 
     /// <summary>Sets how negatives are made.</summary>
     /// <param name="sampler">The sampler. The default is <see cref="WrongLabelSampler"/>.</param>
     /// <returns>This builder.</returns>
-    public FFNetworkBuilder WithNegatives(INegativeSampler sampler)
-    {
-        ArgumentNullException.ThrowIfNull(sampler);
-        _negatives = sampler;
-        return this;
-    }
+    public FFNetworkBuilder WithNegatives(INegativeSampler sampler) => Set(ref _negatives, sampler);
 
     /// <summary>Sets how a layer's response is measured.</summary>
     /// <param name="goodness">The goodness. The default is <see cref="MeanSquareGoodness"/>.</param>
     /// <returns>This builder.</returns>
-    public FFNetworkBuilder WithGoodness(IGoodness goodness)
-    {
-        ArgumentNullException.ThrowIfNull(goodness);
-        _goodness = goodness;
-        return this;
-    }
+    public FFNetworkBuilder WithGoodness(IGoodness goodness) => Set(ref _goodness, goodness);
 
     /// <summary>Sets what each layer minimises.</summary>
     /// <param name="loss">The loss. The default is <see cref="SwishLoss"/>.</param>
     /// <returns>This builder.</returns>
-    public FFNetworkBuilder WithLoss(IContrastiveLoss loss)
-    {
-        ArgumentNullException.ThrowIfNull(loss);
-        _loss = loss;
-        return this;
-    }
+    public FFNetworkBuilder WithLoss(IContrastiveLoss loss) => Set(ref _loss, loss);
 
     /// <summary>Sets how each layer rescales its input.</summary>
     /// <param name="normalisation">The normalisation. The default is <see cref="MeanSquareNormalisation"/>.</param>
     /// <returns>This builder.</returns>
-    public FFNetworkBuilder WithInputNormalisation(INormalisation normalisation)
-    {
-        ArgumentNullException.ThrowIfNull(normalisation);
-        _inputNormalisation = normalisation;
-        return this;
-    }
+    public FFNetworkBuilder WithInputNormalisation(INormalisation normalisation) => Set(ref _inputNormalisation, normalisation);
 
     /// <summary>Sets the optimizer that every layer runs by itself.</summary>
     /// <param name="options">Its settings. The default is Adam with a learning rate of 0.001 that falls along a cosine.</param>
     /// <returns>This builder.</returns>
-    public FFNetworkBuilder WithOptimizer(AdamOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        _optimizer = options;
-        return this;
-    }
+    public FFNetworkBuilder WithOptimizer(AdamOptions options) => Set(ref _optimizer, options);
 
     /// <summary>Sets which layers' goodness is summed to score a label.</summary>
     /// <param name="layers">A range of layers. The default is all, <c>..</c>; Hinton leaves out the first, <c>1..</c>; <c>^1..</c> is the last alone.</param>
@@ -204,6 +170,13 @@ public sealed class FFNetworkBuilder
             Layers = [.. _layers],
         };
         return new FFNetwork(definition, _device ?? CPU);
+    }
+
+    private FFNetworkBuilder Set<T>(ref T part, T value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(value, name);
+        part = value;
+        return this;
     }
 
     private IEnumerable<ConfigurationProblem> FindProblems()

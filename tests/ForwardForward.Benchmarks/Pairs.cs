@@ -57,6 +57,5 @@ internal static class Pairs
         AdamOptimizer fused = new(parameters, new AdamOptions());
         optim.Optimizer plain = optim.Adam(plainParameters);
         return new Pair("fused-adam", 0.35, () => fused.Step(gradients, progress: 0), () => plain.step());
-
     }
 }

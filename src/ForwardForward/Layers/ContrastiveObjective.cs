@@ -41,7 +41,7 @@ public sealed class ContrastiveObjective(IGoodness goodness, IContrastiveLoss lo
         Tensor slope = differentiable.Derivative(activations);
         Tensor perRow = measured.grad!.view([measured.shape[0], .. Enumerable.Repeat(1L, (int)activations.ndim - 1)]);
         return new ObjectiveStep(
-            slope.mul_(perRow).MoveToOuterDisposeScope(),
+            (slope * perRow).MoveToOuterDisposeScope(), // Not in place: a derivative may be the activations themselves.
             measured.detach().MoveToOuterDisposeScope(),
             value.detach().MoveToOuterDisposeScope());
     }

@@ -49,11 +49,12 @@ public sealed class DenseLayerTests
     }
 
     [Fact]
-    public void Learn_GoodnessWithoutDerivative_LearnsTheSame()
+    public void Learn_GoodnessOfOnesOwn_EqualsPlainAutomaticDifferentiation()
     {
         // The mean has a slope at 0 too, so units that are off must be left alone by the layer, not by the goodness.
-        IGoodness[] withoutDerivative = [new UnstatedMeanSquare(), new UnstatedMean()];
-        foreach (IGoodness goodness in withoutDerivative)
+        // Half the sum of squares has the activations themselves as its derivative: they must stay as they are.
+        IGoodness[] own = [new UnstatedMeanSquare(), new UnstatedMean(), new HalfSumOfSquares()];
+        foreach (IGoodness goodness in own)
         {
             using LocalLayer layer = Create(inputs: 6, units: 8, goodness, new SwishLoss(), new MeanSquareNormalisation());
             PlainLayer plain = new(layer, goodness, new SwishLoss(), new MeanSquareNormalisation());
@@ -61,7 +62,8 @@ public sealed class DenseLayerTests
             for (int step = 0; step < 20; step++)
             {
                 Tensor input = Random(step, 10, 6);
-                layer.Learn(input, ContextOf(input));
+                Tensor before = layer.Forward(input);
+                layer.Learn(input, ContextOf(input)).Activations.ShouldBeClose(before);
                 plain.Learn(input);
             }
 
@@ -104,6 +106,13 @@ public sealed class DenseLayerTests
     private sealed class UnstatedMeanSquare : IGoodness
     {
         public Tensor Measure(Tensor activations) => activations.square().mean([1]);
+    }
+
+    private sealed class HalfSumOfSquares : IDifferentiableGoodness
+    {
+        public Tensor Measure(Tensor activations) => activations.square().sum([1]) / 2;
+
+        public Tensor Derivative(Tensor activations) => activations;
     }
 
     private sealed class UnstatedMean : IGoodness
