@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Goodness;
@@ -12,7 +13,11 @@ namespace ForwardForward.Goodness;
 public sealed class MeanSquareGoodness : IDifferentiableGoodness
 {
     /// <inheritdoc/>
-    public Tensor Measure(Tensor activations) => activations.flatten(1).square().mean([1]);
+    public Tensor Measure(Tensor activations)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return activations.flatten(1).square().mean([1]).MoveToOuterDisposeScope();
+    }
 
     /// <inheritdoc/>
     public Tensor Derivative(Tensor activations) => activations * (2.0 * activations.shape[0] / activations.numel());

@@ -1,0 +1,22 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Goodness;
+
+/// <summary>The mean of a sample's absolute activations: g = 1/H · Σⱼ |aⱼ|.</summary>
+/// <remarks>
+/// Every active unit is pushed alike, where the square pushes strong units most. The same as <see cref="MeanGoodness"/> for rectified
+/// activations. ∂g/∂aⱼ = sign(aⱼ)/H, which is 0 at 0.
+/// </remarks>
+public sealed class MeanAbsoluteGoodness : IDifferentiableGoodness
+{
+    /// <inheritdoc/>
+    public Tensor Measure(Tensor activations)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return activations.flatten(1).abs().mean([1]).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public Tensor Derivative(Tensor activations) => activations.sign().mul_((double)activations.shape[0] / activations.numel());
+}
