@@ -1,0 +1,35 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Losses;
+
+/// <summary>
+/// The hinge on the pair's difference: mean of max(0, m − (g⁺ − g⁻)). No threshold.
+/// </summary>
+/// <remarks>
+/// The ranking loss of support vector machines. A pair that is apart by the margin or more has no slope at all, every other pair the
+/// same one: −1/n by g⁺ and 1/n by g⁻. <see cref="SymBaLoss"/> is the smooth form.
+/// </remarks>
+public sealed class MarginLoss : IContrastiveLoss
+{
+    /// <summary>Creates the loss.</summary>
+    /// <param name="margin">m, positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="margin"/> is not a positive number.</exception>
+    public MarginLoss(double margin = 1.0)
+    {
+        if (!(margin > 0) || !double.IsFinite(margin))
+            throw new ArgumentOutOfRangeException(nameof(margin), margin, "The margin must be positive: with none, equal goodness for everything would be a solution.");
+        Margin = margin;
+    }
+
+    /// <summary>m, how far apart a pair's goodness shall be.</summary>
+    /// <value>The default is 1.</value>
+    public double Margin { get; }
+
+    /// <inheritdoc/>
+    public Tensor Loss(Tensor positive, Tensor negative)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return (negative - positive + Margin).relu().mean().MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,36 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Losses;
+
+/// <summary>
+/// The softplus of the pair's difference: mean of softplus(−α · (g⁺ − g⁻)). No threshold.
+/// </summary>
+/// <remarks>
+/// SymBa (arXiv 2303.08418), with its α = 4: each positive is compared with its own negative. The slope by g⁺ is
+/// −α/n · σ(−α · (g⁺ − g⁻)): −α/2n at equal goodness, towards 0 once a pair is well apart, towards −α/n for a pair that is the wrong way
+/// round. The paper also hands every layer a pattern of the class; that part is not here.
+/// </remarks>
+public sealed class SymBaLoss : IContrastiveLoss
+{
+    /// <summary>Creates the loss.</summary>
+    /// <param name="sharpness">α, positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="sharpness"/> is not a positive number.</exception>
+    public SymBaLoss(double sharpness = 4.0)
+    {
+        if (!(sharpness > 0) || !double.IsFinite(sharpness))
+            throw new ArgumentOutOfRangeException(nameof(sharpness), sharpness, "The sharpness must be positive.");
+        Sharpness = sharpness;
+    }
+
+    /// <summary>α, the factor on the difference of goodness.</summary>
+    /// <value>The default is 4.</value>
+    public double Sharpness { get; }
+
+    /// <inheritdoc/>
+    public Tensor Loss(Tensor positive, Tensor negative)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return nn.functional.softplus((negative - positive) * Sharpness).mean().MoveToOuterDisposeScope();
+    }
+}
