@@ -11,6 +11,6 @@ public interface INormalisation
 {
     /// <summary>Normalises each sample by itself.</summary>
     /// <param name="input">Input of a layer, <c>[batch, …]</c>.</param>
-    /// <returns>The rescaled input, of the same shape.</returns>
+    /// <returns>The rescaled input, of the same shape. It may share the input's memory: do not write into it.</returns>
     Tensor Normalise(Tensor input);
 }

@@ -3,15 +3,27 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Normalisation;
 
-/// <summary>Scales each sample to length 1: x / (‖x‖₂ + 10⁻⁴). The study's form.</summary>
+/// <summary>Scales each sample to length 1: x / (‖x‖₂ + ε). The study's form.</summary>
 /// <remarks>
-/// Hinton (2022, section 2.1); the constant is that of the study's code. Elements shrink with the root of the width: weights
+/// Hinton (2022, section 2.1). The study's code has ε = 10⁻⁴, in some scripts 10⁻⁸. Elements shrink with the root of the width: weights
 /// must grow many-fold before a mean-square goodness reaches a threshold of 2, which is why the study trains with a learning rate
 /// of 0.03 for hundreds of full-batch steps.
 /// </remarks>
 public sealed class LengthNormalisation : INormalisation
 {
-    private const double Epsilon = 1e-4;
+    /// <summary>Creates the normalisation.</summary>
+    /// <param name="epsilon">ε, positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epsilon"/> is not a positive number.</exception>
+    public LengthNormalisation(double epsilon = 1e-4)
+    {
+        if (!(epsilon > 0) || !double.IsFinite(epsilon))
+            throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "Epsilon must be positive: it keeps a sample of zeros from being divided by 0.");
+        Epsilon = epsilon;
+    }
+
+    /// <summary>ε, what is added to the length.</summary>
+    /// <value>The default is 10⁻⁴.</value>
+    public double Epsilon { get; }
 
     /// <inheritdoc/>
     public Tensor Normalise(Tensor input)
