@@ -1,5 +1,4 @@
 using ForwardForward.Data;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Labels;
@@ -8,8 +7,9 @@ namespace ForwardForward.Labels;
 /// Writes the label into an image's first pixels: pixels 0 … C−1 become 0, and pixel y becomes <see cref="Value"/>. The default.
 /// </summary>
 /// <remarks>
-/// Hinton (2022, section 3.3). The study writes the batch's largest pixel: 2.8215 for its standardised MNIST. A larger value makes
-/// the label louder against the image. Neutral: <see cref="Value"/> / C in each of the C pixels.
+/// Hinton (2022, section 3.3). The study writes the batch's largest pixel: 2.8215 for its standardised MNIST
+/// (<see cref="FaithfulBatchMaximumOverlay"/>). A larger value makes the label louder against the image. Neutral: <see cref="Value"/> / C
+/// in each of the C pixels. Of several channels, the pixels are the first rows of the first channel.
 /// </remarks>
 public sealed class FirstPixelsOverlay : ILabelEmbedding
 {
@@ -30,26 +30,19 @@ public sealed class FirstPixelsOverlay : ILabelEmbedding
     /// <inheritdoc/>
     public Tensor Embed(Tensor images, Tensor labels, int classes)
     {
-        using DisposeScope scope = NewDisposeScope();
-        return Overlay(images, nn.functional.one_hot(labels, classes).to(images.dtype).mul_(Value));
+        using Tensor value = ValueFor(images);
+        return FirstPixels.Write(images, labels, classes, value);
     }
 
     /// <inheritdoc/>
     public Tensor EmbedNeutral(Tensor images, int classes)
     {
-        using DisposeScope scope = NewDisposeScope();
-        return Overlay(images, full([images.shape[0], classes], Value / classes, images.dtype, images.device));
+        using Tensor value = ValueFor(images);
+        return FirstPixels.WriteNeutral(images, classes, value);
     }
 
     /// <inheritdoc/>
-    public string? FindProblem(ImageShape shape, int classes) => classes <= shape.Size
-        ? null
-        : $"{classes} classes need {classes} pixels for the label, and an image of {shape} has {shape.Size}.";
+    public string? FindProblem(ImageShape shape, int classes) => FirstPixels.FindProblem(shape, classes);
 
-    private static Tensor Overlay(Tensor images, Tensor pixels)
-    {
-        Tensor embedded = images.clone();
-        embedded.flatten(1).narrow(1, 0, pixels.shape[1]).copy_(pixels);
-        return embedded.MoveToOuterDisposeScope();
-    }
+    private Tensor ValueFor(Tensor images) => full([], Value, images.dtype, images.device);
 }

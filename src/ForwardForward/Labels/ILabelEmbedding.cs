@@ -7,12 +7,29 @@ namespace ForwardForward.Labels;
 /// <remarks>A pure function: the images given are never changed.</remarks>
 public interface ILabelEmbedding
 {
+    /// <summary>Whether a layer can read the label off the image. Where not, the network cannot be asked to score labels.</summary>
+    /// <remarks>Not a setting: a class that declares it marks it with <c>[JsonIgnore]</c>, so that a definition does not save it.</remarks>
+    /// <value>True, unless a class says otherwise.</value>
+    bool CarriesLabel => true;
+
     /// <summary>Embeds one label in each image.</summary>
     /// <param name="images">Images, <c>[batch, channels, height, width]</c>.</param>
     /// <param name="labels">Class indices, <c>[batch]</c>, int64.</param>
     /// <param name="classes">The number of classes.</param>
     /// <returns>New images of the same shape.</returns>
     Tensor Embed(Tensor images, Tensor labels, int classes);
+
+    /// <summary>Embeds one label in each image of a batch that a sampler changed.</summary>
+    /// <remarks>
+    /// Called for negatives, and for positives that were given the same corruption as a control. By default <see cref="Embed"/>; an
+    /// embedding that measures its images implements it, so that the label does not give the corruption away.
+    /// </remarks>
+    /// <param name="images">Changed images, <c>[batch, channels, height, width]</c>.</param>
+    /// <param name="labels">Class indices, <c>[batch]</c>, int64.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="clean">The batch before the change, <c>[batch, channels, height, width]</c>.</param>
+    /// <returns>New images of the same shape.</returns>
+    Tensor EmbedCorrupted(Tensor images, Tensor labels, int classes, Tensor clean) => Embed(images, labels, classes);
 
     /// <summary>Embeds no label in particular, as features for probes and transfer need it.</summary>
     /// <param name="images">Images, <c>[batch, channels, height, width]</c>.</param>
