@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace ForwardForward.Negatives;
 
 /// <summary>
@@ -9,12 +7,6 @@ namespace ForwardForward.Negatives;
 public sealed class WrongLabelSampler : INegativeSampler
 {
     /// <inheritdoc/>
-    public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        Tensor labels = positives.Labels;
-        using Tensor drawn = randint(1, context.Classes, labels.shape, dtype: int64, generator: context.Generator);
-        using Tensor offsets = drawn.to(labels.device);
-        return positives with { Labels = (labels + offsets).remainder_(context.Classes) };
-    }
+    public LabelledBatch Sample(LabelledBatch positives, SamplingContext context) =>
+        positives with { Labels = WrongLabels.Draw(positives.Labels, context) };
 }

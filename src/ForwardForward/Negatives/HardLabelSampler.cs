@@ -1,0 +1,53 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Negatives;
+
+/// <summary>
+/// The same image under a wrong label that the network itself finds plausible: P(y⁻ = c) ∝ exp(score(c) / T) among the wrong labels.
+/// </summary>
+/// <remarks>
+/// Hinton (2022, section 3.3) picks hard labels by the softmax of a forward pass with a neutral label, and the public repository
+/// dah33/explore_forward_forward by the square root of the goodness; here the scores are the network's own goodness of every label,
+/// <see cref="SamplingContext.ScoreLabels"/>. They change while the network learns: draw the negatives anew for every batch. Each draw
+/// costs a forward pass for every label.
+/// </remarks>
+public sealed class HardLabelSampler : INegativeSampler
+{
+    /// <summary>Creates the sampler.</summary>
+    /// <param name="temperature">T, positive, in the units of the scores: the smaller, the more often the most plausible mistake.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not a positive number.</exception>
+    public HardLabelSampler(double temperature = 1.0)
+    {
+        if (!(temperature > 0) || !double.IsFinite(temperature))
+            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature must be positive. A large one draws the wrong labels evenly.");
+        Temperature = temperature;
+    }
+
+    /// <summary>T, what the scores are divided by.</summary>
+    /// <value>The default is 1.</value>
+    public double Temperature { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">No network to ask, or its scores are of another shape or not finite.</exception>
+    public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        using DisposeScope scope = NewDisposeScope();
+        int classes = context.Classes;
+        Tensor scores = context.ScoreLabels(positives.Images).to(float64).cpu();
+        Check(scores, positives.Labels.shape[0], classes);
+        Tensor wrong = (positives.Labels.cpu().unsqueeze(1) + arange(1, classes, int64)).remainder_(classes);
+        Tensor probabilities = (scores.gather(1, wrong) / Temperature).softmax(1);
+        Tensor drawn = wrong.gather(1, probabilities.multinomial(1, generator: context.Generator));
+        return positives with { Labels = drawn.squeeze(1).to(positives.Labels.device).MoveToOuterDisposeScope() };
+    }
+
+    private static void Check(Tensor scores, long batch, int classes)
+    {
+        if (!scores.shape.SequenceEqual([batch, classes]))
+            throw new InvalidOperationException($"The network scored labels as [{string.Join(", ", scores.shape)}] for {batch} images of {classes} classes. Scores are one row an image and one column a class.");
+        if (!scores.isfinite().all().item<bool>())
+            throw new InvalidOperationException("The network's scores of the labels are not finite, so that no label can be drawn by them. The network has diverged: lower the learning rate.");
+    }
+}
