@@ -22,8 +22,12 @@ internal sealed class AdamOptimizer : IDisposable
     }
 
     /// <summary>Takes one step down the gradients, which stand in the order of the parameters.</summary>
-    public void Step(Tensor[] gradients, double progress) =>
+    public void Step(Tensor[] gradients, double progress)
+    {
+        if (_parameters.Length == 0)
+            return; // A layer without parameters, such as one that pools. The kernel refuses empty lists.
         FusedKernels.Adam(_parameters, gradients, _means, _squares, _steps, _options.RateAt(progress), _options.Beta1, _options.Beta2, _options.WeightDecay, _options.Epsilon);
+    }
 
     public void Dispose()
     {

@@ -1,3 +1,5 @@
+using ForwardForward.Runtime;
+
 namespace ForwardForward.Optimizers;
 
 /// <summary>The optimizer that each layer runs by itself: Adam (Kingma and Ba 2015, arXiv 1412.6980).</summary>
@@ -6,7 +8,7 @@ public sealed record AdamOptions
 {
     /// <summary>η, the learning rate at the start; positive.</summary>
     /// <value>The default is 0.001. The study uses 0.03 with length-normalised inputs.</value>
-    public double LearningRate { get; init => field = Positive(value, nameof(LearningRate)); } = 1e-3;
+    public double LearningRate { get; init => field = Require.Positive(value, nameof(LearningRate)); } = 1e-3;
 
     /// <summary>How the learning rate falls over a run.</summary>
     /// <value>The default is <see cref="LearningRateDecay.Cosine"/>.</value>
@@ -14,19 +16,19 @@ public sealed record AdamOptions
 
     /// <summary>β₁, the memory of the gradient's mean; in [0, 1).</summary>
     /// <value>The default is 0.9.</value>
-    public double Beta1 { get; init => field = Fraction(value, nameof(Beta1)); } = 0.9;
+    public double Beta1 { get; init => field = Require.BelowOne(value, nameof(Beta1)); } = 0.9;
 
     /// <summary>β₂, the memory of the gradient's square; in [0, 1).</summary>
     /// <value>The default is 0.999.</value>
-    public double Beta2 { get; init => field = Fraction(value, nameof(Beta2)); } = 0.999;
+    public double Beta2 { get; init => field = Require.BelowOne(value, nameof(Beta2)); } = 0.999;
 
     /// <summary>ε, added to the root of the second moment; positive.</summary>
     /// <value>The default is 10⁻⁸.</value>
-    public double Epsilon { get; init => field = Positive(value, nameof(Epsilon)); } = 1e-8;
+    public double Epsilon { get; init => field = Require.Positive(value, nameof(Epsilon)); } = 1e-8;
 
     /// <summary>λ, added to the gradient as λ · parameter; not negative.</summary>
     /// <value>The default is 0.</value>
-    public double WeightDecay { get; init => field = NotNegative(value, nameof(WeightDecay)); }
+    public double WeightDecay { get; init => field = Require.NotNegative(value, nameof(WeightDecay)); }
 
     /// <summary>The learning rate at a point of a run.</summary>
     /// <param name="progress">How much of the layer's training is done, from 0 to 1.</param>
@@ -37,16 +39,4 @@ public sealed record AdamOptions
         LearningRateDecay.Cosine => LearningRate * (1 + Math.Cos(Math.PI * Math.Clamp(progress, 0, 1))) / 2,
         _ => throw new InvalidOperationException($"Decay is {Decay}, which is no member of {nameof(LearningRateDecay)}."),
     };
-
-    private static double Positive(double value, string name) => value > 0 && double.IsFinite(value)
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be a positive number.");
-
-    private static double NotNegative(double value, string name) => value >= 0 && double.IsFinite(value)
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be 0 or a positive number.");
-
-    private static double Fraction(double value, string name) => value is >= 0 and < 1
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 and below 1.");
 }

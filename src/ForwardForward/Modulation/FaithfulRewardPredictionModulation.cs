@@ -1,0 +1,42 @@
+using static TorchSharp.torch;
+
+namespace ForwardForward.Modulation;
+
+/// <summary>The study's reward prediction error: the reward is 1 for positives and 0 for negatives; M = r − E, one number for each half.</summary>
+/// <remarks>
+/// E begins at ½ and follows every reward, E ← 0.99 E + 0.01 r, first the positives', then the negatives'; so it stays near ½, M near +½ for
+/// positives and −½ for negatives at every step. That tells the loss which half a row is in: with a learned scale the loss falls by
+/// itself, in the end by raising the goodness of negatives too, and accuracy falls to chance.
+/// <see cref="RewardPredictionModulation"/> is the corrected form.
+/// </remarks>
+public sealed class FaithfulRewardPredictionModulation : SignalModulation
+{
+    private const double Memory = 0.99;
+
+    private double _expected = 0.5;
+
+    /// <summary>Creates the modulation.</summary>
+    /// <param name="scale">s, the strength, or its first value where it is learned; finite.</param>
+    /// <param name="learnScale">Whether s is learned with the layer, as in the study.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="scale"/> is not finite.</exception>
+    public FaithfulRewardPredictionModulation(double scale = 0.5, bool learnScale = true)
+        : base(scale, learnScale)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Signal(Tensor goodness, ModulationContext context)
+    {
+        double positive = PredictionError(1), negative = PredictionError(0);
+        Tensor signal = full([goodness.shape[0]], positive, goodness.dtype, goodness.device);
+        signal.narrow(0, context.Positives, goodness.shape[0] - context.Positives).fill_(negative);
+        return signal;
+    }
+
+    private double PredictionError(double reward)
+    {
+        double error = reward - _expected;
+        _expected = (Memory * _expected) + ((1 - Memory) * reward);
+        return error;
+    }
+}

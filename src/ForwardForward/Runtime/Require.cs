@@ -1,0 +1,27 @@
+namespace ForwardForward.Runtime;
+
+/// <summary>Ranges of settings. Each gives the value back, or says what it must be.</summary>
+internal static class Require
+{
+    public static double Finite(double value, string name) => double.IsFinite(value) ? value : throw Refuse(name, value, "a finite number");
+
+    public static double Positive(double value, string name) => value > 0 && double.IsFinite(value) ? value : throw Refuse(name, value, "a positive number");
+
+    public static double NotNegative(double value, string name) => value >= 0 && double.IsFinite(value) ? value : throw Refuse(name, value, "0 or a positive number");
+
+    /// <summary>At least 0 and below 1.</summary>
+    public static double BelowOne(double value, string name) => value is >= 0 and < 1 ? value : throw Refuse(name, value, "at least 0 and below 1");
+
+    /// <summary>From 0 to 1, both included.</summary>
+    public static double Fraction(double value, string name) => value is >= 0 and <= 1 ? value : throw Refuse(name, value, "from 0 to 1");
+
+    public static int AtLeast(int least, int value, string name) => value >= least ? value : throw Refuse(name, value, $"at least {least}");
+
+    public static T Member<T>(T value, string name)
+        where T : struct, Enum => Enum.IsDefined(value) ? value : throw Refuse(name, value, $"one of {string.Join(", ", Enum.GetNames<T>())}");
+
+    public static T NotNull<T>(T value, string name)
+        where T : class => value ?? throw new ArgumentNullException(name);
+
+    private static ArgumentOutOfRangeException Refuse(string name, object value, string what) => new(name, value, $"{name} must be {what}.");
+}
