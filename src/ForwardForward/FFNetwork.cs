@@ -1,4 +1,5 @@
 using ForwardForward.Layers;
+using ForwardForward.Readout;
 using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -27,6 +28,8 @@ public sealed class FFNetwork : IDisposable
         try
         {
             AddLayersTo(layers);
+            if (definition.SoftmaxHead is { } head)
+                Head = new SoftmaxHead(head, [.. LayerShapes().Select(Size)], definition.Classes, Random.Initialisation, device);
         }
         catch
         {
@@ -48,7 +51,9 @@ public sealed class FFNetwork : IDisposable
 
     internal RandomStreams Random { get; }
 
-    /// <summary>The most plausible class of each image: the label under which the scoring layers' goodness is largest.</summary>
+    internal SoftmaxHead? Head { get; }
+
+    /// <summary>The most plausible class of each image: the label with the largest score.</summary>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
     /// <returns>Class indices, <c>[n]</c>, int64.</returns>
     /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
@@ -58,15 +63,33 @@ public sealed class FFNetwork : IDisposable
         return scores.argmax(1);
     }
 
-    /// <summary>The score of every label for each image: goodness summed over the scoring layers.</summary>
+    /// <summary>
+    /// The score of every label for each image, as the definition's <see cref="FFNetworkDefinition.Prediction"/> has it: goodness summed over the
+    /// scoring layers, or the softmax head's log-probability.
+    /// </summary>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
     /// <returns>Scores, <c>[n, classes]</c>.</returns>
     /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
     public Tensor ScoreLabels(Tensor images)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor perLayer = stack(ScoreLabelsPerLayer(images), 0);
-        return SumScoringLayers(perLayer).MoveToOuterDisposeScope();
+        Tensor scores = Definition.Prediction == PredictionMethod.SoftmaxHead ? ClassProbabilities(images).log() : SumScoringLayers(stack(ScoreLabelsPerLayer(images), 0));
+        return scores.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The probability of every class for each image by the softmax head, in one pass over the image with the neutral label.</summary>
+    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
+    /// <returns>Probabilities, <c>[n, classes]</c>.</returns>
+    /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
+    /// <exception cref="InvalidOperationException">The network has no softmax head, or one that reads the label shown.</exception>
+    public Tensor ClassProbabilities(Tensor images)
+    {
+        if (Head is null || Head.Options.ReadsShownLabel)
+            throw new InvalidOperationException("The network has no softmax head that reads unlabelled images. Build it with WithSoftmaxHead().");
+        using DisposeScope scope = NewDisposeScope();
+        List<Tensor> chunks = [];
+        ForEachChunk(images, chunk => chunks.Add(Head.Classify(ForwardNeutral(chunk)).exp()));
+        return cat(chunks, 0).MoveToOuterDisposeScope();
     }
 
     /// <summary>The score of every label for each image, layer by layer.</summary>
@@ -94,11 +117,7 @@ public sealed class FFNetwork : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         List<Tensor> chunks = [];
-        ForEachChunk(images, chunk =>
-        {
-            List<Tensor> activations = Forward(Definition.LabelEmbedding.EmbedNeutral(chunk, Definition.Classes));
-            chunks.Add(cat([.. activations.Select(layer => layer.flatten(1))], 1));
-        });
+        ForEachChunk(images, chunk => chunks.Add(cat([.. ForwardNeutral(chunk).Select(layer => layer.flatten(1))], 1)));
         return cat(chunks, 0).MoveToOuterDisposeScope();
     }
 
@@ -110,8 +129,15 @@ public sealed class FFNetwork : IDisposable
         _disposed = true;
         foreach (LocalLayer layer in _layers)
             layer.Dispose();
+        Head?.Dispose();
         Random.Dispose();
     }
+
+    /// <summary>Every layer's activations of images with the neutral label.</summary>
+    internal List<Tensor> ForwardNeutral(Tensor images) => Forward(EmbedNeutral(images));
+
+    /// <summary>Images with the neutral label.</summary>
+    internal Tensor EmbedNeutral(Tensor images) => Definition.LabelEmbedding.EmbedNeutral(images, Definition.Classes);
 
     /// <summary>Adds up what <see cref="ScoreLabelsPerLayer"/> gave, <c>[layers, n, classes]</c>, over the scoring layers.</summary>
     internal Tensor SumScoringLayers(Tensor perLayer)
@@ -133,33 +159,51 @@ public sealed class FFNetwork : IDisposable
             throw new ArgumentException($"The network takes float32 images. These are {images.dtype}: convert them with images.to(torch.float32), scaled as the training images were.", nameof(images));
     }
 
-    private void AddLayersTo(List<LocalLayer> layers)
-    {
-        IReadOnlyList<long> inputShape = [Definition.Input.Channels, Definition.Input.Height, Definition.Input.Width];
-        ContrastiveObjective objective = new(Definition.Goodness, Definition.Loss);
-        foreach (LayerDefinition definition in Definition.Layers)
-        {
-            layers.Add(definition.Create(new LayerContext
-            {
-                InputShape = inputShape,
-                Classes = Definition.Classes,
-                Objective = objective,
-                InputNormalisation = Definition.InputNormalisation,
-                Optimizer = Definition.Optimizer,
-                Generator = Random.Initialisation,
-                Device = Device,
-            }));
-            inputShape = definition.OutputShape(inputShape);
-        }
-    }
-
-    private void ForEachChunk(Tensor images, Action<Tensor> use)
+    /// <summary>Hands out images in portions, on the network's device, without recording gradients.</summary>
+    internal void ForEachChunk(Tensor images, Action<Tensor> use)
     {
         CheckImages(images);
         using var still = no_grad();
         for (long start = 0; start < images.shape[0]; start += ChunkRows)
             use(images.narrow(0, start, Math.Min(ChunkRows, images.shape[0] - start)).to(Device));
     }
+
+    private void AddLayersTo(List<LocalLayer> layers)
+    {
+        IReadOnlyList<long>[] shapes = [[Definition.Input.Channels, Definition.Input.Height, Definition.Input.Width], .. LayerShapes()];
+        for (int index = 0; index < Definition.Layers.Length; index++)
+        {
+            ContrastiveObjective objective = new(Definition.Goodness, Definition.Loss, Definition.Modulation(), Device);
+            try
+            {
+                layers.Add(Definition.Layers[index].Create(new LayerContext
+                {
+                    InputShape = shapes[index],
+                    ShapeAbove = index + 2 < shapes.Length ? shapes[index + 2] : null,
+                    Classes = Definition.Classes,
+                    Objective = objective,
+                    InputNormalisation = Definition.InputNormalisation,
+                    Optimizer = Definition.Optimizer,
+                    Generator = Random.Initialisation,
+                    Device = Device,
+                }));
+            }
+            catch
+            {
+                objective.Dispose();
+                throw;
+            }
+        }
+    }
+
+    private IEnumerable<IReadOnlyList<long>> LayerShapes()
+    {
+        IReadOnlyList<long> shape = [Definition.Input.Channels, Definition.Input.Height, Definition.Input.Width];
+        foreach (LayerDefinition definition in Definition.Layers)
+            yield return shape = definition.OutputShape(shape);
+    }
+
+    private static long Size(IReadOnlyList<long> shape) => shape.Aggregate(1L, (size, length) => size * length);
 
     private Tensor[] ScoreChunk(Tensor images)
     {

@@ -1,12 +1,15 @@
 using System.Runtime.CompilerServices;
+using ForwardForward.Collaboration;
 using ForwardForward.Data;
 using ForwardForward.Goodness;
 using ForwardForward.Labels;
 using ForwardForward.Layers;
 using ForwardForward.Losses;
+using ForwardForward.Modulation;
 using ForwardForward.Negatives;
 using ForwardForward.Normalisation;
 using ForwardForward.Optimizers;
+using ForwardForward.Readout;
 using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
@@ -26,7 +29,7 @@ namespace ForwardForward;
 ///     .Build();
 /// </code>
 /// </example>
-public sealed class FFNetworkBuilder
+public sealed partial class FFNetworkBuilder
 {
     private readonly List<LayerDefinition> _layers = [];
     private ImageShape? _input;
@@ -37,9 +40,13 @@ public sealed class FFNetworkBuilder
     private INegativeSampler _negatives = new WrongLabelSampler();
     private IGoodness _goodness = new MeanSquareGoodness();
     private IContrastiveLoss _loss = new SwishLoss();
+    private Func<IModulation> _modulation = () => new NoModulation();
+    private ICollaboration _collaboration = new NoCollaboration();
     private INormalisation _inputNormalisation = new MeanSquareNormalisation();
     private AdamOptions _optimizer = new();
     private Range _scoringLayers = Range.All;
+    private SoftmaxHeadOptions? _softmaxHead;
+    private PredictionMethod _prediction;
 
     /// <summary>Sets the shape of an image. Required.</summary>
     /// <param name="channels">Channels, at least 1.</param>
@@ -109,6 +116,16 @@ public sealed class FFNetworkBuilder
     /// <returns>This builder.</returns>
     public FFNetworkBuilder WithLoss(IContrastiveLoss loss) => Set(ref _loss, loss);
 
+    /// <summary>Sets what rescales each layer's goodness while it learns.</summary>
+    /// <param name="modulation">Makes one modulation, such as <c>() => new TopDownModulation()</c>; asked once a layer, as a modulation may keep state. The default is <see cref="NoModulation"/>.</param>
+    /// <returns>This builder.</returns>
+    public FFNetworkBuilder WithModulation(Func<IModulation> modulation) => Set(ref _modulation, modulation);
+
+    /// <summary>Sets what other layers add to a layer's goodness while it learns.</summary>
+    /// <param name="collaboration">The collaboration. The default is <see cref="NoCollaboration"/>.</param>
+    /// <returns>This builder.</returns>
+    public FFNetworkBuilder WithCollaboration(ICollaboration collaboration) => Set(ref _collaboration, collaboration);
+
     /// <summary>Sets how each layer rescales its input.</summary>
     /// <param name="normalisation">The normalisation. The default is <see cref="MeanSquareNormalisation"/>.</param>
     /// <returns>This builder.</returns>
@@ -128,11 +145,34 @@ public sealed class FFNetworkBuilder
         return this;
     }
 
+    /// <summary>Adds a softmax head that learns along with the layers, for prediction in one pass and for modulations that ask what the network thinks.</summary>
+    /// <param name="options">Its settings; null for the defaults. Without a call there is a head only where the modulation needs one.</param>
+    /// <returns>This builder.</returns>
+    public FFNetworkBuilder WithSoftmaxHead(SoftmaxHeadOptions? options = null)
+    {
+        _softmaxHead = options ?? new SoftmaxHeadOptions();
+        return this;
+    }
+
+    /// <summary>Sets how the class of an image is named.</summary>
+    /// <param name="method">The default is <see cref="PredictionMethod.SummedGoodness"/>; <see cref="PredictionMethod.SoftmaxHead"/> needs <see cref="WithSoftmaxHead"/>.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="method"/> is no member of <see cref="PredictionMethod"/>.</exception>
+    public FFNetworkBuilder WithPrediction(PredictionMethod method)
+    {
+        _prediction = Require.Member(method, nameof(method));
+        return this;
+    }
+
     /// <summary>Adds a fully connected layer of rectified units.</summary>
     /// <param name="units">The number of units, at least 1.</param>
+    /// <param name="layerNorm">See <see cref="DenseLayerDefinition.LayerNorm"/>. The default is false.</param>
+    /// <param name="dropout">See <see cref="DenseLayerDefinition.Dropout"/>. The default is 0.</param>
+    /// <param name="peerNormalisation">See <see cref="DenseLayerDefinition.PeerNormalisation"/>. The default is 0.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
-    public FFNetworkBuilder AddDense(int units) => AddLayer(new DenseLayerDefinition(units));
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    public FFNetworkBuilder AddDense(int units, bool layerNorm = false, double dropout = 0, double peerNormalisation = 0) =>
+        AddLayer(new DenseLayerDefinition(units) { LayerNorm = layerNorm, Dropout = dropout, PeerNormalisation = peerNormalisation });
 
     /// <summary>Adds a layer of any kind, also one of your own.</summary>
     /// <param name="layer">The layer's definition.</param>
@@ -164,9 +204,13 @@ public sealed class FFNetworkBuilder
             Negatives = _negatives,
             Goodness = _goodness,
             Loss = _loss,
+            Modulation = _modulation,
+            Collaboration = _collaboration,
             InputNormalisation = _inputNormalisation,
             Optimizer = _optimizer,
             ScoringLayers = _scoringLayers,
+            SoftmaxHead = FindHead(),
+            Prediction = _prediction,
             Layers = [.. _layers],
         };
         return new FFNetwork(definition, _device ?? CPU);
@@ -179,36 +223,12 @@ public sealed class FFNetworkBuilder
         return this;
     }
 
-    private IEnumerable<ConfigurationProblem> FindProblems()
+    private SoftmaxHeadOptions? FindHead()
     {
-        if (_input is null)
-            yield return new ConfigurationProblem("input", "The shape of an image is missing.", "Call WithInput(channels, height, width).");
-        if (_classes is null)
-            yield return new ConfigurationProblem("classes", "The number of classes is missing.", "Call WithClasses(count).");
-        if (_layers.Count == 0)
-            yield return new ConfigurationProblem("layers", "There is no layer.", "Call AddDense(units), or AddLayer for another kind, at least once.");
-        else if (!Covers(_scoringLayers, _layers.Count))
-            yield return new ConfigurationProblem("scoring layers", $"The range {_scoringLayers} selects no layer of {_layers.Count}.", "Give WithScoringLayers a range with at least one layer, such as ..");
-        if (_input is not { } shape || _classes is not { } classes)
-            yield break;
-        if (_labelEmbedding.FindProblem(shape, classes) is { } misfit)
-            yield return new ConfigurationProblem("label embedding", misfit, "Use larger images, fewer classes or another embedding.");
-
-        IReadOnlyList<long> inputShape = [shape.Channels, shape.Height, shape.Width];
-        for (int index = 0; index < _layers.Count; index++)
-        {
-            if (_layers[index].FindProblem(inputShape, classes) is { } problem)
-            {
-                yield return new ConfigurationProblem($"layer {index + 1} ({_layers[index].Name})", problem, "Change this layer or the one before it.");
-                yield break; // What comes after has no known input shape.
-            }
-            inputShape = _layers[index].OutputShape(inputShape);
-        }
-    }
-
-    private static bool Covers(Range range, int layers)
-    {
-        int start = range.Start.GetOffset(layers), end = range.End.GetOffset(layers);
-        return start >= 0 && end <= layers && start < end;
+        if (_softmaxHead is not null)
+            return _softmaxHead;
+        IModulation example = _modulation() ?? throw new InvalidOperationException("The modulation's factory returned null. Give WithModulation a factory that makes a modulation.");
+        using (example as IDisposable)
+            return example.RequiredHead;
     }
 }

@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ForwardForward.Collaboration;
 using ForwardForward.Data;
 using ForwardForward.Goodness;
 using ForwardForward.Labels;
 using ForwardForward.Layers;
 using ForwardForward.Losses;
+using ForwardForward.Modulation;
 using ForwardForward.Negatives;
 using ForwardForward.Normalisation;
 using ForwardForward.Optimizers;
+using ForwardForward.Readout;
 
 namespace ForwardForward;
 
@@ -40,6 +43,12 @@ public sealed record FFNetworkDefinition
     /// <summary>What each layer minimises.</summary>
     public required IContrastiveLoss Loss { get; init; }
 
+    /// <summary>Creates the modulation of one layer.</summary>
+    public required Func<IModulation> Modulation { get; init; }
+
+    /// <summary>What other layers add to a layer's goodness.</summary>
+    public required ICollaboration Collaboration { get; init; }
+
     /// <summary>How each layer rescales its input.</summary>
     public required INormalisation InputNormalisation { get; init; }
 
@@ -48,6 +57,12 @@ public sealed record FFNetworkDefinition
 
     /// <summary>Which layers' goodness is summed to score a label.</summary>
     public required Range ScoringLayers { get; init; }
+
+    /// <summary>The softmax head that learns along with the layers, or null for none.</summary>
+    public required SoftmaxHeadOptions? SoftmaxHead { get; init; }
+
+    /// <summary>How the class of an image is named.</summary>
+    public required PredictionMethod Prediction { get; init; }
 
     /// <summary>The layers, from the input on.</summary>
     public required ImmutableArray<LayerDefinition> Layers { get; init; }

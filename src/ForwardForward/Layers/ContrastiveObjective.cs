@@ -1,48 +1,81 @@
 using ForwardForward.Goodness;
 using ForwardForward.Losses;
-using TorchSharp;
+using ForwardForward.Modulation;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Layers;
 
-/// <summary>Forward-Forward's objective: high goodness for positive rows, low goodness for negative rows.</summary>
+/// <summary>
+/// Forward-Forward's objective: high goodness for positive rows, low goodness for negative rows. The goodness may be modulated, and
+/// other layers may contribute to it, before the loss.
+/// </summary>
 /// <remarks>
 /// With an <see cref="IDifferentiableGoodness"/> the gradient is ∂loss/∂g · ∂g/∂a, and only the loss of the <c>[rows]</c> goodness
 /// values is differentiated automatically; any other goodness is differentiated as a whole. The results agree but for rounding.
 /// </remarks>
-/// <param name="goodness">How strongly the layer responds to a row.</param>
-/// <param name="loss">What the two halves' goodness should become.</param>
-public sealed class ContrastiveObjective(IGoodness goodness, IContrastiveLoss loss) : LocalObjective
+public sealed class ContrastiveObjective : LocalObjective
 {
+    private readonly IGoodness _goodness;
+    private readonly IContrastiveLoss _loss;
+    private readonly IModulation _modulation;
+
+    /// <summary>Creates the objective of one layer.</summary>
+    /// <param name="goodness">How strongly the layer responds to a row.</param>
+    /// <param name="loss">What the two halves' goodness should become.</param>
+    /// <param name="modulation">The layer's own modulation, which the objective takes over; null for none.</param>
+    /// <param name="device">Where the layer lives; null for the CPU.</param>
+    public ContrastiveObjective(IGoodness goodness, IContrastiveLoss loss, IModulation? modulation = null, Device? device = null)
+    {
+        ArgumentNullException.ThrowIfNull(goodness);
+        ArgumentNullException.ThrowIfNull(loss);
+        _goodness = goodness;
+        _loss = loss;
+        _modulation = modulation ?? new NoModulation();
+        Parameters = _modulation.CreateParameters(device ?? CPU);
+    }
+
     /// <inheritdoc/>
-    public override Tensor Measure(Tensor activations) => goodness.Measure(activations);
+    public override IReadOnlyList<KeyValuePair<string, Tensor>> Parameters { get; }
+
+    /// <inheritdoc/>
+    public override Tensor Measure(Tensor activations) => _goodness.Measure(activations);
 
     /// <inheritdoc/>
     public override Tensor Loss(Tensor goodness, LearningContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        using Tensor positive = goodness.narrow(0, 0, context.Positives);
-        using Tensor negative = goodness.narrow(0, context.Positives, goodness.shape[0] - context.Positives);
-        return loss.Loss(positive, negative);
+        Tensor modulated = _modulation.Modulate(goodness, context);
+        if (context.Contribution is { } contribution)
+            modulated = modulated + contribution.detach();
+        using Tensor positive = modulated.narrow(0, 0, context.Positives);
+        using Tensor negative = modulated.narrow(0, context.Positives, modulated.shape[0] - context.Positives);
+        return _loss.Loss(positive, negative);
     }
 
     /// <inheritdoc/>
     public override ObjectiveStep Differentiate(Tensor activations, LearningContext context)
     {
-        if (goodness is not IDifferentiableGoodness differentiable)
+        if (_goodness is not IDifferentiableGoodness differentiable)
             return base.Differentiate(activations, context);
 
-        using DisposeScope scope = NewDisposeScope();
-        Tensor measured = goodness.Measure(activations).detach().requires_grad_();
+        using TorchSharp.DisposeScope scope = NewDisposeScope();
         using var recording = enable_grad();
-        Tensor value = Loss(measured, context);
-        value.backward();
-        using var still = no_grad();
-        Tensor slope = differentiable.Derivative(activations);
-        Tensor perRow = measured.grad!.view([measured.shape[0], .. Enumerable.Repeat(1L, (int)activations.ndim - 1)]);
-        return new ObjectiveStep(
-            (slope * perRow).MoveToOuterDisposeScope(), // Not in place: a derivative may be the activations themselves.
-            measured.detach().MoveToOuterDisposeScope(),
-            value.detach().MoveToOuterDisposeScope());
+        Tensor measured = _goodness.Measure(activations).detach().requires_grad_();
+        return DifferentiateLoss(measured, measured, context, gradient =>
+        {
+            Tensor perRow = gradient.view([gradient.shape[0], .. Enumerable.Repeat(1L, (int)activations.ndim - 1)]);
+            return differentiable.Derivative(activations) * perRow; // Not in place: a derivative may be the activations themselves.
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (!disposing)
+            return;
+        foreach (KeyValuePair<string, Tensor> parameter in Parameters)
+            parameter.Value.Dispose();
+        (_modulation as IDisposable)?.Dispose();
     }
 }

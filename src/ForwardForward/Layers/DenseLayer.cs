@@ -9,20 +9,29 @@ namespace ForwardForward.Layers;
 /// Both start uniform in ±1/√inputs, as PyTorch's <c>Linear</c> does. The gradient is in closed form, with two matrix products a step:
 /// with δ = ∂loss/∂a where a &gt; 0 and 0 elsewhere, ∂loss/∂W = δᵀ · normalise(x) and ∂loss/∂b = Σ δ.
 /// </remarks>
-internal sealed class DenseLayer : LocalLayer
+internal class DenseLayer : LocalLayer
 {
     private readonly INormalisation _normalisation;
     private readonly Tensor _weight;
     private readonly Tensor _bias;
+    private readonly double _dropout;
+    private readonly LayerNorm? _layerNorm;
+    private readonly PeerNormalisation? _peers;
 
-    public DenseLayer(DenseLayerDefinition definition, LayerContext context)
-        : base(definition.Name, context)
+    public DenseLayer(DenseLayerDefinition definition, LayerContext context, string? name = null)
+        : base(name ?? definition.Name, context)
     {
+        int units = definition.Units;
+        _dropout = definition.Dropout;
         _normalisation = context.InputNormalisation;
         long inputs = context.InputShape.Aggregate(1L, (size, length) => size * length);
         double bound = 1 / Math.Sqrt(inputs);
-        _weight = AddParameter("weight", Uniform([definition.Units, inputs]));
-        _bias = AddParameter("bias", Uniform([definition.Units]));
+        _weight = AddParameter("weight", Uniform([units, inputs]));
+        _bias = AddParameter("bias", Uniform([units]));
+        if (definition.LayerNorm)
+            _layerNorm = new LayerNorm(AddParameter("norm_scale", ones([units], device: context.Device)), AddParameter("norm_shift", zeros([units], device: context.Device)));
+        if (definition.PeerNormalisation > 0)
+            _peers = new PeerNormalisation(definition.PeerNormalisation, AddBuffer("mean_activity", zeros([units], device: context.Device)));
 
         Tensor Uniform(long[] shape)
         {
@@ -34,21 +43,33 @@ internal sealed class DenseLayer : LocalLayer
     public override Tensor Forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Activate(NormaliseRows(input)).MoveToOuterDisposeScope();
+        Tensor rectified = Rectify(NormaliseRows(input));
+        return (_layerNorm is null ? rectified : _layerNorm.Apply(rectified).Output).MoveToOuterDisposeScope();
     }
 
-    protected override RecordedForward Record(Tensor input)
+    protected override RecordedForward Record(Tensor input, LearningContext context)
     {
-        Tensor normalised = NormaliseRows(input);
-        Tensor activations = Activate(normalised);
-        return new RecordedForward(activations, gradient =>
+        Tensor normalised = Dropout.Apply(NormaliseRows(input), _dropout, context);
+        Tensor rectified = Rectify(normalised);
+        if (_layerNorm is null)
+            return new RecordedForward(rectified, gradient => Affine(gradient));
+
+        var (output, backward) = _layerNorm.Apply(rectified);
+        return new RecordedForward(output, gradient =>
         {
-            Tensor delta = gradient.mul_(activations > 0);
-            return [delta.t().mm(normalised), delta.sum([0])];
+            var (inner, scale, shift) = backward(gradient);
+            return [.. Affine(inner), scale, shift];
         });
+
+        Tensor[] Affine(Tensor gradient)
+        {
+            Tensor delta = gradient.mul_(rectified > 0);
+            _peers?.AddTo(delta, rectified, context.Positives);
+            return [delta.t().mm(normalised), delta.sum([0])];
+        }
     }
 
     private Tensor NormaliseRows(Tensor input) => _normalisation.Normalise(input.flatten(1));
 
-    private Tensor Activate(Tensor normalised) => nn.functional.linear(normalised, _weight, _bias).relu_();
+    private Tensor Rectify(Tensor normalised) => nn.functional.linear(normalised, _weight, _bias).relu_();
 }

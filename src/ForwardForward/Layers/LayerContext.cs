@@ -10,10 +10,13 @@ public sealed class LayerContext
     /// <summary>The shape of one input sample, without the batch: <c>[channels, height, width]</c> for images, <c>[units]</c> after a dense layer.</summary>
     public required IReadOnlyList<long> InputShape { get; init; }
 
+    /// <summary>The shape of one output sample of the layer above, without the batch; null for the last layer.</summary>
+    public IReadOnlyList<long>? ShapeAbove { get; init; }
+
     /// <summary>The number of classes.</summary>
     public required int Classes { get; init; }
 
-    /// <summary>What the layer learns for.</summary>
+    /// <summary>What the layer learns for; the layer takes it over.</summary>
     public required LocalObjective Objective { get; init; }
 
     /// <summary>How the layer rescales its input before anything else.</summary>

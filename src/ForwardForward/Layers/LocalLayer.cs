@@ -10,14 +10,15 @@ namespace ForwardForward.Layers;
 /// <remarks>
 /// <para>A layer of your own derives from this class, registers its parameters with <see cref="AddParameter"/> and implements
 /// <see cref="Forward"/>; the update follows by automatic differentiation inside the layer. Override <see cref="Record"/> where the
-/// gradient is known in closed form. A <see cref="LayerDefinition"/> creates it, and <c>AddLayer</c> puts it into a network.</para>
+/// gradient is known in closed form, or <see cref="Differentiate"/> where the layer learns for more than its objective. A
+/// <see cref="LayerDefinition"/> creates it, and <c>AddLayer</c> puts it into a network.</para>
 /// <para>Not safe for concurrent learning; <see cref="Forward"/> and <see cref="Measure"/> may run in several threads while nothing
 /// learns. Disposing the network disposes its layers.</para>
 /// </remarks>
 public abstract class LocalLayer : IDisposable
 {
     private readonly List<KeyValuePair<string, Tensor>> _parameters = [];
-    private readonly LocalObjective _objective;
+    private readonly List<KeyValuePair<string, Tensor>> _buffers = [];
     private readonly AdamOptions _optimizerOptions;
     private AdamOptimizer? _optimizer;
 
@@ -29,25 +30,36 @@ public abstract class LocalLayer : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(context);
         Name = name;
-        _objective = context.Objective;
+        Objective = context.Objective;
         _optimizerOptions = context.Optimizer;
     }
 
     /// <summary>What the layer is called in tables and messages, such as "Dense 500".</summary>
     public string Name { get; }
 
-    /// <summary>The learned tensors by name, in the order they were added. Owned by the layer.</summary>
-    public IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => _parameters;
+    /// <summary>The learned tensors by name: the layer's in the order they were added, then its objective's. Owned by the layer.</summary>
+    public IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => [.. _parameters, .. Objective.Parameters];
+
+    /// <summary>Tensors that are kept but not learned by gradient, such as running means, by name. Owned by the layer.</summary>
+    public IReadOnlyList<KeyValuePair<string, Tensor>> Buffers => _buffers;
+
+    /// <summary>What the layer learns for. Owned by the layer.</summary>
+    protected LocalObjective Objective { get; }
 
     /// <summary>Normalise, transform, activate.</summary>
     /// <param name="input">The layer's input, <c>[rows, …]</c>, as the layer before gave it.</param>
     /// <returns>Activations, <c>[rows, …]</c>.</returns>
     public abstract Tensor Forward(Tensor input);
 
+    /// <summary>The activations before any gate scales them: what dead units are counted on.</summary>
+    /// <param name="input">The layer's input, <c>[rows, …]</c>.</param>
+    /// <returns>Activations, <c>[rows, …]</c>; those of <see cref="Forward"/> for a layer without a gate.</returns>
+    public virtual Tensor ForwardUngated(Tensor input) => Forward(input);
+
     /// <summary>Measures the goodness of this layer's activations.</summary>
     /// <param name="activations">What <see cref="Forward"/> gave.</param>
     /// <returns>Goodness, <c>[rows]</c>.</returns>
-    public Tensor Measure(Tensor activations) => _objective.Measure(activations);
+    public Tensor Measure(Tensor activations) => Objective.Measure(activations);
 
     /// <summary>Takes one local learning step on a batch.</summary>
     /// <param name="input">The layer's input, <c>[rows, …]</c>; no gradient goes back through it.</param>
@@ -58,31 +70,42 @@ public abstract class LocalLayer : IDisposable
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
         using var still = no_grad();
-        RecordedForward forward = Record(input.detach());
-        ObjectiveStep objective = _objective.Differentiate(forward.Activations, context);
-        Tensor[] gradients = forward.Backward(objective.Gradient);
-        _optimizer ??= new AdamOptimizer(_parameters.Select(parameter => parameter.Value), _optimizerOptions);
-        _optimizer.Step(gradients, context.Progress);
+        LocalGradient local = Differentiate(input.detach(), context);
+        _optimizer ??= new AdamOptimizer(Parameters.Select(parameter => parameter.Value), _optimizerOptions);
+        _optimizer.Step(local.Gradients, context.Progress);
         return new LayerStep(
-            forward.Activations.MoveToOuterDisposeScope(),
-            objective.Goodness.MoveToOuterDisposeScope(),
-            objective.Loss.MoveToOuterDisposeScope());
+            local.Step.Activations.MoveToOuterDisposeScope(),
+            local.Step.Goodness.MoveToOuterDisposeScope(),
+            local.Step.Loss.MoveToOuterDisposeScope());
     }
 
-    /// <summary>Runs <see cref="Forward"/> and keeps the way back from its activations to the parameters.</summary>
+    /// <summary>The response to a batch and the gradient of every parameter, without taking the step.</summary>
     /// <param name="input">The layer's input, <c>[rows, …]</c>, detached.</param>
+    /// <param name="context">The labels, which rows are positive, and what else the layer may look at.</param>
+    /// <returns>By default the recorded forward pass, the objective's gradient, and the way back.</returns>
+    protected virtual LocalGradient Differentiate(Tensor input, LearningContext context)
+    {
+        RecordedForward forward = Record(input, context);
+        ObjectiveStep objective = Objective.Differentiate(forward.Activations, context);
+        return new LocalGradient(
+            new LayerStep(forward.Activations, objective.Goodness, objective.Loss),
+            [.. forward.Backward(objective.Gradient), .. objective.ParameterGradients]);
+    }
+
+    /// <summary>Runs <see cref="Forward"/> for learning, and keeps the way back from its activations to the parameters.</summary>
+    /// <param name="input">The layer's input, <c>[rows, …]</c>, detached.</param>
+    /// <param name="context">Which rows are positive, and the generator for dropout.</param>
     /// <returns>The activations and the way back. By default automatic differentiation; an override gives the same in closed form.</returns>
-    protected virtual RecordedForward Record(Tensor input)
+    protected virtual RecordedForward Record(Tensor input, LearningContext context)
     {
         Tensor[] parameters = [.. _parameters.Select(parameter => parameter.Value)];
-        foreach (Tensor parameter in parameters)
-            parameter.requires_grad = true;
+        AutomaticGradient.Watch(parameters);
         using var recording = enable_grad();
         Tensor activations = Forward(input);
         return new RecordedForward(activations.detach(), gradient =>
         {
             activations.backward([gradient]);
-            return [.. parameters.Select(TakeGradient)];
+            return AutomaticGradient.Take(parameters);
         });
     }
 
@@ -98,6 +121,18 @@ public abstract class LocalLayer : IDisposable
         return initial;
     }
 
+    /// <summary>Registers a tensor to be kept, saved and disposed with the layer, but not learned by gradient.</summary>
+    /// <param name="name">Its name within the layer, such as "running_mean".</param>
+    /// <param name="initial">Its first value; the layer takes it over.</param>
+    /// <returns>The same tensor.</returns>
+    protected Tensor AddBuffer(string name, Tensor initial)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(initial);
+        _buffers.Add(new(name, initial.DetachFromDisposeScope()));
+        return initial;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -105,22 +140,15 @@ public abstract class LocalLayer : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Disposes the parameters and the optimizer's state.</summary>
+    /// <summary>Disposes the parameters, the buffers, the objective and the optimizer's state.</summary>
     /// <param name="disposing">True from <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing)
             return;
         _optimizer?.Dispose();
-        foreach (KeyValuePair<string, Tensor> parameter in _parameters)
-            parameter.Value.Dispose();
-    }
-
-    private static Tensor TakeGradient(Tensor parameter)
-    {
-        Tensor gradient = parameter.grad?.clone() ?? zeros_like(parameter);
-        parameter.requires_grad = false;
-        parameter.grad = null;
-        return gradient;
+        Objective.Dispose();
+        foreach (KeyValuePair<string, Tensor> tensor in _parameters.Concat(_buffers))
+            tensor.Value.Dispose();
     }
 }

@@ -5,12 +5,16 @@ namespace ForwardForward.Layers;
 
 /// <summary>What a layer learns for: a goodness of its own activations, and a loss on that goodness.</summary>
 /// <remarks>
-/// An objective sees one layer's activations and nothing else, so learning is local whatever the loss. Implement
-/// <see cref="Measure"/> and <see cref="Loss"/> with differentiable operations; <see cref="Differentiate"/> then follows, and may be
-/// overridden where the derivative is known in closed form.
+/// An objective belongs to one layer and sees that layer's activations and its <see cref="LearningContext"/>, so learning is local whatever
+/// the loss. Implement <see cref="Measure"/> and <see cref="Loss"/> with differentiable operations; <see cref="Differentiate"/> then
+/// follows, and may be overridden where the derivative is known in closed form. The layer disposes it.
 /// </remarks>
-public abstract class LocalObjective
+public abstract class LocalObjective : IDisposable
 {
+    /// <summary>Tensors of the loss that are learned with the layer, by name. Owned by the objective.</summary>
+    /// <value>By default none.</value>
+    public virtual IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => [];
+
     /// <summary>Measures the goodness of activations.</summary>
     /// <param name="activations">Activations, <c>[rows, …]</c>.</param>
     /// <returns>Goodness, <c>[rows]</c>.</returns>
@@ -22,21 +26,43 @@ public abstract class LocalObjective
     /// <returns>A scalar.</returns>
     public abstract Tensor Loss(Tensor goodness, LearningContext context);
 
-    /// <summary>The loss, and its gradient with respect to the activations.</summary>
+    /// <summary>The loss, and its gradient with respect to the activations and to the objective's own parameters.</summary>
     /// <param name="activations">Activations, <c>[rows, …]</c>, detached.</param>
     /// <param name="context">The labels, and which rows are positive.</param>
-    /// <returns>Gradient, goodness and loss; the caller disposes them.</returns>
+    /// <returns>Gradients, goodness and loss; the caller disposes them.</returns>
     public virtual ObjectiveStep Differentiate(Tensor activations, LearningContext context)
     {
         using DisposeScope scope = NewDisposeScope();
         using var recording = enable_grad();
         Tensor leaf = activations.detach().requires_grad_();
-        Tensor goodness = Measure(leaf);
+        return DifferentiateLoss(leaf, Measure(leaf), context, gradient => gradient);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Differentiates the loss of a recorded goodness with respect to a leaf of the recording.</summary>
+    private protected ObjectiveStep DifferentiateLoss(Tensor leaf, Tensor goodness, LearningContext context, Func<Tensor, Tensor> toActivations)
+    {
+        Tensor[] parameters = [.. Parameters.Select(parameter => parameter.Value)];
+        AutomaticGradient.Watch(parameters);
         Tensor loss = Loss(goodness, context);
         loss.backward();
+        using var still = no_grad();
         return new ObjectiveStep(
-            leaf.grad!.MoveToOuterDisposeScope(),
+            toActivations(leaf.grad ?? zeros_like(leaf)).MoveToOuterDisposeScope(),
             goodness.detach().MoveToOuterDisposeScope(),
-            loss.detach().MoveToOuterDisposeScope());
+            loss.detach().MoveToOuterDisposeScope(),
+            [.. AutomaticGradient.Take(parameters).Select(gradient => gradient.MoveToOuterDisposeScope())]);
+    }
+
+    /// <summary>Disposes the parameters and what else the objective owns.</summary>
+    /// <param name="disposing">True from <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
     }
 }

@@ -6,4 +6,5 @@ namespace ForwardForward.Layers;
 /// <param name="Gradient">∂loss/∂activations, of the activations' shape.</param>
 /// <param name="Goodness">The goodness of each row, <c>[rows]</c>, detached.</param>
 /// <param name="Loss">The loss, a scalar, detached.</param>
-public readonly record struct ObjectiveStep(Tensor Gradient, Tensor Goodness, Tensor Loss);
+/// <param name="ParameterGradients">The gradient of each tensor of <see cref="LocalObjective.Parameters"/>, in their order.</param>
+public readonly record struct ObjectiveStep(Tensor Gradient, Tensor Goodness, Tensor Loss, Tensor[] ParameterGradients);

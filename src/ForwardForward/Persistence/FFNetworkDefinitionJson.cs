@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using ForwardForward.Readout;
 
 namespace ForwardForward.Persistence;
 
@@ -41,13 +42,32 @@ public static class FFNetworkDefinitionJson
             ["negatives"] = Describe(definition.Negatives),
             ["goodness"] = Describe(definition.Goodness),
             ["loss"] = Describe(definition.Loss),
+            ["modulation"] = DescribeOne(definition.Modulation),
+            ["collaboration"] = Describe(definition.Collaboration),
             ["inputNormalisation"] = Describe(definition.InputNormalisation),
             ["optimizer"] = Describe(definition.Optimizer),
             ["scoringLayers"] = definition.ScoringLayers.ToString(),
+            ["softmaxHead"] = definition.SoftmaxHead is { } head ? DescribeHead(head) : null,
+            ["prediction"] = JsonNamingPolicy.CamelCase.ConvertName(definition.Prediction.ToString()),
             ["layers"] = new JsonArray([.. definition.Layers.Select(Describe)]),
         };
         return json.ToJsonString(Options);
     }
+
+    private static JsonNode DescribeOne(Func<object> factory)
+    {
+        object part = factory();
+        using (part as IDisposable)
+            return Describe(part);
+    }
+
+    private static JsonObject DescribeHead(SoftmaxHeadOptions head) => new()
+    {
+        ["layers"] = head.Layers.ToString(),
+        ["normalisation"] = Describe(head.Normalisation),
+        ["readsShownLabel"] = head.ReadsShownLabel,
+        ["optimizer"] = Describe(head.Optimizer),
+    };
 
     private static JsonNode Describe(object part)
     {

@@ -1,4 +1,5 @@
 using ForwardForward.Data;
+using ForwardForward.Negatives;
 
 namespace ForwardForward.Training;
 
@@ -29,6 +30,10 @@ public static class FFNetworkTraining
             CheckData(network, validation, "options.Validation");
         if (options.BatchSize > data.Count)
             throw new ArgumentException($"A batch of {options.BatchSize} is larger than the training set of {data.Count} images. Set TrainingOptions.BatchSize to {data.Count} (a full batch) or less.", nameof(options));
+        if (options.CorruptPositives && network.Definition.Negatives is not CorruptingSampler)
+            throw new ArgumentException($"TrainingOptions.CorruptPositives gives the positives the negatives' corruption, and {network.Definition.Negatives.GetType().Name} has none to give. Use a sampler that derives from CorruptingSampler, or leave the option out.", nameof(options));
+        if (options.Jitter >= Math.Min(data.Shape.Height, data.Shape.Width))
+            throw new ArgumentException($"A jitter of {options.Jitter} pixels moves images of {data.Shape} out of sight. Set TrainingOptions.Jitter to a few pixels.", nameof(options));
 
         using Trainer trainer = new(network, data, options);
         return trainer.Run(cancellationToken);

@@ -20,7 +20,7 @@ internal sealed class LayerClock
             for (int epoch = 0; epoch < Epochs; epoch++)
             {
                 _before[layer, epoch] = _total[layer];
-                _learns[layer, epoch] = schedule.Learns(layer, epoch, epochs);
+                _learns[layer, epoch] = schedule.Learns(layer, epoch, epochs, layers);
                 _total[layer] += _learns[layer, epoch] ? 1 : 0;
             }
         }

@@ -1,32 +1,27 @@
 namespace ForwardForward.Training;
 
-/// <summary>Carries batches through the layers that stand still. Where every batch is the same, that is done once a layer, not every step.</summary>
+/// <summary>
+/// Hands out batches. Where every batch is the same, it is made once, and carried through layers that stand still once a layer, not every step.
+/// </summary>
 internal sealed class LayerInputs(FFNetwork network, TrainingBatches batches) : IDisposable
 {
-    private (int Layer, TrainingBatch Batch)? _kept;
+    private BatchActivations? _kept;
+    private int _keptFor = -1;
 
-    /// <summary>
-    /// A batch as a layer takes it, the layers before it standing still. It belongs to the caller's dispose scope, or is kept here.
-    /// </summary>
-    public TrainingBatch Get(int layer, int index)
+    /// <summary>A batch, for the layers from <paramref name="first"/> on to learn from; those before it stand still. It stays until the next call.</summary>
+    public BatchActivations Get(int first, int index)
     {
-        if (_kept is { } kept && kept.Layer == layer)
-            return kept.Batch;
-        Release();
-        TrainingBatch batch = batches.Get(index);
-        for (int before = 0; before < layer; before++)
-            batch = batch with { Input = network.Layers[before].Forward(batch.Input) };
-        if (batches.AreConstant)
-            _kept = (layer, new TrainingBatch(batch.Input.DetachFromDisposeScope(), batch.Labels.DetachFromDisposeScope(), batch.Positives));
-        return batch;
+        if (_kept is not null && batches.AreConstant && _keptFor == first)
+        {
+            _kept.ForgetFrom(first);
+            return _kept;
+        }
+        _kept?.Dispose();
+        _kept = null; // Where making the next one fails, nothing is disposed twice.
+        _kept = new BatchActivations(network, batches.Get(index));
+        _keptFor = first;
+        return _kept;
     }
 
-    public void Dispose() => Release();
-
-    private void Release()
-    {
-        _kept?.Batch.Input.Dispose();
-        _kept?.Batch.Labels.Dispose();
-        _kept = null;
-    }
+    public void Dispose() => _kept?.Dispose();
 }

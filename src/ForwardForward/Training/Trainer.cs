@@ -74,26 +74,38 @@ internal sealed class Trainer : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         (int first, int last) = _clock.LearningLayers(epoch);
-        TrainingBatch batch = _inputs.Get(first, index);
-        Tensor input = batch.Input;
+        BatchActivations batch = _inputs.Get(first, index);
+        Tensor? updated = null;
         for (int layer = first; layer <= last; layer++)
         {
-            LocalLayer current = _network.Layers[layer];
-            if (!_clock.Learns(layer, epoch))
+            Tensor input = updated ?? batch.InputOf(layer);
+            if (_clock.Learns(layer, epoch))
             {
-                input = current.Forward(input);
-                continue;
+                LayerStep step = _network.Layers[layer].Learn(input, ContextFor(layer, batch, _clock.Progress(layer, epoch, (double)index / _batches.Count)));
+                losses.Add(layer, step.Loss);
+                batch.Keep(layer, step);
             }
-            LayerStep step = current.Learn(input, new LearningContext
-            {
-                Labels = batch.Labels,
-                Positives = batch.Positives,
-                Progress = _clock.Progress(layer, epoch, (double)index / _batches.Count),
-            });
-            losses.Add(layer, step.Loss);
-            input = step.Activations;
+            if (_options.PassOnUpdatedActivations)
+                updated = _network.Layers[layer].Forward(input);
         }
+        if (_network.Head is { } head)
+            batch.Teach(head, (epoch + ((double)index / _batches.Count)) / _clock.Epochs);
     }
+
+    private LearningContext ContextFor(int layer, BatchActivations batch, double progress) => new()
+    {
+        Labels = batch.Batch.Labels,
+        TrueLabels = batch.Batch.TrueLabels,
+        Positives = batch.Batch.Positives,
+        Progress = progress,
+        Contribution = _network.Definition.Collaboration.Contribution(layer, batch.Goodness),
+        Generator = _network.Random.Augmentation,
+        ActivationsAt = offset => Exists(layer + offset) ? batch.ActivationsOf(layer + offset) : null,
+        GoodnessAt = offset => Exists(layer + offset) ? batch.GoodnessOf(layer + offset) : null,
+        ClassProbabilities = () => batch.ProbabilitiesBy(_network.Head!),
+    };
+
+    private bool Exists(int layer) => layer >= 0 && layer < _network.Layers.Count;
 
     private double? MeasureValidation()
     {

@@ -1,41 +1,43 @@
 using ForwardForward.Data;
+using ForwardForward.Labels;
 using ForwardForward.Negatives;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Training;
 
-/// <summary>Cuts a training set into batches: shuffles, draws the negatives, stacks both halves, embeds the labels.</summary>
+/// <summary>Cuts a training set into batches: shuffles, moves the images, draws the negatives, embeds the labels, stacks both halves.</summary>
 internal sealed class TrainingBatches : IDisposable
 {
     private readonly FFNetwork _network;
+    private readonly TrainingOptions _options;
     private readonly LabelledBatch _images;
-    private readonly LabelledBatch? _drawnOnce;
+    private readonly SampledBatch? _drawnOnce;
     private readonly SamplingContext _sampling;
     private readonly long _count;
-    private readonly int _batchSize;
     private Tensor? _order;
 
     public TrainingBatches(FFNetwork network, LabelledImages data, TrainingOptions options)
     {
         _network = network;
+        _options = options;
         _images = new LabelledBatch(data.Images, data.Labels);
         _count = data.Count;
-        _batchSize = options.BatchSize;
         _sampling = new SamplingContext(network.Random.Sampling, data.Classes, network.ScoreLabels);
         if (options.Negatives == NegativeRefresh.Once)
         {
             using DisposeScope scope = NewDisposeScope();
-            LabelledBatch negatives = Sample(_images);
-            _drawnOnce = new LabelledBatch(negatives.Images.DetachFromDisposeScope(), negatives.Labels.DetachFromDisposeScope());
+            _drawnOnce = Draw(_images);
+            foreach (Tensor tensor in DrawnTensors())
+                tensor.DetachFromDisposeScope();
         }
     }
 
     /// <summary>The batches of an epoch; the last one holds what is left over.</summary>
-    public int Count => (int)((_count + _batchSize - 1) / _batchSize);
+    public int Count => (int)((_count + _options.BatchSize - 1) / _options.BatchSize);
 
-    /// <summary>Whether every batch is the same: all images at once, with negatives that stay.</summary>
-    public bool AreConstant => Count == 1 && _drawnOnce is not null;
+    /// <summary>Whether every batch is the same: all images at once, where they are, with negatives that stay.</summary>
+    public bool AreConstant => Count == 1 && _drawnOnce is not null && _options.Jitter == 0;
 
     /// <summary>Draws a new order of the images.</summary>
     public void Shuffle()
@@ -50,26 +52,32 @@ internal sealed class TrainingBatches : IDisposable
     public TrainingBatch Get(int index)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor? rows = _order?.narrow(0, (long)index * _batchSize, Math.Min(_batchSize, _count - ((long)index * _batchSize)));
-        LabelledBatch positives = Select(_images, rows);
-        LabelledBatch negatives = _drawnOnce is { } drawn ? SelectDrawn(drawn, positives, rows) : Sample(positives);
-        Tensor images = cat([positives.Images, negatives.Images], 0);
-        Tensor labels = cat([positives.Labels, negatives.Labels], 0);
-        FFNetworkDefinition definition = _network.Definition;
+        long start = (long)index * _options.BatchSize, count = Math.Min(_options.BatchSize, _count - start);
+        Tensor? rows = _order?.narrow(0, start, count);
+        Func<Tensor, Tensor> move = Move(count);
+        SampledBatch batch = _drawnOnce is { } drawn
+            ? drawn.Map(images => move(Select(images, rows)), labels => Select(labels, rows))
+            : Draw(new LabelledBatch(move(Select(_images.Images, rows)), Select(_images.Labels, rows)));
         return new TrainingBatch(
-            definition.LabelEmbedding.Embed(images, labels, definition.Classes).MoveToOuterDisposeScope(),
-            labels.MoveToOuterDisposeScope(),
-            positives.Images.shape[0]);
+            cat([Embed(batch.Positives, batch.Clean), Embed(batch.Negatives, batch.Clean)], 0).MoveToOuterDisposeScope(),
+            cat([batch.Positives.Labels, batch.Negatives.Labels], 0).MoveToOuterDisposeScope(),
+            cat([batch.Clean.Labels, batch.Clean.Labels], 0).MoveToOuterDisposeScope(),
+            batch.Clean.Images.alias().MoveToOuterDisposeScope());
     }
 
     public void Dispose()
     {
         _order?.Dispose();
-        if (_drawnOnce is not { } drawn)
-            return;
-        drawn.Labels.Dispose();
-        if (!ReferenceEquals(drawn.Images, _images.Images))
-            drawn.Images.Dispose();
+        foreach (Tensor tensor in DrawnTensors())
+            tensor.Dispose();
+    }
+
+    private SampledBatch Draw(LabelledBatch clean)
+    {
+        LabelledBatch negatives = Sample(clean);
+        return _options.CorruptPositives && _network.Definition.Negatives is CorruptingSampler corrupting
+            ? new SampledBatch(clean, clean with { Images = corrupting.Corrupt(clean, clean.Labels, _sampling) }, negatives)
+            : new SampledBatch(clean, clean, negatives);
     }
 
     private LabelledBatch Sample(LabelledBatch positives)
@@ -81,12 +89,31 @@ internal sealed class TrainingBatches : IDisposable
         return negatives;
     }
 
-    private LabelledBatch Select(LabelledBatch from, Tensor? rows) => rows is null
-        ? new LabelledBatch(from.Images.to(_network.Device), from.Labels.to(_network.Device))
-        : new LabelledBatch(from.Images.index_select(0, rows).to(_network.Device), from.Labels.index_select(0, rows).to(_network.Device));
+    private Func<Tensor, Tensor> Move(long count)
+    {
+        if (_options.Jitter == 0)
+            return images => images;
+        PixelShift shift = new(count, _options.Jitter, _network.Random.Augmentation);
+        return shift.Apply;
+    }
 
-    // Negatives that only changed the label share the positives' images, already cut out.
-    private LabelledBatch SelectDrawn(LabelledBatch drawn, LabelledBatch positives, Tensor? rows) => ReferenceEquals(drawn.Images, _images.Images)
-        ? positives with { Labels = Select(drawn with { Images = drawn.Labels }, rows).Labels }
-        : Select(drawn, rows);
+    private Tensor Select(Tensor from, Tensor? rows) => (rows is null ? from : from.index_select(0, rows)).to(_network.Device);
+
+    private Tensor Embed(LabelledBatch shown, LabelledBatch clean)
+    {
+        ILabelEmbedding embedding = _network.Definition.LabelEmbedding;
+        int classes = _network.Definition.Classes;
+        return ReferenceEquals(shown.Images, clean.Images)
+            ? embedding.Embed(shown.Images, shown.Labels, classes)
+            : embedding.EmbedCorrupted(shown.Images, shown.Labels, classes, clean.Images);
+    }
+
+    /// <summary>The tensors that were drawn once, without those of the training set.</summary>
+    private IEnumerable<Tensor> DrawnTensors()
+    {
+        if (_drawnOnce is not { } drawn)
+            return [];
+        Tensor[] tensors = [drawn.Positives.Images, drawn.Negatives.Images, drawn.Negatives.Labels];
+        return tensors.Where(tensor => !ReferenceEquals(tensor, _images.Images) && !ReferenceEquals(tensor, _images.Labels));
+    }
 }

@@ -16,7 +16,7 @@ public sealed class FFNetworkDefinitionJsonTests
             .WithLoss(new LogisticLoss(threshold: 1.5))
             .WithOptimizer(new AdamOptions { LearningRate = 0.03, Decay = LearningRateDecay.Constant })
             .WithScoringLayers(1..)
-            .AddDense(20).AddDense(30)
+            .AddDense(20).AddDense(30, layerNorm: true)
             .Build();
 
         JsonNode json = JsonNode.Parse(network.Definition.ToJson())!;
@@ -29,7 +29,8 @@ public sealed class FFNetworkDefinitionJsonTests
         json["optimizer"]!["learningRate"]!.GetValue<double>().Should().Be(0.03);
         json["optimizer"]!["decay"]!.GetValue<string>().Should().Be("constant");
         json["scoringLayers"]!.GetValue<string>().Should().Be("1..^0");
-        json["layers"]!.ToJsonString().Should().Be("""[{"type":"DenseLayerDefinition","units":20},{"type":"DenseLayerDefinition","units":30}]""");
+        json["layers"]!.ToJsonString().Should().Be(
+            """[{"type":"DenseLayerDefinition","units":20,"layerNorm":false,"dropout":0,"peerNormalisation":0},{"type":"DenseLayerDefinition","units":30,"layerNorm":true,"dropout":0,"peerNormalisation":0}]""");
     }
 
     [Fact]

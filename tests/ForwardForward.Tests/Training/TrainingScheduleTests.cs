@@ -18,7 +18,14 @@ public sealed class TrainingScheduleTests
         Learning(TrainingSchedule.Greedy, epochs: 2, layers: 3).Should().Equal("0", "0", "1", "1", "2", "2");
     }
 
+    [Fact]
+    public void Alternating_EachLayer_LearnsAloneForOneEpochInTurn()
+    {
+        TrainingSchedule.Alternating.CountEpochs(2, 3).Should().Be(6);
+        Learning(TrainingSchedule.Alternating, epochs: 2, layers: 3).Should().Equal("0", "1", "2", "0", "1", "2");
+    }
+
     private static IEnumerable<string> Learning(TrainingSchedule schedule, int epochs, int layers) =>
         from epoch in Enumerable.Range(0, schedule.CountEpochs(epochs, layers))
-        select string.Concat(Enumerable.Range(0, layers).Where(layer => schedule.Learns(layer, epoch, epochs)));
+        select string.Concat(Enumerable.Range(0, layers).Where(layer => schedule.Learns(layer, epoch, epochs, layers)));
 }

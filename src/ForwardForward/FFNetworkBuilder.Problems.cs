@@ -1,0 +1,47 @@
+using ForwardForward.Readout;
+
+namespace ForwardForward;
+
+/// <content>What is checked when a network is built.</content>
+public sealed partial class FFNetworkBuilder
+{
+    private IEnumerable<ConfigurationProblem> FindProblems()
+    {
+        if (_input is null)
+            yield return new ConfigurationProblem("input", "The shape of an image is missing.", "Call WithInput(channels, height, width).");
+        if (_classes is null)
+            yield return new ConfigurationProblem("classes", "The number of classes is missing.", "Call WithClasses(count).");
+        if (_layers.Count == 0)
+            yield return new ConfigurationProblem("layers", "There is no layer.", "Call AddDense(units), or AddLayer for another kind, at least once.");
+        else if (!Covers(_scoringLayers, _layers.Count))
+            yield return new ConfigurationProblem("scoring layers", $"The range {_scoringLayers} selects no layer of {_layers.Count}.", "Give WithScoringLayers a range with at least one layer, such as ..");
+        SoftmaxHeadOptions? head = FindHead();
+        if (head is not null && _layers.Count > 0 && !Covers(head.Layers, _layers.Count))
+            yield return new ConfigurationProblem("softmax head", $"The range {head.Layers} selects no layer of {_layers.Count}.", "Give SoftmaxHeadOptions.Layers a range with at least one layer, such as ..");
+        if (_prediction == PredictionMethod.SoftmaxHead && (head is null || head.ReadsShownLabel))
+            yield return new ConfigurationProblem("prediction", head is null ? "Prediction by a softmax head has no head." : "This softmax head reads the label that an image shows, so it cannot predict it.", "Call WithSoftmaxHead(), whose defaults read unlabelled images.");
+        if (_prediction == PredictionMethod.SummedGoodness && !_labelEmbedding.CarriesLabel)
+            yield return new ConfigurationProblem("prediction", $"With {_labelEmbedding.GetType().Name} an image looks the same under every label, so labels cannot be scored.", "Call WithSoftmaxHead() and WithPrediction(PredictionMethod.SoftmaxHead).");
+        if (_input is not { } shape || _classes is not { } classes)
+            yield break;
+        if (_labelEmbedding.FindProblem(shape, classes) is { } misfit)
+            yield return new ConfigurationProblem("label embedding", misfit, "Use larger images, fewer classes or another embedding.");
+
+        IReadOnlyList<long> inputShape = [shape.Channels, shape.Height, shape.Width];
+        for (int index = 0; index < _layers.Count; index++)
+        {
+            if (_layers[index].FindProblem(inputShape, classes) is { } problem)
+            {
+                yield return new ConfigurationProblem($"layer {index + 1} ({_layers[index].Name})", problem, "Change this layer or the one before it.");
+                yield break; // What comes after has no known input shape.
+            }
+            inputShape = _layers[index].OutputShape(inputShape);
+        }
+    }
+
+    private static bool Covers(Range range, int layers)
+    {
+        int start = range.Start.GetOffset(layers), end = range.End.GetOffset(layers);
+        return start >= 0 && end <= layers && start < end;
+    }
+}

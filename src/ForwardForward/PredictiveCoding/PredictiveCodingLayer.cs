@@ -1,0 +1,105 @@
+using ForwardForward.Layers;
+using ForwardForward.Normalisation;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.PredictiveCoding;
+
+/// <summary>
+/// The live form of <see cref="PredictiveCodingLayerDefinition"/>: <c>weight [units, inputs]</c>, <c>bias</c>, <c>predictor_weight [inputs, units]</c>,
+/// <c>predictor_bias</c>, uniform in ±1/√fan-in as PyTorch's <c>Linear</c>.
+/// </summary>
+internal sealed class PredictiveCodingLayer : LocalLayer
+{
+    private const int RememberedBatches = 100;
+    private const double Epsilon = 1e-12;
+
+    private readonly PredictiveCodingLayerDefinition _definition;
+    private readonly INormalisation _normalisation;
+    private readonly Tensor _weight;
+    private readonly Tensor _bias;
+    private readonly Tensor _predictorWeight;
+    private readonly Tensor _predictorBias;
+    private readonly Tensor _errorMean;
+    private readonly Tensor _errorVariance;
+    private readonly Tensor _batches;
+
+    public PredictiveCodingLayer(PredictiveCodingLayerDefinition definition, LayerContext context)
+        : base(definition.Name, context)
+    {
+        _definition = definition;
+        _normalisation = context.InputNormalisation;
+        long inputs = context.InputShape.Aggregate(1L, (size, length) => size * length);
+        _weight = AddParameter("weight", Uniform(inputs, definition.Units, inputs));
+        _bias = AddParameter("bias", Uniform(inputs, definition.Units));
+        _predictorWeight = AddParameter("predictor_weight", Uniform(definition.Units, inputs, definition.Units));
+        _predictorBias = AddParameter("predictor_bias", Uniform(definition.Units, inputs));
+        _errorMean = AddBuffer("error_mean", zeros([], device: context.Device));
+        _errorVariance = AddBuffer("error_variance", ones([], device: context.Device));
+        _batches = AddBuffer("batches", zeros([], device: context.Device));
+
+        Tensor Uniform(long fanIn, params long[] shape)
+        {
+            using Tensor drawn = empty(shape);
+            double bound = 1 / Math.Sqrt(fanIn);
+            return drawn.uniform_(-bound, bound, context.Generator).to(context.Device, copy: true);
+        }
+    }
+
+    public override Tensor Forward(Tensor input)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor normalised = NormaliseRows(input), raw = Rectify(normalised);
+        return GateBy(PredictionError(normalised, raw), raw).MoveToOuterDisposeScope();
+    }
+
+    public override Tensor ForwardUngated(Tensor input)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Rectify(NormaliseRows(input)).MoveToOuterDisposeScope();
+    }
+
+    protected override LocalGradient Differentiate(Tensor input, LearningContext context)
+    {
+        Tensor[] parameters = [.. Parameters.Select(parameter => parameter.Value)];
+        Tensor normalised = NormaliseRows(input);
+        AutomaticGradient.Watch(parameters);
+        using var recording = enable_grad();
+
+        Tensor raw = Rectify(normalised);
+        Tensor error = PredictionError(normalised, raw);
+        FollowStatistics(error.detach());
+        Tensor activations = GateBy(error, raw);
+        Tensor goodness = Objective.Measure(activations);
+        Tensor activity = activations.abs().mean([1]) * _definition.SparsityWeight;
+        Tensor shaped = goodness - (error * _definition.ReconstructionWeight);
+        Tensor loss = Objective.Loss(_definition.SparsityInGoodness ? shaped - activity : shaped, context) + (error.mean() * _definition.ReconstructionWeight);
+        if (!_definition.SparsityInGoodness)
+            loss += activity.mean();
+        loss.backward();
+        return new LocalGradient(new LayerStep(activations.detach(), goodness.detach(), loss.detach()), AutomaticGradient.Take(parameters));
+    }
+
+    private Tensor NormaliseRows(Tensor input) => _normalisation.Normalise(input.flatten(1));
+
+    private Tensor Rectify(Tensor normalised) => nn.functional.linear(normalised, _weight, _bias).relu();
+
+    private Tensor PredictionError(Tensor normalised, Tensor raw) =>
+        (nn.functional.linear(raw, _predictorWeight, _predictorBias) - normalised).square().mean([1]);
+
+    private Tensor GateBy(Tensor error, Tensor raw)
+    {
+        Tensor surprise = _definition.Gate == SurpriseGate.Faithful ? (error * 10) - 5 : (error - _errorMean) / (_errorVariance + Epsilon).sqrt();
+        return raw * (1 - ((1 - surprise.sigmoid()) * _definition.SurpriseScale)).unsqueeze(1);
+    }
+
+    // The mean over the first batches, then a mean that fades.
+    private void FollowStatistics(Tensor error)
+    {
+        using var still = no_grad();
+        _batches.add_(1);
+        Tensor weight = _batches.clamp(max: RememberedBatches).reciprocal();
+        _errorMean.add_((error.mean() - _errorMean) * weight);
+        _errorVariance.add_((error.std(unbiased: false).square() - _errorVariance) * weight);
+    }
+}

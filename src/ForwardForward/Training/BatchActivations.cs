@@ -1,0 +1,120 @@
+using ForwardForward.Layers;
+using ForwardForward.Readout;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Training;
+
+/// <summary>
+/// What the network makes of one batch, from before any layer learned from it; computed layer by layer, and no further than someone asks.
+/// </summary>
+internal sealed class BatchActivations : IDisposable
+{
+    private readonly FFNetwork _network;
+    private readonly Tensor?[] _activations;
+    private readonly Tensor?[] _goodness;
+    private readonly List<Tensor> _neutral = [];
+    private Tensor? _probabilities;
+
+    /// <summary>Takes over the batch's tensors.</summary>
+    public BatchActivations(FFNetwork network, TrainingBatch batch)
+    {
+        _network = network;
+        _activations = new Tensor?[network.Layers.Count];
+        _goodness = new Tensor?[network.Layers.Count];
+        Batch = batch;
+        foreach (Tensor tensor in BatchTensors)
+            tensor.DetachFromDisposeScope();
+    }
+
+    public TrainingBatch Batch { get; }
+
+    /// <summary>Every layer's goodness, each computed when it is read.</summary>
+    public IReadOnlyList<Tensor> Goodness => new ListOnDemand<Tensor>(_goodness.Length, GoodnessOf);
+
+    private Tensor[] BatchTensors => [Batch.Input, Batch.Labels, Batch.TrueLabels, Batch.Images];
+
+    public Tensor InputOf(int layer) => layer == 0 ? Batch.Input : ActivationsOf(layer - 1);
+
+    public Tensor ActivationsOf(int layer) => _activations[layer] ??= Compute(() => _network.Layers[layer].Forward(InputOf(layer)));
+
+    public Tensor GoodnessOf(int layer) => _goodness[layer] ??= Compute(() => _network.Layers[layer].Measure(ActivationsOf(layer)));
+
+    /// <summary>The head's opinion of each row, <c>[rows, classes]</c>; of unlabelled images, a negative row has that of its partner.</summary>
+    public Tensor ProbabilitiesBy(SoftmaxHead head) => _probabilities ??= Compute(() =>
+    {
+        using Tensor logarithms = head.Classify(ReadBy(head));
+        using Tensor probabilities = logarithms.exp();
+        return head.Options.ReadsShownLabel ? probabilities.alias() : probabilities.repeat(2, 1);
+    });
+
+    /// <summary>One learning step of the head on the positives.</summary>
+    public void Teach(SoftmaxHead head, double progress)
+    {
+        using var scope = NewDisposeScope();
+        Tensor labels = Batch.TrueLabels.narrow(0, 0, Batch.Positives);
+        head.Learn([.. ReadBy(head).Select(layer => layer.narrow(0, 0, Batch.Positives))], labels, progress);
+    }
+
+    /// <summary>Keeps what a layer computed while it learned: the same from before its update.</summary>
+    public void Keep(int layer, LayerStep step)
+    {
+        _activations[layer]?.Dispose();
+        _activations[layer] = step.Activations.DetachFromDisposeScope();
+        _goodness[layer]?.Dispose();
+        _goodness[layer] = step.Goodness.DetachFromDisposeScope();
+    }
+
+    /// <summary>Forgets all that depends on a layer and those above it. Of those below, their goodness stays and the input of the layer.</summary>
+    public void ForgetFrom(int layer)
+    {
+        for (int index = 0; index < _activations.Length; index++)
+        {
+            if (index != layer - 1)
+                Drop(_activations, index);
+            if (index >= layer)
+                Drop(_goodness, index);
+        }
+        ForgetReading();
+    }
+
+    public void Dispose()
+    {
+        foreach (Tensor? tensor in _activations.Concat(_goodness).Concat(BatchTensors))
+            tensor?.Dispose();
+        ForgetReading();
+    }
+
+    private static void Drop(Tensor?[] tensors, int index)
+    {
+        tensors[index]?.Dispose();
+        tensors[index] = null;
+    }
+
+    private static Tensor Compute(Func<Tensor> compute)
+    {
+        using var still = no_grad();
+        return compute().DetachFromDisposeScope();
+    }
+
+    /// <summary>What a head reads: every layer's activations, of the rows as they are or of the positives' images without a label.</summary>
+    private IReadOnlyList<Tensor> ReadBy(SoftmaxHead head)
+    {
+        if (head.Options.ReadsShownLabel)
+            return new ListOnDemand<Tensor>(_activations.Length, ActivationsOf);
+        if (_neutral.Count == 0)
+        {
+            using var still = no_grad();
+            using var scope = NewDisposeScope();
+            _neutral.AddRange(_network.ForwardNeutral(Batch.Images).Select(layer => layer.DetachFromDisposeScope()));
+        }
+        return _neutral;
+    }
+
+    private void ForgetReading()
+    {
+        _neutral.ForEach(tensor => tensor.Dispose());
+        _neutral.Clear();
+        _probabilities?.Dispose();
+        _probabilities = null;
+    }
+}

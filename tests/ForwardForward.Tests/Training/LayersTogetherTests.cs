@@ -1,0 +1,229 @@
+using ForwardForward.Collaboration;
+using ForwardForward.Data;
+using ForwardForward.Layers;
+using ForwardForward.Modulation;
+using ForwardForward.Optimizers;
+using ForwardForward.Prospective;
+using ForwardForward.Readout;
+using ForwardForward.Training;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Tests.Training;
+
+/// <summary>What layers are told of each other while they learn.</summary>
+public sealed class LayersTogetherTests
+{
+    [Fact]
+    public void Collaboration_Greedy_SeesEveryLayersGoodnessOfTheSameRows()
+    {
+        using LabelledImages data = SyntheticImages.Create(12);
+        RecordingCollaboration collaboration = new();
+        using FFNetwork network = SyntheticImages.Network().WithCollaboration(collaboration).Build();
+        Tensor expected = network.ScoreLabelsPerLayer(data.Images)[1].gather(1, data.Labels.unsqueeze(1)).squeeze(1);
+
+        network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 12, Negatives = NegativeRefresh.Once });
+
+        // The first question comes while layer 0 learns, before any update: the positives' goodness in layer 1 is that of their true labels.
+        collaboration.Asked.Should().Equal(0, 1);
+        collaboration.OfLayerOne[0].narrow(0, 0, 12).ShouldBeClose(expected, 1e-5);
+        collaboration.OfLayerOne[0].shape.Should().Equal(24);
+    }
+
+    [Fact]
+    public void Collaboration_NextLayersUnderTheGreedySchedule_AlmostEqualsNone()
+    {
+        using LabelledImages data = SyntheticImages.Create(120);
+        float[] alone = Train(new NoCollaboration()), next = Train(new LayerCollaboration(0.7, CollaboratingLayers.Next)), previous = Train(new LayerCollaboration(0.7, CollaboratingLayers.Previous));
+
+        // Untrained layers with inputs of length 1 have a goodness near 0; the last layer has none after it.
+        Distance(next, alone).Should().BeLessThan(0.05);
+        Distance(previous, alone).Should().BeGreaterThan(0.2, "the second layer learns with the first one's goodness added");
+
+        float[] Train(ICollaboration collaboration)
+        {
+            using FFNetwork network = SyntheticImages.Network()
+                .WithInputNormalisation(new ForwardForward.Normalisation.LengthNormalisation())
+                .WithLoss(new ForwardForward.Losses.LogisticLoss(threshold: 2))
+                .WithOptimizer(new AdamOptions { LearningRate = 0.03, Decay = LearningRateDecay.Constant })
+                .WithCollaboration(collaboration).Build();
+            network.Fit(data, new TrainingOptions { Epochs = 40, BatchSize = 120, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once });
+            return Tensors.Values(network.Layers[1].Parameters[0].Value);
+        }
+
+        static double Distance(float[] first, float[] second) => first.Zip(second, (a, b) => Math.Abs(a - b)).Max();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Neighbours_WhileLearning_AreFromBeforeThisBatchsUpdates(bool passOnUpdated)
+    {
+        using LabelledImages data = SyntheticImages.Create(12);
+        List<Tensor> below = [], above = [];
+        using FFNetwork network = SyntheticImages.Network().WithModulation(() => new RecordingModulation(below, above)).Build();
+        Tensor embedded = network.Definition.LabelEmbedding.Embed(data.Images, data.Labels, 3);
+        Tensor first = network.Layers[0].Forward(embedded), second = network.Layers[1].Forward(first);
+
+        network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 12, PassOnUpdatedActivations = passOnUpdated });
+
+        above.Should().ContainSingle().Which.narrow(0, 0, 12).ShouldBeClose(second, 1e-5);
+        below.Should().ContainSingle().Which.narrow(0, 0, 12).ShouldBeClose(first, 1e-5);
+    }
+
+    [Fact]
+    public void PassOnUpdatedActivations_SecondLayer_LearnsFromTheFirstAfterItsUpdate()
+    {
+        using LabelledImages data = SyntheticImages.Create(12);
+
+        (Tensor before, Tensor updated) = (SeenBySecondLayer(passOnUpdated: false), SeenBySecondLayer(passOnUpdated: true));
+
+        (before - updated).abs().max().ToDouble().Should().BeGreaterThan(1e-4);
+
+        Tensor SeenBySecondLayer(bool passOnUpdated)
+        {
+            List<Tensor> seen = [];
+            using FFNetwork network = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddDense(8).AddLayer(new WatchingDefinition(seen)).Build();
+            network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 12, Negatives = NegativeRefresh.Once, PassOnUpdatedActivations = passOnUpdated });
+            return seen[0];
+        }
+    }
+
+    [Fact]
+    public void Modulation_LearnedScale_MovesWithTheLayerAndBelongsToIt()
+    {
+        using LabelledImages data = SyntheticImages.Create(60);
+        using FFNetwork network = SyntheticImages.Network().WithModulation(() => new FaithfulRewardPredictionModulation()).Build();
+
+        network.Fit(data, new TrainingOptions { Epochs = 5, BatchSize = 20 });
+
+        foreach (LocalLayer layer in network.Layers)
+        {
+            layer.Parameters.Select(parameter => parameter.Key).Should().Equal("weight", "bias", "modulation_scale");
+            layer.Parameters[2].Value.ToDouble().Should().BeGreaterThan(0.5, "a signal that tells the halves apart makes the loss pull its scale up");
+        }
+    }
+
+    [Fact]
+    public void SoftmaxHead_TrainedAlong_PredictsInOnePass()
+    {
+        using LabelledImages train = SyntheticImages.Create(300, seed: 1), unseen = SyntheticImages.Create(300, seed: 2);
+        using FFNetwork network = SyntheticImages.Network().WithOptimizer(new AdamOptions { LearningRate = 0.01 })
+            .WithSoftmaxHead(new SoftmaxHeadOptions { Optimizer = new AdamOptions { LearningRate = 0.01 } }).WithPrediction(PredictionMethod.SoftmaxHead).Build();
+
+        network.Fit(train, new TrainingOptions { Epochs = 15, BatchSize = 32 });
+
+        SyntheticImages.Accuracy(network, unseen).Should().BeGreaterThan(0.9);
+        Tensor probabilities = network.ClassProbabilities(unseen.Images);
+        probabilities.sum([1]).ShouldBeClose(ones([300]), 1e-5);
+        network.ScoreLabels(unseen.Images).ShouldBeClose(probabilities.log(), 1e-5);
+    }
+
+    [Fact]
+    public void SoftmaxHead_Added_LeavesTheLayersAsTheyWouldBe()
+    {
+        using LabelledImages data = SyntheticImages.Create(60);
+
+        Train(SyntheticImages.Network()).Should().Equal(Train(SyntheticImages.Network().WithSoftmaxHead()));
+
+        float[] Train(FFNetworkBuilder builder)
+        {
+            using FFNetwork network = builder.Build();
+            network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 20 });
+            return Tensors.Values(network.Layers[1].Parameters[0].Value);
+        }
+    }
+
+    [Fact]
+    public void ClassProbabilities_WithoutHead_SaysHowToGetOne()
+    {
+        using FFNetwork network = SyntheticImages.Network().Build();
+
+        FluentActions.Invoking(() => network.ClassProbabilities(zeros([1, 1, 6, 6]))).Should().Throw<InvalidOperationException>().WithMessage("*WithSoftmaxHead*");
+    }
+
+    public static TheoryData<FFNetworkBuilder> EverythingThatLooksAround => new()
+    {
+        SyntheticImages.Network().WithModulation(() => new TopDownModulation()),
+        SyntheticImages.Network().WithModulation(() => new FaithfulTopDownModulation()),
+        SyntheticImages.Network().WithModulation(() => new RewardPredictionModulation()),
+        SyntheticImages.Network().WithModulation(() => new FaithfulRewardPredictionModulation()),
+        SyntheticImages.Network().WithModulation(() => new LayerAgreementModulation()),
+        SyntheticImages.Network().WithModulation(() => new FaithfulLayerAgreementModulation()),
+        SyntheticImages.Network().WithCollaboration(new LayerCollaboration()),
+        new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddLayer(new ProspectiveDenseLayerDefinition(8) { LearnFeedback = true }).AddLayer(new ProspectiveDenseLayerDefinition(6)),
+        SyntheticImages.Network().WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).WithNegatives(new ForwardForward.Negatives.HardLabelSampler()),
+    };
+
+    [Theory]
+    [MemberData(nameof(EverythingThatLooksAround))]
+    public void Fit_LayersThatLookAround_LearnUnderEveryScheduleAndLeaveNoTensor(FFNetworkBuilder builder)
+    {
+        using LabelledImages data = SyntheticImages.Create(30);
+        TrainingSchedule[] schedules = [TrainingSchedule.Simultaneous, TrainingSchedule.Greedy, TrainingSchedule.Alternating];
+        Cycle();
+        long before = Tensors.CountLive();
+
+        Cycle();
+
+        Tensors.CountLive().Should().Be(before);
+
+        void Cycle()
+        {
+            using FFNetwork network = builder.Build();
+            foreach (TrainingSchedule schedule in schedules)
+            {
+                TrainingResult few = network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 10, Schedule = schedule });
+                TrainingResult full = network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 30, Schedule = schedule, Negatives = NegativeRefresh.Once, PassOnUpdatedActivations = true });
+                few.History.Should().HaveCount(schedule.CountEpochs(2, 2));
+                full.History[^1].Losses[1].Should().NotBeNull();
+            }
+        }
+    }
+
+    private sealed class RecordingCollaboration : ICollaboration
+    {
+        public List<int> Asked { get; } = [];
+
+        public List<Tensor> OfLayerOne { get; } = [];
+
+        public Tensor? Contribution(int layer, IReadOnlyList<Tensor> goodness)
+        {
+            Asked.Add(layer);
+            OfLayerOne.Add(goodness[1].clone().DetachFromDisposeScope());
+            return null;
+        }
+    }
+
+    private sealed class RecordingModulation(List<Tensor> below, List<Tensor> above) : IModulation
+    {
+        public Tensor Modulate(Tensor goodness, ModulationContext context)
+        {
+            if (context.ActivationsAt(1) is { } next)
+                above.Add(next.clone().DetachFromDisposeScope());
+            if (context.ActivationsAt(-1) is { } previous)
+                below.Add(previous.clone().DetachFromDisposeScope());
+            context.ActivationsAt(2).Should().BeNull();
+            return goodness;
+        }
+    }
+
+    private sealed record WatchingDefinition(List<Tensor> Seen) : LayerDefinition
+    {
+        public override string Name => "Watching";
+
+        public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => inputShape;
+
+        public override LocalLayer Create(LayerContext context) => new WatchingLayer(Seen, context);
+    }
+
+    private sealed class WatchingLayer(List<Tensor> seen, LayerContext context) : LocalLayer("Watching", context)
+    {
+        public override Tensor Forward(Tensor input) => input.alias();
+
+        protected override RecordedForward Record(Tensor input, LearningContext context)
+        {
+            seen.Add(input.clone().DetachFromDisposeScope());
+            return new RecordedForward(input.alias(), _ => []);
+        }
+    }
+}
