@@ -1,3 +1,4 @@
+using ForwardForward.Modulation;
 using ForwardForward.Readout;
 
 namespace ForwardForward;
@@ -15,6 +16,12 @@ public sealed partial class FFNetworkBuilder
             yield return new ConfigurationProblem("layers", "There is no layer.", "Call AddDense(units), or AddLayer for another kind, at least once.");
         else if (!Covers(_scoringLayers, _layers.Count))
             yield return new ConfigurationProblem("scoring layers", $"The range {_scoringLayers} selects no layer of {_layers.Count}.", "Give WithScoringLayers a range with at least one layer, such as ..");
+        IModulation? example = _modulation();
+        using (example as IDisposable)
+        {
+            if (example is null)
+                yield return new ConfigurationProblem("modulation", "The factory returned null.", "Give WithModulation a factory that makes a modulation, such as () => new TopDownModulation().");
+        }
         SoftmaxHeadOptions? head = FindHead();
         if (head is not null && _layers.Count > 0 && !Covers(head.Layers, _layers.Count))
             yield return new ConfigurationProblem("softmax head", $"The range {head.Layers} selects no layer of {_layers.Count}.", "Give SoftmaxHeadOptions.Layers a range with at least one layer, such as ..");

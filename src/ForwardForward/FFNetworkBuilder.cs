@@ -227,8 +227,8 @@ public sealed partial class FFNetworkBuilder
     {
         if (_softmaxHead is not null)
             return _softmaxHead;
-        IModulation example = _modulation() ?? throw new InvalidOperationException("The modulation's factory returned null. Give WithModulation a factory that makes a modulation.");
+        IModulation? example = _modulation();
         using (example as IDisposable)
-            return example.RequiredHead;
+            return example?.RequiredHead;
     }
 }

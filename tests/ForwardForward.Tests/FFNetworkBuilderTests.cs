@@ -1,5 +1,8 @@
 using ForwardForward.Data;
+using ForwardForward.Labels;
 using ForwardForward.Layers;
+using ForwardForward.Modulation;
+using ForwardForward.Readout;
 
 namespace ForwardForward.Tests;
 
@@ -30,6 +33,45 @@ public sealed class FFNetworkBuilderTests
     public void Build_ScoringRangeBeyondTheLayers_IsRefused() =>
         FluentActions.Invoking(() => Small().WithScoringLayers(2..).Build())
             .Should().Throw<FFConfigurationException>().WithMessage("*scoring layers*");
+
+    [Fact]
+    public void Build_PredictionByAHeadThatIsNotThere_SaysWhatToCall()
+    {
+        FluentActions.Invoking(() => Small().WithPrediction(PredictionMethod.SoftmaxHead).Build())
+            .Should().Throw<FFConfigurationException>().WithMessage("*has no head*WithSoftmaxHead()*");
+        FluentActions.Invoking(() => Small().WithSoftmaxHead(SoftmaxHeadOptions.FaithfulTopDown).WithPrediction(PredictionMethod.SoftmaxHead).Build())
+            .Should().Throw<FFConfigurationException>().WithMessage("*reads the label*");
+    }
+
+    [Fact]
+    public void Build_NoLabelInTheImage_CannotBeScoredByLabel()
+    {
+        FluentActions.Invoking(() => Small().WithLabelEmbedding(new NoLabelEmbedding()).Build())
+            .Should().Throw<FFConfigurationException>().WithMessage("*NoLabelEmbedding*labels cannot be scored*");
+        Small().WithLabelEmbedding(new NoLabelEmbedding()).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).Build().Dispose();
+    }
+
+    [Fact]
+    public void Build_HeadRangeBeyondTheLayers_IsRefused() =>
+        FluentActions.Invoking(() => Small().WithSoftmaxHead(new SoftmaxHeadOptions { Layers = 2.. }).Build())
+            .Should().Throw<FFConfigurationException>().WithMessage("*softmax head*2*");
+
+    [Fact]
+    public void Build_ModulationThatReadsAHead_GetsItUnlessAnotherIsNamed()
+    {
+        SoftmaxHeadOptions own = new() { Layers = ^1.. };
+
+        HeadOf(Small()).Should().BeNull();
+        HeadOf(Small().WithModulation(() => new TopDownModulation()))!.ReadsShownLabel.Should().BeFalse();
+        HeadOf(Small().WithModulation(() => new FaithfulTopDownModulation())).Should().BeSameAs(SoftmaxHeadOptions.FaithfulTopDown);
+        HeadOf(Small().WithModulation(() => new FaithfulTopDownModulation()).WithSoftmaxHead(own)).Should().BeSameAs(own);
+
+        static SoftmaxHeadOptions? HeadOf(FFNetworkBuilder builder)
+        {
+            using FFNetwork network = builder.Build();
+            return network.Definition.SoftmaxHead;
+        }
+    }
 
     [Fact]
     public void Build_LayerThatCannotBeCreated_LeavesNoTensorBehind()
@@ -88,6 +130,11 @@ public sealed class FFNetworkBuilderTests
             () => new FFNetworkBuilder().WithInputNormalisation(null!),
             () => new FFNetworkBuilder().WithOptimizer(null!),
             () => new FFNetworkBuilder().WithDevice(null!),
+            () => new FFNetworkBuilder().WithModulation(null!),
+            () => new FFNetworkBuilder().WithCollaboration(null!),
+            () => new FFNetworkBuilder().WithPrediction((PredictionMethod)9),
+            () => new FFNetworkBuilder().AddDense(3, dropout: 1),
+            () => new FFNetworkBuilder().AddDense(3, peerNormalisation: -1),
         ];
 
         refused.Should().AllSatisfy(call => call.Should().Throw<ArgumentException>());

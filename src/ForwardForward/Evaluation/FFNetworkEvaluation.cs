@@ -1,5 +1,6 @@
 using ForwardForward.Data;
 using ForwardForward.Readout;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -49,8 +50,7 @@ public static class FFNetworkEvaluation
     public static IReadOnlyList<DeadUnits> CountDeadUnits(this FFNetwork network, Tensor images, double threshold = 0.01)
     {
         ArgumentNullException.ThrowIfNull(network);
-        if (!(threshold > 0))
-            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "The threshold must be positive.");
+        Require.Positive(threshold, nameof(threshold));
         using DisposeScope scope = NewDisposeScope();
         Tensor[] gated = new Tensor[network.Layers.Count], raw = new Tensor[network.Layers.Count];
         network.ForEachChunk(images, chunk =>

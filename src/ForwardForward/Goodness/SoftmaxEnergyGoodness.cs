@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,9 +19,7 @@ public sealed class SoftmaxEnergyGoodness : IDifferentiableGoodness
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not a positive number.</exception>
     public SoftmaxEnergyGoodness(double temperature = 1.0)
     {
-        if (!(temperature > 0) || !double.IsFinite(temperature))
-            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature must be positive.");
-        Temperature = temperature;
+        Temperature = Require.Positive(temperature, nameof(temperature));
     }
 
     /// <summary>T, how many units count: small for the strongest alone, large for all alike.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using ForwardForward.Data;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -27,9 +28,7 @@ public sealed class WaveLabelPattern : ILabelEmbedding
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="amplitude"/> is not a positive number.</exception>
     public WaveLabelPattern(double amplitude = 1.0)
     {
-        if (!(amplitude > 0) || !double.IsFinite(amplitude))
-            throw new ArgumentOutOfRangeException(nameof(amplitude), amplitude, "The amplitude must be positive: a wave without height cannot be read.");
-        Amplitude = amplitude;
+        Amplitude = Require.Positive(amplitude, nameof(amplitude));
     }
 
     /// <summary>The height of the waves; 1 is as loud as a standardised image's own deviation.</summary>

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -19,12 +20,8 @@ public sealed class LogisticLoss : IContrastiveLoss
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public LogisticLoss(double threshold = 2.0, double temperature = 1.0)
     {
-        if (!double.IsFinite(threshold))
-            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "The threshold must be a finite number.");
-        if (!(temperature > 0) || !double.IsFinite(temperature))
-            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature must be positive.");
-        Threshold = threshold;
-        Temperature = temperature;
+        Threshold = Require.Finite(threshold, nameof(threshold));
+        Temperature = Require.Positive(temperature, nameof(temperature));
     }
 
     /// <summary>θ, the goodness at which a sample is as likely positive as negative.</summary>

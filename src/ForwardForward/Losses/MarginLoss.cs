@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,9 +18,7 @@ public sealed class MarginLoss : IContrastiveLoss
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="margin"/> is not a positive number.</exception>
     public MarginLoss(double margin = 1.0)
     {
-        if (!(margin > 0) || !double.IsFinite(margin))
-            throw new ArgumentOutOfRangeException(nameof(margin), margin, "The margin must be positive: with none, equal goodness for everything would be a solution.");
-        Margin = margin;
+        Margin = Require.Positive(margin, nameof(margin));
     }
 
     /// <summary>m, how far apart a pair's goodness shall be.</summary>

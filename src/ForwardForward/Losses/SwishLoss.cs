@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,9 +19,7 @@ public sealed class SwishLoss : IContrastiveLoss
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sharpness"/> is not a positive number.</exception>
     public SwishLoss(double sharpness = 6.0)
     {
-        if (!(sharpness > 0) || !double.IsFinite(sharpness))
-            throw new ArgumentOutOfRangeException(nameof(sharpness), sharpness, "The sharpness must be positive.");
-        Sharpness = sharpness;
+        Sharpness = Require.Positive(sharpness, nameof(sharpness));
     }
 
     /// <summary>α, the factor on the difference of goodness.</summary>

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,9 +15,7 @@ public sealed class GaussianNoiseSampler : CorruptingSampler
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="deviation"/> is negative or not finite.</exception>
     public GaussianNoiseSampler(double deviation = 0.3)
     {
-        if (!(deviation >= 0) || !double.IsFinite(deviation))
-            throw new ArgumentOutOfRangeException(nameof(deviation), deviation, "The noise's standard deviation must be 0 or more, and finite.");
-        Deviation = deviation;
+        Deviation = Require.NotNegative(deviation, nameof(deviation));
     }
 
     /// <summary>σ, the noise's standard deviation, in the units of the pixels.</summary>

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,10 +8,10 @@ namespace ForwardForward.Negatives;
 /// The same image under a wrong label that the network itself finds plausible: P(y⁻ = c) ∝ exp(score(c) / T) among the wrong labels.
 /// </summary>
 /// <remarks>
-/// Hinton (2022, section 3.3) picks hard labels by the softmax of a forward pass with a neutral label, and the public repository
-/// dah33/explore_forward_forward by the square root of the goodness; here the scores are the network's own goodness of every label,
-/// <see cref="SamplingContext.ScoreLabels"/>. They change while the network learns: draw the negatives anew for every batch. Each draw
-/// costs a forward pass for every label.
+/// Hinton (2022, section 3.3) picks hard labels by the softmax of a forward pass with a neutral label: that is what a network which
+/// predicts by a softmax head does here, with T = 1. Without a head the scores are the summed goodness of every label, and a draw costs a
+/// forward pass for each. The public repository dah33/explore_forward_forward draws by the square root of the goodness. Scores change
+/// while the network learns: draw the negatives anew for every batch.
 /// </remarks>
 public sealed class HardLabelSampler : INegativeSampler
 {
@@ -19,9 +20,7 @@ public sealed class HardLabelSampler : INegativeSampler
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not a positive number.</exception>
     public HardLabelSampler(double temperature = 1.0)
     {
-        if (!(temperature > 0) || !double.IsFinite(temperature))
-            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature must be positive. A large one draws the wrong labels evenly.");
-        Temperature = temperature;
+        Temperature = Require.Positive(temperature, nameof(temperature));
     }
 
     /// <summary>T, what the scores are divided by.</summary>

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,9 +22,7 @@ public sealed class HybridMaskSampler : CorruptingSampler
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="blurs"/> is negative.</exception>
     public HybridMaskSampler(int blurs = 6)
     {
-        if (blurs < 0)
-            throw new ArgumentOutOfRangeException(nameof(blurs), blurs, "A mask can be blurred 0 times or more; the default is 6.");
-        Blurs = blurs;
+        Blurs = Require.AtLeast(0, blurs, nameof(blurs));
     }
 
     /// <summary>How often the mask is blurred.</summary>

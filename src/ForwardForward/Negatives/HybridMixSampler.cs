@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,11 +22,9 @@ public sealed class HybridMixSampler : CorruptingSampler
     /// <exception cref="ArgumentOutOfRangeException">A share is not from 0 to 1, or the largest is below the smallest.</exception>
     public HybridMixSampler(double minimumShare = 0.5, double maximumShare = 0.5)
     {
-        if (!(minimumShare is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(minimumShare), minimumShare, "An image's share in the mix must be from 0 to 1.");
+        MinimumShare = Require.Fraction(minimumShare, nameof(minimumShare));
         if (!(maximumShare >= minimumShare && maximumShare <= 1))
             throw new ArgumentOutOfRangeException(nameof(maximumShare), maximumShare, $"The largest share must be from the smallest, {minimumShare}, to 1.");
-        MinimumShare = minimumShare;
         MaximumShare = maximumShare;
     }
 

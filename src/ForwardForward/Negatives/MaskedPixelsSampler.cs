@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,12 +22,8 @@ public sealed class MaskedPixelsSampler : CorruptingSampler
     /// </exception>
     public MaskedPixelsSampler(double fraction = 0.3, double value = 0)
     {
-        if (!(fraction is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction of masked pixels must be from 0 to 1.");
-        if (!double.IsFinite(value))
-            throw new ArgumentOutOfRangeException(nameof(value), value, "A masked pixel needs a finite value; the default is 0.");
-        Fraction = fraction;
-        Value = value;
+        Fraction = Require.Fraction(fraction, nameof(fraction));
+        Value = Require.Finite(value, nameof(value));
     }
 
     /// <summary>The probability that a pixel is masked.</summary>

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -16,9 +17,7 @@ public sealed class LengthNormalisation : INormalisation
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epsilon"/> is not a positive number.</exception>
     public LengthNormalisation(double epsilon = 1e-4)
     {
-        if (!(epsilon > 0) || !double.IsFinite(epsilon))
-            throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "Epsilon must be positive: it keeps a sample of zeros from being divided by 0.");
-        Epsilon = epsilon;
+        Epsilon = Require.Positive(epsilon, nameof(epsilon));
     }
 
     /// <summary>ε, what is added to the length.</summary>

@@ -1,6 +1,11 @@
 using ForwardForward.Data;
 using ForwardForward.Evaluation;
+using ForwardForward.Labels;
+using ForwardForward.Normalisation;
+using ForwardForward.PredictiveCoding;
+using ForwardForward.Readout;
 using ForwardForward.Training;
+using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Evaluation;
 
@@ -39,6 +44,62 @@ public sealed class FFNetworkEvaluationTests
         first.PositiveDeviation.Should().Be(0);
         first.NegativeMean.Should().BeApproximately((scores[1] + scores[2]) / 2, 1e-6);
         first.NegativeDeviation.Should().BeApproximately(Math.Abs(scores[1] - scores[2]) / 2, 1e-6);
+    }
+
+    [Fact]
+    public void Evaluate_PredictionByHead_CountsWhatTheHeadSaysAndStillTriesEveryLabel()
+    {
+        using LabelledImages data = SyntheticImages.Create(90);
+        using FFNetwork network = SyntheticImages.Network().WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).Build();
+
+        EvaluationResult result = network.Evaluate(data);
+
+        long[] guessed = Tensors.Longs(network.ClassProbabilities(data.Images).argmax(1));
+        Tensors.Longs(network.Predict(data.Images)).Should().Equal(guessed);
+        result.Accuracy.Should().BeApproximately(guessed.Zip(Tensors.Longs(data.Labels)).Count(pair => pair.First == pair.Second) / 90.0, 1e-12);
+        result.PerLayer.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void Evaluate_NoLabelInTheImages_LeavesOutWhatHasNoMeaning()
+    {
+        using LabelledImages data = SyntheticImages.Create(30);
+        using FFNetwork network = SyntheticImages.Network().WithLabelEmbedding(new NoLabelEmbedding()).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).Build();
+
+        EvaluationResult result = network.Evaluate(data);
+
+        result.Confusion.Sum(row => row.Sum()).Should().Be(30);
+        result.PerLayer.Should().BeEmpty();
+        result.Goodness.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void CountDeadUnits_KnownUnits_CountsThoseThatNoImageMoves()
+    {
+        // More images than a portion of 1000; one unit of four fires, and only on the last image.
+        using FFNetwork network = new FFNetworkBuilder().WithInput(1, 1, 4).WithClasses(2).WithInputNormalisation(new NoNormalisation()).AddDense(4).Build();
+        network.Layers[0].Parameters[0].Value.zero_();
+        network.Layers[0].Parameters[0].Value.narrow(0, 2, 1).narrow(1, 3, 1).fill_(1);
+        network.Layers[0].Parameters[1].Value.copy_(Tensors.Vector(-1, 0, 0, 0.005f));
+        Tensor images = zeros([1_500, 1, 1, 4]);
+        images.narrow(0, 1_499, 1).fill_(1);
+
+        network.CountDeadUnits(images).Should().Equal(new DeadUnits(0.75, 0.75));
+        network.CountDeadUnits(images, threshold: 0.001).Should().Equal(new DeadUnits(0.5, 0.5));
+        FluentActions.Invoking(() => network.CountDeadUnits(images, threshold: 0)).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public void CountDeadUnits_GateThatHardlyOpens_IsDeadBehindItAndAliveBefore()
+    {
+        using FFNetwork network = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).WithInputNormalisation(new LengthNormalisation())
+            .AddLayer(PredictiveCodingLayerDefinition.Faithful(50)).Build();
+        using LabelledImages data = SyntheticImages.Create(100);
+
+        DeadUnits dead = network.CountDeadUnits(data.Images).Should().ContainSingle().Which;
+
+        dead.Gated.Should().BeGreaterThan(0.9);
+        dead.Ungated.Should().BeLessThan(0.5);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using ForwardForward.Collaboration;
 using ForwardForward.Losses;
+using ForwardForward.Modulation;
 using ForwardForward.Negatives;
 using ForwardForward.Optimizers;
 using ForwardForward.Persistence;
@@ -31,6 +33,24 @@ public sealed class FFNetworkDefinitionJsonTests
         json["scoringLayers"]!.GetValue<string>().Should().Be("1..^0");
         json["layers"]!.ToJsonString().Should().Be(
             """[{"type":"DenseLayerDefinition","units":20,"layerNorm":false,"dropout":0,"peerNormalisation":0},{"type":"DenseLayerDefinition","units":30,"layerNorm":true,"dropout":0,"peerNormalisation":0}]""");
+    }
+
+    [Fact]
+    public void ToJson_ModulatedNetworkWithAHead_HoldsTheSettingsAndNoState()
+    {
+        using FFNetwork network = SyntheticImages.Network()
+            .WithModulation(() => new FaithfulTopDownModulation(scale: 0.25))
+            .WithCollaboration(new LayerCollaboration(0.5, CollaboratingLayers.Previous))
+            .Build();
+
+        JsonNode json = JsonNode.Parse(network.Definition.ToJson())!;
+
+        json["modulation"]!.ToJsonString().Should().Be("""{"type":"FaithfulTopDownModulation","scale":0.25,"learnScale":true}""");
+        json["collaboration"]!.ToJsonString().Should().Be("""{"type":"LayerCollaboration","weight":0.5,"from":"previous"}""");
+        json["softmaxHead"]!["layers"]!.GetValue<string>().Should().Be("^1..^0");
+        json["softmaxHead"]!["normalisation"]!.ToJsonString().Should().Be("""{"type":"NoNormalisation"}""");
+        json["softmaxHead"]!["readsShownLabel"]!.GetValue<bool>().Should().BeTrue();
+        json["prediction"]!.GetValue<string>().Should().Be("summedGoodness");
     }
 
     [Fact]

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using ForwardForward.Collaboration;
+using ForwardForward.Data;
+using ForwardForward.Evaluation;
+using ForwardForward.Goodness;
+using ForwardForward.Modulation;
+using ForwardForward.Negatives;
+using ForwardForward.Optimizers;
+using ForwardForward.Persistence;
+using ForwardForward.Training;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Tests;
+
+/// <summary>A strategy of a user's own, of each of the four interfaces, gets no less than a built-in one.</summary>
+public sealed class PluginTests
+{
+    public static TheoryData<string, string, FFNetworkBuilder> Plugins => new()
+    {
+        { "negatives", """{"type":"ForwardForward.Tests.PluginTests\u002BPreviousLabelSampler","step":1}""", SyntheticImages.Network().WithNegatives(new PreviousLabelSampler()) },
+        { "goodness", """{"type":"ForwardForward.Tests.PluginTests\u002BCubeGoodness"}""", SyntheticImages.Network().WithGoodness(new CubeGoodness()) },
+        { "modulation", """{"type":"ForwardForward.Tests.PluginTests\u002BWarmUpModulation","steps":20}""", SyntheticImages.Network().WithModulation(() => new WarmUpModulation(20)) },
+        { "collaboration", """{"type":"ForwardForward.Tests.PluginTests\u002BStrongestLayer"}""", SyntheticImages.Network().WithCollaboration(new StrongestLayer()) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Plugins))]
+    public void Plugin_OfEachInterface_TrainsEvaluatesAndIsToldApartByName(string part, string saved, FFNetworkBuilder builder)
+    {
+        using LabelledImages train = SyntheticImages.Create(300, seed: 1), unseen = SyntheticImages.Create(300, seed: 2);
+        using FFNetwork network = builder.WithOptimizer(new AdamOptions { LearningRate = 0.01 }).Build();
+
+        network.Fit(train, new TrainingOptions { Epochs = 15, BatchSize = 32 });
+        EvaluationResult result = network.Evaluate(unseen);
+
+        result.Accuracy.Should().BeGreaterThan(0.9);
+        JsonNode.Parse(network.Definition.ToJson())![part]!.ToJsonString().Should().Be(saved);
+    }
+
+    [Fact]
+    public void Modulation_Factory_IsAskedOnceALayerAndEachInstanceDisposed()
+    {
+        List<WarmUpModulation> made = [];
+        FFNetworkBuilder builder = SyntheticImages.Network().WithModulation(() =>
+        {
+            WarmUpModulation modulation = new(5);
+            made.Add(modulation);
+            return modulation;
+        });
+
+        using (FFNetwork network = builder.Build())
+            made.Count(modulation => !modulation.IsDisposed).Should().Be(2, "there are two layers, and an example is asked what it needs and disposed");
+
+        made.Should().AllSatisfy(modulation => modulation.IsDisposed.Should().BeTrue());
+    }
+
+    [Fact]
+    public void Modulation_FactoryThatGivesNull_IsRefused() =>
+        FluentActions.Invoking(() => SyntheticImages.Network().WithModulation(() => null!).Build())
+            .Should().Throw<FFConfigurationException>().WithMessage("*factory*null*");
+
+    private sealed class PreviousLabelSampler : INegativeSampler
+    {
+        public int Step { get; init; } = 1;
+
+        public LabelledBatch Sample(LabelledBatch positives, SamplingContext context) =>
+            positives with { Labels = (positives.Labels - Step).remainder_(context.Classes) };
+    }
+
+    private sealed class CubeGoodness : IGoodness
+    {
+        public Tensor Measure(Tensor activations) => activations.pow(3).mean([1]);
+    }
+
+    private sealed class WarmUpModulation(int steps) : IModulation, IDisposable
+    {
+        private int _taken;
+
+        public int Steps => steps;
+
+        [System.Text.Json.Serialization.JsonIgnore]
+        public bool IsDisposed { get; private set; }
+
+        public Tensor Modulate(Tensor goodness, ModulationContext context) => goodness * Math.Min(1.0, (double)++_taken / steps);
+
+        public void Dispose() => IsDisposed = true;
+    }
+
+    private sealed class StrongestLayer : ICollaboration
+    {
+        public Tensor? Contribution(int layer, IReadOnlyList<Tensor> goodness) => stack([.. goodness], 0).amax([0]) * 0.1;
+    }
+}
