@@ -34,15 +34,15 @@ public sealed record PredictiveCodingLayerDefinition : LayerDefinition
     public SurpriseGate Gate { get; init => field = Require.Member(value, nameof(Gate)); } = SurpriseGate.Recentred;
 
     /// <summary>κ, how far an expected row is shut out; from 0, not at all, to 1.</summary>
-    /// <value>
-    /// The default is 0.5; the study has 1. A small error earns goodness and closes the gate, which takes goodness away: near 1 the two
-    /// cancel, and the layer learns slowly.
-    /// </value>
-    public double SurpriseScale { get; init => field = Require.Fraction(value, nameof(SurpriseScale)); } = 0.5;
+    /// <value>The default is 1, as in the study.</value>
+    public double SurpriseScale { get; init => field = Require.Fraction(value, nameof(SurpriseScale)); } = 1;
 
     /// <summary>α, how much the prediction error counts, in the goodness and in the loss; at least 0.</summary>
-    /// <value>The default is 0.5, as in the study.</value>
-    public double ReconstructionWeight { get; init => field = Require.NotNegative(value, nameof(ReconstructionWeight)); } = 0.5;
+    /// <value>
+    /// The default is 0.1; the study has 0.5. A small error earns goodness and closes the gate, which takes goodness away: with a large α the
+    /// two pull against each other, and the halves are told apart by how well they are predicted.
+    /// </value>
+    public double ReconstructionWeight { get; init => field = Require.NotNegative(value, nameof(ReconstructionWeight)); } = 0.1;
 
     /// <summary>How much the mean absolute activity counts against a row; at least 0.</summary>
     /// <value>The default is 0.1, as in the study.</value>
@@ -56,11 +56,11 @@ public sealed record PredictiveCodingLayerDefinition : LayerDefinition
     [JsonIgnore]
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"Predictive coding {Units}");
 
-    /// <summary>The study's layer: its gate, fully closing, and its sparsity inside the goodness.</summary>
+    /// <summary>The study's layer: its gate, its α of 0.5, and its sparsity inside the goodness.</summary>
     /// <param name="units">The number of units, at least 1.</param>
     /// <returns>The definition; the network around it needs <c>LengthNormalisation</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
-    public static PredictiveCodingLayerDefinition Faithful(int units) => new(units) { Gate = SurpriseGate.Faithful, SurpriseScale = 1, SparsityInGoodness = true };
+    public static PredictiveCodingLayerDefinition Faithful(int units) => new(units) { Gate = SurpriseGate.Faithful, ReconstructionWeight = 0.5, SparsityInGoodness = true };
 
     /// <inheritdoc/>
     public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];

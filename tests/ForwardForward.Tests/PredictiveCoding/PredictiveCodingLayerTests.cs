@@ -38,7 +38,7 @@ public sealed class PredictiveCodingLayerTests
     [Fact]
     public void Learn_RecentredGate_ComparesTheErrorWithItsRunningMeanAndDeviation()
     {
-        using LocalLayer layer = Create(new PredictiveCodingLayerDefinition(2) { SurpriseScale = 1 });
+        using LocalLayer layer = Create(new PredictiveCodingLayerDefinition(2));
 
         LayerStep step = layer.Learn(Input, Context());
 
