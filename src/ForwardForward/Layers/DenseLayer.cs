@@ -1,4 +1,5 @@
 using ForwardForward.Normalisation;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -25,19 +26,12 @@ internal class DenseLayer : LocalLayer
         _dropout = definition.Dropout;
         _normalisation = context.InputNormalisation;
         long inputs = context.InputShape.Aggregate(1L, (size, length) => size * length);
-        double bound = 1 / Math.Sqrt(inputs);
-        _weight = AddParameter("weight", Uniform([units, inputs]));
-        _bias = AddParameter("bias", Uniform([units]));
+        _weight = AddParameter("weight", InitialValues.Uniform(inputs, context.Generator, context.Device, units, inputs));
+        _bias = AddParameter("bias", InitialValues.Uniform(inputs, context.Generator, context.Device, units));
         if (definition.LayerNorm)
             _layerNorm = new LayerNorm(AddParameter("norm_scale", ones([units], device: context.Device)), AddParameter("norm_shift", zeros([units], device: context.Device)));
         if (definition.PeerNormalisation > 0)
             _peers = new PeerNormalisation(definition.PeerNormalisation, AddBuffer("mean_activity", zeros([units], device: context.Device)));
-
-        Tensor Uniform(long[] shape)
-        {
-            using Tensor drawn = empty(shape);
-            return drawn.uniform_(-bound, bound, context.Generator).to(context.Device, copy: true);
-        }
     }
 
     public override Tensor Forward(Tensor input)

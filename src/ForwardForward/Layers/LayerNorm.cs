@@ -13,14 +13,14 @@ internal sealed class LayerNorm(Tensor scale, Tensor shift)
         Tensor centred = input - input.mean([1], keepdim: true);
         Tensor inverse = centred.square().mean([1], keepdim: true).add_(Epsilon).rsqrt_();
         Tensor normalised = centred * inverse;
-        return ((normalised * scale).add_(shift), gradient =>
+        return ((normalised * scale).add_(shift), Backward);
+
+        (Tensor, Tensor, Tensor) Backward(Tensor gradient)
         {
             Tensor inner = gradient * scale;
             Tensor along = normalised * (inner * normalised).mean([1], keepdim: true);
-            return (
-                (inner - inner.mean([1], keepdim: true)).sub_(along).mul_(inverse),
-                (gradient * normalised).sum([0]),
-                gradient.sum([0]));
-        });
+            Tensor toInput = (inner - inner.mean([1], keepdim: true)).sub_(along).mul_(inverse);
+            return (toInput, (gradient * normalised).sum([0]), gradient.sum([0]));
+        }
     }
 }

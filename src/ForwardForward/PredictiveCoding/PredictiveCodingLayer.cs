@@ -1,5 +1,6 @@
 using ForwardForward.Layers;
 using ForwardForward.Normalisation;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -38,12 +39,7 @@ internal sealed class PredictiveCodingLayer : LocalLayer
         _errorVariance = AddBuffer("error_variance", ones([], device: context.Device));
         _batches = AddBuffer("batches", zeros([], device: context.Device));
 
-        Tensor Uniform(long fanIn, params long[] shape)
-        {
-            using Tensor drawn = empty(shape);
-            double bound = 1 / Math.Sqrt(fanIn);
-            return drawn.uniform_(-bound, bound, context.Generator).to(context.Device, copy: true);
-        }
+        Tensor Uniform(long fanIn, params long[] shape) => InitialValues.Uniform(fanIn, context.Generator, context.Device, shape);
     }
 
     public override Tensor Forward(Tensor input)

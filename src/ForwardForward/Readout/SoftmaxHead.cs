@@ -1,4 +1,5 @@
 using ForwardForward.Optimizers;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,16 +21,9 @@ internal sealed class SoftmaxHead : IDisposable
     {
         Options = options;
         long features = layerSizes.Take(options.Layers).Sum();
-        double bound = 1 / Math.Sqrt(features);
-        _weight = Uniform(classes, features);
-        _bias = Uniform(classes);
+        _weight = InitialValues.Uniform(features, generator, device, classes, features).DetachFromDisposeScope();
+        _bias = InitialValues.Uniform(features, generator, device, classes).DetachFromDisposeScope();
         _optimizer = new AdamOptimizer([_weight, _bias], options.Optimizer);
-
-        Tensor Uniform(params long[] shape)
-        {
-            using Tensor drawn = empty(shape);
-            return drawn.uniform_(-bound, bound, generator).to(device, copy: true).DetachFromDisposeScope();
-        }
     }
 
     public SoftmaxHeadOptions Options { get; }

@@ -2,7 +2,6 @@ using ForwardForward.Goodness;
 using ForwardForward.Layers;
 using ForwardForward.Losses;
 using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
 using static ForwardForward.Tests.Tensors;
 using static TorchSharp.torch;
 
@@ -187,20 +186,8 @@ public sealed class DenseLayerTests
 
     private static LearningContext ContextOf(Tensor input) => new() { Labels = zeros([input.shape[0]], int64), Positives = input.shape[0] / 2, Progress = 0 };
 
-    private static LocalLayer Create(int inputs, int units, IGoodness goodness, IContrastiveLoss loss, INormalisation normalisation, DenseLayerDefinition? definition = null)
-    {
-        using Generator generator = new(11UL);
-        return (definition ?? new DenseLayerDefinition(units)).Create(new LayerContext
-        {
-            InputShape = [inputs],
-            Classes = 2,
-            Objective = new ContrastiveObjective(goodness, loss),
-            InputNormalisation = normalisation,
-            Optimizer = new AdamOptions { LearningRate = 0.01, Decay = LearningRateDecay.Constant },
-            Generator = generator,
-            Device = CPU,
-        });
-    }
+    private static LocalLayer Create(int inputs, int units, IGoodness goodness, IContrastiveLoss loss, INormalisation normalisation, DenseLayerDefinition? definition = null) =>
+        (definition ?? new DenseLayerDefinition(units)).Create(LayerContexts.Create(inputs, goodness, loss, normalisation));
 
     private sealed class UnstatedMeanSquare : IGoodness
     {
@@ -212,13 +199,6 @@ public sealed class DenseLayerTests
         public Tensor Measure(Tensor activations) => activations.square().sum([1]) / 2;
 
         public Tensor Derivative(Tensor activations) => activations;
-    }
-
-    private sealed class ConstantGoodness : IDifferentiableGoodness
-    {
-        public Tensor Measure(Tensor activations) => ones([activations.shape[0]]);
-
-        public Tensor Derivative(Tensor activations) => zeros_like(activations);
     }
 
     private sealed class UnstatedMean : IGoodness

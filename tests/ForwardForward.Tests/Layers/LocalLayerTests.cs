@@ -1,7 +1,5 @@
 using ForwardForward.Data;
-using ForwardForward.Goodness;
 using ForwardForward.Layers;
-using ForwardForward.Losses;
 using ForwardForward.Normalisation;
 using ForwardForward.Optimizers;
 using ForwardForward.Training;
@@ -16,8 +14,8 @@ public sealed class LocalLayerTests
     [Fact]
     public void Learn_OwnLayer_EqualsTheClosedFormOfTheDenseLayer()
     {
-        using LocalLayer dense = new DenseLayerDefinition(8).Create(Context(inputs: 6));
-        using LocalLayer own = new OwnDefinition(8).Create(Context(inputs: 6));
+        using LocalLayer dense = new DenseLayerDefinition(8).Create(LayerContexts.Create(inputs: 6));
+        using LocalLayer own = new OwnDefinition(8).Create(LayerContexts.Create(inputs: 6));
         own.Parameters[0].Value.copy_(dense.Parameters[0].Value);
         own.Parameters[1].Value.copy_(dense.Parameters[1].Value);
 
@@ -35,7 +33,7 @@ public sealed class LocalLayerTests
     [Fact]
     public void Learn_InputThatRecordsGradients_GetsNone()
     {
-        using LocalLayer own = new OwnDefinition(8).Create(Context(inputs: 6));
+        using LocalLayer own = new OwnDefinition(8).Create(LayerContexts.Create(inputs: 6));
         Tensor before = Random(1, 10, 6).requires_grad_();
         Tensor input = before * 2;
 
@@ -65,17 +63,6 @@ public sealed class LocalLayerTests
     }
 
     private static LearningContext Halves(Tensor input) => new() { Labels = zeros([input.shape[0]], int64), Positives = input.shape[0] / 2, Progress = 0 };
-
-    private static LayerContext Context(int inputs) => new()
-    {
-        InputShape = [inputs],
-        Classes = 2,
-        Objective = new ContrastiveObjective(new MeanSquareGoodness(), new SwishLoss()),
-        InputNormalisation = new MeanSquareNormalisation(),
-        Optimizer = new AdamOptions { LearningRate = 0.01, Decay = LearningRateDecay.Constant },
-        Generator = new Generator(11UL),
-        Device = CPU,
-    };
 
     private sealed record OwnDefinition(int Units) : LayerDefinition
     {

@@ -1,9 +1,8 @@
-using ForwardForward.Goodness;
 using ForwardForward.Layers;
 using ForwardForward.Losses;
 using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
 using ForwardForward.PredictiveCoding;
+using ForwardForward.Tests.Layers;
 using static ForwardForward.Tests.Tensors;
 using static TorchSharp.torch;
 
@@ -127,17 +126,7 @@ public sealed class PredictiveCodingLayerTests
 
     private static LocalLayer Create(PredictiveCodingLayerDefinition definition)
     {
-        using Generator generator = new(11UL);
-        LocalLayer layer = definition.Create(new LayerContext
-        {
-            InputShape = [2],
-            Classes = 2,
-            Objective = new ContrastiveObjective(new MeanSquareGoodness(), new LogisticLoss(threshold: 1)),
-            InputNormalisation = new NoNormalisation(),
-            Optimizer = new AdamOptions { LearningRate = 0.01, Decay = LearningRateDecay.Constant },
-            Generator = generator,
-            Device = CPU,
-        });
+        LocalLayer layer = definition.Create(LayerContexts.Create(2, loss: new LogisticLoss(threshold: 1), normalisation: new NoNormalisation()));
         layer.Parameters[0].Value.copy_(eye(2));
         layer.Parameters[1].Value.zero_();
         layer.Parameters[2].Value.copy_(eye(2) / 2);

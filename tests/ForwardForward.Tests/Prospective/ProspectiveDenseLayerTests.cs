@@ -2,8 +2,8 @@ using ForwardForward.Goodness;
 using ForwardForward.Layers;
 using ForwardForward.Losses;
 using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
 using ForwardForward.Prospective;
+using ForwardForward.Tests.Layers;
 using static ForwardForward.Tests.Tensors;
 using static TorchSharp.torch;
 
@@ -125,26 +125,6 @@ public sealed class ProspectiveDenseLayerTests
         return new LearningContext { Labels = arange(rows, int64).remainder(2), Positives = rows / 2, Progress = 0, ActivationsAt = offset => offset == 1 ? above : null };
     }
 
-    private static LocalLayer Create(ProspectiveDenseLayerDefinition definition, IGoodness goodness, long? above)
-    {
-        using Generator generator = new(11UL);
-        return definition.Create(new LayerContext
-        {
-            InputShape = [2],
-            ShapeAbove = above is { } units ? [units] : null,
-            Classes = 2,
-            Objective = new ContrastiveObjective(goodness, goodness is ConstantGoodness ? new SwishLoss() : new LogisticLoss(threshold: 1)),
-            InputNormalisation = new NoNormalisation(),
-            Optimizer = new AdamOptions { LearningRate = 0.01, Decay = LearningRateDecay.Constant },
-            Generator = generator,
-            Device = CPU,
-        });
-    }
-
-    private sealed class ConstantGoodness : IDifferentiableGoodness
-    {
-        public Tensor Measure(Tensor activations) => ones([activations.shape[0]]);
-
-        public Tensor Derivative(Tensor activations) => zeros_like(activations);
-    }
+    private static LocalLayer Create(ProspectiveDenseLayerDefinition definition, IGoodness goodness, long? above) =>
+        definition.Create(LayerContexts.Create(2, goodness, goodness is ConstantGoodness ? new SwishLoss() : new LogisticLoss(threshold: 1), new NoNormalisation(), above));
 }

@@ -25,6 +25,20 @@ public sealed class ImagesOnTheWayTests
     }
 
     [Fact]
+    public void PixelShift_OnePixel_ReachesAllNinePlaces()
+    {
+        using Generator generator = new(1UL);
+        Tensor images = zeros([900, 1, 5, 5]);
+        images.narrow(2, 2, 1).narrow(3, 2, 1).fill_(1);
+
+        long[] places = Longs(new PixelShift(900, 1, generator).Apply(images).flatten(1).argmax(1));
+
+        // Rows 1 to 3 and columns 1 to 3 of the five, each about a hundred times.
+        places.Distinct().Should().BeEquivalentTo([6L, 7, 8, 11, 12, 13, 16, 17, 18]);
+        places.GroupBy(place => place).Should().AllSatisfy(place => place.Count().Should().BeInRange(65, 140));
+    }
+
+    [Fact]
     public void PixelShift_ColourImage_MovesItsChannelsTogether()
     {
         using Generator generator = new(1UL);

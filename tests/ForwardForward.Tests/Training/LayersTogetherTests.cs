@@ -30,6 +30,21 @@ public sealed class LayersTogetherTests
     }
 
     [Fact]
+    public void Collaboration_ConstantBatches_SeesTheGoodnessOfEveryStepAnew()
+    {
+        using LabelledImages data = SyntheticImages.Create(12);
+        RecordingCollaboration collaboration = new();
+        using FFNetwork network = SyntheticImages.Network().WithCollaboration(collaboration).Build();
+
+        network.Fit(data, new TrainingOptions { Epochs = 3, BatchSize = 12, Negatives = NegativeRefresh.Once, Schedule = TrainingSchedule.Greedy });
+
+        // Layer 1's goodness moves with layer 0 below it, then by its own updates.
+        collaboration.Asked.Should().Equal(0, 0, 0, 1, 1, 1);
+        collaboration.OfLayerOne.Zip(collaboration.OfLayerOne.Skip(1)).Should().AllSatisfy(steps =>
+            (steps.First - steps.Second).abs().max().ToDouble().Should().BeGreaterThan(1e-5));
+    }
+
+    [Fact]
     public void Collaboration_NextLayersUnderTheGreedySchedule_AlmostEqualsNone()
     {
         using LabelledImages data = SyntheticImages.Create(120);
@@ -59,8 +74,8 @@ public sealed class LayersTogetherTests
     public void Neighbours_WhileLearning_AreFromBeforeThisBatchsUpdates(bool passOnUpdated)
     {
         using LabelledImages data = SyntheticImages.Create(12);
-        List<Tensor> below = [], above = [];
-        using FFNetwork network = SyntheticImages.Network().WithModulation(() => new RecordingModulation(below, above)).Build();
+        List<Tensor> below = [], above = [], trueLabels = [];
+        using FFNetwork network = SyntheticImages.Network().WithModulation(() => new RecordingModulation(below, above, trueLabels)).Build();
         Tensor embedded = network.Definition.LabelEmbedding.Embed(data.Images, data.Labels, 3);
         Tensor first = network.Layers[0].Forward(embedded), second = network.Layers[1].Forward(first);
 
@@ -68,6 +83,21 @@ public sealed class LayersTogetherTests
 
         above.Should().ContainSingle().Which.narrow(0, 0, 12).ShouldBeClose(second, 1e-5);
         below.Should().ContainSingle().Which.narrow(0, 0, 12).ShouldBeClose(first, 1e-5);
+        Tensors.Longs(trueLabels[0]).Should().Equal([.. Tensors.Longs(data.Labels), .. Tensors.Longs(data.Labels)], "a negative has the true class of its positive");
+    }
+
+    [Fact]
+    public void ClassProbabilities_WhileLearning_AreOfUnlabelledImagesAndThePartnersForNegatives()
+    {
+        using LabelledImages data = SyntheticImages.Create(12);
+        List<Tensor> seen = [];
+        using FFNetwork network = SyntheticImages.Network().WithSoftmaxHead().WithModulation(() => new AskingModulation(seen)).Build();
+        Tensor expected = network.ClassProbabilities(data.Images);
+
+        network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 12 });
+
+        seen[0].ShouldBeClose(cat([expected, expected], 0), 1e-5);
+        seen[1].ShouldBeClose(seen[0], 1e-12);
     }
 
     [Fact]
@@ -194,10 +224,20 @@ public sealed class LayersTogetherTests
         }
     }
 
-    private sealed class RecordingModulation(List<Tensor> below, List<Tensor> above) : IModulation
+    private sealed class AskingModulation(List<Tensor> seen) : IModulation
     {
         public Tensor Modulate(Tensor goodness, ModulationContext context)
         {
+            seen.Add(context.ClassProbabilities().clone().DetachFromDisposeScope());
+            return goodness;
+        }
+    }
+
+    private sealed class RecordingModulation(List<Tensor> below, List<Tensor> above, List<Tensor> trueLabels) : IModulation
+    {
+        public Tensor Modulate(Tensor goodness, ModulationContext context)
+        {
+            trueLabels.Add(context.TrueLabels.clone().DetachFromDisposeScope());
             if (context.ActivationsAt(1) is { } next)
                 above.Add(next.clone().DetachFromDisposeScope());
             if (context.ActivationsAt(-1) is { } previous)

@@ -1,0 +1,24 @@
+using ForwardForward.Goodness;
+using ForwardForward.Layers;
+using ForwardForward.Losses;
+using ForwardForward.Normalisation;
+using ForwardForward.Optimizers;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Tests.Layers;
+
+/// <summary>What a test hands to a layer that it creates by itself: two classes, Adam at a constant 0.01.</summary>
+internal static class LayerContexts
+{
+    public static LayerContext Create(int inputs, IGoodness? goodness = null, IContrastiveLoss? loss = null, INormalisation? normalisation = null, long? above = null) => new()
+    {
+        InputShape = [inputs],
+        ShapeAbove = above is { } units ? [units] : null,
+        Classes = 2,
+        Objective = new ContrastiveObjective(goodness ?? new MeanSquareGoodness(), loss ?? new SwishLoss()),
+        InputNormalisation = normalisation ?? new MeanSquareNormalisation(),
+        Optimizer = new AdamOptions { LearningRate = 0.01, Decay = LearningRateDecay.Constant },
+        Generator = new Generator(11UL),
+        Device = CPU,
+    };
+}
