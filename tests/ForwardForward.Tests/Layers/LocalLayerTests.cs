@@ -50,6 +50,7 @@ public sealed class LocalLayerTests
         using LabelledImages train = SyntheticImages.Create(300, seed: 1), unseen = SyntheticImages.Create(300, seed: 2);
         long before = CountLive();
 
+        using (NewDisposeScope())
         using (FFNetwork network = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3)
             .WithOptimizer(new AdamOptions { LearningRate = 0.01 }).AddLayer(new OwnDefinition(32)).AddDense(24).Build())
         {
@@ -59,7 +60,7 @@ public sealed class LocalLayerTests
             SyntheticImages.Accuracy(network, unseen).Should().BeGreaterThan(0.9);
         }
 
-        CountLive().Should().Be(before);
+        Tensor.TotalCount.Should().Be(before);
     }
 
     private static LearningContext Halves(Tensor input) => new() { Labels = zeros([input.shape[0]], int64), Positives = input.shape[0] / 2, Progress = 0 };
