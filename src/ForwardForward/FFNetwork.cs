@@ -94,7 +94,7 @@ public sealed class FFNetwork : IDisposable
 
     /// <summary>The score of every label for each image, layer by layer.</summary>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
-    /// <returns>Goodness under each label, <c>[n, classes]</c>, one tensor a layer.</returns>
+    /// <returns>Goodness under each label, or a class-wise layer's scores, <c>[n, classes]</c>, one tensor a layer.</returns>
     /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
     public IReadOnlyList<Tensor> ScoreLabelsPerLayer(Tensor images)
     {
@@ -137,7 +137,11 @@ public sealed class FFNetwork : IDisposable
     internal List<Tensor> ForwardNeutral(Tensor images) => Forward(EmbedNeutral(images));
 
     /// <summary>Images with the neutral label.</summary>
-    internal Tensor EmbedNeutral(Tensor images) => Definition.LabelEmbedding.EmbedNeutral(images, Definition.Classes);
+    internal Tensor EmbedNeutral(Tensor images) =>
+        ReadsPlainImages ? images : Definition.LabelEmbedding.EmbedNeutral(images, Definition.Classes);
+
+    /// <summary>Whether images go to the layers as they are, and one pass scores every class.</summary>
+    internal bool ReadsPlainImages => Definition.Rows == TrainingRows.Images;
 
     /// <summary>Adds up what <see cref="ScoreLabelsPerLayer"/> gave, <c>[layers, n, classes]</c>, over the scoring layers.</summary>
     internal Tensor SumScoringLayers(Tensor perLayer)
@@ -173,26 +177,17 @@ public sealed class FFNetwork : IDisposable
         IReadOnlyList<long>[] shapes = [[Definition.Input.Channels, Definition.Input.Height, Definition.Input.Width], .. LayerShapes()];
         for (int index = 0; index < Definition.Layers.Length; index++)
         {
-            ContrastiveObjective objective = new(Definition.Goodness, Definition.Loss, Definition.Modulation(), Device);
-            try
+            layers.Add(Definition.Layers[index].Create(new LayerContext
             {
-                layers.Add(Definition.Layers[index].Create(new LayerContext
-                {
-                    InputShape = shapes[index],
-                    ShapeAbove = index + 2 < shapes.Length ? shapes[index + 2] : null,
-                    Classes = Definition.Classes,
-                    Objective = objective,
-                    InputNormalisation = Definition.InputNormalisation,
-                    Optimizer = Definition.Optimizer,
-                    Generator = Random.Initialisation,
-                    Device = Device,
-                }));
-            }
-            catch
-            {
-                objective.Dispose();
-                throw;
-            }
+                InputShape = shapes[index],
+                ShapeAbove = index + 2 < shapes.Length ? shapes[index + 2] : null,
+                Classes = Definition.Classes,
+                CreateObjective = () => new ContrastiveObjective(Definition.Goodness, Definition.Loss, Definition.Modulation(), Device),
+                InputNormalisation = Definition.InputNormalisation,
+                Optimizer = Definition.Optimizer,
+                Generator = Random.Initialisation,
+                Device = Device,
+            }));
         }
     }
 
@@ -208,6 +203,8 @@ public sealed class FFNetwork : IDisposable
     private Tensor[] ScoreChunk(Tensor images)
     {
         using DisposeScope scope = NewDisposeScope();
+        if (ReadsPlainImages)
+            return [.. _layers.Zip(Forward(images), (layer, activations) => layer.Score(activations).MoveToOuterDisposeScope())];
         List<Tensor>[] columns = [.. _layers.Select(_ => new List<Tensor>())];
         for (int label = 0; label < Definition.Classes; label++)
         {

@@ -1,3 +1,4 @@
+using ForwardForward.Layers;
 using ForwardForward.Modulation;
 using ForwardForward.Readout;
 
@@ -27,11 +28,16 @@ public sealed partial class FFNetworkBuilder
             yield return new ConfigurationProblem("softmax head", $"The range {head.Layers} selects no layer of {_layers.Count}.", "Give SoftmaxHeadOptions.Layers a range with at least one layer, such as ..");
         if (_prediction == PredictionMethod.SoftmaxHead && (head is null || head.ReadsShownLabel))
             yield return new ConfigurationProblem("prediction", head is null ? "Prediction by a softmax head has no head." : "This softmax head reads the label that an image shows, so it cannot predict it.", "Call WithSoftmaxHead(), whose defaults read unlabelled images.");
-        if (_prediction == PredictionMethod.SummedGoodness && !_labelEmbedding.CarriesLabel)
+        bool learnsFromPairs = _layers.Count == 0 || _layers[0].Rows == TrainingRows.PositivesAndNegatives;
+        foreach ((LayerDefinition layer, int index) in _layers.Select((layer, index) => (layer, index)).Where(pair => pair.layer.Rows != _layers[0].Rows))
+            yield return new ConfigurationProblem($"layer {index + 1} ({layer.Name})", $"It learns from {Describe(layer.Rows)}, and layer 1 ({_layers[0].Name}) from {Describe(_layers[0].Rows)}.", "Use layers of one family.");
+        if (!learnsFromPairs && _callsForPairs.Count > 0)
+            yield return new ConfigurationProblem("layers", $"{_layers[0].Name} learns from {Describe(_layers[0].Rows)}; it has no use for {string.Join(", ", _callsForPairs)}.", "Leave those calls out, or use layers that learn from positives and negatives, such as AddDense.");
+        if (learnsFromPairs && _prediction == PredictionMethod.SummedGoodness && !_labelEmbedding.CarriesLabel)
             yield return new ConfigurationProblem("prediction", $"With {_labelEmbedding.GetType().Name} an image looks the same under every label, so labels cannot be scored.", "Call WithSoftmaxHead() and WithPrediction(PredictionMethod.SoftmaxHead).");
         if (_input is not { } shape || _classes is not { } classes)
             yield break;
-        if (_labelEmbedding.FindProblem(shape, classes) is { } misfit)
+        if (learnsFromPairs && _labelEmbedding.FindProblem(shape, classes) is { } misfit)
             yield return new ConfigurationProblem("label embedding", misfit, "Use larger images, fewer classes or another embedding.");
 
         IReadOnlyList<long> inputShape = [shape.Channels, shape.Height, shape.Width];
@@ -45,6 +51,9 @@ public sealed partial class FFNetworkBuilder
             inputShape = _layers[index].OutputShape(inputShape);
         }
     }
+
+    private static string Describe(TrainingRows rows) =>
+        rows == TrainingRows.Images ? "plain images, without negatives and labels in them" : "positives and negatives with labels in them";
 
     private static bool Covers(Range range, int layers)
     {

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using ForwardForward.Classwise;
 using ForwardForward.Collaboration;
+using ForwardForward.Cwc;
 using ForwardForward.Data;
 using ForwardForward.Goodness;
 using ForwardForward.Labels;
@@ -32,6 +34,7 @@ namespace ForwardForward;
 public sealed partial class FFNetworkBuilder
 {
     private readonly List<LayerDefinition> _layers = [];
+    private readonly SortedSet<string> _callsForPairs = new(StringComparer.Ordinal);
     private ImageShape? _input;
     private int? _classes;
     private long _seed;
@@ -99,32 +102,32 @@ public sealed partial class FFNetworkBuilder
     /// <summary>Sets how a label is written into an image.</summary>
     /// <param name="embedding">The embedding. The default is <see cref="FirstPixelsOverlay"/> with the value 3.</param>
     /// <returns>This builder.</returns>
-    public FFNetworkBuilder WithLabelEmbedding(ILabelEmbedding embedding) => Set(ref _labelEmbedding, embedding);
+    public FFNetworkBuilder WithLabelEmbedding(ILabelEmbedding embedding) => SetForPairs(ref _labelEmbedding, embedding);
 
     /// <summary>Sets how negatives are made.</summary>
     /// <param name="sampler">The sampler. The default is <see cref="WrongLabelSampler"/>.</param>
     /// <returns>This builder.</returns>
-    public FFNetworkBuilder WithNegatives(INegativeSampler sampler) => Set(ref _negatives, sampler);
+    public FFNetworkBuilder WithNegatives(INegativeSampler sampler) => SetForPairs(ref _negatives, sampler);
 
     /// <summary>Sets how a layer's response is measured.</summary>
     /// <param name="goodness">The goodness. The default is <see cref="MeanSquareGoodness"/>.</param>
     /// <returns>This builder.</returns>
-    public FFNetworkBuilder WithGoodness(IGoodness goodness) => Set(ref _goodness, goodness);
+    public FFNetworkBuilder WithGoodness(IGoodness goodness) => SetForPairs(ref _goodness, goodness);
 
     /// <summary>Sets what each layer minimises.</summary>
     /// <param name="loss">The loss. The default is <see cref="SwishLoss"/>.</param>
     /// <returns>This builder.</returns>
-    public FFNetworkBuilder WithLoss(IContrastiveLoss loss) => Set(ref _loss, loss);
+    public FFNetworkBuilder WithLoss(IContrastiveLoss loss) => SetForPairs(ref _loss, loss);
 
     /// <summary>Sets what rescales each layer's goodness while it learns.</summary>
     /// <param name="modulation">Makes one modulation, such as <c>() => new TopDownModulation()</c>; asked once a layer, as a modulation may keep state. The default is <see cref="NoModulation"/>.</param>
     /// <returns>This builder.</returns>
-    public FFNetworkBuilder WithModulation(Func<IModulation> modulation) => Set(ref _modulation, modulation);
+    public FFNetworkBuilder WithModulation(Func<IModulation> modulation) => SetForPairs(ref _modulation, modulation);
 
     /// <summary>Sets what other layers add to a layer's goodness while it learns.</summary>
     /// <param name="collaboration">The collaboration. The default is <see cref="NoCollaboration"/>.</param>
     /// <returns>This builder.</returns>
-    public FFNetworkBuilder WithCollaboration(ICollaboration collaboration) => Set(ref _collaboration, collaboration);
+    public FFNetworkBuilder WithCollaboration(ICollaboration collaboration) => SetForPairs(ref _collaboration, collaboration);
 
     /// <summary>Sets how each layer rescales its input.</summary>
     /// <param name="normalisation">The normalisation. The default is <see cref="MeanSquareNormalisation"/>.</param>
@@ -174,6 +177,28 @@ public sealed partial class FFNetworkBuilder
     public FFNetworkBuilder AddDense(int units, bool layerNorm = false, double dropout = 0, double peerNormalisation = 0) =>
         AddLayer(new DenseLayerDefinition(units) { LayerNorm = layerNorm, Dropout = dropout, PeerNormalisation = peerNormalisation });
 
+    /// <summary>Adds a dense layer that learns class scores of its own by a projection: no negatives, no label in the image.</summary>
+    /// <param name="units">The number of units, at least 1.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
+    public FFNetworkBuilder AddProjection(int units) => AddLayer(new ProjectionLayerDefinition(units));
+
+    /// <summary>Adds a convolutional layer that learns class scores of its own by a projection: no negatives, no label in the image.</summary>
+    /// <param name="channels">The output channels, at least 1.</param>
+    /// <param name="kernel">The side of the kernel, odd. The default is 3.</param>
+    /// <param name="pool">The side of the squares that are averaged to one place. The default is 2.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    public FFNetworkBuilder AddConvolutionProjection(int channels, int kernel = 3, int pool = 2) =>
+        AddLayer(new ConvolutionProjectionLayerDefinition(channels) { Kernel = kernel, Pool = pool });
+
+    /// <summary>Adds a channel-wise competitive block.</summary>
+    /// <param name="channels">The output channels, a multiple of the number of classes.</param>
+    /// <param name="separator">Whether it keeps the classes' channels apart (CFSE) and pools. The default is false.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one channel.</exception>
+    public FFNetworkBuilder AddCwcBlock(int channels, bool separator = false) => AddLayer(new CwcBlockDefinition(channels) { Separator = separator });
+
     /// <summary>Adds a layer of any kind, also one of your own.</summary>
     /// <param name="layer">The layer's definition.</param>
     /// <returns>This builder.</returns>
@@ -221,6 +246,12 @@ public sealed partial class FFNetworkBuilder
         ArgumentNullException.ThrowIfNull(value, name);
         part = value;
         return this;
+    }
+
+    private FFNetworkBuilder SetForPairs<T>(ref T part, T value, [CallerArgumentExpression(nameof(value))] string? name = null, [CallerMemberName] string? call = null)
+    {
+        _callsForPairs.Add(call!);
+        return Set(ref part, value, name);
     }
 
     private SoftmaxHeadOptions? FindHead()

@@ -67,6 +67,9 @@ public sealed record FFNetworkDefinition
     /// <summary>The layers, from the input on.</summary>
     public required ImmutableArray<LayerDefinition> Layers { get; init; }
 
+    /// <summary>What rows the layers learn from: all of them the same.</summary>
+    public TrainingRows Rows => Layers[0].Rows;
+
     /// <summary>The network in one line.</summary>
     /// <returns>Such as "1×28×28 → Dense 500 → Dense 500, 10 classes".</returns>
     public override string ToString() =>

@@ -1,4 +1,5 @@
 using ForwardForward.Data;
+using ForwardForward.Layers;
 using ForwardForward.Readout;
 using ForwardForward.Runtime;
 using TorchSharp;
@@ -26,7 +27,7 @@ public static class FFNetworkEvaluation
 
         using DisposeScope scope = NewDisposeScope();
         FFNetworkDefinition definition = network.Definition;
-        IReadOnlyList<Tensor> perLayer = definition.LabelEmbedding.CarriesLabel ? [.. network.ScoreLabelsPerLayer(data.Images).Select(scores => scores.cpu())] : [];
+        IReadOnlyList<Tensor> perLayer = definition.Rows == TrainingRows.Images || definition.LabelEmbedding.CarriesLabel ? [.. network.ScoreLabelsPerLayer(data.Images).Select(scores => scores.cpu())] : [];
         Tensor labels = data.Labels.cpu();
         Tensor isTrue = nn.functional.one_hot(labels, data.Classes).to(ScalarType.Bool);
         Tensor predicted = definition.Prediction == PredictionMethod.SoftmaxHead

@@ -59,9 +59,7 @@ public sealed class ContrastiveObjective : LocalObjective
             return base.Differentiate(activations, context);
 
         using TorchSharp.DisposeScope scope = NewDisposeScope();
-        using var recording = enable_grad();
-        Tensor measured = _goodness.Measure(activations).detach().requires_grad_();
-        return DifferentiateLoss(measured, measured, context, gradient =>
+        return DifferentiateGoodness(activations, context, gradient =>
         {
             Tensor perRow = gradient.view([gradient.shape[0], .. Enumerable.Repeat(1L, (int)activations.ndim - 1)]);
             return differentiable.Derivative(activations) * perRow; // Not in place: a derivative may be the activations themselves.

@@ -19,12 +19,12 @@ internal class DenseLayer : LocalLayer
     private readonly LayerNorm? _layerNorm;
     private readonly PeerNormalisation? _peers;
 
-    public DenseLayer(DenseLayerDefinition definition, LayerContext context, string? name = null)
-        : base(name ?? definition.Name, context)
+    public DenseLayer(DenseLayerDefinition definition, LayerContext context, string? name = null, LocalObjective? objective = null, INormalisation? normalisation = null)
+        : base(name ?? definition.Name, context, objective)
     {
         int units = definition.Units;
         _dropout = definition.Dropout;
-        _normalisation = context.InputNormalisation;
+        _normalisation = normalisation ?? context.InputNormalisation;
         long inputs = context.InputShape.Aggregate(1L, (size, length) => size * length);
         _weight = AddParameter("weight", InitialValues.Uniform(inputs, context.Generator, context.Device, units, inputs));
         _bias = AddParameter("bias", InitialValues.Uniform(inputs, context.Generator, context.Device, units));

@@ -16,8 +16,8 @@ public sealed class LayerContext
     /// <summary>The number of classes.</summary>
     public required int Classes { get; init; }
 
-    /// <summary>What the layer learns for; the layer takes it over.</summary>
-    public required LocalObjective Objective { get; init; }
+    /// <summary>Creates the network's objective, for a layer that has none of its own; the layer takes it over.</summary>
+    public required Func<LocalObjective> CreateObjective { get; init; }
 
     /// <summary>How the layer rescales its input before anything else.</summary>
     public required INormalisation InputNormalisation { get; init; }

@@ -10,6 +10,11 @@ public abstract record LayerDefinition
     [JsonIgnore]
     public abstract string Name { get; }
 
+    /// <summary>What rows a layer of this kind learns from.</summary>
+    /// <value>By default positives and negatives.</value>
+    [JsonIgnore]
+    public virtual TrainingRows Rows => TrainingRows.PositivesAndNegatives;
+
     /// <summary>The shape of one output sample.</summary>
     /// <param name="inputShape">The shape of one input sample, without the batch.</param>
     /// <returns>The shape of one output sample, without the batch.</returns>

@@ -25,12 +25,13 @@ public abstract class LocalLayer : IDisposable
     /// <summary>Creates a layer.</summary>
     /// <param name="name">What the layer is called in tables and messages, such as "Dense 500".</param>
     /// <param name="context">What the builder hands to every layer.</param>
-    protected LocalLayer(string name, LayerContext context)
+    /// <param name="objective">What the layer learns for, which it takes over; null for the network's objective.</param>
+    protected LocalLayer(string name, LayerContext context, LocalObjective? objective = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(context);
         Name = name;
-        Objective = context.Objective;
+        Objective = objective ?? context.CreateObjective();
         _optimizerOptions = context.Optimizer;
     }
 
@@ -58,8 +59,17 @@ public abstract class LocalLayer : IDisposable
 
     /// <summary>Measures the goodness of this layer's activations.</summary>
     /// <param name="activations">What <see cref="Forward"/> gave.</param>
-    /// <returns>Goodness, <c>[rows]</c>.</returns>
+    /// <returns>Goodness, <c>[rows]</c>; of a class-wise layer <c>[rows, classes]</c>.</returns>
     public Tensor Measure(Tensor activations) => Objective.Measure(activations);
+
+    /// <summary>What this layer says for each class, where its goodness is one a class.</summary>
+    /// <param name="activations">What <see cref="Forward"/> gave.</param>
+    /// <returns>Scores, <c>[rows, classes]</c>.</returns>
+    public Tensor Score(Tensor activations)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Objective.Score(Measure(activations)).MoveToOuterDisposeScope();
+    }
 
     /// <summary>Takes one local learning step on a batch.</summary>
     /// <param name="input">The layer's input, <c>[rows, …]</c>; no gradient goes back through it.</param>
@@ -96,12 +106,18 @@ public abstract class LocalLayer : IDisposable
     /// <param name="input">The layer's input, <c>[rows, …]</c>, detached.</param>
     /// <param name="context">Which rows are positive, and the generator for dropout.</param>
     /// <returns>The activations and the way back. By default automatic differentiation; an override gives the same in closed form.</returns>
-    protected virtual RecordedForward Record(Tensor input, LearningContext context)
+    protected virtual RecordedForward Record(Tensor input, LearningContext context) => RecordAutomatically(() => Forward(input));
+
+    /// <summary>Records a forward pass for automatic differentiation with respect to the layer's own parameters.</summary>
+    /// <param name="forward">The pass, where it differs while learning.</param>
+    /// <returns>The activations and the way back.</returns>
+    protected RecordedForward RecordAutomatically(Func<Tensor> forward)
     {
+        ArgumentNullException.ThrowIfNull(forward);
         Tensor[] parameters = [.. _parameters.Select(parameter => parameter.Value)];
         AutomaticGradient.Watch(parameters);
         using var recording = enable_grad();
-        Tensor activations = Forward(input);
+        Tensor activations = forward();
         return new RecordedForward(activations.detach(), gradient =>
         {
             activations.backward([gradient]);

@@ -6,7 +6,7 @@ namespace ForwardForward.Layers;
 /// <summary>What a layer learns for: a goodness of its own activations, and a loss on that goodness.</summary>
 /// <remarks>
 /// An objective belongs to one layer and sees that layer's activations and its <see cref="LearningContext"/>, so learning is local whatever
-/// the loss. Implement <see cref="Measure"/> and <see cref="Loss"/> with differentiable operations; <see cref="Differentiate"/> then
+/// the loss. Implement <see cref="Measure"/> and <see cref="Loss"/> with differentiable operations; <see cref="Differentiate(Tensor, LearningContext)"/> then
 /// follows, and may be overridden where the derivative is known in closed form. The layer disposes it.
 /// </remarks>
 public abstract class LocalObjective : IDisposable
@@ -17,8 +17,13 @@ public abstract class LocalObjective : IDisposable
 
     /// <summary>Measures the goodness of activations.</summary>
     /// <param name="activations">Activations, <c>[rows, …]</c>.</param>
-    /// <returns>Goodness, <c>[rows]</c>.</returns>
+    /// <returns>Goodness, <c>[rows]</c>; of a class-wise objective <c>[rows, classes]</c>.</returns>
     public abstract Tensor Measure(Tensor activations);
+
+    /// <summary>What a layer's goodness adds to the score of each class, where the goodness is one a class.</summary>
+    /// <param name="goodness">What <see cref="Measure"/> gave, <c>[rows, classes]</c>.</param>
+    /// <returns>Scores, <c>[rows, classes]</c>; by default the goodness itself.</returns>
+    public virtual Tensor Score(Tensor goodness) => goodness;
 
     /// <summary>The loss of a batch's goodness.</summary>
     /// <param name="goodness">What <see cref="Measure"/> gave.</param>
@@ -33,9 +38,8 @@ public abstract class LocalObjective : IDisposable
     public virtual ObjectiveStep Differentiate(Tensor activations, LearningContext context)
     {
         using DisposeScope scope = NewDisposeScope();
-        using var recording = enable_grad();
         Tensor leaf = activations.detach().requires_grad_();
-        return DifferentiateLoss(leaf, Measure(leaf), context, gradient => gradient);
+        return Differentiate(leaf, () => Measure(leaf), context, gradient => gradient);
     }
 
     /// <inheritdoc/>
@@ -45,11 +49,19 @@ public abstract class LocalObjective : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Differentiates the loss of a recorded goodness with respect to a leaf of the recording.</summary>
-    private protected ObjectiveStep DifferentiateLoss(Tensor leaf, Tensor goodness, LearningContext context, Func<Tensor, Tensor> toActivations)
+    /// <summary>As <see cref="Differentiate(Tensor, LearningContext)"/>, where the way from ∂loss/∂goodness to ∂loss/∂activations is known.</summary>
+    private protected ObjectiveStep DifferentiateGoodness(Tensor activations, LearningContext context, Func<Tensor, Tensor> toActivations)
+    {
+        Tensor leaf = Measure(activations).detach().requires_grad_();
+        return Differentiate(leaf, () => leaf, context, toActivations);
+    }
+
+    private ObjectiveStep Differentiate(Tensor leaf, Func<Tensor> measure, LearningContext context, Func<Tensor, Tensor> toActivations)
     {
         Tensor[] parameters = [.. Parameters.Select(parameter => parameter.Value)];
         AutomaticGradient.Watch(parameters);
+        using var recording = enable_grad();
+        Tensor goodness = measure();
         Tensor loss = Loss(goodness, context);
         loss.backward();
         using var still = no_grad();

@@ -44,7 +44,7 @@ internal sealed class BatchActivations : IDisposable
     {
         using Tensor logarithms = head.Classify(ReadBy(head));
         using Tensor probabilities = logarithms.exp();
-        return head.Options.ReadsShownLabel ? probabilities.alias() : probabilities.repeat(2, 1);
+        return probabilities.repeat(Batch.Labels.shape[0] / probabilities.shape[0], 1);
     });
 
     /// <summary>One learning step of the head on the positives.</summary>
@@ -99,7 +99,7 @@ internal sealed class BatchActivations : IDisposable
     /// <summary>What a head reads: every layer's activations, of the rows as they are or of the positives' images without a label.</summary>
     private IReadOnlyList<Tensor> ReadBy(SoftmaxHead head)
     {
-        if (head.Options.ReadsShownLabel)
+        if (head.Options.ReadsShownLabel || _network.ReadsPlainImages)
             return new ListOnDemand<Tensor>(_activations.Length, ActivationsOf);
         if (_neutral.Count == 0)
         {

@@ -24,7 +24,7 @@ internal sealed class TrainingBatches : IDisposable
         _images = new LabelledBatch(data.Images, data.Labels);
         _count = data.Count;
         _sampling = new SamplingContext(network.Random.Sampling, data.Classes, network.ScoreLabels);
-        if (options.Negatives == NegativeRefresh.Once)
+        if (options.Negatives == NegativeRefresh.Once && !network.ReadsPlainImages)
         {
             using DisposeScope scope = NewDisposeScope();
             _drawnOnce = Draw(_images);
@@ -37,7 +37,7 @@ internal sealed class TrainingBatches : IDisposable
     public int Count => (int)((_count + _options.BatchSize - 1) / _options.BatchSize);
 
     /// <summary>Whether every batch is the same: all images at once, where they are, with negatives that stay.</summary>
-    public bool AreConstant => Count == 1 && _drawnOnce is not null && _options.Jitter == 0;
+    public bool AreConstant => Count == 1 && (_drawnOnce is not null || _network.ReadsPlainImages) && _options.Jitter == 0;
 
     /// <summary>Draws a new order of the images.</summary>
     public void Shuffle()
@@ -55,6 +55,8 @@ internal sealed class TrainingBatches : IDisposable
         long start = (long)index * _options.BatchSize, count = Math.Min(_options.BatchSize, _count - start);
         Tensor? rows = _order?.narrow(0, start, count);
         Func<Tensor, Tensor> move = Move(count);
+        if (_network.ReadsPlainImages)
+            return Plain(move(Select(_images.Images, rows)), Select(_images.Labels, rows));
         SampledBatch batch = _drawnOnce is { } drawn
             ? drawn.Map(images => move(Select(images, rows)), labels => Select(labels, rows))
             : Draw(new LabelledBatch(move(Select(_images.Images, rows)), Select(_images.Labels, rows)));
@@ -70,6 +72,13 @@ internal sealed class TrainingBatches : IDisposable
         _order?.Dispose();
         foreach (Tensor tensor in DrawnTensors())
             tensor.Dispose();
+    }
+
+    private static TrainingBatch Plain(Tensor images, Tensor labels)
+    {
+        return new TrainingBatch(Own(images), Own(labels), Own(labels), Own(images));
+
+        static Tensor Own(Tensor tensor) => tensor.alias().MoveToOuterDisposeScope();
     }
 
     private SampledBatch Draw(LabelledBatch clean)

@@ -1,3 +1,5 @@
+using ForwardForward.Runtime;
+
 namespace ForwardForward.Training;
 
 /// <summary>Which layers learn when. The ready-made schedules are the static properties; derive for one of your own.</summary>
@@ -16,6 +18,19 @@ public abstract class TrainingSchedule
     /// meanwhile.
     /// </remarks>
     public static TrainingSchedule Alternating { get; } = new AlternatingSchedule();
+
+    /// <summary>All layers begin together, and each stops after an epoch of its own while those after it go on (Papachristodoulou et al., AAAI 2024).</summary>
+    /// <param name="lastEpochs">How many epochs each layer learns, from the first layer on; one number a layer, each at least 1. The run ends with the largest.</param>
+    /// <returns>The schedule; <c>TrainingOptions.Epochs</c> cuts it off where it is smaller.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">No number, or one below 1.</exception>
+    public static TrainingSchedule Interleaved(params int[] lastEpochs)
+    {
+        ArgumentNullException.ThrowIfNull(lastEpochs);
+        Require.AtLeast(1, lastEpochs.Length, nameof(lastEpochs));
+        foreach (int last in lastEpochs)
+            Require.AtLeast(1, last, nameof(lastEpochs));
+        return new InterleavedSchedule([.. lastEpochs]);
+    }
 
     /// <summary>How many epochs a run has in all.</summary>
     /// <param name="epochs">The number that the training options ask for.</param>
@@ -50,5 +65,14 @@ public abstract class TrainingSchedule
         public override int CountEpochs(int epochs, int layers) => epochs * layers;
 
         public override bool Learns(int layer, int epoch, int epochs, int layers) => epoch % layers == layer;
+    }
+
+    private sealed class InterleavedSchedule(int[] lastEpochs) : TrainingSchedule
+    {
+        public override int CountEpochs(int epochs, int layers) => layers == lastEpochs.Length
+            ? Math.Min(epochs, lastEpochs.Max())
+            : throw new ArgumentException($"The interleaved schedule has {lastEpochs.Length} layers, and the network {layers}. Give TrainingSchedule.Interleaved one number a layer.", nameof(layers));
+
+        public override bool Learns(int layer, int epoch, int epochs, int layers) => epoch < lastEpochs[layer];
     }
 }

@@ -1,0 +1,63 @@
+using ForwardForward.Layers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Classwise;
+
+/// <summary>
+/// The live form of <see cref="ProjectionOptions"/>: <c>projection [features, classes]</c>. With e = ∂L/∂g: ∂L/∂M = aᵀ · e, ∂L/∂a = e · Mᵀ.
+/// </summary>
+internal sealed class ProjectionObjective : LocalObjective
+{
+    private readonly ProjectionOptions _options;
+    private readonly Tensor _projection;
+
+    public ProjectionObjective(ProjectionOptions options, IReadOnlyList<long> outputShape, LayerContext context)
+    {
+        _options = options;
+        long features = outputShape.Count == 1 ? outputShape[0] : outputShape[0] * options.Grid * options.Grid;
+        using Tensor drawn = randn([features, context.Classes], generator: context.Generator).div_(Math.Sqrt(features));
+        _projection = drawn.to(context.Device, copy: true).DetachFromDisposeScope();
+    }
+
+    public override IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => [new("projection", _projection)];
+
+    public override Tensor Measure(Tensor activations)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor features = Read(activations);
+        Tensor goodness = _options.CosineScale == 0
+            ? features.mm(_projection)
+            : nn.functional.normalize(features, dim: 1).mm(nn.functional.normalize(_projection, dim: 0)) * _options.CosineScale;
+        return goodness.MoveToOuterDisposeScope();
+    }
+
+    public override Tensor Loss(Tensor goodness, LearningContext context) => _options.Loss.Loss(goodness, context.Labels);
+
+    /// <summary>Log-probabilities, so that the scores of several layers can be summed.</summary>
+    public override Tensor Score(Tensor goodness) => goodness.log_softmax(1);
+
+    public override ObjectiveStep Differentiate(Tensor activations, LearningContext context)
+    {
+        if (_options.CosineScale != 0 || activations.ndim != 2)
+            return base.Differentiate(activations, context);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor? ofProjection = null;
+        ObjectiveStep step = DifferentiateGoodness(activations, context, gradient =>
+        {
+            ofProjection = activations.t().mm(gradient);
+            return gradient.mm(_projection.t());
+        });
+        return step with { ParameterGradients = [ofProjection!.MoveToOuterDisposeScope()] };
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+            _projection.Dispose();
+    }
+
+    private Tensor Read(Tensor activations) =>
+        activations.ndim == 2 ? activations : nn.functional.adaptive_avg_pool2d(activations, _options.Grid).flatten(1);
+}
