@@ -39,6 +39,22 @@ internal sealed class ProjectionObjective : LocalObjective
 
     public override ObjectiveStep Differentiate(Tensor activations, LearningContext context)
     {
+        ObjectiveStep step = DifferentiateScores(activations, context);
+        if (_options.SimilarityWeight == 0)
+            return step;
+        using DisposeScope scope = NewDisposeScope();
+        (Tensor loss, Tensor gradient) = SimilarityMatching.Measure(activations, context.Labels, (int)_projection.shape[1]);
+        double beta = _options.SimilarityWeight;
+        return step with
+        {
+            Gradient = ((step.Gradient * (1 - beta)) + (gradient * beta)).MoveToOuterDisposeScope(),
+            Loss = ((step.Loss * (1 - beta)) + (loss * beta)).MoveToOuterDisposeScope(),
+            ParameterGradients = [.. step.ParameterGradients.Select(ofParameter => (ofParameter * (1 - beta)).MoveToOuterDisposeScope())],
+        };
+    }
+
+    private ObjectiveStep DifferentiateScores(Tensor activations, LearningContext context)
+    {
         if (_options.CosineScale != 0 || activations.ndim != 2)
             return base.Differentiate(activations, context);
         using DisposeScope scope = NewDisposeScope();

@@ -17,6 +17,13 @@ public sealed record ProjectionOptions
     /// <value>The default is 0: the plain projection.</value>
     public double CosineScale { get; init => field = Require.NotNegative(value, nameof(CosineScale)); }
 
+    /// <summary>
+    /// β of similarity matching, from 0 to 1: the layer minimises (1 − β) · loss of the scores + β · the distance of the samples' similarities from those of
+    /// their labels (Nøkland and Eidnes 2019, "predsim", β = 0.99; theirs passes the activations through another map first).
+    /// </summary>
+    /// <value>The default is 0: no matching.</value>
+    public double SimilarityWeight { get; init => field = Require.Fraction(value, nameof(SimilarityWeight)); }
+
     /// <summary>What the scores should become.</summary>
     /// <value>The default is <see cref="CrossEntropyLoss"/>.</value>
     public IClassLoss Loss { get; init => field = Require.NotNull(value, nameof(Loss)); } = new CrossEntropyLoss();

@@ -57,14 +57,8 @@ public sealed record CwcBlockDefinition : LayerDefinition
     public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => ConvolutionOf(1).OutputShape(inputShape);
 
     /// <inheritdoc/>
-    public override string? FindProblem(IReadOnlyList<long> inputShape, int classes)
-    {
-        if (Channels % classes == 0)
-            return ConvolutionOf(classes).FindProblem(inputShape);
-        int below = Channels / classes * classes;
-        string nearest = below == 0 ? $"{classes}" : $"{below} or {below + classes}";
-        return $"Its {Channels} channels cannot be shared evenly by {classes} classes. Use {nearest} channels.";
-    }
+    public override string? FindProblem(IReadOnlyList<long> inputShape, int classes) =>
+        ClassGroups.FindProblem("channels", Channels, classes) ?? ConvolutionOf(classes).FindProblem(inputShape);
 
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context)

@@ -22,6 +22,8 @@ public sealed class ClasswiseNetworkTests
         Builder().AddConvolutionProjection(12, kernel: 5).AddConvolutionProjection(12),
         Builder().AddConvolutionProjection(12).AddProjection(24),
         Builder().AddCwcBlock(12).AddCwcBlock(24, separator: true),
+        Builder().AddLayer(new MeanGoodnessLayerDefinition(24)).AddLayer(new MeanGoodnessLayerDefinition(24)),
+        Builder().AddLayer(new ProjectionLayerDefinition(24) { Projection = new ProjectionOptions { SimilarityWeight = 0.9 } }),
     };
 
     [Theory]
@@ -64,7 +66,7 @@ public sealed class ClasswiseNetworkTests
     [Fact]
     public void Learn_EveryKind_LetsNoGradientCrossTheLayer()
     {
-        LayerDefinition[] kinds = [new ProjectionLayerDefinition(4), new ConvolutionProjectionLayerDefinition(4), new CwcBlockDefinition(4), new CwcBlockDefinition(4) { Separator = true }];
+        LayerDefinition[] kinds = [new ProjectionLayerDefinition(4), new ConvolutionProjectionLayerDefinition(4), new CwcBlockDefinition(4), new CwcBlockDefinition(4) { Separator = true }, new MeanGoodnessLayerDefinition(4), new ProjectionLayerDefinition(4) { Projection = new ProjectionOptions { SimilarityWeight = 0.5 } }];
         foreach (LayerDefinition kind in kinds)
         {
             using LocalLayer layer = kind.Create(LayerContexts.Create(2, shape: [2, 4, 4]));
@@ -121,6 +123,8 @@ public sealed class ClasswiseNetworkTests
             .Should().Throw<FFConfigurationException>().WithMessage("*Use 10 channels*");
         FluentActions.Invoking(() => new FFNetworkBuilder().WithInput(1, 28, 28).WithClasses(10).AddCwcBlock(20, separator: true).Build())
             .Should().Throw<FFConfigurationException>().WithMessage("*10 does not divide the 1 channels*");
+        FluentActions.Invoking(() => Builder().AddLayer(new MeanGoodnessLayerDefinition(8)).Build())
+            .Should().Throw<FFConfigurationException>().WithMessage("*8 units*3 classes*6 or 9*");
         FluentActions.Invoking(() => Builder().AddProjection(8).AddConvolutionProjection(8).Build())
             .Should().Throw<FFConfigurationException>().WithMessage("*layer 2*maps*[8]*");
         FluentActions.Invoking(() => Builder().AddConvolutionProjection(8, pool: 7).Build())
@@ -139,6 +143,19 @@ public sealed class ClasswiseNetworkTests
 
         network.Layers[1].Forward(network.Layers[0].Forward(data.Images)).shape.Should().Equal(20, 8, 8, 8);
         network.Evaluate(data).Count.Should().Be(20);
+    }
+
+    [Fact]
+    public void MeanGoodness_LayerAfterAnother_CannotReadItsGoodness()
+    {
+        using FFNetwork network = Builder().AddLayer(new MeanGoodnessLayerDefinition(6)).AddLayer(new MeanGoodnessLayerDefinition(6)).Build();
+        Tensor activations = Tensors.Matrix(new float[,] { { 1, 3, 0, 2, 5, 9 } });
+
+        // The first class's two units ten times as strong: its goodness grows, and the next layer sees the same.
+        Tensor louder = activations * Tensors.Vector(10, 10, 1, 1, 1, 1);
+
+        network.Layers[1].Forward(louder).ShouldBeClose(network.Layers[1].Forward(activations), 1e-3);
+        network.Layers[0].Measure(louder)[0, 0].ToDouble().Should().Be(20);
     }
 
     private static FFNetworkBuilder Builder() =>

@@ -68,6 +68,22 @@ public sealed class ProjectionObjectiveTests
     }
 
     [Fact]
+    public void Differentiate_SimilarityWeight_MixesTheTwoLosses()
+    {
+        Tensor activations = Random(3, 4, 6), labels = LabelsOf(0, 1, 1, 0);
+        LearningContext context = new() { Labels = labels, Positives = 4, Progress = 0 };
+        using ProjectionObjective plain = Create(new ProjectionOptions(), 6), mixed = Create(new ProjectionOptions { SimilarityWeight = 0.75 }, 6);
+        mixed.Parameters[0].Value.copy_(plain.Parameters[0].Value);
+        (Tensor loss, Tensor gradient) = SimilarityMatching.Measure(activations, labels, 2);
+
+        (ObjectiveStep scores, ObjectiveStep both) = (plain.Differentiate(activations, context), mixed.Differentiate(activations, context));
+
+        both.Loss.ShouldBeClose((scores.Loss * 0.25) + (loss * 0.75));
+        both.Gradient.ShouldBeClose((scores.Gradient * 0.25) + (gradient * 0.75));
+        both.ParameterGradients[0].ShouldBeClose(scores.ParameterGradients[0] * 0.25);
+    }
+
+    [Fact]
     public void Score_Goodness_IsItsLogProbability()
     {
         using ProjectionObjective objective = Create(new ProjectionOptions(), 2);

@@ -109,4 +109,15 @@ public sealed class NormalisationTests
 
         Values(maps).Should().Equal(before);
     }
+
+    [Fact]
+    public void Standardise_TwoGroups_StandardisesEachByItself()
+    {
+        // (1, 3) and (10, 30) both become (−1, 1), but for 10⁻⁵.
+        Tensor normalised = new StandardiseNormalisation(groups: 2).Normalise(Matrix(new float[,] { { 1, 3, 10, 30 } }));
+
+        normalised.ShouldBeClose(Matrix(new float[,] { { -1, 1, -1, 1 } }), 1e-4);
+        FluentActions.Invoking(() => new StandardiseNormalisation(groups: 3).Normalise(ones([1, 4]))).Should().Throw<ArgumentException>().WithMessage("*4 features*3 equal groups*");
+        FluentActions.Invoking(() => new StandardiseNormalisation(groups: 0)).Should().Throw<ArgumentOutOfRangeException>();
+    }
 }
