@@ -191,7 +191,8 @@ public sealed class FFNetwork : IDisposable
         }
     }
 
-    private IEnumerable<IReadOnlyList<long>> LayerShapes()
+    /// <summary>The shape of one output sample of each layer.</summary>
+    internal IEnumerable<IReadOnlyList<long>> LayerShapes()
     {
         IReadOnlyList<long> shape = [Definition.Input.Channels, Definition.Input.Height, Definition.Input.Width];
         foreach (LayerDefinition definition in Definition.Layers)
@@ -217,7 +218,8 @@ public sealed class FFNetwork : IDisposable
         return [.. columns.Select(column => stack(column, 1).MoveToOuterDisposeScope())];
     }
 
-    private List<Tensor> Forward(Tensor embedded)
+    /// <summary>Every layer's activations of what the first layer takes.</summary>
+    internal List<Tensor> Forward(Tensor embedded)
     {
         List<Tensor> activations = [];
         foreach (LocalLayer layer in _layers)

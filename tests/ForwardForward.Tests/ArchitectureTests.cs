@@ -16,7 +16,7 @@ public sealed class ArchitectureTests
         ["Cwc"],
         ["."],
         ["Training"],
-        ["Evaluation", "Persistence"],
+        ["Evaluation", "Persistence", "Baselines"],
     ];
 
     [Fact]

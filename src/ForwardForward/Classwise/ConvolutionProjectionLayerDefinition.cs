@@ -48,7 +48,7 @@ public sealed record ConvolutionProjectionLayerDefinition : LayerDefinition
     [JsonIgnore]
     public override TrainingRows Rows => TrainingRows.Images;
 
-    private Convolution Convolution => new() { Channels = Channels, Kernel = Kernel, Pool = Pool };
+    private Convolution Convolution => new() { Channels = Channels, Kernel = Kernel, Pool = Pool, BeginsAsHe = true };
 
     /// <inheritdoc/>
     public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => Convolution.OutputShape(inputShape);

@@ -18,6 +18,9 @@ internal sealed record Convolution
     /// <summary>Whether a pooled place is the largest of its square, instead of the mean.</summary>
     public bool PoolsMaximum { get; init; }
 
+    /// <summary>Whether the weights begin as He et al. draw them and the biases at 0, instead of as PyTorch's <c>Conv2d</c>.</summary>
+    public bool BeginsAsHe { get; init; }
+
     /// <summary>Whether each channel is standardised over the batch, with learned scale and shift, at the end.</summary>
     public bool BatchNorm { get; init; }
 

@@ -7,7 +7,7 @@ namespace ForwardForward.Layers;
 
 /// <summary>
 /// The live form of a <see cref="Convolution"/>: <c>weight [channels, inputs / groups, kernel, kernel]</c>, <c>bias [channels]</c>, uniform in ±1/√fan-in
-/// as PyTorch's <c>Conv2d</c>, and with batch normalisation <c>norm_scale</c> and <c>norm_shift</c>. Automatic differentiation within the layer.
+/// as PyTorch's <c>Conv2d</c> or as He et al. draw them, and with batch normalisation <c>norm_scale</c> and <c>norm_shift</c>. Automatic differentiation within the layer.
 /// </summary>
 internal sealed class ConvolutionLayer : LocalLayer
 {
@@ -30,8 +30,11 @@ internal sealed class ConvolutionLayer : LocalLayer
         _normalisation = normalisation;
         (int channels, int kernel, long inputs) = (convolution.Channels, convolution.Kernel, context.InputShape[0] / convolution.Groups);
         long fanIn = inputs * kernel * kernel;
-        _weight = AddParameter("weight", InitialValues.Uniform(fanIn, context.Generator, context.Device, channels, inputs, kernel, kernel));
-        _bias = AddParameter("bias", InitialValues.Uniform(fanIn, context.Generator, context.Device, channels));
+        (_weight, _bias) = convolution.BeginsAsHe
+            ? (InitialValues.He(fanIn, context.Generator, context.Device, channels, inputs, kernel, kernel), zeros([channels], device: context.Device))
+            : (InitialValues.Uniform(fanIn, context.Generator, context.Device, channels, inputs, kernel, kernel), InitialValues.Uniform(fanIn, context.Generator, context.Device, channels));
+        AddParameter("weight", _weight);
+        AddParameter("bias", _bias);
         if (!convolution.BatchNorm)
             return;
         _scale = AddParameter("norm_scale", ones([channels], device: context.Device));
@@ -42,7 +45,7 @@ internal sealed class ConvolutionLayer : LocalLayer
 
     public override Tensor Forward(Tensor input) => Convolve(input, learning: false);
 
-    protected override RecordedForward Record(Tensor input, LearningContext context) => RecordAutomatically(() => Convolve(input, learning: true));
+    protected internal override Tensor ForwardWhileLearning(Tensor input, LearningContext context) => Convolve(input, learning: true);
 
     private Tensor Convolve(Tensor input, bool learning)
     {

@@ -37,8 +37,13 @@ internal class DenseLayer : LocalLayer
     public override Tensor Forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor rectified = Rectify(NormaliseRows(input));
-        return (_layerNorm is null ? rectified : _layerNorm.Apply(rectified).Output).MoveToOuterDisposeScope();
+        return Activate(NormaliseRows(input)).MoveToOuterDisposeScope();
+    }
+
+    protected internal override Tensor ForwardWhileLearning(Tensor input, LearningContext context)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Activate(Dropout.Apply(NormaliseRows(input), _dropout, context)).MoveToOuterDisposeScope();
     }
 
     protected override RecordedForward Record(Tensor input, LearningContext context)
@@ -64,6 +69,12 @@ internal class DenseLayer : LocalLayer
     }
 
     private Tensor NormaliseRows(Tensor input) => _normalisation.Normalise(input.flatten(1));
+
+    private Tensor Activate(Tensor normalised)
+    {
+        Tensor rectified = Rectify(normalised);
+        return _layerNorm is null ? rectified : _layerNorm.Apply(rectified).Output;
+    }
 
     private Tensor Rectify(Tensor normalised) => nn.functional.linear(normalised, _weight, _bias).relu_();
 }

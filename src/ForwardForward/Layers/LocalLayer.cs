@@ -41,6 +41,9 @@ public abstract class LocalLayer : IDisposable
     /// <summary>The learned tensors by name: the layer's in the order they were added, then its objective's. Owned by the layer.</summary>
     public IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => [.. _parameters, .. Objective.Parameters];
 
+    /// <summary>The parameters without the objective's.</summary>
+    internal IReadOnlyList<KeyValuePair<string, Tensor>> OwnParameters => _parameters;
+
     /// <summary>Tensors that are kept but not learned by gradient, such as running means, by name. Owned by the layer.</summary>
     public IReadOnlyList<KeyValuePair<string, Tensor>> Buffers => _buffers;
 
@@ -102,22 +105,22 @@ public abstract class LocalLayer : IDisposable
             [.. forward.Backward(objective.Gradient), .. objective.ParameterGradients]);
     }
 
-    /// <summary>Runs <see cref="Forward"/> for learning, and keeps the way back from its activations to the parameters.</summary>
+    /// <summary>What <see cref="Forward"/> computes while the layer learns, where that differs: dropout, statistics of the batch.</summary>
+    /// <param name="input">The layer's input, <c>[rows, …]</c>.</param>
+    /// <param name="context">Which rows are positive, and the generator for dropout.</param>
+    /// <returns>Activations, <c>[rows, …]</c>, made of differentiable operations on the input and the parameters.</returns>
+    protected internal virtual Tensor ForwardWhileLearning(Tensor input, LearningContext context) => Forward(input);
+
+    /// <summary>Runs <see cref="ForwardWhileLearning"/>, and keeps the way back from its activations to the layer's own parameters.</summary>
     /// <param name="input">The layer's input, <c>[rows, …]</c>, detached.</param>
     /// <param name="context">Which rows are positive, and the generator for dropout.</param>
     /// <returns>The activations and the way back. By default automatic differentiation; an override gives the same in closed form.</returns>
-    protected virtual RecordedForward Record(Tensor input, LearningContext context) => RecordAutomatically(() => Forward(input));
-
-    /// <summary>Records a forward pass for automatic differentiation with respect to the layer's own parameters.</summary>
-    /// <param name="forward">The pass, where it differs while learning.</param>
-    /// <returns>The activations and the way back.</returns>
-    protected RecordedForward RecordAutomatically(Func<Tensor> forward)
+    protected virtual RecordedForward Record(Tensor input, LearningContext context)
     {
-        ArgumentNullException.ThrowIfNull(forward);
         Tensor[] parameters = [.. _parameters.Select(parameter => parameter.Value)];
         AutomaticGradient.Watch(parameters);
         using var recording = enable_grad();
-        Tensor activations = forward();
+        Tensor activations = ForwardWhileLearning(input, context);
         return new RecordedForward(activations.detach(), gradient =>
         {
             activations.backward([gradient]);

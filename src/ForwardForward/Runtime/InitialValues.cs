@@ -12,4 +12,11 @@ internal static class InitialValues
         using Tensor drawn = empty(shape);
         return drawn.uniform_(-bound, bound, generator).to(device, copy: true);
     }
+
+    /// <summary>Normal with variance 2/<paramref name="fanIn"/>, which keeps the size of what rectified units pass on (He et al. 2015, arXiv 1502.01852).</summary>
+    public static Tensor He(long fanIn, Generator generator, Device device, params long[] shape)
+    {
+        using Tensor drawn = randn(shape, generator: generator).mul_(Math.Sqrt(2.0 / fanIn));
+        return drawn.to(device, copy: true);
+    }
 }

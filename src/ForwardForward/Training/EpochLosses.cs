@@ -1,12 +1,11 @@
-using ForwardForward.Layers;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Training;
 
-/// <summary>Collects every layer's loss over an epoch without reading any, so that nothing waits for the device before the end.</summary>
-internal sealed class EpochLosses(IReadOnlyList<LocalLayer> layers)
+/// <summary>Collects the loss of every layer, or of another part that learns, over an epoch without reading any, so that nothing waits for the device before the end.</summary>
+internal sealed class EpochLosses(IReadOnlyList<string> parts)
 {
-    private readonly List<Tensor>[] _losses = [.. layers.Select(_ => new List<Tensor>())];
+    private readonly List<Tensor>[] _losses = [.. parts.Select(_ => new List<Tensor>())];
 
     /// <summary>Keeps a loss, which moves one dispose scope out.</summary>
     public void Add(int layer, Tensor loss) => _losses[layer].Add(loss.MoveToOuterDisposeScope());
@@ -15,7 +14,7 @@ internal sealed class EpochLosses(IReadOnlyList<LocalLayer> layers)
     /// <exception cref="TrainingDivergedException">A loss is not finite.</exception>
     public double?[] Means(int epoch)
     {
-        double?[] means = new double?[layers.Count];
+        double?[] means = new double?[parts.Count];
         for (int layer = 0; layer < means.Length; layer++)
         {
             if (_losses[layer].Count == 0)
@@ -25,7 +24,7 @@ internal sealed class EpochLosses(IReadOnlyList<LocalLayer> layers)
             double[] values = onHost.data<double>().ToArray();
             int bad = Array.FindIndex(values, value => !double.IsFinite(value));
             if (bad >= 0)
-                throw new TrainingDivergedException($"layer {layer + 1} ({layers[layer].Name})", epoch, bad + 1);
+                throw new TrainingDivergedException(parts[layer], epoch, bad + 1);
             means[layer] = values.Average();
         }
         return means;

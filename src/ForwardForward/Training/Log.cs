@@ -6,7 +6,7 @@ namespace ForwardForward.Training;
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Training {Network} for {Epochs} epochs of {Batches} batches.")]
-    public static partial void RunStarted(ILogger logger, FFNetworkDefinition network, int epochs, int batches);
+    public static partial void RunStarted(ILogger logger, object network, int epochs, int batches);
 
     [LoggerMessage(2, LogLevel.Debug, "{Result}")]
     public static partial void EpochEnded(ILogger logger, EpochResult result);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ForwardForward.Data;
 using ForwardForward.Layers;
 using TorchSharp;
@@ -6,71 +5,38 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Training;
 
-/// <summary>One run of training: the walk over epochs, batches and layers.</summary>
-internal sealed class Trainer : IDisposable
+/// <summary>One run of layer-local training: which layer learns from what.</summary>
+internal sealed class Trainer : TrainingLoop
 {
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
-
     private readonly FFNetwork _network;
-    private readonly TrainingOptions _options;
-    private readonly TrainingBatches _batches;
     private readonly LayerInputs _inputs;
     private readonly LayerClock _clock;
-    private readonly Stopwatch _training = new();
-    private readonly Stopwatch _sinceReport = new();
 
     public Trainer(FFNetwork network, LabelledImages data, TrainingOptions options)
+        : this(network, options, new TrainingBatches(network, data, options, network.ReadsPlainImages), new LayerClock(options.Schedule, options.Epochs, network.Layers.Count))
+    {
+    }
+
+    private Trainer(FFNetwork network, TrainingOptions options, TrainingBatches batches, LayerClock clock)
+        : base(network.Definition, NamesOf(network), options, batches, clock.Epochs)
     {
         _network = network;
-        _options = options;
-        _batches = new TrainingBatches(network, data, options);
-        _inputs = new LayerInputs(network, _batches);
-        _clock = new LayerClock(options.Schedule, options.Epochs, network.Layers.Count);
+        _inputs = new LayerInputs(network, batches);
+        _clock = clock;
     }
 
-    public TrainingResult Run(CancellationToken cancellationToken)
-    {
-        Log.RunStarted(_options.Logger, _network.Definition, _clock.Epochs, _batches.Count);
-        List<EpochResult> history = [];
-        _sinceReport.Start();
-        for (int epoch = 0; epoch < _clock.Epochs; epoch++)
-        {
-            EpochResult result = RunEpoch(epoch, cancellationToken);
-            history.Add(result);
-            Log.EpochEnded(_options.Logger, result);
-            Report(epoch, _batches.Count, result);
-        }
-        Log.RunEnded(_options.Logger, _training.Elapsed.TotalSeconds);
-        return new TrainingResult(history, _training.Elapsed.TotalSeconds);
-    }
+    /// <summary>What messages call the layers, such as "layer 2 (Dense 500)".</summary>
+    public static string[] NamesOf(FFNetwork network) => [.. network.Layers.Select((layer, index) => $"layer {index + 1} ({layer.Name})")];
 
-    public void Dispose()
+    public override void Dispose()
     {
         _inputs.Dispose();
-        _batches.Dispose();
+        base.Dispose();
     }
 
-    private EpochResult RunEpoch(int epoch, CancellationToken cancellationToken)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        using var still = no_grad();
-        TimeSpan before = _training.Elapsed;
-        _training.Start();
-        EpochLosses losses = new(_network.Layers);
-        _batches.Shuffle();
-        for (int batch = 0; batch < _batches.Count; batch++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            LearnBatch(epoch, batch, losses);
-            if (_sinceReport.Elapsed >= ProgressInterval)
-                Report(epoch, batch + 1, null);
-        }
-        double?[] means = losses.Means(epoch + 1);
-        _training.Stop();
-        return new EpochResult(epoch + 1, means, MeasureValidation(), (_training.Elapsed - before).TotalSeconds);
-    }
+    protected override Tensor Predict(Tensor images) => _network.Predict(images);
 
-    private void LearnBatch(int epoch, int index, EpochLosses losses)
+    protected override void LearnBatch(int epoch, int index, EpochLosses losses)
     {
         using DisposeScope scope = NewDisposeScope();
         (int first, int last) = _clock.LearningLayers(epoch);
@@ -81,15 +47,15 @@ internal sealed class Trainer : IDisposable
             Tensor input = updated ?? batch.InputOf(layer);
             if (_clock.Learns(layer, epoch))
             {
-                LayerStep step = _network.Layers[layer].Learn(input, ContextFor(layer, batch, _clock.Progress(layer, epoch, (double)index / _batches.Count)));
+                LayerStep step = _network.Layers[layer].Learn(input, ContextFor(layer, batch, _clock.Progress(layer, epoch, (double)index / Batches.Count)));
                 losses.Add(layer, step.Loss);
                 batch.Keep(layer, step);
             }
-            if (_options.PassOnUpdatedActivations)
+            if (Options.PassOnUpdatedActivations)
                 updated = _network.Layers[layer].Forward(input);
         }
         if (_network.Head is { } head)
-            batch.Teach(head, (epoch + ((double)index / _batches.Count)) / _clock.Epochs);
+            batch.Teach(head, (epoch + ((double)index / Batches.Count)) / _clock.Epochs);
     }
 
     private LearningContext ContextFor(int layer, BatchActivations batch, double progress) => new()
@@ -106,19 +72,4 @@ internal sealed class Trainer : IDisposable
     };
 
     private bool Exists(int layer) => layer >= 0 && layer < _network.Layers.Count;
-
-    private double? MeasureValidation()
-    {
-        if (_options.Validation is not { } validation)
-            return null;
-        using DisposeScope scope = NewDisposeScope();
-        Tensor correct = _network.Predict(validation.Images).cpu().eq(validation.Labels);
-        return correct.to(float64).mean().item<double>();
-    }
-
-    private void Report(int epoch, int batch, EpochResult? result)
-    {
-        _options.Progress?.Report(new TrainingProgress(epoch + 1, _clock.Epochs, batch, _batches.Count, _training.Elapsed, result));
-        _sinceReport.Restart();
-    }
 }

@@ -11,20 +11,26 @@ internal sealed class TrainingBatches : IDisposable
 {
     private readonly FFNetwork _network;
     private readonly TrainingOptions _options;
+    private readonly bool _plain;
     private readonly LabelledBatch _images;
     private readonly SampledBatch? _drawnOnce;
     private readonly SamplingContext _sampling;
     private readonly long _count;
     private Tensor? _order;
 
-    public TrainingBatches(FFNetwork network, LabelledImages data, TrainingOptions options)
+    /// <param name="network">Its device, generators, sampler and embedding.</param>
+    /// <param name="data">The training set.</param>
+    /// <param name="options">Batch size, jitter, and when negatives are drawn.</param>
+    /// <param name="plain">Whether a batch is the images as they are, without negatives and labels in them.</param>
+    public TrainingBatches(FFNetwork network, LabelledImages data, TrainingOptions options, bool plain)
     {
+        _plain = plain;
         _network = network;
         _options = options;
         _images = new LabelledBatch(data.Images, data.Labels);
         _count = data.Count;
         _sampling = new SamplingContext(network.Random.Sampling, data.Classes, network.ScoreLabels);
-        if (options.Negatives == NegativeRefresh.Once && !network.ReadsPlainImages)
+        if (options.Negatives == NegativeRefresh.Once && !plain)
         {
             using DisposeScope scope = NewDisposeScope();
             _drawnOnce = Draw(_images);
@@ -37,7 +43,7 @@ internal sealed class TrainingBatches : IDisposable
     public int Count => (int)((_count + _options.BatchSize - 1) / _options.BatchSize);
 
     /// <summary>Whether every batch is the same: all images at once, where they are, with negatives that stay.</summary>
-    public bool AreConstant => Count == 1 && (_drawnOnce is not null || _network.ReadsPlainImages) && _options.Jitter == 0;
+    public bool AreConstant => Count == 1 && (_drawnOnce is not null || _plain) && _options.Jitter == 0;
 
     /// <summary>Draws a new order of the images.</summary>
     public void Shuffle()
@@ -55,7 +61,7 @@ internal sealed class TrainingBatches : IDisposable
         long start = (long)index * _options.BatchSize, count = Math.Min(_options.BatchSize, _count - start);
         Tensor? rows = _order?.narrow(0, start, count);
         Func<Tensor, Tensor> move = Move(count);
-        if (_network.ReadsPlainImages)
+        if (_plain)
             return Plain(move(Select(_images.Images, rows)), Select(_images.Labels, rows));
         SampledBatch batch = _drawnOnce is { } drawn
             ? drawn.Map(images => move(Select(images, rows)), labels => Select(labels, rows))

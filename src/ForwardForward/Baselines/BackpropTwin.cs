@@ -1,0 +1,116 @@
+using ForwardForward.Data;
+using ForwardForward.Runtime;
+using ForwardForward.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Baselines;
+
+/// <summary>
+/// The same layers trained by backpropagation: what the architecture can do, with the same optimizer kernel, batches and jitter, when gradients
+/// may cross layers.
+/// </summary>
+/// <remarks>
+/// The hidden layers, their parameters and first values are those of the definition. A linear softmax readout of the last layer's activations, without
+/// further normalisation, takes the place of goodness; images carry no label, and there are no negatives. With deep supervision
+/// every layer has such a readout and the losses add up. Tensors that a member returns belong to the caller. Not safe for concurrent training.
+/// </remarks>
+public sealed class BackpropTwin : IDisposable
+{
+    private readonly FFNetwork _network;
+    private readonly List<SoftmaxReadout> _readouts = [];
+
+    /// <summary>Creates the twin of a definition.</summary>
+    /// <param name="definition">A network's definition.</param>
+    /// <param name="deepSupervision">Whether every layer has a readout, instead of the last alone. The default is false.</param>
+    /// <param name="seed">The seed of parameters, order and jitter; null for the definition's own.</param>
+    /// <param name="device">Where it lives; null for the CPU.</param>
+    public BackpropTwin(FFNetworkDefinition definition, bool deepSupervision = false, long? seed = null, Device? device = null)
+    {
+        _network = UntrainedTwin.Create(definition, seed, device);
+        DeepSupervision = deepSupervision;
+        IReadOnlyList<long>[] shapes = [.. _network.LayerShapes()];
+        for (int layer = deepSupervision ? 0 : shapes.Length - 1; layer < shapes.Length; layer++)
+        {
+            long features = shapes[layer].Aggregate(1L, (size, length) => size * length);
+            _readouts.Add(new SoftmaxReadout(
+                layer,
+                InitialValues.Uniform(features, _network.Random.Initialisation, _network.Device, definition.Classes, features).DetachFromDisposeScope(),
+                InitialValues.Uniform(features, _network.Random.Initialisation, _network.Device, definition.Classes).DetachFromDisposeScope()));
+        }
+    }
+
+    /// <summary>What the twin is a twin of.</summary>
+    public FFNetworkDefinition Definition => _network.Definition;
+
+    /// <summary>Whether every layer has a readout.</summary>
+    public bool DeepSupervision { get; }
+
+    /// <summary>The learned tensors by name: each layer's, then each readout's. Owned by the twin.</summary>
+    public IReadOnlyList<KeyValuePair<string, Tensor>> Parameters =>
+    [
+        .. _network.Layers.SelectMany((layer, index) => layer.OwnParameters.Select(parameter => new KeyValuePair<string, Tensor>($"layer{index + 1}.{parameter.Key}", parameter.Value))),
+        .. _readouts.SelectMany(readout => readout.Parameters),
+    ];
+
+    internal FFNetwork Network => _network;
+
+    internal IReadOnlyList<SoftmaxReadout> Readouts => _readouts;
+
+    /// <summary>Trains by backpropagation.</summary>
+    /// <param name="data">The training images.</param>
+    /// <param name="options">
+    /// How to train: epochs, batch size, jitter, validation, progress and logger. What concerns negatives, schedules and single layers has no meaning here.
+    /// </param>
+    /// <param name="cancellationToken">Stops the run between two batches.</param>
+    /// <returns>The history of the run, one loss an epoch.</returns>
+    /// <exception cref="ArgumentException">The images do not fit, or are fewer than a batch.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="TrainingDivergedException">The loss stopped being a finite number.</exception>
+    public TrainingResult Fit(LabelledImages data, TrainingOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new TrainingOptions();
+        TrainingGuard.Check(_network, data, options);
+        using BackpropTrainer trainer = new(this, data, options);
+        return trainer.Run(cancellationToken);
+    }
+
+    /// <summary>The most probable class of each image by the last layer's readout.</summary>
+    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
+    /// <returns>Class indices, <c>[n]</c>, int64.</returns>
+    /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
+    public Tensor Predict(Tensor images) => ForChunks(images, activations => _readouts[^1].Read(activations[^1]).argmax(1));
+
+    /// <summary>The activations of all hidden layers side by side, for probes and transfer.</summary>
+    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
+    /// <returns>Features, <c>[n, features]</c>.</returns>
+    /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
+    public Tensor Features(Tensor images) => ForChunks(images, activations => cat([.. activations.Select(layer => layer.flatten(1))], 1));
+
+    /// <summary>The fraction of labelled images whose class the twin names.</summary>
+    /// <param name="data">Labelled images of the network's input shape and classes.</param>
+    /// <returns>From 0 to 1.</returns>
+    /// <exception cref="ArgumentException">The images do not fit the network.</exception>
+    public double MeasureAccuracy(LabelledImages data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        using DisposeScope scope = NewDisposeScope();
+        return Predict(data.Images).cpu().eq(data.Labels.cpu()).to(float64).mean().item<double>();
+    }
+
+    /// <summary>Disposes layers and readouts.</summary>
+    public void Dispose()
+    {
+        _network.Dispose();
+        foreach (KeyValuePair<string, Tensor> parameter in _readouts.SelectMany(readout => readout.Parameters))
+            parameter.Value.Dispose();
+    }
+
+    private Tensor ForChunks(Tensor images, Func<List<Tensor>, Tensor> read)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        List<Tensor> chunks = [];
+        _network.ForEachChunk(images, chunk => chunks.Add(read(_network.Forward(chunk))));
+        return cat(chunks, 0).MoveToOuterDisposeScope();
+    }
+}

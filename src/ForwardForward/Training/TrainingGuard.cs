@@ -1,0 +1,27 @@
+using ForwardForward.Data;
+
+namespace ForwardForward.Training;
+
+/// <summary>Refuses what cannot be trained on, before anything begins.</summary>
+internal static class TrainingGuard
+{
+    /// <exception cref="ArgumentException">The images do not fit the network, are fewer than a batch, or are smaller than the jitter.</exception>
+    public static void Check(FFNetwork network, LabelledImages data, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        CheckData(network, data, nameof(data));
+        if (options.Validation is { } validation)
+            CheckData(network, validation, "options.Validation");
+        if (options.BatchSize > data.Count)
+            throw new ArgumentException($"A batch of {options.BatchSize} is larger than the training set of {data.Count} images. Set TrainingOptions.BatchSize to {data.Count} (a full batch) or less.", nameof(options));
+        if (options.Jitter >= Math.Min(data.Shape.Height, data.Shape.Width))
+            throw new ArgumentException($"A jitter of {options.Jitter} pixels moves images of {data.Shape} out of sight. Set TrainingOptions.Jitter to a few pixels.", nameof(options));
+    }
+
+    private static void CheckData(FFNetwork network, LabelledImages data, string name)
+    {
+        network.CheckImages(data.Images);
+        if (data.Classes != network.Definition.Classes)
+            throw new ArgumentException($"The network has {network.Definition.Classes} classes and the images have {data.Classes}. Build the network with WithClasses({data.Classes}).", name);
+    }
+}
