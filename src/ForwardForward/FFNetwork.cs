@@ -141,7 +141,7 @@ public sealed class FFNetwork : IDisposable
         ReadsPlainImages ? images : Definition.LabelEmbedding.EmbedNeutral(images, Definition.Classes);
 
     /// <summary>Whether images go to the layers as they are, and one pass scores every class.</summary>
-    internal bool ReadsPlainImages => Definition.Rows == TrainingRows.Images;
+    internal bool ReadsPlainImages => Definition.Rows != TrainingRows.PositivesAndNegatives;
 
     /// <summary>Adds up what <see cref="ScoreLabelsPerLayer"/> gave, <c>[layers, n, classes]</c>, over the scoring layers.</summary>
     internal Tensor SumScoringLayers(Tensor perLayer)

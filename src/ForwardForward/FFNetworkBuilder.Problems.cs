@@ -33,6 +33,8 @@ public sealed partial class FFNetworkBuilder
             yield return new ConfigurationProblem($"layer {index + 1} ({layer.Name})", $"It learns from {Describe(layer.Rows)}, and layer 1 ({_layers[0].Name}) from {Describe(_layers[0].Rows)}.", "Use layers of one family.");
         if (!learnsFromPairs && _callsForPairs.Count > 0)
             yield return new ConfigurationProblem("layers", $"{_layers[0].Name} learns from {Describe(_layers[0].Rows)}; it has no use for {string.Join(", ", _callsForPairs)}.", "Leave those calls out, or use layers that learn from positives and negatives, such as AddDense.");
+        if (_prediction == PredictionMethod.SummedGoodness && _layers.Find(layer => !layer.ScoresClasses) is { } unlabelled)
+            yield return new ConfigurationProblem("prediction", $"{unlabelled.Name} learns without labels, so its goodness scores none.", "Call WithSoftmaxHead() and WithPrediction(PredictionMethod.SoftmaxHead).");
         if (learnsFromPairs && _prediction == PredictionMethod.SummedGoodness && !_labelEmbedding.CarriesLabel)
             yield return new ConfigurationProblem("prediction", $"With {_labelEmbedding.GetType().Name} an image looks the same under every label, so labels cannot be scored.", "Call WithSoftmaxHead() and WithPrediction(PredictionMethod.SoftmaxHead).");
         if (_input is not { } shape || _classes is not { } classes)
@@ -52,8 +54,12 @@ public sealed partial class FFNetworkBuilder
         }
     }
 
-    private static string Describe(TrainingRows rows) =>
-        rows == TrainingRows.Images ? "plain images, without negatives and labels in them" : "positives and negatives with labels in them";
+    private static string Describe(TrainingRows rows) => rows switch
+    {
+        TrainingRows.Images => "plain images, without negatives and labels in them",
+        TrainingRows.TwoViews => "two augmented views of each image",
+        _ => "positives and negatives with labels in them",
+    };
 
     private static bool Covers(Range range, int layers)
     {

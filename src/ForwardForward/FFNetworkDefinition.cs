@@ -64,11 +64,17 @@ public sealed record FFNetworkDefinition
     /// <summary>How the class of an image is named.</summary>
     public required PredictionMethod Prediction { get; init; }
 
+    /// <summary>How the two views of an image are made, for layers that learn from such.</summary>
+    public required Augmentation Augmentation { get; init; }
+
     /// <summary>The layers, from the input on.</summary>
     public required ImmutableArray<LayerDefinition> Layers { get; init; }
 
     /// <summary>What rows the layers learn from: all of them the same.</summary>
     public TrainingRows Rows => Layers[0].Rows;
+
+    /// <summary>Whether every layer's goodness can tell classes apart.</summary>
+    public bool ScoresClasses => Layers.All(layer => layer.ScoresClasses) && (Rows != TrainingRows.PositivesAndNegatives || LabelEmbedding.CarriesLabel);
 
     /// <summary>The network in one line.</summary>
     /// <returns>Such as "1×28×28 → Dense 500 → Dense 500, 10 classes".</returns>

@@ -12,7 +12,7 @@ public sealed class ArchitectureTests
         ["Readout"],
         ["Modulation", "Collaboration"],
         ["Layers"],
-        ["Prospective", "PredictiveCoding", "Classwise"],
+        ["Prospective", "PredictiveCoding", "Classwise", "SelfSupervised"],
         ["Cwc"],
         ["."],
         ["Training"],

@@ -9,7 +9,7 @@ namespace ForwardForward.Classwise;
 /// <param name="kind">What of a group is measured.</param>
 /// <param name="loss">What the goodness of the classes should become.</param>
 /// <param name="classes">The number of classes; it divides the units or channels.</param>
-internal sealed class ClassGroupObjective(GroupMeasure kind, IClassLoss loss, int classes) : LocalObjective
+internal sealed class ClassGroupObjective(GroupMeasure kind, IClassLoss loss, int classes) : GoodnessObjective
 {
     public override Tensor Measure(Tensor activations)
     {

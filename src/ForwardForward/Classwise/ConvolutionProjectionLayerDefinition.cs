@@ -30,14 +30,14 @@ public sealed record ConvolutionProjectionLayerDefinition : LayerDefinition
 
     /// <summary>The side of the square kernel, odd, at least 1; the input is padded so that the map keeps its size.</summary>
     /// <value>The default is 3.</value>
-    public int Kernel { get; init => field = value >= 1 && value % 2 == 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Kernel must be odd, such as 3 or 5, so that the map keeps its size."); } = 3;
+    public int Kernel { get; init => field = Require.Odd(value, nameof(Kernel)); } = 3;
 
     /// <summary>The side of the squares that are averaged to one place of the output; 1 for none.</summary>
     /// <value>The default is 2.</value>
     public int Pool { get; init => field = Require.AtLeast(1, value, nameof(Pool)); } = 2;
 
     /// <summary>How the map becomes class scores.</summary>
-    /// <value>The default is the plain projection of a 4×4 grid with cross-entropy.</value>
+    /// <value>The default is the plain projection of a 7×7 grid with cross-entropy.</value>
     public ProjectionOptions Projection { get; init => field = Require.NotNull(value, nameof(Projection)); } = new();
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace ForwardForward.Classwise;
 /// <summary>
 /// The live form of <see cref="ProjectionOptions"/>: <c>projection [features, classes]</c>. With e = ∂L/∂g: ∂L/∂M = aᵀ · e, ∂L/∂a = e · Mᵀ.
 /// </summary>
-internal sealed class ProjectionObjective : LocalObjective
+internal sealed class ProjectionObjective : GoodnessObjective
 {
     private readonly ProjectionOptions _options;
     private readonly Tensor _projection;

@@ -8,8 +8,8 @@ namespace ForwardForward.Classwise;
 public sealed record ProjectionOptions
 {
     /// <summary>The side of the grid that maps are averaged to before they are projected, at least 1; of no use after a dense layer.</summary>
-    /// <value>The default is 4.</value>
-    public int Grid { get; init => field = Require.AtLeast(1, value, nameof(Grid)); } = 4;
+    /// <value>The default is 7: each quarter of a 14×14 map by itself, and a 7×7 map as it is.</value>
+    public int Grid { get; init => field = Require.AtLeast(1, value, nameof(Grid)); } = 7;
 
     /// <summary>
     /// s of the cosine form, g꜀ = s · cos(a, m꜀) with one prototype m꜀ a class (HFF, arXiv 2605.00082); at least 0.

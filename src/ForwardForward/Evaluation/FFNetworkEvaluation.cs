@@ -1,5 +1,4 @@
 using ForwardForward.Data;
-using ForwardForward.Layers;
 using ForwardForward.Readout;
 using ForwardForward.Runtime;
 using TorchSharp;
@@ -14,8 +13,8 @@ public static class FFNetworkEvaluation
     /// <param name="network">The network.</param>
     /// <param name="data">Labelled images of the network's input shape and classes.</param>
     /// <returns>
-    /// Accuracy by the network's prediction and by each layer's goodness, confusion, and the goodness of true and wrong labels. Where the label
-    /// embedding carries no label there is nothing to try layer by layer, and those lists are empty.
+    /// Accuracy by the network's prediction and by each layer's goodness, confusion, and the goodness of true and wrong labels. Where the layers
+    /// learn without labels there is nothing to try layer by layer, and those lists are empty.
     /// </returns>
     /// <exception cref="ArgumentException">The images do not fit the network.</exception>
     public static EvaluationResult Evaluate(this FFNetwork network, LabelledImages data)
@@ -27,7 +26,7 @@ public static class FFNetworkEvaluation
 
         using DisposeScope scope = NewDisposeScope();
         FFNetworkDefinition definition = network.Definition;
-        IReadOnlyList<Tensor> perLayer = definition.Rows == TrainingRows.Images || definition.LabelEmbedding.CarriesLabel ? [.. network.ScoreLabelsPerLayer(data.Images).Select(scores => scores.cpu())] : [];
+        IReadOnlyList<Tensor> perLayer = definition.ScoresClasses ? [.. network.ScoreLabelsPerLayer(data.Images).Select(scores => scores.cpu())] : [];
         Tensor labels = data.Labels.cpu();
         Tensor isTrue = nn.functional.one_hot(labels, data.Classes).to(ScalarType.Bool);
         Tensor predicted = definition.Prediction == PredictionMethod.SoftmaxHead

@@ -13,7 +13,7 @@ namespace ForwardForward.Layers;
 /// With an <see cref="IDifferentiableGoodness"/> the gradient is ∂loss/∂g · ∂g/∂a, and only the loss of the <c>[rows]</c> goodness
 /// values is differentiated automatically; any other goodness is differentiated as a whole. The results agree but for rounding.
 /// </remarks>
-public sealed class ContrastiveObjective : LocalObjective
+public sealed class ContrastiveObjective : GoodnessObjective
 {
     private readonly IGoodness _goodness;
     private readonly IContrastiveLoss _loss;

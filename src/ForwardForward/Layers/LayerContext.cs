@@ -17,7 +17,7 @@ public sealed class LayerContext
     public required int Classes { get; init; }
 
     /// <summary>Creates the network's objective, for a layer that has none of its own; the layer takes it over.</summary>
-    public required Func<LocalObjective> CreateObjective { get; init; }
+    public required Func<GoodnessObjective> CreateObjective { get; init; }
 
     /// <summary>How the layer rescales its input before anything else.</summary>
     public required INormalisation InputNormalisation { get; init; }

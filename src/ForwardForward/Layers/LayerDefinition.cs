@@ -15,6 +15,11 @@ public abstract record LayerDefinition
     [JsonIgnore]
     public virtual TrainingRows Rows => TrainingRows.PositivesAndNegatives;
 
+    /// <summary>Whether the layer's goodness can tell classes apart: one number a class, or the goodness of an image that shows a label.</summary>
+    /// <value>By default true; false for layers that learn without labels, whose network predicts by a softmax head.</value>
+    [JsonIgnore]
+    public virtual bool ScoresClasses => true;
+
     /// <summary>The shape of one output sample.</summary>
     /// <param name="inputShape">The shape of one input sample, without the batch.</param>
     /// <returns>The shape of one output sample, without the batch.</returns>

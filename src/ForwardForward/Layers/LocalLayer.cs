@@ -115,12 +115,15 @@ public abstract class LocalLayer : IDisposable
     /// <param name="input">The layer's input, <c>[rows, …]</c>, detached.</param>
     /// <param name="context">Which rows are positive, and the generator for dropout.</param>
     /// <returns>The activations and the way back. By default automatic differentiation; an override gives the same in closed form.</returns>
-    protected virtual RecordedForward Record(Tensor input, LearningContext context)
+    protected virtual RecordedForward Record(Tensor input, LearningContext context) => RecordAutomatically(() => ForwardWhileLearning(input, context));
+
+    /// <summary>Records a pass for automatic differentiation with respect to the layer's own parameters.</summary>
+    private protected RecordedForward RecordAutomatically(Func<Tensor> forward)
     {
         Tensor[] parameters = [.. _parameters.Select(parameter => parameter.Value)];
         AutomaticGradient.Watch(parameters);
         using var recording = enable_grad();
-        Tensor activations = ForwardWhileLearning(input, context);
+        Tensor activations = forward();
         return new RecordedForward(activations.detach(), gradient =>
         {
             activations.backward([gradient]);

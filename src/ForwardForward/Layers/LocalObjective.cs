@@ -1,17 +1,15 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Layers;
 
-/// <summary>What a layer learns for: a goodness of its own activations, and a loss on that goodness.</summary>
+/// <summary>What a layer learns for: something to be minimised that looks at the layer's own activations.</summary>
 /// <remarks>
 /// An objective belongs to one layer and sees that layer's activations and its <see cref="LearningContext"/>, so learning is local whatever
-/// the loss. Implement <see cref="Measure"/> and <see cref="Loss"/> with differentiable operations; <see cref="Differentiate(Tensor, LearningContext)"/> then
-/// follows, and may be overridden where the derivative is known in closed form. The layer disposes it.
+/// the loss. <see cref="GoodnessObjective"/> is the usual base: a loss on a goodness, differentiated automatically. The layer disposes it.
 /// </remarks>
 public abstract class LocalObjective : IDisposable
 {
-    /// <summary>Tensors of the loss that are learned with the layer, by name. Owned by the objective.</summary>
+    /// <summary>Tensors of the objective that are learned with the layer, by name. Owned by the objective.</summary>
     /// <value>By default none.</value>
     public virtual IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => [];
 
@@ -25,51 +23,17 @@ public abstract class LocalObjective : IDisposable
     /// <returns>Scores, <c>[rows, classes]</c>; by default the goodness itself.</returns>
     public virtual Tensor Score(Tensor goodness) => goodness;
 
-    /// <summary>The loss of a batch's goodness.</summary>
-    /// <param name="goodness">What <see cref="Measure"/> gave.</param>
-    /// <param name="context">The labels, and which rows are positive.</param>
-    /// <returns>A scalar.</returns>
-    public abstract Tensor Loss(Tensor goodness, LearningContext context);
-
     /// <summary>The loss, and its gradient with respect to the activations and to the objective's own parameters.</summary>
     /// <param name="activations">Activations, <c>[rows, …]</c>, detached.</param>
     /// <param name="context">The labels, and which rows are positive.</param>
     /// <returns>Gradients, goodness and loss; the caller disposes them.</returns>
-    public virtual ObjectiveStep Differentiate(Tensor activations, LearningContext context)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor leaf = activations.detach().requires_grad_();
-        return Differentiate(leaf, () => Measure(leaf), context, gradient => gradient);
-    }
+    public abstract ObjectiveStep Differentiate(Tensor activations, LearningContext context);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
-    }
-
-    /// <summary>As <see cref="Differentiate(Tensor, LearningContext)"/>, where the way from ∂loss/∂goodness to ∂loss/∂activations is known.</summary>
-    private protected ObjectiveStep DifferentiateGoodness(Tensor activations, LearningContext context, Func<Tensor, Tensor> toActivations)
-    {
-        Tensor leaf = Measure(activations).detach().requires_grad_();
-        return Differentiate(leaf, () => leaf, context, toActivations);
-    }
-
-    private ObjectiveStep Differentiate(Tensor leaf, Func<Tensor> measure, LearningContext context, Func<Tensor, Tensor> toActivations)
-    {
-        Tensor[] parameters = [.. Parameters.Select(parameter => parameter.Value)];
-        AutomaticGradient.Watch(parameters);
-        using var recording = enable_grad();
-        Tensor goodness = measure();
-        Tensor loss = Loss(goodness, context);
-        loss.backward();
-        using var still = no_grad();
-        return new ObjectiveStep(
-            toActivations(leaf.grad ?? zeros_like(leaf)).MoveToOuterDisposeScope(),
-            goodness.detach().MoveToOuterDisposeScope(),
-            loss.detach().MoveToOuterDisposeScope(),
-            [.. AutomaticGradient.Take(parameters).Select(gradient => gradient.MoveToOuterDisposeScope())]);
     }
 
     /// <summary>Disposes the parameters and what else the objective owns.</summary>

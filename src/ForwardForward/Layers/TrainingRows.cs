@@ -8,4 +8,7 @@ public enum TrainingRows
 
     /// <summary>Images as they are, with their labels beside them: no negatives, no label in the image. One pass reads every class.</summary>
     Images,
+
+    /// <summary>Two augmented views of each image: all first views, then all second views in the same order. No label is looked at.</summary>
+    TwoViews,
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using ForwardForward.Readout;
+using ForwardForward.Layers;
 
 namespace ForwardForward.Persistence;
 
@@ -14,13 +14,13 @@ public static class FFNetworkDefinitionJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new RangeJsonConverter(), new StrategyJsonConverterFactory() },
     };
 
     /// <summary>Writes everything that the network is, but for its parameters.</summary>
     /// <remarks>
     /// A strategy stands as its type's name with its public properties: the plain name for those of this library, the full name with
-    /// namespace for a plugin.
+    /// namespace for a plugin. What the layers have no use for, such as negatives of class-wise layers, is left out.
     /// </remarks>
     /// <param name="definition">The definition.</param>
     /// <returns>Indented JSON, the same for equal definitions.</returns>
@@ -38,19 +38,24 @@ public static class FFNetworkDefinitionJson
             },
             ["classes"] = definition.Classes,
             ["seed"] = definition.Seed,
-            ["labelEmbedding"] = Describe(definition.LabelEmbedding),
-            ["negatives"] = Describe(definition.Negatives),
-            ["goodness"] = Describe(definition.Goodness),
-            ["loss"] = Describe(definition.Loss),
-            ["modulation"] = DescribeOne(definition.Modulation),
-            ["collaboration"] = Describe(definition.Collaboration),
-            ["inputNormalisation"] = Describe(definition.InputNormalisation),
-            ["optimizer"] = Describe(definition.Optimizer),
-            ["scoringLayers"] = definition.ScoringLayers.ToString(),
-            ["softmaxHead"] = definition.SoftmaxHead is { } head ? DescribeHead(head) : null,
-            ["prediction"] = JsonNamingPolicy.CamelCase.ConvertName(definition.Prediction.ToString()),
-            ["layers"] = new JsonArray([.. definition.Layers.Select(Describe)]),
         };
+        if (definition.Rows == TrainingRows.PositivesAndNegatives)
+        {
+            json["labelEmbedding"] = Describe(definition.LabelEmbedding);
+            json["negatives"] = Describe(definition.Negatives);
+            json["goodness"] = Describe(definition.Goodness);
+            json["loss"] = Describe(definition.Loss);
+            json["modulation"] = DescribeOne(definition.Modulation);
+            json["collaboration"] = Describe(definition.Collaboration);
+            json["inputNormalisation"] = Describe(definition.InputNormalisation);
+        }
+        if (definition.Rows == TrainingRows.TwoViews)
+            json["augmentation"] = Describe(definition.Augmentation);
+        json["optimizer"] = Describe(definition.Optimizer);
+        json["scoringLayers"] = definition.ScoringLayers.ToString();
+        json["softmaxHead"] = definition.SoftmaxHead is { } head ? Describe(head) : null;
+        json["prediction"] = JsonNamingPolicy.CamelCase.ConvertName(definition.Prediction.ToString());
+        json["layers"] = new JsonArray([.. definition.Layers.Select(Describe)]);
         return json.ToJsonString(Options);
     }
 
@@ -61,15 +66,8 @@ public static class FFNetworkDefinitionJson
             return Describe(part);
     }
 
-    private static JsonObject DescribeHead(SoftmaxHeadOptions head) => new()
-    {
-        ["layers"] = head.Layers.ToString(),
-        ["normalisation"] = Describe(head.Normalisation),
-        ["readsShownLabel"] = head.ReadsShownLabel,
-        ["optimizer"] = Describe(head.Optimizer),
-    };
-
-    private static JsonNode Describe(object part)
+    /// <summary>A strategy or a record of settings: its type's name and its public properties.</summary>
+    internal static JsonNode Describe(object part)
     {
         Type type = part.GetType();
         JsonObject described = new() { ["type"] = type.Assembly == typeof(FFNetwork).Assembly ? type.Name : type.FullName };

@@ -16,6 +16,7 @@ internal sealed class PredictiveCodingLayer : LocalLayer
     private const double Epsilon = 1e-12;
 
     private readonly PredictiveCodingLayerDefinition _definition;
+    private readonly GoodnessObjective _objective;
     private readonly INormalisation _normalisation;
     private readonly Tensor _weight;
     private readonly Tensor _bias;
@@ -26,8 +27,14 @@ internal sealed class PredictiveCodingLayer : LocalLayer
     private readonly Tensor _batches;
 
     public PredictiveCodingLayer(PredictiveCodingLayerDefinition definition, LayerContext context)
-        : base(definition.Name, context)
+        : this(definition, context, context.CreateObjective())
     {
+    }
+
+    private PredictiveCodingLayer(PredictiveCodingLayerDefinition definition, LayerContext context, GoodnessObjective objective)
+        : base(definition.Name, context, objective)
+    {
+        _objective = objective;
         _definition = definition;
         _normalisation = context.InputNormalisation;
         long inputs = context.InputShape.Aggregate(1L, (size, length) => size * length);
@@ -66,10 +73,10 @@ internal sealed class PredictiveCodingLayer : LocalLayer
         Tensor error = PredictionError(normalised, raw);
         FollowStatistics(error.detach());
         Tensor activations = GateBy(error, raw);
-        Tensor goodness = Objective.Measure(activations);
+        Tensor goodness = _objective.Measure(activations);
         Tensor activity = activations.abs().mean([1]) * _definition.SparsityWeight;
         Tensor shaped = goodness - (error * _definition.ReconstructionWeight);
-        Tensor loss = Objective.Loss(_definition.SparsityInGoodness ? shaped - activity : shaped, context) + (error.mean() * _definition.ReconstructionWeight);
+        Tensor loss = _objective.Loss(_definition.SparsityInGoodness ? shaped - activity : shaped, context) + (error.mean() * _definition.ReconstructionWeight);
         if (!_definition.SparsityInGoodness)
             loss += activity.mean();
         loss.backward();

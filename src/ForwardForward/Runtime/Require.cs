@@ -17,6 +17,9 @@ internal static class Require
 
     public static int AtLeast(int least, int value, string name) => value >= least ? value : throw Refuse(name, value, $"at least {least}");
 
+    /// <summary>Odd and at least 1: what a kernel's side must be for a map to keep its size.</summary>
+    public static int Odd(int value, string name) => value >= 1 && value % 2 == 1 ? value : throw Refuse(name, value, "odd, such as 3 or 5");
+
     public static T Member<T>(T value, string name)
         where T : struct, Enum => Enum.IsDefined(value) ? value : throw Refuse(name, value, $"one of {string.Join(", ", Enum.GetNames<T>())}");
 

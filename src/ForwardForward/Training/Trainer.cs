@@ -13,7 +13,7 @@ internal sealed class Trainer : TrainingLoop
     private readonly LayerClock _clock;
 
     public Trainer(FFNetwork network, LabelledImages data, TrainingOptions options)
-        : this(network, options, new TrainingBatches(network, data, options, network.ReadsPlainImages), new LayerClock(options.Schedule, options.Epochs, network.Layers.Count))
+        : this(network, options, new TrainingBatches(network, data, options, network.ReadsPlainImages, network.Definition.Rows == TrainingRows.TwoViews), new LayerClock(options.Schedule, options.Epochs, network.Layers.Count))
     {
     }
 

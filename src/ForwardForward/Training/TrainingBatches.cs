@@ -12,6 +12,7 @@ internal sealed class TrainingBatches : IDisposable
     private readonly FFNetwork _network;
     private readonly TrainingOptions _options;
     private readonly bool _plain;
+    private readonly bool _views;
     private readonly LabelledBatch _images;
     private readonly SampledBatch? _drawnOnce;
     private readonly SamplingContext _sampling;
@@ -22,9 +23,11 @@ internal sealed class TrainingBatches : IDisposable
     /// <param name="data">The training set.</param>
     /// <param name="options">Batch size, jitter, and when negatives are drawn.</param>
     /// <param name="plain">Whether a batch is the images as they are, without negatives and labels in them.</param>
-    public TrainingBatches(FFNetwork network, LabelledImages data, TrainingOptions options, bool plain)
+    /// <param name="views">Whether of plain images two augmented views are made.</param>
+    public TrainingBatches(FFNetwork network, LabelledImages data, TrainingOptions options, bool plain, bool views = false)
     {
         _plain = plain;
+        _views = views;
         _network = network;
         _options = options;
         _images = new LabelledBatch(data.Images, data.Labels);
@@ -43,7 +46,7 @@ internal sealed class TrainingBatches : IDisposable
     public int Count => (int)((_count + _options.BatchSize - 1) / _options.BatchSize);
 
     /// <summary>Whether every batch is the same: all images at once, where they are, with negatives that stay.</summary>
-    public bool AreConstant => Count == 1 && (_drawnOnce is not null || _plain) && _options.Jitter == 0;
+    public bool AreConstant => Count == 1 && (_drawnOnce is not null || (_plain && !_views)) && _options.Jitter == 0;
 
     /// <summary>Draws a new order of the images.</summary>
     public void Shuffle()
@@ -80,9 +83,13 @@ internal sealed class TrainingBatches : IDisposable
             tensor.Dispose();
     }
 
-    private static TrainingBatch Plain(Tensor images, Tensor labels)
+    private TrainingBatch Plain(Tensor images, Tensor labels)
     {
-        return new TrainingBatch(Own(images), Own(labels), Own(labels), Own(images));
+        Tensor input = _views ? cat([View(), View()], 0) : images;
+        Tensor shown = _views ? labels.repeat(2) : labels;
+        return new TrainingBatch(Own(input), Own(shown), Own(shown), Own(images));
+
+        Tensor View() => _network.Definition.Augmentation.Apply(images, _network.Random.Augmentation);
 
         static Tensor Own(Tensor tensor) => tensor.alias().MoveToOuterDisposeScope();
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ForwardForward.Classwise;
 using ForwardForward.Collaboration;
 using ForwardForward.Losses;
 using ForwardForward.Modulation;
@@ -51,6 +52,22 @@ public sealed class FFNetworkDefinitionJsonTests
         json["softmaxHead"]!["normalisation"]!.ToJsonString().Should().Be("""{"type":"NoNormalisation"}""");
         json["softmaxHead"]!["readsShownLabel"]!.GetValue<bool>().Should().BeTrue();
         json["prediction"]!.GetValue<string>().Should().Be("summedGoodness");
+    }
+
+    [Fact]
+    public void ToJson_ClasswiseNetwork_HoldsItsLossesAndNothingOfNegatives()
+    {
+        using FFNetwork network = new FFNetworkBuilder().WithInput(1, 28, 28).WithClasses(10)
+            .AddCwcBlock(20)
+            .AddLayer(new ProjectionLayerDefinition(30) { Projection = new ProjectionOptions { Loss = new CrossEntropyLoss(labelSmoothing: 0.1) } })
+            .Build();
+
+        JsonObject json = JsonNode.Parse(network.Definition.ToJson())!.AsObject();
+
+        json.ContainsKey("negatives").Should().BeFalse();
+        json["layers"]![0]!.ToJsonString().Should().Be(
+            """{"type":"CwcBlockDefinition","channels":20,"separator":false,"loss":{"type":"CrossEntropyLoss","temperature":1,"labelSmoothing":0},"faithfulBatchStatistics":false}""");
+        json["layers"]![1]!["projection"]!["loss"]!["labelSmoothing"]!.GetValue<double>().Should().Be(0.1);
     }
 
     [Fact]

@@ -1,0 +1,48 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Data;
+
+/// <summary>Affine maps of images, one an image: places are (x, y) in pixels from the image's centre, x to the right and y down.</summary>
+internal static class AffineMaps
+{
+    /// <summary>
+    /// Where each place of the new image comes from. The image is moved by p ↦ s · R · H · p + t, with the rotation
+    /// R = [[cos θ, −sin θ], [sin θ, cos θ]] and the shear H = [[1, k], [0, 1]], k = tan φ; so a place q comes from A · (q − t), with
+    /// A = (s · R · H)⁻¹ = [[cos θ + k · sin θ, sin θ − k · cos θ], [−sin θ, cos θ]] / s.
+    /// </summary>
+    /// <param name="rotation">θ in degrees, clockwise, <c>[batch]</c>.</param>
+    /// <param name="scale">s, the factor on lengths, positive, <c>[batch]</c>.</param>
+    /// <param name="shear">φ in degrees, <c>[batch]</c>: what is below the centre moves to the right.</param>
+    /// <param name="right">t across, in pixels, <c>[batch]</c>.</param>
+    /// <param name="down">t down, in pixels, <c>[batch]</c>.</param>
+    /// <returns>The matrices (A, −A · t), <c>[batch, 2, 3]</c>.</returns>
+    public static Tensor Backwards(Tensor rotation, Tensor scale, Tensor shear, Tensor right, Tensor down)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor angle = rotation.deg2rad();
+        (Tensor sine, Tensor cosine, Tensor lean) = (angle.sin() / scale, angle.cos() / scale, shear.deg2rad().tan());
+        Tensor across = cosine + lean * sine;
+        Tensor along = sine - lean * cosine;
+        Tensor x = stack([across, along, -(across * right + along * down)], 1);
+        Tensor y = stack([-sine, cosine, sine * right - cosine * down], 1);
+        return stack([x, y], 1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Takes each pixel from the place its image's map says: bilinear between pixels, beyond an edge the edge itself.</summary>
+    /// <param name="images">Images <c>[batch, channels, height, width]</c>.</param>
+    /// <param name="maps">Matrices <c>[batch, 2, 3]</c>, on the CPU.</param>
+    /// <returns>New images of the same shape.</returns>
+    public static Tensor Resample(Tensor images, Tensor maps)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        (double halfHeight, double halfWidth) = (images.shape[2] / 2.0, images.shape[3] / 2.0);
+
+        // The grid runs from −1 to 1 between the outer edges of the outermost pixels, whatever the sides are.
+        Tensor toPixels = tensor(new[] { halfWidth, halfHeight, 1 }, float32);
+        Tensor fromPixels = tensor(new[] { 1 / halfWidth, 1 / halfHeight }, float32).unsqueeze(1);
+        Tensor places = nn.functional.affine_grid((maps * toPixels * fromPixels).to(images.device), images.shape, align_corners: false);
+        return nn.functional.grid_sample(images, places, GridSampleMode.Bilinear, GridSamplePaddingMode.Border, align_corners: false)
+            .MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using ForwardForward.Layers;
+using ForwardForward.Runtime;
+
+namespace ForwardForward.SelfSupervised;
+
+/// <summary>
+/// A convolutional layer that learns without labels: a sample laid over itself shall have a high goodness, over another sample of the batch a low one.
+/// </summary>
+/// <remarks>
+/// SCFF as <see cref="SelfContrastiveLayerDefinition"/> describes it; z is a map, its goodness the mean over channels and places, and the output relu(z − mean z over the
+/// channels of a place), averaged over squares of <see cref="Pool"/>.
+/// </remarks>
+public sealed record SelfContrastiveConvolutionLayerDefinition : LayerDefinition
+{
+    /// <summary>Creates the definition.</summary>
+    /// <param name="channels">The output channels, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one channel.</exception>
+    public SelfContrastiveConvolutionLayerDefinition(int channels)
+    {
+        Channels = Require.AtLeast(1, channels, nameof(channels));
+    }
+
+    /// <summary>The output channels.</summary>
+    public int Channels { get; }
+
+    /// <summary>The side of the square kernel, odd; the input is padded so that the map keeps its size.</summary>
+    /// <value>The default is 3.</value>
+    public int Kernel { get; init => field = Require.Odd(value, nameof(Kernel)); } = 3;
+
+    /// <summary>The side of the squares that are averaged to one place of the output; 1 for none.</summary>
+    /// <value>The default is 2.</value>
+    public int Pool { get; init => field = Require.AtLeast(1, value, nameof(Pool)); } = 2;
+
+    /// <summary>What is asked of the pairs.</summary>
+    /// <value>The default is the paper's code for MNIST.</value>
+    public SelfContrastiveOptions Contrast { get; init => field = Require.NotNull(value, nameof(Contrast)); } = new();
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Name => string.Create(CultureInfo.InvariantCulture, $"Self-contrastive {Kernel}×{Kernel}×{Channels}");
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override TrainingRows Rows => TrainingRows.Images;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool ScoresClasses => false;
+
+    private Convolution Convolution => new() { Channels = Channels, Kernel = Kernel, Pool = Pool };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => Convolution.OutputShape(inputShape);
+
+    /// <inheritdoc/>
+    public override string? FindProblem(IReadOnlyList<long> inputShape, int classes) => Convolution.FindProblem(inputShape);
+
+    /// <inheritdoc/>
+    public override LocalLayer Create(LayerContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new SelfContrastiveLayer(Name, [Channels, context.InputShape[0], Kernel, Kernel], Pool, Contrast, context);
+    }
+}
