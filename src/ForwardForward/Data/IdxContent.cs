@@ -1,104 +1,60 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.IO.Compression;
-using System.Security.Cryptography;
 
 namespace ForwardForward.Data;
 
-/// <summary>
-/// The uncompressed bytes of one IDX file, read front to back; every problem becomes an <see cref="InvalidDataException"/>.
-/// </summary>
-internal sealed class IdxContent : IDisposable
+/// <summary>The header and the values of one IDX file; every problem becomes an <see cref="InvalidDataException"/>.</summary>
+internal static class IdxContent
 {
     private const int ChunkBytes = 1 << 20;
-    private const string GetAgain = "Get an undamaged copy of the file.";
-    private readonly Stream _source;
-    private readonly GZipStream? _unzip;
-    private readonly string _name;
-    private readonly IncrementalHash? _hash;
 
-    public IdxContent(Stream stream, string name, IncrementalHash? hash)
+    public static void ExpectMagic(this FileContent content, uint expected, string kind, uint other, string otherAdvice)
     {
-        _name = name;
-        _hash = hash;
-        (_source, bool zipped) = GZipProbe.Look(stream);
-        _unzip = zipped ? new GZipStream(_source, CompressionMode.Decompress, leaveOpen: true) : null;
-    }
-
-    public void ExpectMagic(uint expected, string kind, uint other, string otherAdvice)
-    {
-        uint magic = ReadNumber("magic number");
+        uint magic = content.ReadNumber("magic number");
         if (magic == expected)
             return;
         string advice = magic == other ? otherAdvice : "Check that the right file was given.";
-        throw Invalid($"is not an IDX {kind} file: it starts with 0x{magic:X8} instead of 0x{expected:X8}. {advice}");
+        throw content.Invalid($"is not an IDX {kind} file: it starts with 0x{magic:X8} instead of 0x{expected:X8}. {advice}");
     }
 
-    public int ReadDimension(string what, int largest)
+    public static int ReadDimension(this FileContent content, string what, int largest)
     {
-        uint value = ReadNumber(what);
+        uint value = content.ReadNumber(what);
         return value is > 0 && value <= largest
             ? (int)value
-            : throw Invalid($"has the {what} {value}, which must be between 1 and {largest}. {GetAgain}");
+            : throw content.Invalid($"has the {what} {value}, which must be between 1 and {largest}. {FileContent.GetAgain}");
     }
 
     /// <summary>Reads exactly <paramref name="expected"/> bytes, in chunks, and insists that nothing follows.</summary>
-    public List<byte[]> ReadToEnd(long expected, string what)
+    public static List<byte[]> ReadToEnd(this FileContent content, long expected, string what)
     {
-        CheckAgainstFileLength(expected, what);
+        if (content.KnownLength is long available && available != expected)
+            throw content.WrongLength(expected, string.Create(CultureInfo.InvariantCulture, $"{available}"), what);
         var chunks = new List<byte[]>();
         long received = 0;
         while (received < expected)
         {
             var chunk = new byte[Math.Min(ChunkBytes, expected - received)];
-            int count = Read(chunk);
+            int count = content.Read(chunk);
             received += count;
             if (count < chunk.Length)
-                throw WrongLength(expected, string.Create(CultureInfo.InvariantCulture, $"{received}"), what);
+                throw content.WrongLength(expected, string.Create(CultureInfo.InvariantCulture, $"{received}"), what);
             chunks.Add(chunk);
         }
 
-        return Read(new byte[1]) == 0 ? chunks : throw WrongLength(expected, "more", what);
+        return content.Read(new byte[1]) == 0 ? chunks : throw content.WrongLength(expected, "more", what);
     }
 
-    public void Dispose() => _unzip?.Dispose();
-
-    /// <summary>Of a plain seekable stream the length is known before anything is read.</summary>
-    private void CheckAgainstFileLength(long expected, string what)
-    {
-        if (_unzip is not null || !_source.CanSeek)
-            return;
-        long available = _source.Length - _source.Position;
-        if (available != expected)
-            throw WrongLength(expected, string.Create(CultureInfo.InvariantCulture, $"{available}"), what);
-    }
-
-    private uint ReadNumber(string what)
+    private static uint ReadNumber(this FileContent content, string what)
     {
         Span<byte> bytes = stackalloc byte[sizeof(uint)];
-        return Read(bytes) == bytes.Length
+        return content.Read(bytes) == bytes.Length
             ? BinaryPrimitives.ReadUInt32BigEndian(bytes)
-            : throw Invalid($"ends inside its header, before the {what} is complete. {GetAgain}");
+            : throw content.Invalid($"ends inside its header, before the {what} is complete. {FileContent.GetAgain}");
     }
 
-    /// <summary>Fills the buffer as far as the file reaches.</summary>
-    private int Read(Span<byte> buffer)
-    {
-        try
-        {
-            int count = (_unzip ?? _source).ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            _hash?.AppendData(buffer[..count]);
-            return count;
-        }
-        catch (InvalidDataException cause)
-        {
-            throw new InvalidDataException($"{_name} is gzipped, but damaged or cut short: {cause.Message} {GetAgain}", cause);
-        }
-    }
-
-    private InvalidDataException WrongLength(long expected, string received, string what) =>
-        Invalid(string.Create(
-            CultureInfo.InvariantCulture, $"should hold {what}, {expected} bytes after its header, but holds {received}. {GetAgain}"));
-
-    private InvalidDataException Invalid(string problem) => new($"{_name} {problem}");
+    private static InvalidDataException WrongLength(this FileContent content, long expected, string received, string what) =>
+        content.Invalid(string.Create(
+            CultureInfo.InvariantCulture,
+            $"should hold {what}, {expected} bytes after its header, but holds {received}. {FileContent.GetAgain}"));
 }

@@ -23,7 +23,7 @@ public static class IdxReader
     /// <exception cref="InvalidDataException">Not a whole IDX image file; the message says what is wrong and what to do.</exception>
     public static Tensor ReadImages(string path)
     {
-        using FileStream stream = OpenFile(path);
+        using FileStream stream = FileContent.Open(path);
         return ReadImages(stream, path, hash: null);
     }
 
@@ -43,7 +43,7 @@ public static class IdxReader
     /// <exception cref="InvalidDataException">The file is not a whole IDX label file, or a label is out of range.</exception>
     public static Tensor ReadLabels(string path, int classes)
     {
-        using FileStream stream = OpenFile(path);
+        using FileStream stream = FileContent.Open(path);
         return ReadLabels(stream, classes, path, hash: null);
     }
 
@@ -62,7 +62,7 @@ public static class IdxReader
     {
         ArgumentNullException.ThrowIfNull(stream);
         TorchRuntime.EnsureLoaded();
-        using var content = new IdxContent(stream, name, hash);
+        using var content = new FileContent(stream, name, hash);
         content.ExpectMagic(ImageMagic, "image", LabelMagic, "It holds labels: read it with ReadLabels.");
         int count = content.ReadDimension("image count", int.MaxValue);
         int height = content.ReadDimension("image height", LargestSide);
@@ -87,7 +87,7 @@ public static class IdxReader
         if (classes is < 2 or > 256)
             throw new ArgumentOutOfRangeException(nameof(classes), classes, "IDX labels are bytes: there can be 2 to 256 classes.");
         TorchRuntime.EnsureLoaded();
-        using var content = new IdxContent(stream, name, hash);
+        using var content = new FileContent(stream, name, hash);
         content.ExpectMagic(LabelMagic, "label", ImageMagic, "It holds images: read it with ReadImages.");
         int count = content.ReadDimension("label count", int.MaxValue);
         List<byte[]> chunks = content.ReadToEnd(count, string.Create(CultureInfo.InvariantCulture, $"{count} labels"));
@@ -97,19 +97,11 @@ public static class IdxReader
         foreach (byte label in chunks.SelectMany(chunk => chunk))
         {
             if (label >= classes)
-                throw new InvalidDataException(
-                    $"{name}: label {index} is {label}, but with {classes} classes labels run from 0 to {classes - 1}. "
-                    + "Raise the number of classes, or get an undamaged copy of the file.");
+                throw content.WrongLabel(string.Create(CultureInfo.InvariantCulture, $"label {index}"), label, classes);
             labels[index++] = label;
         }
 
         return tensor(labels);
-    }
-
-    private static FileStream OpenFile(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
     }
 
     private static string Describe(int count, int height, int width) =>

@@ -85,6 +85,25 @@ public sealed class ImageDataset : IDisposable
                 test => new ImageDataset(name, train, test)));
     }
 
+    /// <summary>Reads a dataset from CIFAR-10's binary files, plain or gzipped, which the user gives: nothing is downloaded.</summary>
+    /// <param name="name">What tables and messages call it, for example <c>cifar-10</c>.</param>
+    /// <param name="trainFiles">Paths of the training files, joined in this order; originally five, <c>data_batch_1.bin</c> to 5.</param>
+    /// <param name="testFiles">Paths of the test files, joined in this order; originally one, <c>test_batch.bin</c>.</param>
+    /// <param name="classes">Number of classes, 2 to 31. <value>Default: 10.</value></param>
+    /// <returns>The dataset, 3×32×32, pixels in [0, 1], to be disposed by the caller.</returns>
+    /// <exception cref="ArgumentException">A list of files, or a path in it, is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is not between 2 and 31.</exception>
+    /// <exception cref="FileNotFoundException">A file does not exist.</exception>
+    /// <exception cref="InvalidDataException">A file is empty or damaged, of the wrong kind, or holds a label out of range.</exception>
+    /// <seealso cref="CifarReader"/>
+    public static ImageDataset FromCifar(
+        string name, IReadOnlyList<string> trainFiles, IReadOnlyList<string> testFiles, int classes = 10) =>
+        Own(
+            CifarReader.ReadFiles(trainFiles, classes),
+            train => Own(
+                CifarReader.ReadFiles(testFiles, classes),
+                test => new ImageDataset(name, train, test)));
+
     /// <summary>The first images of both parts, for a quick look; a validation part is kept whole. Pixels are shared, not copied.</summary>
     /// <param name="train">How many training images, 1 to what there are.</param>
     /// <param name="test">How many test images, 1 to what there are.</param>
