@@ -10,25 +10,23 @@ namespace ForwardForward.Classwise;
 internal sealed class ProjectionObjective : GoodnessObjective
 {
     private readonly ProjectionOptions _options;
-    private readonly Tensor _projection;
+    private readonly GridProjection _projection;
 
     public ProjectionObjective(ProjectionOptions options, IReadOnlyList<long> outputShape, LayerContext context)
     {
         _options = options;
-        long features = outputShape.Count == 1 ? outputShape[0] : outputShape[0] * options.Grid * options.Grid;
-        using Tensor drawn = randn([features, context.Classes], generator: context.Generator).div_(Math.Sqrt(features));
-        _projection = drawn.to(context.Device, copy: true).DetachFromDisposeScope();
+        _projection = new GridProjection(outputShape, options.Grid, context.Classes, context);
     }
 
-    public override IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => [new("projection", _projection)];
+    public override IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => [new("projection", _projection.Weights)];
 
     public override Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor features = Read(activations);
+        Tensor features = _projection.Read(activations);
         Tensor goodness = _options.CosineScale == 0
-            ? features.mm(_projection)
-            : nn.functional.normalize(features, dim: 1).mm(nn.functional.normalize(_projection, dim: 0)) * _options.CosineScale;
+            ? features.mm(_projection.Weights)
+            : nn.functional.normalize(features, dim: 1).mm(nn.functional.normalize(_projection.Weights, dim: 0)) * _options.CosineScale;
         return goodness.MoveToOuterDisposeScope();
     }
 
@@ -43,7 +41,7 @@ internal sealed class ProjectionObjective : GoodnessObjective
         if (_options.SimilarityWeight == 0)
             return step;
         using DisposeScope scope = NewDisposeScope();
-        (Tensor loss, Tensor gradient) = SimilarityMatching.Measure(activations, context.Labels, (int)_projection.shape[1]);
+        (Tensor loss, Tensor gradient) = SimilarityMatching.Measure(activations, context.Labels, (int)_projection.Weights.shape[1]);
         double beta = _options.SimilarityWeight;
         return step with
         {
@@ -62,7 +60,7 @@ internal sealed class ProjectionObjective : GoodnessObjective
         ObjectiveStep step = DifferentiateGoodness(activations, context, gradient =>
         {
             ofProjection = activations.t().mm(gradient);
-            return gradient.mm(_projection.t());
+            return gradient.mm(_projection.Weights.t());
         });
         return step with { ParameterGradients = [ofProjection!.MoveToOuterDisposeScope()] };
     }
@@ -73,7 +71,4 @@ internal sealed class ProjectionObjective : GoodnessObjective
         if (disposing)
             _projection.Dispose();
     }
-
-    private Tensor Read(Tensor activations) =>
-        activations.ndim == 2 ? activations : nn.functional.adaptive_avg_pool2d(activations, _options.Grid).flatten(1);
 }

@@ -11,17 +11,15 @@ namespace ForwardForward.SelfSupervised;
 internal sealed class ViewContrastObjective : LocalObjective
 {
     private readonly ViewContrastOptions _options;
-    private readonly Tensor _projection;
+    private readonly GridProjection _projection;
 
     public ViewContrastObjective(ViewContrastOptions options, IReadOnlyList<long> outputShape, LayerContext context)
     {
         _options = options;
-        long features = outputShape.Count == 1 ? outputShape[0] : outputShape[0] * options.Grid * options.Grid;
-        using Tensor drawn = randn([features, options.Dimensions], generator: context.Generator).div_(Math.Sqrt(features));
-        _projection = drawn.to(context.Device, copy: true).DetachFromDisposeScope();
+        _projection = new GridProjection(outputShape, options.Grid, options.Dimensions, context);
     }
 
-    public override IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => [new("contrast_projection", _projection)];
+    public override IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => [new("contrast_projection", _projection.Weights)];
 
     /// <summary>The mean square of each row: the loss compares rows and has no goodness.</summary>
     public override Tensor Measure(Tensor activations)
@@ -34,7 +32,7 @@ internal sealed class ViewContrastObjective : LocalObjective
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor leaf = activations.detach().requires_grad_();
-        Tensor[] parameters = [_projection];
+        Tensor[] parameters = [_projection.Weights];
         AutomaticGradient.Watch(parameters);
         Tensor loss;
         using (enable_grad())
@@ -53,8 +51,7 @@ internal sealed class ViewContrastObjective : LocalObjective
     internal Tensor Compare(Tensor activations)
     {
         long rows = activations.shape[0];
-        Tensor features = activations.ndim == 2 ? activations : nn.functional.adaptive_avg_pool2d(activations, _options.Grid).flatten(1);
-        Tensor units = nn.functional.normalize(features.mm(_projection), dim: 1);
+        Tensor units = nn.functional.normalize(_projection.Read(activations).mm(_projection.Weights), dim: 1);
         Tensor self = eye(rows, dtype: ScalarType.Bool, device: activations.device);
         Tensor logits = (units.mm(units.t()) / _options.Temperature).masked_fill(self, double.NegativeInfinity);
         Tensor partners = (arange(rows, int64, activations.device) + (rows / 2)).remainder(rows);
