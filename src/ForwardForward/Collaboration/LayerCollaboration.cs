@@ -6,7 +6,7 @@ namespace ForwardForward.Collaboration;
 
 /// <summary>Γ = w · Σ of other layers' goodness: of all, of those before, or of those after.</summary>
 /// <remarks>
-/// Lorberbom et al. (AAAI 2024, arXiv 2305.12393, equation 5) with w = 1 and all layers, updating the layers in turn; the study calls the weight γ
+/// Lorberbom et al. (AAAI 2024, arXiv 2305.12393) with w = 1 and all layers, updating the layers in turn; the study calls the weight γ
 /// and trains greedily. Under a greedy schedule layers to come are untrained and their goodness near 0: there
 /// <see cref="CollaboratingLayers.Next"/> is almost no collaboration, and <see cref="CollaboratingLayers.All"/> almost
 /// <see cref="CollaboratingLayers.Previous"/>. <c>TrainingSchedule.Alternating</c> and <c>Simultaneous</c> inform every layer. A loss on the

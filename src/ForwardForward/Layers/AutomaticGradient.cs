@@ -17,7 +17,7 @@ internal static class AutomaticGradient
 
     private static Tensor TakeFrom(Tensor tensor)
     {
-        Tensor gradient = tensor.grad?.clone() ?? zeros_like(tensor);
+        Tensor gradient = tensor.grad ?? zeros_like(tensor);
         tensor.requires_grad = false;
         tensor.grad = null;
         return gradient;

@@ -37,7 +37,7 @@ public sealed record DenseLayerDefinition : LayerDefinition
     /// </summary>
     /// <value>The default is 0: no push.</value>
     /// <remarks>
-    /// Hinton (2022, section 5 and his published code). To ∂loss/∂z of every positive row, λ · (μⱼ − mean(μ)) / (units · positives) is
+    /// Hinton (2022), as in his published code. To ∂loss/∂z of every positive row, λ · (μⱼ − mean(μ)) / (units · positives) is
     /// added, with μ ← 0.9 μ + 0.1 · mean activity. His goodness is a sum over units; the division by the units keeps λ's meaning with a mean.
     /// </remarks>
     public double PeerNormalisation { get; init => field = Require.NotNegative(value, nameof(PeerNormalisation)); }

@@ -7,7 +7,7 @@ namespace ForwardForward.Losses;
 /// The channel-wise competitive loss: mean of −log((exp(g_y) + ε) / (Σ꜀ exp(g꜀) + ε)), the goodness clamped to ±50 and ε = 10⁻⁹.
 /// </summary>
 /// <remarks>
-/// Papachristodoulou et al., "Convolutional Channel-wise Competitive Learning for the Forward-Forward Algorithm" (AAAI 2024, equation 4), with
+/// Papachristodoulou et al., "Convolutional Channel-wise Competitive Learning for the Forward-Forward Algorithm" (AAAI 2024), with
 /// the clamp and the ε of its code. But for those it is <see cref="CrossEntropyLoss"/>; a goodness beyond the clamp has no slope.
 /// </remarks>
 public sealed class ChannelwiseCompetitionLoss : IClassLoss

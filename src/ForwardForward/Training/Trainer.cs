@@ -51,7 +51,7 @@ internal sealed class Trainer : TrainingLoop
                 losses.Add(layer, step.Loss);
                 batch.Keep(layer, step);
             }
-            if (Options.PassOnUpdatedActivations)
+            if (Options.PassOnUpdatedActivations && layer < last)
                 updated = _network.Layers[layer].Forward(input);
         }
         if (_network.Head is { } head)
