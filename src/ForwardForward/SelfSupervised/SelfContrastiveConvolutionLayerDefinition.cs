@@ -10,28 +10,17 @@ namespace ForwardForward.SelfSupervised;
 /// </summary>
 /// <remarks>
 /// SCFF as <see cref="SelfContrastiveLayerDefinition"/> describes it; z is a map, its goodness the mean over channels and places, and the output relu(z − mean z over the
-/// channels of a place), averaged over squares of <see cref="Pool"/>.
+/// channels of a place), averaged over squares of <see cref="ConvolutionLayerDefinition.Pool"/>.
 /// </remarks>
-public sealed record SelfContrastiveConvolutionLayerDefinition : LayerDefinition
+public sealed record SelfContrastiveConvolutionLayerDefinition : ConvolutionLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="channels">The output channels, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one channel.</exception>
     public SelfContrastiveConvolutionLayerDefinition(int channels)
+        : base(channels)
     {
-        Channels = Require.AtLeast(1, channels, nameof(channels));
     }
-
-    /// <summary>The output channels.</summary>
-    public int Channels { get; }
-
-    /// <summary>The side of the square kernel, odd; the input is padded so that the map keeps its size.</summary>
-    /// <value>The default is 3.</value>
-    public int Kernel { get; init => field = Require.Odd(value, nameof(Kernel)); } = 3;
-
-    /// <summary>The side of the squares that are averaged to one place of the output; 1 for none.</summary>
-    /// <value>The default is 2.</value>
-    public int Pool { get; init => field = Require.AtLeast(1, value, nameof(Pool)); } = 2;
 
     /// <summary>What is asked of the pairs.</summary>
     /// <value>The default is the paper's code for MNIST.</value>
@@ -48,14 +37,6 @@ public sealed record SelfContrastiveConvolutionLayerDefinition : LayerDefinition
     /// <inheritdoc/>
     [JsonIgnore]
     public override bool ScoresClasses => false;
-
-    private Convolution Convolution => new() { Channels = Channels, Kernel = Kernel, Pool = Pool };
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => Convolution.OutputShape(inputShape);
-
-    /// <inheritdoc/>
-    public override string? FindProblem(IReadOnlyList<long> inputShape, int classes) => Convolution.FindProblem(inputShape);
 
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context)

@@ -8,29 +8,18 @@ namespace ForwardForward.SelfSupervised;
 
 /// <summary>A convolutional layer that learns without labels, from two augmented views of each image.</summary>
 /// <remarks>
-/// As <see cref="ViewContrastLayerDefinition"/>: convolution, rectification, squares of <see cref="Pool"/> averaged; for the comparison the map is averaged once more to
+/// As <see cref="ViewContrastLayerDefinition"/>: convolution, rectification, squares of <see cref="ConvolutionLayerDefinition.Pool"/> averaged; for the comparison the map is averaged once more to
 /// <see cref="ViewContrastOptions.Grid"/>.
 /// </remarks>
-public sealed record ViewContrastConvolutionLayerDefinition : LayerDefinition
+public sealed record ViewContrastConvolutionLayerDefinition : ConvolutionLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="channels">The output channels, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one channel.</exception>
     public ViewContrastConvolutionLayerDefinition(int channels)
+        : base(channels)
     {
-        Channels = Require.AtLeast(1, channels, nameof(channels));
     }
-
-    /// <summary>The output channels.</summary>
-    public int Channels { get; }
-
-    /// <summary>The side of the square kernel, odd; the input is padded so that the map keeps its size.</summary>
-    /// <value>The default is 3.</value>
-    public int Kernel { get; init => field = Require.Odd(value, nameof(Kernel)); } = 3;
-
-    /// <summary>The side of the squares that are averaged to one place of the output; 1 for none.</summary>
-    /// <value>The default is 2.</value>
-    public int Pool { get; init => field = Require.AtLeast(1, value, nameof(Pool)); } = 2;
 
     /// <summary>How the views are compared.</summary>
     /// <value>The default is 64 dimensions of a 4×4 grid and a temperature of 0.2.</value>
@@ -47,14 +36,6 @@ public sealed record ViewContrastConvolutionLayerDefinition : LayerDefinition
     /// <inheritdoc/>
     [JsonIgnore]
     public override bool ScoresClasses => false;
-
-    private Convolution Convolution => new() { Channels = Channels, Kernel = Kernel, Pool = Pool, BeginsAsHe = true };
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => Convolution.OutputShape(inputShape);
-
-    /// <inheritdoc/>
-    public override string? FindProblem(IReadOnlyList<long> inputShape, int classes) => Convolution.FindProblem(inputShape);
 
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context)
