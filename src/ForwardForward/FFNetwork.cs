@@ -41,7 +41,16 @@ public sealed class FFNetwork : IDisposable
     }
 
     /// <summary>What the network is, but for its parameters.</summary>
-    public FFNetworkDefinition Definition { get; }
+    public FFNetworkDefinition Definition { get; private set; }
+
+    /// <summary>Which layers' goodness is summed to score a label, in the definition too. May be chosen anew at any time: nothing that is learned depends on it.</summary>
+    /// <value>As <c>WithScoringLayers</c> has it, by default all.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The range selects no layer, or one that the network does not have.</exception>
+    public Range ScoringLayers
+    {
+        get => Definition.ScoringLayers;
+        set => Definition = Definition with { ScoringLayers = Require.Selects(value, _layers.Length, nameof(ScoringLayers)) };
+    }
 
     /// <summary>Where the network lives and computes.</summary>
     public Device Device { get; }
@@ -86,10 +95,7 @@ public sealed class FFNetwork : IDisposable
     {
         if (Head is null || Head.Options.ReadsShownLabel)
             throw new InvalidOperationException("The network has no softmax head that reads unlabelled images. Build it with WithSoftmaxHead().");
-        using DisposeScope scope = NewDisposeScope();
-        List<Tensor> chunks = [];
-        ForEachChunk(images, chunk => chunks.Add(Head.Classify(ForwardNeutral(chunk)).exp()));
-        return cat(chunks, 0).MoveToOuterDisposeScope();
+        return MapChunks(images, chunk => Head.Classify(ForwardNeutral(chunk)).exp());
     }
 
     /// <summary>The score of every label for each image, layer by layer.</summary>
@@ -109,18 +115,6 @@ public sealed class FFNetwork : IDisposable
         return [.. chunks.Select(scores => cat(scores, 0).MoveToOuterDisposeScope())];
     }
 
-    /// <summary>What the layers make of images that carry no label in particular: the features for probes and transfer.</summary>
-    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
-    /// <returns>The activations of all layers side by side, <c>[n, features]</c>, as the layers give them.</returns>
-    /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
-    public Tensor Features(Tensor images)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        List<Tensor> chunks = [];
-        ForEachChunk(images, chunk => chunks.Add(cat([.. ForwardNeutral(chunk).Select(layer => layer.flatten(1))], 1)));
-        return cat(chunks, 0).MoveToOuterDisposeScope();
-    }
-
     /// <summary>Disposes the layers, their optimizers and the generators.</summary>
     public void Dispose()
     {
@@ -135,6 +129,13 @@ public sealed class FFNetwork : IDisposable
 
     /// <summary>Every layer's activations of images with the neutral label.</summary>
     internal List<Tensor> ForwardNeutral(Tensor images) => Forward(EmbedNeutral(images));
+
+    /// <summary>Every layer's activations of images that all show one label.</summary>
+    internal List<Tensor> ForwardShowing(Tensor images, int label)
+    {
+        using Tensor labels = full([images.shape[0]], label, int64, images.device);
+        return Forward(Definition.LabelEmbedding.Embed(images, labels, Definition.Classes));
+    }
 
     /// <summary>Images with the neutral label.</summary>
     internal Tensor EmbedNeutral(Tensor images) =>
@@ -170,6 +171,19 @@ public sealed class FFNetwork : IDisposable
         using var still = no_grad();
         for (long start = 0; start < images.shape[0]; start += ChunkRows)
             use(images.narrow(0, start, Math.Min(ChunkRows, images.shape[0] - start)).to(Device));
+    }
+
+    /// <summary>Maps images in portions and joins the results; nothing else of a portion outlives it.</summary>
+    internal Tensor MapChunks(Tensor images, Func<Tensor, Tensor> map)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        List<Tensor> results = [];
+        ForEachChunk(images, chunk =>
+        {
+            using DisposeScope ofChunk = NewDisposeScope();
+            results.Add(map(chunk).MoveToOuterDisposeScope());
+        });
+        return cat(results, 0).MoveToOuterDisposeScope();
     }
 
     private void AddLayersTo(List<LocalLayer> layers)
@@ -210,8 +224,7 @@ public sealed class FFNetwork : IDisposable
         for (int label = 0; label < Definition.Classes; label++)
         {
             using DisposeScope perLabel = NewDisposeScope();
-            Tensor labels = full([images.shape[0]], label, int64, Device);
-            List<Tensor> activations = Forward(Definition.LabelEmbedding.Embed(images, labels, Definition.Classes));
+            List<Tensor> activations = ForwardShowing(images, label);
             for (int layer = 0; layer < _layers.Length; layer++)
                 columns[layer].Add(_layers[layer].Measure(activations[layer]).MoveToOuterDisposeScope());
         }

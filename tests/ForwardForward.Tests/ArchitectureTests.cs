@@ -16,7 +16,8 @@ public sealed class ArchitectureTests
         ["Cwc"],
         ["."],
         ["Training"],
-        ["Evaluation", "Persistence", "Baselines"],
+        ["Evaluation", "Persistence", "Probing"],
+        ["Baselines"],
     ];
 
     [Fact]

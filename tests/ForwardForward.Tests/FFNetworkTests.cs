@@ -1,3 +1,4 @@
+using ForwardForward.Probing;
 using ForwardForward.Data;
 using ForwardForward.Training;
 using static TorchSharp.torch;
@@ -63,17 +64,17 @@ public sealed class FFNetworkTests
     }
 
     [Fact]
-    public void Features_TwoLayers_AreTheActivationsUnderTheNeutralLabelSideBySide()
+    public void ScoringLayers_LastAlone_ScoresByItAndStandsInTheDefinition()
     {
         using FFNetwork network = SyntheticImages.Network().Build();
         using LabelledImages data = SyntheticImages.Create(4);
 
-        Tensor first = network.Layers[0].Forward(network.Definition.LabelEmbedding.EmbedNeutral(data.Images, 3));
-        Tensor second = network.Layers[1].Forward(first);
+        network.ScoringLayers = ^1..;
 
-        Tensor features = network.Features(data.Images);
-        features.ShouldBeClose(cat([first, second], 1), 1e-5);
-        features.requires_grad.Should().BeFalse();
+        network.ScoreLabels(data.Images).ShouldBeClose(network.ScoreLabelsPerLayer(data.Images)[1]);
+        network.Definition.ScoringLayers.Should().Be(^1..);
+        FluentActions.Invoking(() => network.ScoringLayers = 2..).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*one of 2*");
+        FluentActions.Invoking(() => network.ScoringLayers = ..3).Should().Throw<ArgumentOutOfRangeException>();
     }
 
     [Fact]

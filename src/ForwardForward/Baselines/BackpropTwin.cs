@@ -1,4 +1,5 @@
 using ForwardForward.Data;
+using ForwardForward.Probing;
 using ForwardForward.Runtime;
 using ForwardForward.Training;
 using TorchSharp;
@@ -79,13 +80,14 @@ public sealed class BackpropTwin : IDisposable
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
     /// <returns>Class indices, <c>[n]</c>, int64.</returns>
     /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
-    public Tensor Predict(Tensor images) => ForChunks(images, activations => _readouts[^1].Read(activations[^1]).argmax(1));
+    public Tensor Predict(Tensor images) => _network.MapChunks(images, chunk => _readouts[^1].Read(_network.Forward(chunk)[^1]).argmax(1));
 
-    /// <summary>The activations of all hidden layers side by side, for probes and transfer.</summary>
+    /// <summary>The activations of the hidden layers, for probes and transfer.</summary>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
+    /// <param name="options">What is read, without its label, as the twin has never seen one; null for all activations.</param>
     /// <returns>Features, <c>[n, features]</c>.</returns>
-    /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
-    public Tensor Features(Tensor images) => ForChunks(images, activations => cat([.. activations.Select(layer => layer.flatten(1))], 1));
+    /// <exception cref="ArgumentException">The images do not have the network's input shape, or the options ask for what the network does not have.</exception>
+    public Tensor Features(Tensor images, FeatureOptions? options = null) => _network.Features(images, (options ?? new FeatureOptions()) with { Label = ShownLabel.Absent });
 
     /// <summary>The fraction of labelled images whose class the twin names.</summary>
     /// <param name="data">Labelled images of the network's input shape and classes.</param>
@@ -104,13 +106,5 @@ public sealed class BackpropTwin : IDisposable
         _network.Dispose();
         foreach (KeyValuePair<string, Tensor> parameter in _readouts.SelectMany(readout => readout.Parameters))
             parameter.Value.Dispose();
-    }
-
-    private Tensor ForChunks(Tensor images, Func<List<Tensor>, Tensor> read)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        List<Tensor> chunks = [];
-        _network.ForEachChunk(images, chunk => chunks.Add(read(_network.Forward(chunk))));
-        return cat(chunks, 0).MoveToOuterDisposeScope();
     }
 }

@@ -1,59 +1,44 @@
-using ForwardForward.Optimizers;
-using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Readout;
 
-/// <summary>The live form of <see cref="SoftmaxHeadOptions"/>: <c>weight [classes, features]</c> and <c>bias [classes]</c>.</summary>
+/// <summary>The live form of <see cref="SoftmaxHeadOptions"/>.</summary>
 internal sealed class SoftmaxHead : IDisposable
 {
-    private readonly Tensor _weight;
-    private readonly Tensor _bias;
-    private readonly AdamOptimizer _optimizer;
+    private readonly SoftmaxClassifier _classifier;
 
     /// <param name="options">The settings.</param>
     /// <param name="layerSizes">The number of activations of each layer of the network.</param>
     /// <param name="classes">The number of classes.</param>
-    /// <param name="generator">For the first values: uniform in ±1/√features, as PyTorch's <c>Linear</c>.</param>
+    /// <param name="generator">For the first values.</param>
     /// <param name="device">Where the head lives.</param>
     public SoftmaxHead(SoftmaxHeadOptions options, IReadOnlyList<long> layerSizes, int classes, Generator generator, Device device)
     {
         Options = options;
-        long features = layerSizes.Take(options.Layers).Sum();
-        _weight = InitialValues.Uniform(features, generator, device, classes, features).DetachFromDisposeScope();
-        _bias = InitialValues.Uniform(features, generator, device, classes).DetachFromDisposeScope();
-        _optimizer = new AdamOptimizer([_weight, _bias], options.Optimizer);
+        _classifier = new SoftmaxClassifier(layerSizes.Take(options.Layers).Sum(), classes, options.Optimizer, generator, device);
     }
 
     public SoftmaxHeadOptions Options { get; }
 
     /// <summary>The learned tensors by name.</summary>
-    public IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => [new("weight", _weight), new("bias", _bias)];
+    public IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => [new("weight", _classifier.Weight), new("bias", _classifier.Bias)];
 
     /// <summary>Log-probabilities of the classes, <c>[rows, classes]</c>, from the activations of every layer of the network.</summary>
     public Tensor Classify(IReadOnlyList<Tensor> activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        return nn.functional.linear(Read(activations), _weight, _bias).log_softmax(1).MoveToOuterDisposeScope();
+        return _classifier.Classify(Read(activations)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>One step down the cross-entropy: with p the probabilities, ∂L/∂W = (p − y)ᵀ · features / rows.</summary>
+    /// <summary>One step down the cross-entropy.</summary>
     public void Learn(IReadOnlyList<Tensor> activations, Tensor labels, double progress)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor features = Read(activations);
-        Tensor error = nn.functional.linear(features, _weight, _bias).softmax(1);
-        error = (error - nn.functional.one_hot(labels, _weight.shape[0])) / labels.shape[0];
-        _optimizer.Step([error.t().mm(features), error.sum([0])], progress);
+        _classifier.Learn(Read(activations), labels, progress);
     }
 
-    public void Dispose()
-    {
-        _optimizer.Dispose();
-        _weight.Dispose();
-        _bias.Dispose();
-    }
+    public void Dispose() => _classifier.Dispose();
 
     private Tensor Read(IReadOnlyList<Tensor> activations) =>
         cat([.. activations.Take(Options.Layers).Select(layer => Options.Normalisation.Normalise(layer.flatten(1)))], 1);

@@ -23,6 +23,13 @@ internal static class Require
     public static T Member<T>(T value, string name)
         where T : struct, Enum => Enum.IsDefined(value) ? value : throw Refuse(name, value, $"one of {string.Join(", ", Enum.GetNames<T>())}");
 
+    /// <summary>A range that lies within a list and is not empty.</summary>
+    public static Range Selects(Range range, int count, string name)
+    {
+        int first = range.Start.GetOffset(count), end = range.End.GetOffset(count);
+        return first >= 0 && first < end && end <= count ? range : throw Refuse(name, range, $"a range of at least one of {count}, such as .. for all or ^1.. for the last");
+    }
+
     public static T NotNull<T>(T value, string name)
         where T : class => value ?? throw new ArgumentNullException(name);
 

@@ -1,3 +1,4 @@
+using ForwardForward.Probing;
 using ForwardForward.Classwise;
 using ForwardForward.Cwc;
 using ForwardForward.Data;

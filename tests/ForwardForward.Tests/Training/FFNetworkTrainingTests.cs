@@ -57,7 +57,7 @@ public sealed class FFNetworkTrainingTests
         using LabelledImages data = SyntheticImages.Create(60);
         using FFNetwork network = SyntheticImages.Network().Build();
         List<float[]> firstLayer = [];
-        ProgressCallback afterEpoch = new(progress =>
+        ProgressCallback<TrainingProgress> afterEpoch = new(progress =>
         {
             if (progress.LastEpoch is not null)
                 firstLayer.Add(Tensors.Values(network.Layers[0].Parameters[0].Value));
@@ -111,7 +111,7 @@ public sealed class FFNetworkTrainingTests
         using FFNetwork network = SyntheticImages.Network().Build();
         List<TrainingProgress> reports = [];
 
-        network.Fit(data, new TrainingOptions { Epochs = 3, BatchSize = 25, Validation = data, Progress = new ProgressCallback(reports.Add) });
+        network.Fit(data, new TrainingOptions { Epochs = 3, BatchSize = 25, Validation = data, Progress = new ProgressCallback<TrainingProgress>(reports.Add) });
 
         reports.Where(report => report.LastEpoch is not null).Select(report => report.LastEpoch!.Epoch).Should().Equal(1, 2, 3);
         reports[^1].Fraction.Should().Be(1);
@@ -140,7 +140,7 @@ public sealed class FFNetworkTrainingTests
         using LabelledImages data = SyntheticImages.Create(40);
         using FFNetwork network = SyntheticImages.Network().Build();
         List<long> counts = [];
-        ProgressCallback count = new(progress =>
+        ProgressCallback<TrainingProgress> count = new(progress =>
         {
             if (progress.LastEpoch is not null)
                 counts.Add(Tensor.TotalCount);

@@ -14,7 +14,7 @@ public sealed class FitFailureTests
         using LabelledImages data = SyntheticImages.Create(300);
         using FFNetwork network = SyntheticImages.Network().Build();
         using CancellationTokenSource cancellation = new();
-        ProgressCallback cancelAfterTheSecond = new(progress =>
+        ProgressCallback<TrainingProgress> cancelAfterTheSecond = new(progress =>
         {
             if (progress.LastEpoch?.Epoch == 2)
                 cancellation.Cancel();
