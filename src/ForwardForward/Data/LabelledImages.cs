@@ -121,6 +121,19 @@ public sealed class LabelledImages : IDisposable
         return new LabelledImagesSplit(Select(tensor(kept)), Select(tensor(part)));
     }
 
+    /// <summary>Hands out images and labels in portions, in order; a portion and what is made of it are gone afterwards.</summary>
+    internal void ForEachPortion(int rows, Action<Tensor, Tensor> use, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        for (int start = 0; start < Count; start += rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using DisposeScope scope = NewDisposeScope();
+            int length = Math.Min(rows, Count - start);
+            use(Images.narrow(0, start, length), Labels.narrow(0, start, length));
+            progress?.Report((double)(start + length) / Count);
+        }
+    }
+
     /// <summary>The same labels with other pixels, which the caller vouches for: float32, finite, contiguous, of the same count.</summary>
     internal LabelledImages Map(Func<Tensor, Tensor> transform)
     {

@@ -9,35 +9,52 @@ namespace ForwardForward.Evaluation;
 /// <summary>Measures networks: <c>network.Evaluate(…)</c>.</summary>
 public static class FFNetworkEvaluation
 {
+    internal const int PortionRows = 1_000;
+
     /// <summary>Scores every label for every image and counts.</summary>
-    /// <param name="network">The network.</param>
+    /// <param name="network">The network; its scoring layers name the class.</param>
     /// <param name="data">Labelled images of the network's input shape and classes.</param>
+    /// <param name="progress">Told the fraction of images done, from 0 to 1.</param>
+    /// <param name="cancellationToken">Stops between two portions of images.</param>
     /// <returns>
-    /// Accuracy by the network's prediction and by each layer's goodness, confusion, and the goodness of true and wrong labels. Where the layers
+    /// Accuracy by the network's prediction and by each layer's goodness, predictions, confusion, and the goodness of true and wrong labels. Where the layers
     /// learn without labels there is nothing to try layer by layer, and those lists are empty.
     /// </returns>
     /// <exception cref="ArgumentException">The images do not fit the network.</exception>
-    public static EvaluationResult Evaluate(this FFNetwork network, LabelledImages data)
+    /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
+    public static EvaluationResult Evaluate(this FFNetwork network, LabelledImages data, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        if (data.Classes != network.Definition.Classes)
-            throw new ArgumentException($"The network has {network.Definition.Classes} classes and the images have {data.Classes}.", nameof(data));
+        CheckClasses(network, data);
 
         using DisposeScope scope = NewDisposeScope();
         FFNetworkDefinition definition = network.Definition;
-        IReadOnlyList<Tensor> perLayer = definition.ScoresClasses ? [.. network.ScoreLabelsPerLayer(data.Images).Select(scores => scores.cpu())] : [];
-        Tensor labels = data.Labels.cpu();
+        bool byHead = definition.Prediction == PredictionMethod.SoftmaxHead;
+        List<Tensor> predictions = [], scores = [];
+        data.ForEachPortion(
+            PortionRows,
+            (images, _) =>
+            {
+                Tensor? perLayer = definition.ScoresClasses ? stack(network.ScoreLabelsPerLayer(images), 0) : null;
+                Tensor predicted = byHead ? network.ClassProbabilities(images).argmax(1) : network.SumScoringLayers(perLayer!).argmax(1);
+                predictions.Add(predicted.cpu().MoveToOuterDisposeScope());
+                if (perLayer is not null)
+                    scores.Add(perLayer.cpu().MoveToOuterDisposeScope());
+            },
+            progress,
+            cancellationToken);
+
+        Tensor labels = data.Labels.cpu(), predictedLabels = cat(predictions, 0);
         Tensor isTrue = nn.functional.one_hot(labels, data.Classes).to(ScalarType.Bool);
-        Tensor predicted = definition.Prediction == PredictionMethod.SoftmaxHead
-            ? network.ClassProbabilities(data.Images).cpu().argmax(1)
-            : network.SumScoringLayers(stack([.. perLayer], 0)).argmax(1);
+        Tensor[] layers = scores.Count > 0 ? cat(scores, 1).unbind(0) : [];
         return new EvaluationResult(
             data.Count,
-            Accuracy(predicted, labels),
-            [.. perLayer.Select(scores => Accuracy(scores.argmax(1), labels))],
-            Confusion(predicted, labels, data.Classes),
-            [.. perLayer.Select(scores => Statistics(scores, isTrue))]);
+            Accuracy(predictedLabels, labels),
+            [.. layers.Select(layer => Accuracy(layer.argmax(1), labels))],
+            [.. predictedLabels.data<long>().Select(label => (int)label)],
+            Confusion(predictedLabels, labels, data.Classes),
+            [.. layers.Select(layer => GoodnessStatistics.Of(layer, isTrue))]);
     }
 
     /// <summary>Counts, layer by layer, the units that no image moves.</summary>
@@ -86,11 +103,9 @@ public static class FFNetworkEvaluation
         return counts;
     }
 
-    private static GoodnessStatistics Statistics(Tensor scores, Tensor isTrue)
+    internal static void CheckClasses(FFNetwork network, LabelledImages data)
     {
-        Tensor positive = scores.masked_select(isTrue).to(float64), negative = scores.masked_select(isTrue.logical_not()).to(float64);
-        return new GoodnessStatistics(positive.mean().item<double>(), Deviation(positive), negative.mean().item<double>(), Deviation(negative));
+        if (data.Classes != network.Definition.Classes)
+            throw new ArgumentException($"The network has {network.Definition.Classes} classes and the images have {data.Classes}.", nameof(data));
     }
-
-    private static double Deviation(Tensor values) => values.std(unbiased: false).item<double>();
 }

@@ -92,16 +92,14 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
         return (features.DetachFromDisposeScope(), Data.Labels.index_select(0, chosen).to(features.device).DetachFromDisposeScope());
     }
 
-    private void ForEachPortion(Action<Tensor, Tensor> use, IProgress<double>? progress, CancellationToken cancellationToken)
-    {
-        for (int start = 0; start < Data.Count; start += PortionRows)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            using DisposeScope scope = NewDisposeScope();
-            int rows = Math.Min(PortionRows, Data.Count - start);
-            Tensor features = Read(Features, Data.Images.narrow(0, start, rows));
-            use(features, Data.Labels.narrow(0, start, rows).to(features.device));
-            progress?.Report((double)(start + rows) / Data.Count);
-        }
-    }
+    private void ForEachPortion(Action<Tensor, Tensor> use, IProgress<double>? progress, CancellationToken cancellationToken) =>
+        Data.ForEachPortion(
+            PortionRows,
+            (images, labels) =>
+            {
+                Tensor features = Read(Features, images);
+                use(features, labels.to(features.device));
+            },
+            progress,
+            cancellationToken);
 }

@@ -23,6 +23,7 @@ public sealed class FFNetworkEvaluationTests
         long[] predicted = Tensors.Longs(network.Predict(data.Images)), labels = Tensors.Longs(data.Labels);
         int correct = predicted.Zip(labels).Count(pair => pair.First == pair.Second);
         result.Count.Should().Be(90);
+        result.Predictions.Select(label => (long)label).Should().Equal(predicted);
         result.Accuracy.Should().BeApproximately(correct / 90.0, 1e-12);
         result.PerLayer.Should().HaveCount(2);
         result.Confusion.Sum(row => row.Sum()).Should().Be(90);
@@ -44,6 +45,23 @@ public sealed class FFNetworkEvaluationTests
         first.PositiveDeviation.Should().Be(0);
         first.NegativeMean.Should().BeApproximately((scores[1] + scores[2]) / 2, 1e-6);
         first.NegativeDeviation.Should().BeApproximately(Math.Abs(scores[1] - scores[2]) / 2, 1e-6);
+    }
+
+    [Fact]
+    public void Evaluate_MoreThanAPortion_ReportsProgressAndCanBeCancelled()
+    {
+        using LabelledImages data = SyntheticImages.Create(2_500);
+        using FFNetwork network = SyntheticImages.Network().Build();
+        using CancellationTokenSource cancellation = new();
+        List<double> reports = [];
+        long before = Tensors.CountLive();
+
+        EvaluationResult result = network.Evaluate(data, new ProgressCallback<double>(reports.Add));
+        FluentActions.Invoking(() => network.Evaluate(data, new ProgressCallback<double>(_ => cancellation.Cancel()), cancellation.Token)).Should().Throw<OperationCanceledException>();
+
+        reports.Should().Equal(0.4, 0.8, 1);
+        result.Predictions.Select(label => (long)label).Should().Equal(Tensors.Longs(network.Predict(data.Images)));
+        Tensors.CountLive().Should().Be(before);
     }
 
     [Fact]

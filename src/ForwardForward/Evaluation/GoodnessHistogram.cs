@@ -1,0 +1,31 @@
+using static TorchSharp.torch;
+
+namespace ForwardForward.Evaluation;
+
+/// <summary>How often a layer's goodness fell into each of several equal intervals, under true and under wrong labels.</summary>
+/// <param name="Lowest">Where the first interval begins: the smallest goodness met.</param>
+/// <param name="Highest">Where the last one ends: the largest, which it includes.</param>
+/// <param name="Positive">How many images had their goodness under the true label in each interval.</param>
+/// <param name="Negative">How many pairs of image and wrong label.</param>
+public sealed record GoodnessHistogram(double Lowest, double Highest, IReadOnlyList<int> Positive, IReadOnlyList<int> Negative)
+{
+    private const int Intervals = 40;
+
+    /// <param name="positive">Goodness under true labels, <c>[n]</c>, float64, on the CPU.</param>
+    /// <param name="negative">Goodness under wrong labels, <c>[m]</c>.</param>
+    internal static GoodnessHistogram Of(Tensor positive, Tensor negative)
+    {
+        double[] right = [.. positive.data<double>()], wrong = [.. negative.data<double>()];
+        double lowest = Math.Min(right.Min(), wrong.Min()), highest = Math.Max(right.Max(), wrong.Max());
+        return new GoodnessHistogram(lowest, highest, Count(right), Count(wrong));
+
+        int[] Count(double[] values)
+        {
+            int[] counts = new int[Intervals];
+            double width = (highest - lowest) / Intervals;
+            foreach (double value in values)
+                counts[width > 0 ? Math.Min((int)((value - lowest) / width), Intervals - 1) : 0]++;
+            return counts;
+        }
+    }
+}
