@@ -16,8 +16,9 @@ public sealed class ArchitectureTests
         ["Cwc"],
         ["."],
         ["Training"],
-        ["Evaluation", "Persistence", "Probing"],
+        ["Evaluation", "Persistence", "Probing", "Studies"],
         ["Baselines"],
+        ["Transfer"],
     ];
 
     [Fact]

@@ -116,6 +116,17 @@ public sealed class ImageDataset : IDisposable
                 Test.Take(test),
                 second => new ImageDataset(Name, first, second, Validation?.Take(Validation.Count), Standardisation)));
 
+    /// <summary>The images of some classes, of every part; the number of classes stays, so that a network can learn one half after the other.</summary>
+    /// <param name="labels">The classes to keep.</param>
+    /// <returns>A new dataset, to be disposed by the caller.</returns>
+    /// <exception cref="ArgumentException">A part has no image of these classes.</exception>
+    public ImageDataset OfClasses(params long[] labels) =>
+        Own(
+            Train.OfClasses(labels),
+            train => Own(
+                Test.OfClasses(labels),
+                test => new ImageDataset(Name, train, test, Validation?.OfClasses(labels), Standardisation)));
+
     /// <summary>Splits a validation part off the training images, every class by its share; the test part stays as it is.</summary>
     /// <param name="count">Number of validation images, 1 to the training images − 1.</param>
     /// <param name="seed">Decides which images; the same seed gives the same split.</param>

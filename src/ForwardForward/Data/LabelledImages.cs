@@ -101,6 +101,20 @@ public sealed class LabelledImages : IDisposable
             Labels.index_select(0, positions).DetachFromDisposeScope());
     }
 
+    /// <summary>The images of some classes, in order; the number of classes stays. The pixels are copied.</summary>
+    /// <param name="labels">The classes to keep.</param>
+    /// <returns>A new instance, to be disposed by the caller.</returns>
+    /// <exception cref="ArgumentException">No image is of these classes.</exception>
+    public LabelledImages OfClasses(params long[] labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        using DisposeScope scope = NewDisposeScope();
+        long[] positions = [.. Labels.cpu().data<long>().Select((label, index) => (label, index)).Where(image => labels.Contains(image.label)).Select(image => (long)image.index)];
+        if (positions.Length == 0)
+            throw new ArgumentException($"None of the {Count} images is of the classes {string.Join(", ", labels)}.", nameof(labels));
+        return Select(tensor(positions));
+    }
+
     /// <summary>
     /// Splits off <paramref name="count"/> images chosen at random so that every class keeps its share: exactly up to rounding, where the
     /// classes with the largest remainder (ties: the lower class) get one image more. Both halves keep the order of this instance; the

@@ -62,26 +62,9 @@ public sealed class LinearProbe : IDisposable
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(training);
         head ??= new RidgeHead();
-        if (validation is null && head.Strengths.Length > 1)
-            throw new ArgumentException($"{head.Strengths.Length} strengths of regularisation are to be tried, and there are no validation images to choose with. Give some (ImageDataset.WithValidation splits them off), or a head with one of the Strengths.", nameof(validation));
-        if (validation is not null && (validation.Classes != training.Classes || validation.Shape != training.Shape))
-            throw new ArgumentException($"The training images are {training.Shape} of {training.Classes} classes, the validation images {validation.Shape} of {validation.Classes}.", nameof(validation));
-
-        IReadOnlyList<LinearHead> candidates = head.Fit(new ProbeSamples(features, training), progress, cancellationToken);
-        LinearHead? chosen = null;
-        try
-        {
-            if (candidates.Count == 1)
-                return new LinearProbe(features, chosen = candidates[0], validationAccuracy: null, training.Classes);
-            double[] accuracies = new ProbeSamples(features, validation!).MeasureAccuracies(candidates, progress, cancellationToken);
-            int best = Array.IndexOf(accuracies, accuracies.Max());
-            return new LinearProbe(features, chosen = candidates[best], accuracies[best], training.Classes);
-        }
-        finally
-        {
-            foreach (LinearHead other in candidates.Where(candidate => candidate != chosen))
-                other.Dispose();
-        }
+        HeadSelection.Check(training, validation, head);
+        (LinearHead chosen, double? accuracy) = HeadSelection.Fit(features, [training], validation, head, progress, cancellationToken)[0];
+        return new LinearProbe(features, chosen, accuracy, training.Classes);
     }
 
     /// <summary>The most plausible class of each image; the features of all of them are computed at once.</summary>

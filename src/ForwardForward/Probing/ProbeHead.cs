@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ForwardForward.Runtime;
 
 namespace ForwardForward.Probing;
 
@@ -18,9 +19,7 @@ public abstract record ProbeHead
 
     private protected static ImmutableArray<double> CheckStrengths(ImmutableArray<double> strengths, Func<double, string, double> check)
     {
-        if (strengths.IsDefaultOrEmpty)
-            throw new ArgumentException("A probe needs at least one strength of regularisation.", nameof(strengths));
-        foreach (double strength in strengths)
+        foreach (double strength in Require.NotEmpty(strengths, nameof(Strengths)))
             check(strength, nameof(Strengths));
         return strengths;
     }

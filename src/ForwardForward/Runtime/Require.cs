@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ForwardForward.Runtime;
 
 /// <summary>Ranges of settings. Each gives the value back, or says what it must be.</summary>
@@ -29,6 +31,8 @@ internal static class Require
         int first = range.Start.GetOffset(count), end = range.End.GetOffset(count);
         return first >= 0 && first < end && end <= count ? range : throw Refuse(name, range, $"a range of at least one of {count}, such as .. for all or ^1.. for the last");
     }
+
+    public static ImmutableArray<T> NotEmpty<T>(ImmutableArray<T> values, string name) => values.IsDefaultOrEmpty ? throw new ArgumentException($"{name} must hold at least one value.", name) : values;
 
     public static T NotNull<T>(T value, string name)
         where T : class => value ?? throw new ArgumentNullException(name);
