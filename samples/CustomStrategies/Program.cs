@@ -6,6 +6,7 @@ using ForwardForward.Goodness;
 using ForwardForward.Negatives;
 using ForwardForward.Samples;
 using ForwardForward.Samples.Results;
+using ForwardForward.Studies;
 using ForwardForward.Training;
 using static TorchSharp.torch;
 
@@ -28,14 +29,13 @@ return await new SampleCommand(new SampleDefaults
 static StudyRow Measure(SampleRun run, ImageDataset dataset, string name, FFNetworkBuilder builder)
 {
     builder.WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device).AddDense(300).AddDense(300);
-    List<double> accuracies = [];
-    for (int seed = 0; seed < run.Options.Seeds; seed++)
+    IReadOnlyList<double> accuracies = Repetition.Run([.. Enumerable.Range(0, run.Options.Seeds)], (seed, cancellation) =>
     {
         using FFNetwork network = builder.WithSeed(seed).Build();
         run.WithProgress($"{name}, seed {seed}", progress =>
-            network.Fit(dataset.Train, new TrainingOptions { Epochs = run.Options.Epochs, Progress = progress }, run.Cancellation));
-        accuracies.Add(network.Evaluate(dataset.Test).Accuracy);
-    }
+            network.Fit(dataset.Train, new TrainingOptions { Epochs = run.Options.Epochs, Progress = progress }, cancellation));
+        return network.Evaluate(dataset.Test).Accuracy;
+    }, cancellationToken: run.Cancellation);
     return StudyRow.Create(name, "test_accuracy", accuracies);
 }
 

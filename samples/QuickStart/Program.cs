@@ -9,6 +9,7 @@ using ForwardForward.Evaluation;
 using ForwardForward.Samples;
 using ForwardForward.Samples.Plots;
 using ForwardForward.Samples.Results;
+using ForwardForward.Studies;
 using ForwardForward.Training;
 using Spectre.Console;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ForwardForward.Data;
 using ForwardForward.Samples.Results;
 using ForwardForward.Samples.Terminal;
+using ForwardForward.Studies;
 using ForwardForward.Training;
 using Spectre.Console;
 using TorchSharp;

@@ -16,7 +16,7 @@ public sealed class ArchitectureTests
         ["Cwc"],
         ["."],
         ["Training"],
-        ["Evaluation", "Persistence", "Probing", "Studies"],
+        ["Evaluation", "Persistence", "Probing", "Representation", "Studies"],
         ["Baselines"],
         ["Transfer"],
     ];

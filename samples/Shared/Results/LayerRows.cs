@@ -1,4 +1,5 @@
 using ForwardForward.Evaluation;
+using ForwardForward.Studies;
 
 namespace ForwardForward.Samples.Results;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Json;
 using ForwardForward.Samples.Plots;
+using ForwardForward.Studies;
 
 namespace ForwardForward.Samples.Results;
 
@@ -34,11 +34,13 @@ public sealed class ResultFolder
     /// <summary>Writes <c>&lt;name&gt;.json</c> and <c>&lt;name&gt;.md</c>.</summary>
     /// <param name="record">The record.</param>
     /// <returns>The paths of both.</returns>
-    public IReadOnlyList<string> Save(StudyRecord record) =>
-    [
-        Write(".json", JsonSerializer.SerializeToUtf8Bytes(record, StudyJson.Default.StudyRecord)),
-        Write(".md", Encoding.UTF8.GetBytes(StudyText.ToMarkdown(record))),
-    ];
+    public IReadOnlyList<string> Save(StudyRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        string json = Path.Combine(_folder, $"{_name}.json");
+        record.Save(json);
+        return [json, Write(".md", Encoding.UTF8.GetBytes(StudyText.ToMarkdown(record)))];
+    }
 
     /// <summary>Writes <c>&lt;name&gt;.png</c> and <c>&lt;name&gt;.svg</c>.</summary>
     /// <param name="figure">The figure.</param>

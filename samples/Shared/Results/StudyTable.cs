@@ -1,3 +1,4 @@
+using ForwardForward.Studies;
 using Spectre.Console;
 
 namespace ForwardForward.Samples.Results;
@@ -8,8 +9,8 @@ public static class StudyTable
     /// <summary>Writes the rows of a record.</summary>
     /// <param name="console">Where to write.</param>
     /// <param name="rows">The rows.</param>
-    public static void Write(IAnsiConsole console, IEnumerable<StudyRow> rows) =>
-        Write(console, StudyText.Headings, rows.Select(StudyText.Cells), leftAligned: 2);
+    public static void Write(IAnsiConsole console, IReadOnlyList<StudyRow> rows) =>
+        Write(console, StudyText.Headings(rows), StudyText.Cells(rows), leftAligned: 2);
 
     /// <summary>Writes a table of text.</summary>
     /// <param name="console">Where to write.</param>

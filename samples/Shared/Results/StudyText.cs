@@ -1,36 +1,24 @@
 using System.Globalization;
 using System.Text;
+using ForwardForward.Studies;
 
 namespace ForwardForward.Samples.Results;
 
 /// <summary>Puts records into words: the cells of a table, and the whole as Markdown.</summary>
 public static class StudyText
 {
+    private static readonly string[] Columns = ["name", "metric", "mean ± sd", "seeds", "claimed", "seconds"];
+
     /// <summary>The headings of a table of rows.</summary>
-    public static IReadOnlyList<string> Headings { get; } = ["name", "metric", "mean ± sd", "seeds", "claimed", "seconds"];
+    /// <param name="rows">The rows; where one of them has a difference to a baseline, there is a column for it.</param>
+    /// <returns>The headings.</returns>
+    public static IReadOnlyList<string> Headings(IReadOnlyList<StudyRow> rows) => HaveDifference(rows) ? [.. Columns, "difference"] : Columns;
 
-    /// <summary>The cells of a row, in the order of <see cref="Headings"/>.</summary>
-    /// <param name="row">The row.</param>
-    /// <returns>Accuracies in percent; a dash for what is not known.</returns>
-    public static IReadOnlyList<string> Cells(StudyRow row)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        bool isAccuracy = row.Metric.EndsWith("accuracy", StringComparison.Ordinal);
-        string unit = isAccuracy ? " %" : "";
-        return
-        [
-            row.Name,
-            row.Metric,
-            row.Sd is { } deviation ? $"{Number(row.Mean)} ± {Number(deviation)}{unit}" : Number(row.Mean) + unit,
-            row.N.ToString(CultureInfo.InvariantCulture),
-            row.Claimed is { } claimed ? Number(claimed) + unit : "–",
-            row.Seconds > 0 ? row.Seconds.ToString("F1", CultureInfo.InvariantCulture) : "–",
-        ];
-
-        string Number(double value) => isAccuracy
-            ? (100 * value).ToString("F2", CultureInfo.InvariantCulture)
-            : value.ToString("G4", CultureInfo.InvariantCulture);
-    }
+    /// <summary>The cells of a table of rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <returns>The cells of each row, in the order of its headings. Accuracies are in percent, a dash stands for what is not known.</returns>
+    public static IEnumerable<IReadOnlyList<string>> Cells(IReadOnlyList<StudyRow> rows) =>
+        HaveDifference(rows) ? rows.Select(row => (IReadOnlyList<string>)[.. Cells(row), DifferenceCell(row)]) : rows.Select(Cells);
 
     /// <summary>A record as Markdown: what, where and when, and a table.</summary>
     /// <param name="record">The record.</param>
@@ -42,12 +30,46 @@ public static class StudyText
         text.Append(CultureInfo.InvariantCulture, $"# {record.Study}, {record.Preset}, on {record.Dataset}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"ForwardForward {record.Library}, commit `{record.Commit}`, on {record.Device} with {record.Threads} threads, ");
         text.Append(CultureInfo.InvariantCulture, $"{record.Started:yyyy-MM-dd HH:mm} UTC, {record.Seconds:F0} seconds in all. The deviation is the sample's (n − 1).\n\n");
-        AppendLine(text, Headings);
-        AppendLine(text, ["---", "---", "---:", "---:", "---:", "---:"]);
-        foreach (StudyRow row in record.Rows)
-            AppendLine(text, Cells(row));
+        IReadOnlyList<string> headings = Headings(record.Rows);
+        AppendLine(text, headings);
+        AppendLine(text, [.. headings.Select((_, column) => column < 2 ? "---" : "---:")]);
+        foreach (IReadOnlyList<string> cells in Cells(record.Rows))
+            AppendLine(text, cells);
         return text.ToString();
     }
+
+    private static bool HaveDifference(IReadOnlyList<StudyRow> rows) => rows.Any(row => row.Difference is not null);
+
+    private static IReadOnlyList<string> Cells(StudyRow row)
+    {
+        string unit = IsAccuracy(row) ? " %" : "";
+        return
+        [
+            row.Name,
+            row.Metric,
+            row.Sd is { } deviation ? $"{Number(row, row.Mean)} ± {Number(row, deviation)}{unit}" : Number(row, row.Mean) + unit,
+            row.N.ToString(CultureInfo.InvariantCulture),
+            row.Claimed is { } claimed ? Number(row, claimed) + unit : "–",
+            row.Seconds > 0 ? row.Seconds.ToString("F1", CultureInfo.InvariantCulture) : "–",
+        ];
+    }
+
+    private static string DifferenceCell(StudyRow row)
+    {
+        if (row.Difference is not { } difference)
+            return "–";
+        PairedDifference paired = difference.Paired;
+        string interval = paired is { Low: { } low, High: { } high }
+            ? string.Create(CultureInfo.InvariantCulture, $" ({100 * paired.Level:G4} %: {Number(row, low)} to {Number(row, high)})")
+            : "";
+        return $"{Number(row, paired.Mean)}{interval}{(IsAccuracy(row) ? " points" : "")} against {difference.Against}";
+    }
+
+    private static bool IsAccuracy(StudyRow row) => row.Metric.EndsWith("accuracy", StringComparison.Ordinal);
+
+    private static string Number(StudyRow row, double value) => IsAccuracy(row)
+        ? (100 * value).ToString("F2", CultureInfo.InvariantCulture)
+        : value.ToString("G4", CultureInfo.InvariantCulture);
 
     private static void AppendLine(StringBuilder text, IReadOnlyList<string> cells) =>
         text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using ForwardForward.Samples.Results;
+using ForwardForward.Studies;
 
 namespace ForwardForward.Tests.Samples;
 
@@ -14,7 +13,7 @@ public sealed class CustomStrategiesTests
 
         run.Error.Should().BeEmpty();
         run.ExitCode.Should().Be(0);
-        StudyRecord record = JsonSerializer.Deserialize(await File.ReadAllTextAsync(folder.Combine("custom-strategies-quick.json")), StudyJson.Default.StudyRecord)!;
+        var record = StudyRecord.Read(folder.Combine("custom-strategies-quick.json"));
         record.Rows.Select(row => row.Name).Should().Equal("default", "own");
         record.Rows.Should().OnlyContain(row => row.Mean > 0.5, "both learn, and chance is 0.1");
     }

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using ForwardForward.Samples.Results;
+using ForwardForward.Studies;
 
 namespace ForwardForward.Tests.Samples;
 
@@ -17,7 +16,7 @@ public sealed class QuickStartTests
         run.Output.Should().MatchRegex(@"(?s)\ntest accuracy: \d{1,3}\.\d{2} %\r?\n$");
         Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName)
             .Should().BeEquivalentTo("quickstart-quick.json", "quickstart-quick.md", "quickstart-quick.png", "quickstart-quick.svg");
-        StudyRecord record = JsonSerializer.Deserialize(await File.ReadAllTextAsync(folder.Combine("quickstart-quick.json")), StudyJson.Default.StudyRecord)!;
+        var record = StudyRecord.Read(folder.Combine("quickstart-quick.json"));
         record.Rows[0].Metric.Should().Be("test_accuracy");
         record.Rows[0].Mean.Should().BeGreaterThan(0.7, "one epoch is little, but far from chance");
         run.Output.Should().EndWith(FormattableString.Invariant($"test accuracy: {100 * record.Rows[0].Mean:F2} %{Environment.NewLine}"));

@@ -39,11 +39,9 @@ internal sealed record SampleProcess(int ExitCode, string Output, string Error)
     /// <summary>The sample's program, built with the same configuration, framework and platform as these tests.</summary>
     private static string FindProgram(string sample)
     {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ForwardForward.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds ForwardForward.sln.");
-        string tests = Path.Combine(folder.FullName, "tests", "ForwardForward.Tests");
-        string program = Path.Combine(folder.FullName, "samples", sample, Path.GetRelativePath(tests, AppContext.BaseDirectory), $"{sample}.dll");
+        string root = RepositoryRoot.Find();
+        string tests = Path.Combine(root, "tests", "ForwardForward.Tests");
+        string program = Path.Combine(root, "samples", sample, Path.GetRelativePath(tests, AppContext.BaseDirectory), $"{sample}.dll");
         return File.Exists(program) ? program : throw new FileNotFoundException($"The sample {sample} has not been built.", program);
     }
 }

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Reflection;
 
-namespace ForwardForward.Samples.Results;
+namespace ForwardForward.Studies;
 
 /// <summary>Which code gave a result.</summary>
 public static class StudyProvenance
@@ -15,7 +15,8 @@ public static class StudyProvenance
     private static string InformationalVersion =>
         typeof(FFNetwork).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    /// <summary>The commit of the checkout that the program runs in, or else the one that the library was built from.</summary>
+    /// <summary>The commit of the checkout that the program's folder belongs to, or else the one that the library was built from.</summary>
+    /// <remarks>Starts <c>git</c> where it is installed, and waits for it for 5 seconds at most.</remarks>
     /// <returns>The commit; with <c>-dirty</c> where tracked files have been changed since; <c>unknown</c> where nothing tells it.</returns>
     public static string FindCommit()
     {
@@ -36,9 +37,14 @@ public static class StudyProvenance
         try
         {
             using var git = Process.Start(start);
-            if (git is null || !git.WaitForExit(GitTimeout) || git.ExitCode != 0)
+            if (git is null)
                 return null;
-            return git.StandardOutput.ReadToEnd().Trim();
+            if (!git.WaitForExit(GitTimeout))
+            {
+                git.Kill();
+                return null;
+            }
+            return git.ExitCode == 0 ? git.StandardOutput.ReadToEnd().Trim() : null;
         }
         catch (Win32Exception)
         {
