@@ -34,7 +34,7 @@ static StudyRow Measure(SampleRun run, ImageDataset dataset, string name, FFNetw
         using FFNetwork network = builder.WithSeed(seed).Build();
         run.WithProgress($"{name}, seed {seed}", progress =>
             network.Fit(dataset.Train, new TrainingOptions { Epochs = run.Options.Epochs, Progress = progress }, cancellation));
-        return network.Evaluate(dataset.Test).Accuracy;
+        return network.Evaluate(dataset.Test, cancellationToken: cancellation).Accuracy;
     }, cancellationToken: run.Cancellation);
     return StudyRow.Create(name, "test_accuracy", accuracies);
 }

@@ -54,7 +54,7 @@ static async Task RunAsync(SampleRun run)
         }, run.Cancellation)));
 
         // The measurement: the network tries every label on an image and picks the one that its layers respond to most.
-        tests.Add(network.Evaluate(dataset.Test));
+        tests.Add(network.Evaluate(dataset.Test, cancellationToken: run.Cancellation));
         mistakes ??= WrongPredictions.Find(network, dataset.Test, atMost: 20);
     }
 
