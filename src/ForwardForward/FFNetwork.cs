@@ -1,3 +1,4 @@
+using ForwardForward.Labels;
 using ForwardForward.Layers;
 using ForwardForward.Readout;
 using ForwardForward.Runtime;
@@ -131,11 +132,7 @@ public sealed class FFNetwork : IDisposable
     internal List<Tensor> ForwardNeutral(Tensor images) => Forward(EmbedNeutral(images));
 
     /// <summary>Every layer's activations of images that all show one label.</summary>
-    internal List<Tensor> ForwardShowing(Tensor images, int label)
-    {
-        using Tensor labels = full([images.shape[0]], label, int64, images.device);
-        return Forward(Definition.LabelEmbedding.Embed(images, labels, Definition.Classes));
-    }
+    internal List<Tensor> ForwardShowing(Tensor images, int label) => Forward(EmbedLabel(images, label));
 
     /// <summary>Images with the neutral label.</summary>
     internal Tensor EmbedNeutral(Tensor images) =>
@@ -221,22 +218,44 @@ public sealed class FFNetwork : IDisposable
         if (ReadsPlainImages)
             return [.. _layers.Zip(Forward(images), (layer, activations) => layer.Score(activations).MoveToOuterDisposeScope())];
         List<Tensor>[] columns = [.. _layers.Select(_ => new List<Tensor>())];
-        for (int label = 0; label < Definition.Classes; label++)
+        foreach (Tensor first in FirstActivations(images))
         {
-            using DisposeScope perLabel = NewDisposeScope();
-            List<Tensor> activations = ForwardShowing(images, label);
+            using DisposeScope ofLabel = NewDisposeScope();
+            List<Tensor> activations = ForwardFromSecond(first);
             for (int layer = 0; layer < _layers.Length; layer++)
                 columns[layer].Add(_layers[layer].Measure(activations[layer]).MoveToOuterDisposeScope());
+            first.Dispose();
         }
         return [.. columns.Select(column => stack(column, 1).MoveToOuterDisposeScope())];
     }
 
     /// <summary>Every layer's activations of what the first layer takes.</summary>
-    internal List<Tensor> Forward(Tensor embedded)
+    internal List<Tensor> Forward(Tensor embedded) => ForwardFromSecond(_layers[0].Forward(embedded));
+
+    /// <summary>The images apart from the labels that they will show, where the first layer can use that; else null.</summary>
+    internal OverlaidImages? Overlay(Tensor images) => Definition.LabelEmbedding is IPixelOverlay overlay && _layers[0] is DenseLayer { TakesOverlaidImages: true }
+        ? OverlaidImages.Create(overlay, images, Definition.Classes)
+        : null;
+
+    /// <summary>The first layer's activations under every label in turn.</summary>
+    private IEnumerable<Tensor> FirstActivations(Tensor images)
     {
-        List<Tensor> activations = [];
-        foreach (LocalLayer layer in _layers)
-            activations.Add(layer.Forward(activations.Count == 0 ? embedded : activations[^1]));
+        if (Overlay(images) is { } overlaid)
+            return ((DenseLayer)_layers[0]).ForwardEveryLabel(overlaid);
+        return Enumerable.Range(0, Definition.Classes).Select(label => _layers[0].Forward(EmbedLabel(images, label)));
+    }
+
+    private List<Tensor> ForwardFromSecond(Tensor first)
+    {
+        List<Tensor> activations = [first];
+        foreach (LocalLayer layer in _layers.Skip(1))
+            activations.Add(layer.Forward(activations[^1]));
         return activations;
+    }
+
+    private Tensor EmbedLabel(Tensor images, int label)
+    {
+        using Tensor labels = full([images.shape[0]], label, int64, images.device);
+        return Definition.LabelEmbedding.Embed(images, labels, Definition.Classes);
     }
 }

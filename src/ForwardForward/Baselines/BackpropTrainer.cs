@@ -48,7 +48,7 @@ internal sealed class BackpropTrainer : TrainingLoop
 
     private Tensor Measure(TrainingBatch batch, LearningContext context)
     {
-        Tensor activations = batch.Input;
+        Tensor activations = batch.Input!;
         List<Tensor> losses = [];
         for (int layer = 0; layer < _twin.Network.Layers.Count; layer++)
         {

@@ -23,6 +23,13 @@ internal static class FirstPixels
         return Overwrite(images, slots).MoveToOuterDisposeScope();
     }
 
+    /// <summary>New images whose slots all hold 0.</summary>
+    public static Tensor Clear(Tensor images, int classes)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Overwrite(images, zeros([images.shape[0], classes], images.dtype, images.device)).MoveToOuterDisposeScope();
+    }
+
     public static string? FindProblem(ImageShape shape, int classes) => classes <= shape.Size
         ? null
         : $"{classes} classes need {classes} pixels for the label, and an image of {shape} has {shape.Size}.";

@@ -11,7 +11,7 @@ namespace ForwardForward.Labels;
 /// (<see cref="FaithfulBatchMaximumOverlay"/>). A larger value makes the label louder against the image. Neutral: <see cref="Value"/> / C
 /// in each of the C pixels. Of several channels, the pixels are the first rows of the first channel.
 /// </remarks>
-public sealed class FirstPixelsOverlay : ILabelEmbedding
+public sealed class FirstPixelsOverlay : IPixelOverlay
 {
     /// <summary>Creates the overlay.</summary>
     /// <param name="value">What the label's pixel becomes; finite and not 0.</param>
@@ -43,6 +43,8 @@ public sealed class FirstPixelsOverlay : ILabelEmbedding
 
     /// <inheritdoc/>
     public string? FindProblem(ImageShape shape, int classes) => FirstPixels.FindProblem(shape, classes);
+
+    Tensor IPixelOverlay.ValueOn(Tensor images) => ValueFor(images);
 
     private Tensor ValueFor(Tensor images) => full([], Value, images.dtype, images.device);
 }

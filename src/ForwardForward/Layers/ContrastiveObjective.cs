@@ -1,6 +1,7 @@
 using ForwardForward.Goodness;
 using ForwardForward.Losses;
 using ForwardForward.Modulation;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Layers;
@@ -37,6 +38,9 @@ public sealed class ContrastiveObjective : GoodnessObjective
     /// <inheritdoc/>
     public override IReadOnlyList<KeyValuePair<string, Tensor>> Parameters { get; }
 
+    /// <summary>Whether the goodness states its derivative.</summary>
+    internal bool KnowsDerivative => _goodness is IDifferentiableGoodness;
+
     /// <inheritdoc/>
     public override Tensor Measure(Tensor activations) => _goodness.Measure(activations);
 
@@ -57,13 +61,32 @@ public sealed class ContrastiveObjective : GoodnessObjective
     {
         if (_goodness is not IDifferentiableGoodness differentiable)
             return base.Differentiate(activations, context);
+        using DisposeScope scope = NewDisposeScope();
+        return DifferentiateGoodness(activations, context, slope => PullBack(differentiable, activations, slope));
+    }
 
-        using TorchSharp.DisposeScope scope = NewDisposeScope();
-        return DifferentiateGoodness(activations, context, gradient =>
-        {
-            Tensor perRow = gradient.view([gradient.shape[0], .. Enumerable.Repeat(1L, (int)activations.ndim - 1)]);
-            return differentiable.Derivative(activations) * perRow; // Not in place: a derivative may be the activations themselves.
-        });
+    /// <summary>
+    /// What a layer learns from rows that it responds to in portions: each portion's goodness is measured while its activations are near, the loss of all rows
+    /// differentiated, and each portion's gradients summed. The same as of all rows at once but for rounding.
+    /// </summary>
+    /// <remarks>The goodness must state its derivative.</remarks>
+    internal LocalGradient Differentiate(RowPortions portions, LearningContext context)
+    {
+        var differentiable = (IDifferentiableGoodness)_goodness;
+        using DisposeScope scope = NewDisposeScope();
+        Tensor goodness = portions.Join(activations => Measure(activations));
+        LossStep loss = DifferentiateLoss(goodness, context);
+        Tensor[] gradients = portions.SumGradients(loss.Slope, (activations, slope) => PullBack(differentiable, activations, slope));
+        return new LocalGradient(
+            new LayerStep(portions.Join(activations => activations).MoveToOuterDisposeScope(), goodness.MoveToOuterDisposeScope(), loss.Loss.MoveToOuterDisposeScope()),
+            [.. gradients.Concat(loss.ParameterGradients).Select(gradient => gradient.MoveToOuterDisposeScope())]);
+    }
+
+    private static Tensor PullBack(IDifferentiableGoodness goodness, Tensor activations, Tensor slope)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor perRow = slope.view([slope.shape[0], .. Enumerable.Repeat(1L, (int)activations.ndim - 1)]);
+        return (goodness.Derivative(activations) * perRow).MoveToOuterDisposeScope(); // Not in place: a derivative may be the activations themselves.
     }
 
     /// <inheritdoc/>

@@ -46,10 +46,45 @@ internal class DenseLayer : LocalLayer
         return Activate(Dropout.Apply(NormaliseRows(input), _dropout, context)).MoveToOuterDisposeScope();
     }
 
-    protected override RecordedForward Record(Tensor input, LearningContext context)
+    /// <summary>Whether the layer can learn from images apart from the labels that they show: it scales rows by their length, drops none, and knows its gradient.</summary>
+    internal bool TakesOverlaidImages => GetType() == typeof(DenseLayer) && _normalisation is IRowScaling && _dropout == 0 && RowByRow is not null;
+
+    /// <summary>The objective, where gradients of single rows add up to that of the batch.</summary>
+    private ContrastiveObjective? RowByRow => _peers is null && Objective is ContrastiveObjective { KnowsDerivative: true } objective ? objective : null;
+
+    /// <summary>As <see cref="LocalLayer.Learn"/>, from images that every row block of the context's labels is shown on.</summary>
+    internal LayerStep Learn(OverlaidImages images, LearningContext context) => TakeStep(context, () =>
     {
-        Tensor normalised = Dropout.Apply(NormaliseRows(input), _dropout, context);
-        Tensor rectified = Rectify(normalised);
+        long count = images.Images.shape[0], shown = context.Labels.shape[0] / count;
+        Tensor labels = context.Labels.view(shown, count);
+        return RowByRow!.Differentiate(new RowPortions(context.Labels.shape[0], shown, Respond), context);
+
+        RecordedForward Respond(long start, long length)
+        {
+            (Tensor rows, Tensor pixel) = images.Scale((IRowScaling)_normalisation, start, length);
+            Tensor slots = nn.functional.one_hot(labels.narrow(1, start, length), images.Classes) * pixel;
+            return Record(new OverlaidRows(rows, slots.flatten(0, 1)), context);
+        }
+    });
+
+    /// <summary>The activations of images that show one label after another, one a label.</summary>
+    internal IEnumerable<Tensor> ForwardEveryLabel(OverlaidImages images)
+    {
+        (Tensor rows, Tensor pixel) = images.Scale((IRowScaling)_normalisation, 0, images.Images.shape[0]);
+        Tensor shared = nn.functional.linear(rows, _weight, _bias);
+        for (int label = 0; label < images.Classes; label++)
+            yield return Normalise((shared + (pixel * _weight.select(1, label))).relu_());
+    }
+
+    protected override LocalGradient Differentiate(Tensor input, LearningContext context) => RowByRow is { } objective
+        ? objective.Differentiate(new RowPortions(input.shape[0], blocks: 1, (start, count) => Record(input.narrow(0, start, count), context)), context)
+        : base.Differentiate(input, context);
+
+    protected override RecordedForward Record(Tensor input, LearningContext context) => Record(new DenseRows(Dropout.Apply(NormaliseRows(input), _dropout, context)), context);
+
+    private RecordedForward Record(DenseRows rows, LearningContext context)
+    {
+        Tensor rectified = rows.Multiply(_weight, _bias).relu_();
         if (_layerNorm is null)
             return new RecordedForward(rectified, gradient => Affine(gradient));
 
@@ -64,17 +99,13 @@ internal class DenseLayer : LocalLayer
         {
             Tensor delta = gradient.mul_(rectified > 0);
             _peers?.AddTo(delta, rectified, context.Positives);
-            return [delta.t().mm(normalised), delta.sum([0])];
+            return [rows.GradientOfWeight(delta), delta.sum([0])];
         }
     }
 
     private Tensor NormaliseRows(Tensor input) => _normalisation.Normalise(input.flatten(1));
 
-    private Tensor Activate(Tensor normalised)
-    {
-        Tensor rectified = Rectify(normalised);
-        return _layerNorm is null ? rectified : _layerNorm.Apply(rectified).Output;
-    }
+    private Tensor Activate(Tensor normalised) => Normalise(nn.functional.linear(normalised, _weight, _bias).relu_());
 
-    private Tensor Rectify(Tensor normalised) => nn.functional.linear(normalised, _weight, _bias).relu_();
+    private Tensor Normalise(Tensor rectified) => _layerNorm is null ? rectified : _layerNorm.Apply(rectified).Output;
 }

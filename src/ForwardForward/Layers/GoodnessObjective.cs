@@ -22,17 +22,33 @@ public abstract class GoodnessObjective : LocalObjective
         ArgumentNullException.ThrowIfNull(activations);
         using DisposeScope scope = NewDisposeScope();
         Tensor leaf = activations.detach().requires_grad_();
-        return Differentiate(leaf, () => Measure(leaf), context, gradient => gradient);
+        (Tensor goodness, LossStep step) = Differentiate(leaf, () => Measure(leaf), context);
+        return new ObjectiveStep(
+            step.Slope.MoveToOuterDisposeScope(), goodness.MoveToOuterDisposeScope(), step.Loss.MoveToOuterDisposeScope(), [.. step.ParameterGradients.Select(gradient => gradient.MoveToOuterDisposeScope())]);
     }
 
-    /// <summary>As <see cref="Differentiate(Tensor, LearningContext)"/>, where the way from ∂loss/∂goodness to ∂loss/∂activations is known.</summary>
+    /// <summary>The loss of a goodness, and how it changes with the goodness and with the objective's own parameters.</summary>
+    private protected LossStep DifferentiateLoss(Tensor goodness, LearningContext context)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor leaf = goodness.detach().requires_grad_();
+        LossStep step = Differentiate(leaf, () => leaf, context).Step;
+        return new LossStep(step.Slope.MoveToOuterDisposeScope(), step.Loss.MoveToOuterDisposeScope(), [.. step.ParameterGradients.Select(gradient => gradient.MoveToOuterDisposeScope())]);
+    }
+
+    /// <summary>
+    /// As <see cref="Differentiate(Tensor, LearningContext)"/>, where the way from ∂loss/∂goodness to ∂loss/∂activations is known. The results are moved out of the
+    /// scope of the caller, which disposes the rest.
+    /// </summary>
     private protected ObjectiveStep DifferentiateGoodness(Tensor activations, LearningContext context, Func<Tensor, Tensor> toActivations)
     {
-        Tensor leaf = Measure(activations).detach().requires_grad_();
-        return Differentiate(leaf, () => leaf, context, toActivations);
+        Tensor goodness = Measure(activations);
+        LossStep step = DifferentiateLoss(goodness, context);
+        return new ObjectiveStep(
+            toActivations(step.Slope).MoveToOuterDisposeScope(), goodness.MoveToOuterDisposeScope(), step.Loss.MoveToOuterDisposeScope(), [.. step.ParameterGradients.Select(gradient => gradient.MoveToOuterDisposeScope())]);
     }
 
-    private ObjectiveStep Differentiate(Tensor leaf, Func<Tensor> measure, LearningContext context, Func<Tensor, Tensor> toActivations)
+    private (Tensor Goodness, LossStep Step) Differentiate(Tensor leaf, Func<Tensor> measure, LearningContext context)
     {
         Tensor[] parameters = [.. Parameters.Select(parameter => parameter.Value)];
         AutomaticGradient.Watch(parameters);
@@ -40,11 +56,6 @@ public abstract class GoodnessObjective : LocalObjective
         Tensor goodness = measure();
         Tensor loss = Loss(goodness, context);
         loss.backward();
-        using var still = no_grad();
-        return new ObjectiveStep(
-            toActivations(leaf.grad ?? zeros_like(leaf)).MoveToOuterDisposeScope(),
-            goodness.detach().MoveToOuterDisposeScope(),
-            loss.detach().MoveToOuterDisposeScope(),
-            [.. AutomaticGradient.Take(parameters).Select(gradient => gradient.MoveToOuterDisposeScope())]);
+        return (goodness.detach(), new LossStep(leaf.grad ?? zeros_like(leaf), loss.detach(), AutomaticGradient.Take(parameters)));
     }
 }

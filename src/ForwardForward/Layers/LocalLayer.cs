@@ -81,9 +81,14 @@ public abstract class LocalLayer : IDisposable
     public LayerStep Learn(Tensor input, LearningContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        return TakeStep(context, () => Differentiate(input.detach(), context));
+    }
+
+    private protected LayerStep TakeStep(LearningContext context, Func<LocalGradient> differentiate)
+    {
         using DisposeScope scope = NewDisposeScope();
         using var still = no_grad();
-        LocalGradient local = Differentiate(input.detach(), context);
+        LocalGradient local = differentiate();
         _optimizer ??= new AdamOptimizer(Parameters.Select(parameter => parameter.Value), _optimizerOptions);
         _optimizer.Step(local.Gradients, context.Progress);
         return new LayerStep(

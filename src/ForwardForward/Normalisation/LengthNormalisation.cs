@@ -10,7 +10,7 @@ namespace ForwardForward.Normalisation;
 /// must grow many-fold before a mean-square goodness reaches a threshold of 2, which is why the study trains with a learning rate
 /// of 0.03 for hundreds of full-batch steps.
 /// </remarks>
-public sealed class LengthNormalisation : INormalisation
+public sealed class LengthNormalisation : IRowScaling
 {
     /// <summary>Creates the normalisation.</summary>
     /// <param name="epsilon">ε, positive.</param>
@@ -29,7 +29,14 @@ public sealed class LengthNormalisation : INormalisation
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor flat = input.flatten(1);
-        Tensor length = flat.square().sum([1], keepdim: true).sqrt_().add_(Epsilon);
-        return (flat / length).view(input.shape).MoveToOuterDisposeScope();
+        return (flat * ScaleOf(flat.square().sum([1], keepdim: true))).view(input.shape).MoveToOuterDisposeScope();
+    }
+
+    Tensor IRowScaling.Scale(Tensor squaredLengths, long width) => ScaleOf(squaredLengths);
+
+    private Tensor ScaleOf(Tensor squaredLengths)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return squaredLengths.sqrt().add_(Epsilon).reciprocal_().MoveToOuterDisposeScope();
     }
 }

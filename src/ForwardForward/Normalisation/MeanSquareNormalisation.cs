@@ -8,7 +8,7 @@ namespace ForwardForward.Normalisation;
 /// The direction is kept, as with <see cref="LengthNormalisation"/>, but every element stays of order 1 whatever the width, so
 /// ordinary weights and learning rates fit.
 /// </remarks>
-public sealed class MeanSquareNormalisation : INormalisation
+public sealed class MeanSquareNormalisation : IRowScaling
 {
     private const double Epsilon = 1e-8;
 
@@ -17,7 +17,14 @@ public sealed class MeanSquareNormalisation : INormalisation
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor flat = input.flatten(1);
-        Tensor scale = flat.square().mean([1], keepdim: true).add_(Epsilon).rsqrt_();
-        return (flat * scale).view(input.shape).MoveToOuterDisposeScope();
+        return (flat * ScaleOf(flat.square().sum([1], keepdim: true), flat.shape[1])).view(input.shape).MoveToOuterDisposeScope();
+    }
+
+    Tensor IRowScaling.Scale(Tensor squaredLengths, long width) => ScaleOf(squaredLengths, width);
+
+    private static Tensor ScaleOf(Tensor squaredLengths, long width)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return (squaredLengths / width).add_(Epsilon).rsqrt_().MoveToOuterDisposeScope();
     }
 }

@@ -7,8 +7,10 @@ namespace ForwardForward.Normalisation;
 /// A layer can then read the goodness of the layer before off the length of its input, and need not learn anything of its own
 /// (Hinton 2022, section 2.1). The result is a tensor of its own that shares the input's memory.
 /// </remarks>
-public sealed class NoNormalisation : INormalisation
+public sealed class NoNormalisation : IRowScaling
 {
     /// <inheritdoc/>
     public Tensor Normalise(Tensor input) => input.alias();
+
+    Tensor IRowScaling.Scale(Tensor squaredLengths, long width) => ones_like(squaredLengths);
 }

@@ -13,6 +13,7 @@ internal sealed class BatchActivations : IDisposable
     private readonly Tensor?[] _activations;
     private readonly Tensor?[] _goodness;
     private readonly List<Tensor> _neutral = [];
+    private Tensor? _shown;
     private Tensor? _probabilities;
 
     /// <summary>Takes over the batch's tensors.</summary>
@@ -31,9 +32,10 @@ internal sealed class BatchActivations : IDisposable
     /// <summary>Every layer's goodness, each computed when it is read.</summary>
     public IReadOnlyList<Tensor> Goodness => new ListOnDemand<Tensor>(_goodness.Length, GoodnessOf);
 
-    private Tensor[] BatchTensors => [Batch.Input, Batch.Labels, Batch.TrueLabels, Batch.Images];
+    private IEnumerable<Tensor> BatchTensors =>
+        new[] { Batch.Input, Batch.Overlaid?.Images, Batch.Overlaid?.Value, Batch.Labels, Batch.TrueLabels, Batch.Images }.OfType<Tensor>();
 
-    public Tensor InputOf(int layer) => layer == 0 ? Batch.Input : ActivationsOf(layer - 1);
+    public Tensor InputOf(int layer) => layer > 0 ? ActivationsOf(layer - 1) : Batch.Input ?? (_shown ??= Compute(() => Batch.Overlaid!.Show(Batch.Labels)));
 
     public Tensor ActivationsOf(int layer) => _activations[layer] ??= Compute(() => _network.Layers[layer].Forward(InputOf(layer)));
 
@@ -79,7 +81,7 @@ internal sealed class BatchActivations : IDisposable
 
     public void Dispose()
     {
-        foreach (Tensor? tensor in _activations.Concat(_goodness).Concat(BatchTensors))
+        foreach (Tensor? tensor in _activations.Concat(_goodness).Concat(BatchTensors).Append(_shown))
             tensor?.Dispose();
         ForgetReading();
     }

@@ -44,15 +44,17 @@ internal sealed class Trainer : TrainingLoop
         Tensor? updated = null;
         for (int layer = first; layer <= last; layer++)
         {
-            Tensor input = updated ?? batch.InputOf(layer);
             if (_clock.Learns(layer, epoch))
             {
-                LayerStep step = _network.Layers[layer].Learn(input, ContextFor(layer, batch, _clock.Progress(layer, epoch, (double)index / Batches.Count)));
+                LearningContext context = ContextFor(layer, batch, _clock.Progress(layer, epoch, (double)index / Batches.Count));
+                LayerStep step = layer == 0 && batch.Batch.Overlaid is { } overlaid
+                    ? ((DenseLayer)_network.Layers[0]).Learn(overlaid, context)
+                    : _network.Layers[layer].Learn(updated ?? batch.InputOf(layer), context);
                 losses.Add(layer, step.Loss);
                 batch.Keep(layer, step);
             }
             if (Options.PassOnUpdatedActivations && layer < last)
-                updated = _network.Layers[layer].Forward(input);
+                updated = _network.Layers[layer].Forward(updated ?? batch.InputOf(layer));
         }
         if (_network.Head is { } head)
             batch.Teach(head, (epoch + ((double)index / Batches.Count)) / _clock.Epochs);

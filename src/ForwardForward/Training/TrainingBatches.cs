@@ -1,5 +1,6 @@
 using ForwardForward.Data;
 using ForwardForward.Labels;
+using ForwardForward.Layers;
 using ForwardForward.Negatives;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -69,8 +70,10 @@ internal sealed class TrainingBatches : IDisposable
         SampledBatch batch = _drawnOnce is { } drawn
             ? drawn.Map(images => move(Select(images, rows)), labels => Select(labels, rows))
             : Draw(new LabelledBatch(move(Select(_images.Images, rows)), Select(_images.Labels, rows)));
+        OverlaidImages? overlaid = Overlay(batch);
         return new TrainingBatch(
-            cat([Embed(batch.Positives, batch.Clean), Embed(batch.Negatives, batch.Clean)], 0).MoveToOuterDisposeScope(),
+            overlaid is null ? cat([Embed(batch.Positives, batch.Clean), Embed(batch.Negatives, batch.Clean)], 0).MoveToOuterDisposeScope() : null,
+            overlaid,
             cat([batch.Positives.Labels, batch.Negatives.Labels], 0).MoveToOuterDisposeScope(),
             cat([batch.Clean.Labels, batch.Clean.Labels], 0).MoveToOuterDisposeScope(),
             batch.Clean.Images.alias().MoveToOuterDisposeScope());
@@ -87,7 +90,7 @@ internal sealed class TrainingBatches : IDisposable
     {
         Tensor input = _views ? cat([View(), View()], 0) : images;
         Tensor shown = _views ? labels.repeat(2) : labels;
-        return new TrainingBatch(Own(input), Own(shown), Own(shown), Own(images));
+        return new TrainingBatch(Own(input), null, Own(shown), Own(shown), Own(images));
 
         Tensor View() => _network.Definition.Augmentation.Apply(images, _network.Random.Augmentation);
 
@@ -120,6 +123,16 @@ internal sealed class TrainingBatches : IDisposable
     }
 
     private Tensor Select(Tensor from, Tensor? rows) => (rows is null ? from : from.index_select(0, rows)).to(_network.Device);
+
+    private OverlaidImages? Overlay(SampledBatch batch)
+    {
+        Tensor images = batch.Clean.Images;
+        if (!ReferenceEquals(batch.Positives.Images, images) || !ReferenceEquals(batch.Negatives.Images, images) || _network.Overlay(images) is not { } overlaid)
+            return null;
+        overlaid.Images.MoveToOuterDisposeScope();
+        overlaid.Value.MoveToOuterDisposeScope();
+        return overlaid;
+    }
 
     private Tensor Embed(LabelledBatch shown, LabelledBatch clean)
     {
