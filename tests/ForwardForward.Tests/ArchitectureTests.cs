@@ -16,7 +16,7 @@ public sealed class ArchitectureTests
         ["Cwc"],
         ["."],
         ["Training"],
-        ["Evaluation", "Persistence", "Baselines"],
+        ["Evaluation", "Representation", "Persistence", "Baselines"],
     ];
 
     [Fact]
