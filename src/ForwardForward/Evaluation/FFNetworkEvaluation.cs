@@ -1,6 +1,5 @@
 using ForwardForward.Data;
 using ForwardForward.Readout;
-using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -55,42 +54,6 @@ public static class FFNetworkEvaluation
             [.. predictedLabels.data<long>().Select(label => (int)label)],
             Confusion(predictedLabels, labels, data.Classes),
             [.. layers.Select(layer => GoodnessStatistics.Of(layer, isTrue))]);
-    }
-
-    /// <summary>Counts, layer by layer, the units that no image moves.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="images">Images, <c>[n, channels, height, width]</c>; they are shown with the neutral label.</param>
-    /// <param name="threshold">A unit is dead where its activation stays below this on every image; above 0.</param>
-    /// <returns>The fraction of dead units of each layer, after its gate and before it.</returns>
-    /// <exception cref="ArgumentException">The images do not fit the network.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threshold"/> is not positive.</exception>
-    public static IReadOnlyList<DeadUnits> CountDeadUnits(this FFNetwork network, Tensor images, double threshold = 0.01)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        Require.Positive(threshold, nameof(threshold));
-        using DisposeScope scope = NewDisposeScope();
-        Tensor[] gated = new Tensor[network.Layers.Count], raw = new Tensor[network.Layers.Count];
-        network.ForEachChunk(images, chunk =>
-        {
-            using DisposeScope perChunk = NewDisposeScope();
-            Tensor input = network.EmbedNeutral(chunk);
-            for (int layer = 0; layer < gated.Length; layer++)
-            {
-                raw[layer] = Strongest(raw[layer], network.Layers[layer].ForwardUngated(input));
-                input = network.Layers[layer].Forward(input);
-                gated[layer] = Strongest(gated[layer], input);
-            }
-        });
-        return [.. gated.Zip(raw, (after, before) => new DeadUnits(Below(after), Below(before)))];
-
-        double Below(Tensor strongest) => (strongest < threshold).to(float64).mean().item<double>();
-    }
-
-    /// <summary>Each unit's strongest activation so far; of a map, the strongest place of each channel.</summary>
-    private static Tensor Strongest(Tensor? before, Tensor activations)
-    {
-        Tensor strongest = activations.abs().transpose(0, 1).flatten(1).amax([1]);
-        return (before is null ? strongest : maximum(before, strongest)).MoveToOuterDisposeScope();
     }
 
     private static double Accuracy(Tensor predicted, Tensor labels) => predicted.eq(labels).to(float64).mean().item<double>();

@@ -1,11 +1,8 @@
 using ForwardForward.Data;
 using ForwardForward.Evaluation;
 using ForwardForward.Labels;
-using ForwardForward.Normalisation;
-using ForwardForward.PredictiveCoding;
 using ForwardForward.Readout;
 using ForwardForward.Training;
-using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Evaluation;
 
@@ -89,35 +86,6 @@ public sealed class FFNetworkEvaluationTests
         result.Confusion.Sum(row => row.Sum()).Should().Be(30);
         result.PerLayer.Should().BeEmpty();
         result.Goodness.Should().BeEmpty();
-    }
-
-    [Fact]
-    public void CountDeadUnits_KnownUnits_CountsThoseThatNoImageMoves()
-    {
-        // More images than a portion of 1000. Unit 1 fires on the first image alone, unit 2 on the last; unit 3 hardly ever, unit 0 never.
-        using FFNetwork network = new FFNetworkBuilder().WithInput(1, 1, 4).WithClasses(2).WithInputNormalisation(new NoNormalisation()).AddDense(4).Build();
-        network.Layers[0].Parameters[0].Value.copy_(Tensors.Matrix(new float[,] { { 0, 0, 0, 0 }, { 0, 0, 1, 0 }, { 0, 0, 0, 1 }, { 0, 0, 0, 0 } }));
-        network.Layers[0].Parameters[1].Value.copy_(Tensors.Vector(-1, 0, 0, 0.005f));
-        Tensor images = zeros([1_500, 1, 1, 4]);
-        images[0, 0, 0, 2] = 1;
-        images[1_499, 0, 0, 3] = 1;
-
-        network.CountDeadUnits(images).Should().Equal(new DeadUnits(0.5, 0.5));
-        network.CountDeadUnits(images, threshold: 0.001).Should().Equal(new DeadUnits(0.25, 0.25));
-        FluentActions.Invoking(() => network.CountDeadUnits(images, threshold: 0)).Should().Throw<ArgumentOutOfRangeException>();
-    }
-
-    [Fact]
-    public void CountDeadUnits_GateThatHardlyOpens_IsDeadBehindItAndAliveBefore()
-    {
-        using FFNetwork network = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).WithInputNormalisation(new LengthNormalisation())
-            .AddLayer(PredictiveCodingLayerDefinition.Faithful(50)).Build();
-        using LabelledImages data = SyntheticImages.Create(100);
-
-        DeadUnits dead = network.CountDeadUnits(data.Images).Should().ContainSingle().Which;
-
-        dead.Gated.Should().BeGreaterThan(0.9);
-        dead.Ungated.Should().BeLessThan(0.5);
     }
 
     [Fact]

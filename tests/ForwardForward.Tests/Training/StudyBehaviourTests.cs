@@ -11,6 +11,7 @@ using ForwardForward.Optimizers;
 using ForwardForward.PredictiveCoding;
 using ForwardForward.Prospective;
 using ForwardForward.Readout;
+using ForwardForward.Representation;
 using ForwardForward.Training;
 
 namespace ForwardForward.Tests.Training;
@@ -69,6 +70,7 @@ public sealed class StudyBehaviourTests
 
         dead.Should().AllSatisfy(layer => layer.Gated.Should().BeGreaterThan(0.98));
         dead.Should().AllSatisfy(layer => layer.Ungated.Should().BeLessThan(0.35));
+        dead.Should().AllSatisfy(layer => layer.Relative.Should().BeLessThan(0.35));
     }
 
     [RealDataFact("mnist")]
