@@ -32,10 +32,14 @@ public sealed class ContrastiveObjective : GoodnessObjective
         _loss = loss;
         _modulation = modulation ?? new NoModulation();
         Parameters = _modulation.CreateParameters(device ?? CPU);
+        Buffers = _modulation.CreateBuffers(device ?? CPU);
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyValuePair<string, Tensor>> Parameters { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyValuePair<string, Tensor>> Buffers { get; }
 
     /// <inheritdoc/>
     public override Tensor Measure(Tensor activations) => _goodness.Measure(activations);
@@ -72,8 +76,8 @@ public sealed class ContrastiveObjective : GoodnessObjective
         base.Dispose(disposing);
         if (!disposing)
             return;
-        foreach (KeyValuePair<string, Tensor> parameter in Parameters)
-            parameter.Value.Dispose();
+        foreach (KeyValuePair<string, Tensor> tensor in Parameters.Concat(Buffers))
+            tensor.Value.Dispose();
         (_modulation as IDisposable)?.Dispose();
     }
 }

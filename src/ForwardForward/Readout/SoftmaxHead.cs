@@ -15,14 +15,13 @@ internal sealed class SoftmaxHead : IDisposable
     /// <param name="options">The settings.</param>
     /// <param name="layerSizes">The number of activations of each layer of the network.</param>
     /// <param name="classes">The number of classes.</param>
-    /// <param name="generator">For the first values: uniform in ±1/√features, as PyTorch's <c>Linear</c>.</param>
-    /// <param name="device">Where the head lives.</param>
-    public SoftmaxHead(SoftmaxHeadOptions options, IReadOnlyList<long> layerSizes, int classes, Generator generator, Device device)
+    /// <param name="values">The first values: uniform in ±1/√features, as PyTorch's <c>Linear</c>.</param>
+    public SoftmaxHead(SoftmaxHeadOptions options, IReadOnlyList<long> layerSizes, int classes, InitialValues values)
     {
         Options = options;
         long features = layerSizes.Take(options.Layers).Sum();
-        _weight = InitialValues.Uniform(features, generator, device, classes, features).DetachFromDisposeScope();
-        _bias = InitialValues.Uniform(features, generator, device, classes).DetachFromDisposeScope();
+        _weight = values.Uniform(features, classes, features).DetachFromDisposeScope();
+        _bias = values.Uniform(features, classes).DetachFromDisposeScope();
         _optimizer = new AdamOptimizer([_weight, _bias], options.Optimizer);
     }
 
