@@ -53,5 +53,8 @@ internal sealed class MirroredSampler : INegativeSampler
 /// <summary>The mean of a sample's activations, each to the given power. Without a derivative of its own it trains by automatic differentiation.</summary>
 internal sealed class PowerGoodness(double power) : IGoodness
 {
-    public Tensor Measure(Tensor activations) => activations.flatten(1).abs().pow(power).mean([1]);
+    /// <summary>The power: a setting that a saved network has stands in a property of the parameter's name.</summary>
+    public double Power => power;
+
+    public Tensor Measure(Tensor activations) => activations.flatten(1).abs().pow(Power).mean([1]);
 }

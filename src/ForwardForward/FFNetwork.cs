@@ -10,17 +10,20 @@ namespace ForwardForward;
 /// <summary>A network of layers that each learn by themselves. <see cref="FFNetworkBuilder"/> makes one.</summary>
 /// <remarks>
 /// Training is <c>network.Fit(…)</c> of <c>ForwardForward.Training</c>, measuring is <c>network.Evaluate(…)</c> of
-/// <c>ForwardForward.Evaluation</c>. The reading members may be called from several threads while nothing trains. Tensors that a member
+/// <c>ForwardForward.Evaluation</c>, saving <c>network.Save(…)</c> and <c>FFNetwork.Load(…)</c> of <c>ForwardForward.Persistence</c>. The reading members may be called from several threads while nothing trains. Tensors that a member
 /// returns belong to the caller.
 /// </remarks>
-public sealed class FFNetwork : IDisposable
+public sealed partial class FFNetwork : IDisposable
 {
     private const int ChunkRows = 1_000;
 
     private readonly LocalLayer[] _layers;
     private bool _disposed;
 
-    internal FFNetwork(FFNetworkDefinition definition, Device device)
+    /// <param name="definition">What the builder has checked.</param>
+    /// <param name="device">Where it lives.</param>
+    /// <param name="capacity">Of a network whose parameters a file will give, how many numbers the file has; null to draw them.</param>
+    internal FFNetwork(FFNetworkDefinition definition, Device device, long? capacity = null)
     {
         Definition = definition;
         Device = device;
@@ -28,9 +31,10 @@ public sealed class FFNetwork : IDisposable
         List<LocalLayer> layers = [];
         try
         {
-            AddLayersTo(layers);
+            InitialValues values = new(Random.Initialisation, device, capacity);
+            AddLayersTo(layers, values);
             if (definition.SoftmaxHead is { } head)
-                Head = new SoftmaxHead(head, [.. LayerShapes().Select(Size)], definition.Classes, Random.Initialisation, device);
+                Head = new SoftmaxHead(head, [.. LayerShapes().Select(Size)], definition.Classes, values);
         }
         catch
         {
@@ -183,7 +187,7 @@ public sealed class FFNetwork : IDisposable
         return cat(results, 0).MoveToOuterDisposeScope();
     }
 
-    private void AddLayersTo(List<LocalLayer> layers)
+    private void AddLayersTo(List<LocalLayer> layers, InitialValues values)
     {
         IReadOnlyList<long>[] shapes = [[Definition.Input.Channels, Definition.Input.Height, Definition.Input.Width], .. LayerShapes()];
         for (int index = 0; index < Definition.Layers.Length; index++)
@@ -198,7 +202,9 @@ public sealed class FFNetwork : IDisposable
                 Optimizer = Definition.Optimizer,
                 Generator = Random.Initialisation,
                 Device = Device,
+                InitialValues = values,
             }));
+            RefuseSameNames(layers[index], index + 1);
         }
     }
 

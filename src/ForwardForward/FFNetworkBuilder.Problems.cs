@@ -39,6 +39,11 @@ public sealed partial class FFNetworkBuilder
             yield return new ConfigurationProblem("prediction", $"With {_labelEmbedding.GetType().Name} an image looks the same under every label, so labels cannot be scored.", "Call WithSoftmaxHead() and WithPrediction(PredictionMethod.SoftmaxHead).");
         if (_input is not { } shape || _classes is not { } classes)
             yield break;
+        if ((double)shape.Channels * shape.Height * shape.Width > int.MaxValue)
+        {
+            yield return new ConfigurationProblem("input", $"An image of {shape} has more than {int.MaxValue} values.", "Use smaller images.");
+            yield break; // No size that follows from it could be relied on.
+        }
         if (learnsFromPairs && _labelEmbedding.FindProblem(shape, classes) is { } misfit)
             yield return new ConfigurationProblem("label embedding", misfit, "Use larger images, fewer classes or another embedding.");
 

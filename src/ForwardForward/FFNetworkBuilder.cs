@@ -177,12 +177,19 @@ public sealed partial class FFNetworkBuilder
     /// <exception cref="TorchRuntimeException">libtorch cannot be loaded; the message says why and what to do.</exception>
     public FFNetwork Build()
     {
+        FFNetworkDefinition definition = Define();
+        TorchRuntime.EnsureLoaded();
+        return new FFNetwork(definition, _device ?? CPU);
+    }
+
+    /// <summary>Checks the whole and freezes it.</summary>
+    /// <exception cref="FFConfigurationException">Something is missing or does not fit; it lists every problem.</exception>
+    internal FFNetworkDefinition Define()
+    {
         IReadOnlyList<ConfigurationProblem> problems = [.. FindProblems()];
         if (problems.Count > 0)
             throw new FFConfigurationException(problems);
-        TorchRuntime.EnsureLoaded();
-
-        FFNetworkDefinition definition = new()
+        return new FFNetworkDefinition
         {
             Input = _input!.Value,
             Classes = _classes!.Value,
@@ -201,7 +208,6 @@ public sealed partial class FFNetworkBuilder
             Augmentation = _augmentation,
             Layers = [.. _layers],
         };
-        return new FFNetwork(definition, _device ?? CPU);
     }
 
     private FFNetworkBuilder Set<T>(ref T part, T value, [CallerArgumentExpression(nameof(value))] string? name = null)

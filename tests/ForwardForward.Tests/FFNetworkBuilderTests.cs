@@ -3,6 +3,7 @@ using ForwardForward.Labels;
 using ForwardForward.Layers;
 using ForwardForward.Modulation;
 using ForwardForward.Readout;
+using static TorchSharp.torch;
 
 namespace ForwardForward.Tests;
 
@@ -28,6 +29,16 @@ public sealed class FFNetworkBuilderTests
     public void Build_LayerThatDoesNotFit_NamesItsPlace() =>
         FluentActions.Invoking(() => new FFNetworkBuilder().WithInput(1, 4, 4).WithClasses(2).AddDense(3).AddLayer(new MisfitDefinition()).Build())
             .Should().Throw<FFConfigurationException>().WithMessage("*layer 2 (Misfit)*takes no input of 3*");
+
+    [Fact]
+    public void Build_TwoTensorsOfOneName_IsRefused() =>
+        FluentActions.Invoking(() => Small().AddLayer(new AmbiguousDefinition()).Build())
+            .Should().Throw<FFConfigurationException>().WithMessage("*layer 3 (Ambiguous)*\"weight\"*name of its own*");
+
+    [Fact]
+    public void Build_ImageOfMoreValuesThanAnArray_IsRefused() =>
+        FluentActions.Invoking(() => new FFNetworkBuilder().WithInput(2, 1 << 15, 1 << 15).WithClasses(2).AddDense(3).Build())
+            .Should().Throw<FFConfigurationException>().WithMessage("*input*2×32768×32768*2147483647*");
 
     [Fact]
     public void Build_ScoringRangeBeyondTheLayers_IsRefused() =>
@@ -151,6 +162,27 @@ public sealed class FFNetworkBuilderTests
         public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => throw new InvalidOperationException("Not asked where the input does not fit.");
 
         public override LocalLayer Create(LayerContext context) => throw new InvalidOperationException("Not built.");
+    }
+
+    private sealed record AmbiguousDefinition : LayerDefinition
+    {
+        public override string Name => "Ambiguous";
+
+        public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => inputShape;
+
+        public override LocalLayer Create(LayerContext context) => new AmbiguousLayer(this, context);
+    }
+
+    private sealed class AmbiguousLayer : LocalLayer
+    {
+        public AmbiguousLayer(AmbiguousDefinition definition, LayerContext context)
+            : base(definition.Name, context)
+        {
+            AddParameter("weight", zeros([1]));
+            AddBuffer("weight", zeros([1]));
+        }
+
+        public override Tensor Forward(Tensor input) => input.alias();
     }
 
     private sealed record BrokenDefinition : LayerDefinition

@@ -30,14 +30,15 @@ public sealed class BackpropTwin : IDisposable
     {
         _network = UntrainedTwin.Create(definition, seed, device);
         DeepSupervision = deepSupervision;
+        InitialValues values = new(_network.Random.Initialisation, _network.Device);
         IReadOnlyList<long>[] shapes = [.. _network.LayerShapes()];
         for (int layer = deepSupervision ? 0 : shapes.Length - 1; layer < shapes.Length; layer++)
         {
             long features = shapes[layer].Aggregate(1L, (size, length) => size * length);
             _readouts.Add(new SoftmaxReadout(
                 layer,
-                InitialValues.Uniform(features, _network.Random.Initialisation, _network.Device, definition.Classes, features).DetachFromDisposeScope(),
-                InitialValues.Uniform(features, _network.Random.Initialisation, _network.Device, definition.Classes).DetachFromDisposeScope()));
+                values.Uniform(features, definition.Classes, features).DetachFromDisposeScope(),
+                values.Uniform(features, definition.Classes).DetachFromDisposeScope()));
         }
     }
 

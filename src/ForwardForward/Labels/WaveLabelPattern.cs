@@ -53,8 +53,8 @@ public sealed class WaveLabelPattern : ILabelEmbedding
     /// <inheritdoc/>
     public string? FindProblem(ImageShape shape, int classes)
     {
-        int waves = Waves(shape.Height, shape.Width).Count();
-        return classes <= waves
+        int waves = WavesInAnyOrder(shape.Height, shape.Width).Take(classes).Count();
+        return classes == waves
             ? null
             : $"{classes} classes need {classes} waves, and an image of {shape} has room for {waves}.";
     }
@@ -72,12 +72,15 @@ public sealed class WaveLabelPattern : ILabelEmbedding
     }
 
     // Half of the plane: a wave and its opposite are the same.
-    private static IEnumerable<(int Down, int Across)> Waves(int height, int width) =>
+    private static IEnumerable<(int Down, int Across)> WavesInAnyOrder(int height, int width) =>
         from down in Enumerable.Range(0, height / 3 + 1)
         from across in Enumerable.Range(-(width / 3), 2 * (width / 3) + 1)
         where (down > 0 || across > 0) && Math.Pow(3.0 * down / height, 2) + Math.Pow(3.0 * across / width, 2) <= 1
-        orderby BitOperations.TrailingZeroCount(down | across) descending, (down * down) + (across * across)
         select (down, across);
+
+    private static IEnumerable<(int Down, int Across)> Waves(int height, int width) => WavesInAnyOrder(height, width)
+        .OrderByDescending(wave => BitOperations.TrailingZeroCount(wave.Down | wave.Across))
+        .ThenBy(wave => (wave.Down * wave.Down) + (wave.Across * wave.Across));
 
     private static Tensor PerClass(IEnumerable<int> values) => tensor(values.Select(value => (double)value).ToArray()).view(-1, 1, 1);
 }

@@ -33,6 +33,7 @@ public sealed class ContrastiveObjective : GoodnessObjective
         _loss = loss;
         _modulation = modulation ?? new NoModulation();
         Parameters = _modulation.CreateParameters(device ?? CPU);
+        Buffers = _modulation.CreateBuffers(device ?? CPU);
     }
 
     /// <inheritdoc/>
@@ -40,6 +41,9 @@ public sealed class ContrastiveObjective : GoodnessObjective
 
     /// <summary>Whether the goodness states its derivative.</summary>
     internal bool KnowsDerivative => _goodness is IDifferentiableGoodness;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyValuePair<string, Tensor>> Buffers { get; }
 
     /// <inheritdoc/>
     public override Tensor Measure(Tensor activations) => _goodness.Measure(activations);
@@ -95,8 +99,8 @@ public sealed class ContrastiveObjective : GoodnessObjective
         base.Dispose(disposing);
         if (!disposing)
             return;
-        foreach (KeyValuePair<string, Tensor> parameter in Parameters)
-            parameter.Value.Dispose();
+        foreach (KeyValuePair<string, Tensor> tensor in Parameters.Concat(Buffers))
+            tensor.Value.Dispose();
         (_modulation as IDisposable)?.Dispose();
     }
 }

@@ -28,19 +28,20 @@ internal sealed class ConvolutionLayer : LocalLayer
     {
         _convolution = convolution;
         _normalisation = normalisation;
+        InitialValues values = context.InitialValues;
         (int channels, int kernel, long inputs) = (convolution.Channels, convolution.Kernel, context.InputShape[0] / convolution.Groups);
         long fanIn = inputs * kernel * kernel;
         (_weight, _bias) = convolution.BeginsAsHe
-            ? (InitialValues.He(fanIn, context.Generator, context.Device, channels, inputs, kernel, kernel), zeros([channels], device: context.Device))
-            : (InitialValues.Uniform(fanIn, context.Generator, context.Device, channels, inputs, kernel, kernel), InitialValues.Uniform(fanIn, context.Generator, context.Device, channels));
+            ? (values.He(fanIn, channels, inputs, kernel, kernel), values.Constant(0, channels))
+            : (values.Uniform(fanIn, channels, inputs, kernel, kernel), values.Uniform(fanIn, channels));
         AddParameter("weight", _weight);
         AddParameter("bias", _bias);
         if (!convolution.BatchNorm)
             return;
-        _scale = AddParameter("norm_scale", ones([channels], device: context.Device));
-        _shift = AddParameter("norm_shift", zeros([channels], device: context.Device));
-        _runningMean = AddBuffer("running_mean", zeros([channels], device: context.Device));
-        _runningVariance = AddBuffer("running_variance", ones([channels], device: context.Device));
+        _scale = AddParameter("norm_scale", values.Constant(1, channels));
+        _shift = AddParameter("norm_shift", values.Constant(0, channels));
+        _runningMean = AddBuffer("running_mean", values.Constant(0, channels));
+        _runningVariance = AddBuffer("running_variance", values.Constant(1, channels));
     }
 
     public override Tensor Forward(Tensor input) => Convolve(input, learning: false);

@@ -25,13 +25,14 @@ internal class DenseLayer : LocalLayer
         int units = definition.Units;
         _dropout = definition.Dropout;
         _normalisation = normalisation ?? context.InputNormalisation;
+        InitialValues values = context.InitialValues;
         long inputs = context.InputShape.Aggregate(1L, (size, length) => size * length);
-        _weight = AddParameter("weight", InitialValues.Uniform(inputs, context.Generator, context.Device, units, inputs));
-        _bias = AddParameter("bias", InitialValues.Uniform(inputs, context.Generator, context.Device, units));
+        _weight = AddParameter("weight", values.Uniform(inputs, units, inputs));
+        _bias = AddParameter("bias", values.Uniform(inputs, units));
         if (definition.LayerNorm)
-            _layerNorm = new LayerNorm(AddParameter("norm_scale", ones([units], device: context.Device)), AddParameter("norm_shift", zeros([units], device: context.Device)));
+            _layerNorm = new LayerNorm(AddParameter("norm_scale", values.Constant(1, units)), AddParameter("norm_shift", values.Constant(0, units)));
         if (definition.PeerNormalisation > 0)
-            _peers = new PeerNormalisation(definition.PeerNormalisation, AddBuffer("mean_activity", zeros([units], device: context.Device)));
+            _peers = new PeerNormalisation(definition.PeerNormalisation, AddBuffer("mean_activity", values.Constant(0, units)));
     }
 
     public override Tensor Forward(Tensor input)

@@ -12,9 +12,8 @@ internal sealed class GridProjection : IDisposable
     public GridProjection(IReadOnlyList<long> outputShape, int grid, int columns, LayerContext context)
     {
         _grid = grid;
-        long features = outputShape.Count == 1 ? outputShape[0] : outputShape[0] * grid * grid;
-        using Tensor drawn = randn([features, columns], generator: context.Generator).div_(Math.Sqrt(features));
-        Weights = drawn.to(context.Device, copy: true).DetachFromDisposeScope();
+        long features = outputShape.Count == 1 ? outputShape[0] : checked(outputShape[0] * grid * grid);
+        Weights = context.InitialValues.Create([features, columns], () => randn([features, columns], generator: context.Generator).div_(Math.Sqrt(features))).DetachFromDisposeScope();
     }
 
     public Tensor Weights { get; }

@@ -1,5 +1,6 @@
 using ForwardForward.Normalisation;
 using ForwardForward.Optimizers;
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Layers;
@@ -30,4 +31,7 @@ public sealed class LayerContext
 
     /// <summary>Where the parameters live.</summary>
     public required Device Device { get; init; }
+
+    /// <summary>The built-in layers' first values, from the generator or to come from a file.</summary>
+    internal InitialValues InitialValues { get => field ??= new InitialValues(Generator, Device); init; }
 }

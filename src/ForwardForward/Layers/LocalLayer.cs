@@ -44,8 +44,8 @@ public abstract class LocalLayer : IDisposable
     /// <summary>The parameters without the objective's.</summary>
     internal IReadOnlyList<KeyValuePair<string, Tensor>> OwnParameters => _parameters;
 
-    /// <summary>Tensors that are kept but not learned by gradient, such as running means, by name. Owned by the layer.</summary>
-    public IReadOnlyList<KeyValuePair<string, Tensor>> Buffers => _buffers;
+    /// <summary>Tensors that are kept but not learned by gradient, such as running means, by name: the layer's, then its objective's. Owned by the layer.</summary>
+    public IReadOnlyList<KeyValuePair<string, Tensor>> Buffers => [.. _buffers, .. Objective.Buffers];
 
     /// <summary>What the layer learns for. Owned by the layer.</summary>
     protected LocalObjective Objective { get; }
@@ -140,23 +140,19 @@ public abstract class LocalLayer : IDisposable
     /// <param name="name">Its name within the layer, such as "weight".</param>
     /// <param name="initial">Its first value; the layer takes it over.</param>
     /// <returns>The same tensor.</returns>
-    protected Tensor AddParameter(string name, Tensor initial)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentNullException.ThrowIfNull(initial);
-        _parameters.Add(new(name, initial.DetachFromDisposeScope()));
-        return initial;
-    }
+    protected Tensor AddParameter(string name, Tensor initial) => Add(_parameters, name, initial);
 
     /// <summary>Registers a tensor to be kept, saved and disposed with the layer, but not learned by gradient.</summary>
     /// <param name="name">Its name within the layer, such as "running_mean".</param>
     /// <param name="initial">Its first value; the layer takes it over.</param>
     /// <returns>The same tensor.</returns>
-    protected Tensor AddBuffer(string name, Tensor initial)
+    protected Tensor AddBuffer(string name, Tensor initial) => Add(_buffers, name, initial);
+
+    private static Tensor Add(List<KeyValuePair<string, Tensor>> tensors, string name, Tensor initial)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(initial);
-        _buffers.Add(new(name, initial.DetachFromDisposeScope()));
+        tensors.Add(new(name, initial.DetachFromDisposeScope()));
         return initial;
     }
 

@@ -13,6 +13,10 @@ public abstract class LocalObjective : IDisposable
     /// <value>By default none.</value>
     public virtual IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => [];
 
+    /// <summary>Tensors that the objective keeps but does not learn by gradient, such as running means, by name; saved with the layer. Owned by the objective.</summary>
+    /// <value>By default none.</value>
+    public virtual IReadOnlyList<KeyValuePair<string, Tensor>> Buffers => [];
+
     /// <summary>Measures the goodness of activations.</summary>
     /// <param name="activations">Activations, <c>[rows, …]</c>.</param>
     /// <returns>Goodness, <c>[rows]</c>; of a class-wise objective <c>[rows, classes]</c>.</returns>

@@ -9,11 +9,11 @@ namespace ForwardForward.Modulation;
 /// itself, in the end by raising the goodness of negatives too, and accuracy falls to chance.
 /// <see cref="RewardPredictionModulation"/> is the corrected form.
 /// </remarks>
-public sealed class FaithfulRewardPredictionModulation : SignalModulation
+public sealed class FaithfulRewardPredictionModulation : SignalModulation, IDisposable
 {
     private const double Memory = 0.99;
 
-    private double _expected = 0.5;
+    private Tensor? _expected;
 
     /// <summary>Creates the modulation.</summary>
     /// <param name="scale">s, the strength, or its first value where it is learned; finite.</param>
@@ -25,18 +25,30 @@ public sealed class FaithfulRewardPredictionModulation : SignalModulation
     }
 
     /// <inheritdoc/>
+    /// <remarks>E is a float64 on the CPU, wherever the layer lives.</remarks>
+    public override IReadOnlyList<KeyValuePair<string, Tensor>> CreateBuffers(Device device)
+    {
+        _expected = full([], 0.5, float64).DetachFromDisposeScope();
+        return [new("expected_reward", _expected)];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _expected?.Dispose();
+
+    /// <inheritdoc/>
     protected override Tensor Signal(Tensor goodness, ModulationContext context)
     {
-        double positive = PredictionError(1), negative = PredictionError(0);
+        Tensor expected = _expected ?? CreateBuffers(CPU)[0].Value;
+        double positive = PredictionError(expected, reward: 1), negative = PredictionError(expected, reward: 0);
         Tensor signal = full([goodness.shape[0]], positive, goodness.dtype, goodness.device);
         signal.narrow(0, context.Positives, goodness.shape[0] - context.Positives).fill_(negative);
         return signal;
     }
 
-    private double PredictionError(double reward)
+    private static double PredictionError(Tensor expected, double reward)
     {
-        double error = reward - _expected;
-        _expected = (Memory * _expected) + ((1 - Memory) * reward);
+        double error = reward - expected.item<double>();
+        expected.mul_(Memory).add_((1 - Memory) * reward);
         return error;
     }
 }

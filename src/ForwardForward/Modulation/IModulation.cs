@@ -9,8 +9,9 @@ namespace ForwardForward.Modulation;
 /// </summary>
 /// <remarks>
 /// An instance belongs to one layer and may keep state between calls; the builder takes a factory and asks it once a layer. It takes
-/// part in training only: labels are scored with the goodness as it is. One that implements <see cref="IDisposable"/> is disposed with its
-/// layer. <see cref="SignalModulation"/> is the usual base: it leaves only the signal to be stated.
+/// part in training only: labels are scored with the goodness as it is. State that a saved network shall have stands in tensors of
+/// <see cref="CreateParameters"/> and <see cref="CreateBuffers"/>; any other begins anew when the network is loaded. One that implements
+/// <see cref="IDisposable"/> is disposed with its layer. <see cref="SignalModulation"/> is the usual base: it leaves only the signal to be stated.
 /// </remarks>
 public interface IModulation
 {
@@ -24,6 +25,11 @@ public interface IModulation
     /// <param name="device">Where the layer lives.</param>
     /// <returns>Names and first values; the layer takes them over. By default none.</returns>
     IReadOnlyList<KeyValuePair<string, Tensor>> CreateParameters(Device device) => [];
+
+    /// <summary>Creates the tensors that the modulation itself changes from batch to batch, in place, such as running means. Asked once, when the network is built.</summary>
+    /// <param name="device">Where the layer lives; a lone number may stay on the CPU.</param>
+    /// <returns>Names and first values; the layer takes them over, saves them, and writes into them when it is loaded. By default none.</returns>
+    IReadOnlyList<KeyValuePair<string, Tensor>> CreateBuffers(Device device) => [];
 
     /// <summary>The softmax head that the signal is read from: the network gets it where <c>WithSoftmaxHead</c> names no other.</summary>
     /// <value>By default null: none is needed.</value>

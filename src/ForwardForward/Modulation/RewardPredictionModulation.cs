@@ -38,15 +38,22 @@ public sealed class RewardPredictionModulation : SignalModulation, IDisposable
     public override SoftmaxHeadOptions? RequiredHead => new();
 
     /// <inheritdoc/>
+    public override IReadOnlyList<KeyValuePair<string, Tensor>> CreateBuffers(Device device)
+    {
+        _expected = full([], 0.5, float32, device).DetachFromDisposeScope();
+        return [new("expected_reward", _expected)];
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _expected?.Dispose();
 
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor goodness, ModulationContext context)
     {
-        _expected ??= full([], 0.5, goodness.dtype, goodness.device).DetachFromDisposeScope();
+        Tensor expected = _expected ?? CreateBuffers(goodness.device)[0].Value;
         Tensor reward = context.ClassProbabilities().argmax(1).eq(context.TrueLabels).to(goodness.dtype);
-        Tensor error = reward - _expected;
-        _expected.mul_(Memory).add_(reward.mean() * (1 - Memory));
+        Tensor error = reward - expected;
+        expected.mul_(Memory).add_(reward.mean() * (1 - Memory));
         return error;
     }
 }

@@ -56,6 +56,9 @@ public abstract class SignalModulation : IModulation
         return [new("modulation_scale", _learnedScale)];
     }
 
+    /// <inheritdoc/>
+    public virtual IReadOnlyList<KeyValuePair<string, Tensor>> CreateBuffers(Device device) => [];
+
     /// <summary>The signal M of each row; no gradient goes through it.</summary>
     /// <param name="goodness">The layer's goodness, <c>[rows]</c>, detached.</param>
     /// <param name="context">The labels, and what the rest of the network makes of the same rows.</param>

@@ -1,78 +1,37 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
-using ForwardForward.Layers;
-
 namespace ForwardForward.Persistence;
 
-/// <summary>Writes definitions as JSON: <c>definition.ToJson()</c>.</summary>
+/// <summary>Definitions as JSON: <c>definition.ToJson()</c> and <c>FFNetworkDefinition.FromJson(json)</c>.</summary>
 public static class FFNetworkDefinitionJson
 {
-    private const int FormatVersion = 1;
-
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new RangeJsonConverter(), new StrategyJsonConverterFactory() },
-    };
-
     /// <summary>Writes everything that the network is, but for its parameters.</summary>
     /// <remarks>
-    /// A strategy stands as its type's name with its public properties: the plain name for those of this library, the full name with
-    /// namespace for a plugin. What the layers have no use for, such as negatives of class-wise layers, is left out.
+    /// A strategy or a layer stands as its type's name with its public properties: the plain name for those of this library, the full name with
+    /// namespace for a plugin. What the layers have no use for, such as negatives of class-wise layers, is left out. The modulation is an example that
+    /// its factory gives.
     /// </remarks>
     /// <param name="definition">The definition.</param>
     /// <returns>Indented JSON, the same for equal definitions.</returns>
+    /// <exception cref="InvalidOperationException">A plugin has the name of a type of the library, or a setting called "type".</exception>
     public static string ToJson(this FFNetworkDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        JsonObject json = new()
+        PluginRegistry plugins = new();
+        return DefinitionWriter.Write(definition, plugins).ToJsonString(plugins.Json);
+    }
+
+    extension(FFNetworkDefinition)
+    {
+        /// <summary>Reads what <see cref="ToJson"/> wrote, and checks it as the builder does.</summary>
+        /// <remarks>No type is looked up by what the text says: a name means a type of the library or one that is registered. A part that is missing has the builder's default.</remarks>
+        /// <param name="json">The definition as JSON.</param>
+        /// <param name="plugins">The strategies and layer kinds of your own; null for none.</param>
+        /// <returns>The definition, for <c>UntrainedTwin</c> and <c>BackpropTwin</c>.</returns>
+        /// <exception cref="InvalidDataException">The text is no definition, or names a type that is not registered: the message says which, where, and how to register it.</exception>
+        /// <exception cref="FFConfigurationException">A setting is out of its range, or the whole does not fit together; as <see cref="FFNetworkBuilder.Build"/>.</exception>
+        public static FFNetworkDefinition FromJson(string json, PluginRegistry? plugins = null)
         {
-            ["format"] = FormatVersion,
-            ["input"] = new JsonObject
-            {
-                ["channels"] = definition.Input.Channels,
-                ["height"] = definition.Input.Height,
-                ["width"] = definition.Input.Width,
-            },
-            ["classes"] = definition.Classes,
-            ["seed"] = definition.Seed,
-        };
-        if (definition.Rows == TrainingRows.PositivesAndNegatives)
-        {
-            json["labelEmbedding"] = Describe(definition.LabelEmbedding);
-            json["negatives"] = Describe(definition.Negatives);
-            json["goodness"] = Describe(definition.Goodness);
-            json["loss"] = Describe(definition.Loss);
-            json["modulation"] = DescribeOne(definition.Modulation);
-            json["collaboration"] = Describe(definition.Collaboration);
-            json["inputNormalisation"] = Describe(definition.InputNormalisation);
+            ArgumentNullException.ThrowIfNull(json);
+            return DefinitionReader.Read(json, plugins ?? PluginRegistry.None, "The definition");
         }
-        if (definition.Rows == TrainingRows.TwoViews)
-            json["augmentation"] = Describe(definition.Augmentation);
-        json["optimizer"] = Describe(definition.Optimizer);
-        json["scoringLayers"] = definition.ScoringLayers.ToString();
-        json["softmaxHead"] = definition.SoftmaxHead is { } head ? Describe(head) : null;
-        json["prediction"] = JsonNamingPolicy.CamelCase.ConvertName(definition.Prediction.ToString());
-        json["layers"] = new JsonArray([.. definition.Layers.Select(Describe)]);
-        return json.ToJsonString(Options);
-    }
-
-    private static JsonNode DescribeOne(Func<object> factory)
-    {
-        object part = factory();
-        using (part as IDisposable)
-            return Describe(part);
-    }
-
-    /// <summary>A strategy or a record of settings: its type's name and its public properties.</summary>
-    internal static JsonNode Describe(object part)
-    {
-        Type type = part.GetType();
-        JsonObject described = new() { ["type"] = type.Assembly == typeof(FFNetwork).Assembly ? type.Name : type.FullName };
-        foreach ((string name, JsonNode? value) in JsonSerializer.SerializeToNode(part, type, Options)!.AsObject().ToArray())
-            described[name] = value?.DeepClone();
-        return described;
     }
 }

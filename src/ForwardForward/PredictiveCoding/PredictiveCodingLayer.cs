@@ -37,16 +37,15 @@ internal sealed class PredictiveCodingLayer : LocalLayer
         _objective = objective;
         _definition = definition;
         _normalisation = context.InputNormalisation;
+        InitialValues values = context.InitialValues;
         long inputs = context.InputShape.Aggregate(1L, (size, length) => size * length);
-        _weight = AddParameter("weight", Uniform(inputs, definition.Units, inputs));
-        _bias = AddParameter("bias", Uniform(inputs, definition.Units));
-        _predictorWeight = AddParameter("predictor_weight", Uniform(definition.Units, inputs, definition.Units));
-        _predictorBias = AddParameter("predictor_bias", Uniform(definition.Units, inputs));
+        _weight = AddParameter("weight", values.Uniform(inputs, definition.Units, inputs));
+        _bias = AddParameter("bias", values.Uniform(inputs, definition.Units));
+        _predictorWeight = AddParameter("predictor_weight", values.Uniform(definition.Units, inputs, definition.Units));
+        _predictorBias = AddParameter("predictor_bias", values.Uniform(definition.Units, inputs));
         _errorMean = AddBuffer("error_mean", zeros([], device: context.Device));
         _errorVariance = AddBuffer("error_variance", ones([], device: context.Device));
         _batches = AddBuffer("batches", zeros([], device: context.Device));
-
-        Tensor Uniform(long fanIn, params long[] shape) => InitialValues.Uniform(fanIn, context.Generator, context.Device, shape);
     }
 
     public override Tensor Forward(Tensor input)

@@ -59,11 +59,12 @@ public sealed record SoftmaxRegressionHead : ProbeHead
         using Generator generator = new(unchecked((ulong)Seed));
         (Tensor mean, Tensor deviation) = Standardise(samples, cancellationToken);
         Tensor shift = mean.to(float32), scale = (1 / deviation).to(float32);
+        InitialValues values = new(generator, mean.device);
         List<SoftmaxClassifier> classifiers = [];
         try
         {
             foreach (double _ in Strengths)
-                classifiers.Add(new SoftmaxClassifier(mean.shape[0], samples.Data.Classes, Optimizer, generator, mean.device));
+                classifiers.Add(new SoftmaxClassifier(mean.shape[0], samples.Data.Classes, Optimizer, values));
             int step = 0;
             foreach ((Tensor features, Tensor labels) in samples.Batches(Steps, BatchSize, generator, cancellationToken))
             {

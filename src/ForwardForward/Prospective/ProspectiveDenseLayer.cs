@@ -1,6 +1,5 @@
 using ForwardForward.Layers;
 using ForwardForward.Modulation;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Prospective;
@@ -63,10 +62,13 @@ internal sealed class ProspectiveDenseLayer : DenseLayer
 
     private Tensor DrawFeedback(LayerContext context)
     {
-        using DisposeScope scope = NewDisposeScope();
+        int units = _definition.Units;
         long hint = context.ShapeAbove?.Aggregate(1L, (size, length) => size * length) ?? context.Classes;
-        Tensor projection = Orthogonal.Draw(_definition.Units, _definition.Units, FeedbackGain, context.Generator);
-        Tensor fromAbove = Orthogonal.Draw(_definition.Units, hint, _isLast ? LabelGain : FeedbackGain, context.Generator);
-        return projection.mm(fromAbove).to(context.Device, copy: true).MoveToOuterDisposeScope();
+        return context.InitialValues.Create([units, hint], () =>
+        {
+            Tensor projection = Orthogonal.Draw(units, units, FeedbackGain, context.Generator);
+            Tensor fromAbove = Orthogonal.Draw(units, hint, _isLast ? LabelGain : FeedbackGain, context.Generator);
+            return projection.mm(fromAbove);
+        });
     }
 }

@@ -10,10 +10,10 @@ internal sealed class SoftmaxClassifier : IDisposable
 {
     private readonly AdamOptimizer _optimizer;
 
-    public SoftmaxClassifier(long features, long classes, AdamOptions options, Generator generator, Device device)
+    public SoftmaxClassifier(long features, long classes, AdamOptions options, InitialValues values)
     {
-        Weight = InitialValues.Uniform(features, generator, device, classes, features).DetachFromDisposeScope();
-        Bias = InitialValues.Uniform(features, generator, device, classes).DetachFromDisposeScope();
+        Weight = values.Uniform(features, classes, features).DetachFromDisposeScope();
+        Bias = values.Uniform(features, classes).DetachFromDisposeScope();
         _optimizer = new AdamOptimizer([Weight, Bias], options);
     }
 

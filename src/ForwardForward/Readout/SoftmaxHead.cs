@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,12 +12,11 @@ internal sealed class SoftmaxHead : IDisposable
     /// <param name="options">The settings.</param>
     /// <param name="layerSizes">The number of activations of each layer of the network.</param>
     /// <param name="classes">The number of classes.</param>
-    /// <param name="generator">For the first values.</param>
-    /// <param name="device">Where the head lives.</param>
-    public SoftmaxHead(SoftmaxHeadOptions options, IReadOnlyList<long> layerSizes, int classes, Generator generator, Device device)
+    /// <param name="values">The first values.</param>
+    public SoftmaxHead(SoftmaxHeadOptions options, IReadOnlyList<long> layerSizes, int classes, InitialValues values)
     {
         Options = options;
-        _classifier = new SoftmaxClassifier(layerSizes.Take(options.Layers).Sum(), classes, options.Optimizer, generator, device);
+        _classifier = new SoftmaxClassifier(layerSizes.Take(options.Layers).Sum(), classes, options.Optimizer, values);
     }
 
     public SoftmaxHeadOptions Options { get; }

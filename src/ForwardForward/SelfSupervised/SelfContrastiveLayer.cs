@@ -1,6 +1,5 @@
 using ForwardForward.Layers;
 using ForwardForward.Normalisation;
-using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -26,8 +25,8 @@ internal sealed class SelfContrastiveLayer : LocalLayer
     {
         _pool = pool;
         long fanIn = weightShape.Skip(1).Aggregate(1L, (size, length) => size * length);
-        _weight = AddParameter("weight", InitialValues.Uniform(fanIn, context.Generator, context.Device, weightShape));
-        _bias = AddParameter("bias", InitialValues.Uniform(fanIn, context.Generator, context.Device, weightShape[0]));
+        _weight = AddParameter("weight", context.InitialValues.Uniform(fanIn, weightShape));
+        _bias = AddParameter("bias", context.InitialValues.Uniform(fanIn, weightShape[0]));
     }
 
     public override Tensor Forward(Tensor input)

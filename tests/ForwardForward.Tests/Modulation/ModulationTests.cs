@@ -54,12 +54,30 @@ public sealed class ModulationTests
     [Fact]
     public void FaithfulRewardPrediction_EveryStep_TellsTheHalvesApart()
     {
-        FaithfulRewardPredictionModulation modulation = new(scale: 1, learnScale: false);
+        using FaithfulRewardPredictionModulation modulation = new(scale: 1, learnScale: false);
         ModulationContext context = Context(LabelsOf(1, 0));
 
         // M⁺ = 1 − 0.5, then E = 0.505, M⁻ = −0.505, then E = 0.49995: M⁺ = 0.50005.
         SignalOf(modulation, context).ShouldBeClose(Vector(0.5f, -0.505f), 1e-5);
         SignalOf(modulation, context).ShouldBeClose(Vector(0.50005f, -0.5049505f), 1e-5);
+    }
+
+    [Fact]
+    public void CreateBuffers_RunningMean_IsTheOneThatModulateFollows()
+    {
+        ModulationContext wrong = Context(shown: LabelsOf(0, 1), truth: LabelsOf(0, 0), probabilities: Matrix(new[,] { { 0.1f, 0.9f }, { 0.1f, 0.9f } }));
+        using RewardPredictionModulation reward = new(scale: 1, memory: 0.5);
+        using FaithfulRewardPredictionModulation faithful = new(scale: 1, learnScale: false);
+        Tensor expected = reward.CreateBuffers(CPU).Should().ContainSingle(buffer => buffer.Key == "expected_reward").Which.Value;
+        Tensor faithfullyExpected = faithful.CreateBuffers(CPU).Should().ContainSingle(buffer => buffer.Key == "expected_reward").Which.Value;
+        expected.fill_(0.25);
+        faithfullyExpected.fill_(0.25);
+
+        // Both predictions are wrong: M = 0 − 0.25, then E = 0.5 · 0.25.
+        SignalOf(reward, wrong).ShouldBeClose(Vector(-0.25f, -0.25f), 1e-5);
+        expected.ToDouble().Should().Be(0.125);
+        SignalOf(faithful, wrong).ShouldBeClose(Vector(0.75f, -0.2575f), 1e-5);
+        faithfullyExpected.ToDouble().Should().BeApproximately(0.99 * 0.2575, 1e-12);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using ForwardForward.Normalisation;
 using ForwardForward.Optimizers;
 using ForwardForward.Readout;
+using ForwardForward.Runtime;
 using static ForwardForward.Tests.Tensors;
 using static TorchSharp.torch;
 
@@ -59,6 +60,6 @@ public sealed class SoftmaxHeadTests
     private static SoftmaxHead Create(SoftmaxHeadOptions options)
     {
         using Generator generator = new(5UL);
-        return new SoftmaxHead(options, [2, 1], classes: 3, generator, CPU);
+        return new SoftmaxHead(options, [2, 1], classes: 3, new InitialValues(generator, CPU));
     }
 }

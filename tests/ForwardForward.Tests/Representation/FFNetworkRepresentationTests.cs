@@ -1,3 +1,4 @@
+using ForwardForward.Probing;
 using ForwardForward.Data;
 using ForwardForward.Representation;
 using static TorchSharp.torch;

@@ -1,0 +1,89 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using ForwardForward.Layers;
+
+namespace ForwardForward.Persistence;
+
+/// <summary>The strategies and layer kinds of your own that a saved definition may name.</summary>
+/// <remarks>
+/// A file holds names and settings, never code: a name means the type that is registered for it, or nothing. The library's own types are known
+/// without registration. Loading may use one registry from several threads, once all types are registered.
+/// </remarks>
+/// <example>
+/// <code>
+/// PluginRegistry plugins = new PluginRegistry().Register&lt;NextLabelSampler&gt;().Register&lt;CubeGoodness&gt;();
+/// using FFNetwork network = FFNetwork.Load("digits.safetensors", new LoadOptions { Plugins = plugins });
+/// </code>
+/// </example>
+public sealed class PluginRegistry
+{
+    private static readonly FrozenDictionary<string, Type> BuiltIn =
+        typeof(FFNetwork).Assembly.GetExportedTypes().Where(IsPart).ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
+
+    private readonly Dictionary<string, Type> _plugins = new(StringComparer.Ordinal);
+
+    /// <summary>Creates a registry that knows the library's own types.</summary>
+    public PluginRegistry() => Json = DefinitionJsonOptions.Create(this);
+
+    /// <summary>The library's types alone.</summary>
+    internal static PluginRegistry None { get; } = new();
+
+    /// <summary>How parts of a definition are written and read with these types.</summary>
+    internal JsonSerializerOptions Json { get; }
+
+    /// <summary>Registers a type.</summary>
+    /// <typeparam name="T">A type that implements one of the library's interfaces, or a <see cref="LayerDefinition"/>.</typeparam>
+    /// <param name="name">
+    /// What files call it; null for its full name with namespace, which is what saving writes. Give the name of old for a type that was renamed since, besides
+    /// its own.
+    /// </param>
+    /// <returns>This registry.</returns>
+    /// <exception cref="ArgumentException">The type is no strategy and no layer definition, or the name belongs to another type.</exception>
+    public PluginRegistry Register<T>(string? name = null)
+    {
+        name ??= FullNameOf(typeof(T));
+        return FindProblem(typeof(T), name) is { } problem ? throw new ArgumentException(problem, nameof(name)) : Add(typeof(T), name);
+    }
+
+    /// <summary>The name of a type in a definition. A plugin is registered by it.</summary>
+    /// <exception cref="InvalidOperationException">The name would be taken for another type.</exception>
+    internal string NameOf(Type type)
+    {
+        if (BuiltIn.TryGetValue(type.Name, out Type? builtIn) && builtIn == type)
+            return type.Name;
+        string name = FullNameOf(type);
+        if (FindProblem(type, name) is { } problem)
+            throw new InvalidOperationException(problem);
+        Add(type, name);
+        return name;
+    }
+
+    /// <summary>The type of a name.</summary>
+    /// <exception cref="JsonException">Nobody registered it, or it is something else.</exception>
+    internal Type Find(string name, Type wanted)
+    {
+        if (!BuiltIn.TryGetValue(name, out Type? type) && !_plugins.TryGetValue(name, out type))
+            throw new JsonException($"The {wanted.Name} \"{name}\" is not known. Register it: new LoadOptions {{ Plugins = new PluginRegistry().Register<{name.Replace('+', '.')}>() }}.");
+        return type.IsAssignableTo(wanted) ? type : throw new JsonException($"{name} is no {wanted.Name}.");
+    }
+
+    private PluginRegistry Add(Type type, string name)
+    {
+        _plugins[name] = type;
+        return this;
+    }
+
+    private string? FindProblem(Type type, string name)
+    {
+        if (!IsPart(type))
+            return $"{type} is nothing that a definition can name: it implements no strategy interface of this library, is no LayerDefinition, or is abstract.";
+        if (BuiltIn.ContainsKey(name))
+            return $"{name} is the name of a type of the library, so it cannot name {type}. Move yours into a namespace.";
+        return _plugins.TryGetValue(name, out Type? other) && other != type ? $"{name} is registered for {other}, so it cannot name {type}." : null;
+    }
+
+    private static string FullNameOf(Type type) => type.ToString(); // Unlike FullName without the versions of a generic argument's assembly.
+
+    private static bool IsPart(Type type) =>
+        !type.IsAbstract && (type.IsAssignableTo(typeof(LayerDefinition)) || type.GetInterfaces().Any(DefinitionJsonOptions.IsStrategy));
+}
