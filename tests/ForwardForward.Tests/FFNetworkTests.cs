@@ -1,5 +1,5 @@
-using ForwardForward.Probing;
 using ForwardForward.Data;
+using ForwardForward.Probing;
 using ForwardForward.Training;
 using static TorchSharp.torch;
 

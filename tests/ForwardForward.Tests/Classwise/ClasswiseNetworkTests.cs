@@ -1,4 +1,3 @@
-using ForwardForward.Probing;
 using ForwardForward.Classwise;
 using ForwardForward.Cwc;
 using ForwardForward.Data;
@@ -6,6 +5,7 @@ using ForwardForward.Evaluation;
 using ForwardForward.Layers;
 using ForwardForward.Negatives;
 using ForwardForward.Optimizers;
+using ForwardForward.Probing;
 using ForwardForward.Readout;
 using ForwardForward.Tests.Layers;
 using ForwardForward.Training;

@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using ForwardForward.Probing;
 using ForwardForward.Data;
 using ForwardForward.Layers;
 using ForwardForward.Persistence;
+using ForwardForward.Probing;
 using ForwardForward.Tests.Data.Sources;
 using ForwardForward.Training;
 using TorchSharp;
