@@ -11,6 +11,8 @@ namespace ForwardForward.Classwise;
 /// <param name="classes">The number of classes; it divides the units or channels.</param>
 internal sealed class ClassGroupObjective(GroupMeasure kind, IClassLoss loss, int classes) : GoodnessObjective
 {
+    internal override bool LooksAround => false;
+
     public override Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();

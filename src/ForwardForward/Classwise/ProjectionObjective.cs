@@ -20,6 +20,8 @@ internal sealed class ProjectionObjective : GoodnessObjective
 
     public override IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => [new("projection", _projection.Weights)];
 
+    internal override bool LooksAround => false;
+
     public override Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -39,6 +39,8 @@ public sealed class ContrastiveObjective : GoodnessObjective
     /// <inheritdoc/>
     public override IReadOnlyList<KeyValuePair<string, Tensor>> Parameters { get; }
 
+    internal override bool LooksAround => _modulation is not NoModulation;
+
     /// <summary>Whether the goodness states its derivative.</summary>
     internal bool KnowsDerivative => _goodness is IDifferentiableGoodness;
 

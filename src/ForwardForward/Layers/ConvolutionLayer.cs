@@ -44,6 +44,8 @@ internal sealed class ConvolutionLayer : LocalLayer
         _runningVariance = AddBuffer("running_variance", values.Constant(1, channels));
     }
 
+    internal override bool LooksAround => Objective.LooksAround;
+
     public override Tensor Forward(Tensor input) => Convolve(input, learning: false);
 
     protected internal override Tensor ForwardWhileLearning(Tensor input, LearningContext context) => Convolve(input, learning: true);

@@ -35,6 +35,8 @@ internal class DenseLayer : LocalLayer
             _peers = new PeerNormalisation(definition.PeerNormalisation, AddBuffer("mean_activity", values.Constant(0, units)));
     }
 
+    internal override bool LooksAround => Objective.LooksAround;
+
     public override Tensor Forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -50,6 +50,9 @@ public abstract class LocalLayer : IDisposable
     /// <summary>What the layer learns for. Owned by the layer.</summary>
     protected LocalObjective Objective { get; }
 
+    /// <summary>Whether the layer may ask its context for what other layers make of the batch; where none does, the activations below can go.</summary>
+    internal virtual bool LooksAround => true;
+
     /// <summary>Normalise, transform, activate.</summary>
     /// <param name="input">The layer's input, <c>[rows, …]</c>, as the layer before gave it.</param>
     /// <returns>Activations, <c>[rows, …]</c>.</returns>

@@ -33,6 +33,9 @@ public abstract class LocalObjective : IDisposable
     /// <returns>Gradients, goodness and loss; the caller disposes them.</returns>
     public abstract ObjectiveStep Differentiate(Tensor activations, LearningContext context);
 
+    /// <summary>Whether the objective may ask its context for what other layers make of the batch.</summary>
+    internal virtual bool LooksAround => true;
+
     /// <inheritdoc/>
     public void Dispose()
     {

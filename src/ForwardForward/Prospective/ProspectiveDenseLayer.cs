@@ -25,6 +25,8 @@ internal sealed class ProspectiveDenseLayer : DenseLayer
         _feedback = definition.LearnFeedback ? AddParameter("feedback", feedback) : AddBuffer("feedback", feedback);
     }
 
+    internal override bool LooksAround => true;
+
     protected override LocalGradient Differentiate(Tensor input, LearningContext context)
     {
         RecordedForward forward = Record(input, context);

@@ -66,6 +66,9 @@ internal sealed class BatchActivations : IDisposable
         _goodness[layer] = step.Goodness.DetachFromDisposeScope();
     }
 
+    /// <summary>Forgets a layer's activations, to be called where nobody asks for them any more.</summary>
+    public void Forget(int layer) => Drop(_activations, layer);
+
     /// <summary>Forgets all that depends on a layer and those above it. Of those below, their goodness stays and the input of the layer.</summary>
     public void ForgetFrom(int layer)
     {

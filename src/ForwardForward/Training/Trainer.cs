@@ -1,3 +1,4 @@
+using ForwardForward.Collaboration;
 using ForwardForward.Data;
 using ForwardForward.Layers;
 using TorchSharp;
@@ -11,6 +12,7 @@ internal sealed class Trainer : TrainingLoop
     private readonly FFNetwork _network;
     private readonly LayerInputs _inputs;
     private readonly LayerClock _clock;
+    private readonly bool _forgets;
 
     public Trainer(FFNetwork network, LabelledImages data, TrainingOptions options)
         : this(network, options, new TrainingBatches(network, data, options, network.ReadsPlainImages, network.Definition.Rows == TrainingRows.TwoViews), new LayerClock(options.Schedule, options.Epochs, network.Layers.Count))
@@ -23,6 +25,7 @@ internal sealed class Trainer : TrainingLoop
         _network = network;
         _inputs = new LayerInputs(network, batches);
         _clock = clock;
+        _forgets = network.Head is null && network.Definition.Collaboration is NoCollaboration && network.Layers.All(layer => !layer.LooksAround);
     }
 
     /// <summary>What messages call the layers, such as "layer 2 (Dense 500)".</summary>
@@ -53,6 +56,8 @@ internal sealed class Trainer : TrainingLoop
                 losses.Add(layer, step.Loss);
                 batch.Keep(layer, step);
             }
+            if (_forgets && layer > first)
+                batch.Forget(layer - 1);
             if (Options.PassOnUpdatedActivations && layer < last)
                 updated = _network.Layers[layer].Forward(updated ?? batch.InputOf(layer));
         }
