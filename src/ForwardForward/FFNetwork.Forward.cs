@@ -72,7 +72,7 @@ public sealed partial class FFNetwork
     private IEnumerable<Tensor> FirstActivations(Tensor images)
     {
         if (Overlay(images) is { } overlaid)
-            return ((DenseLayer)_layers[0]).ForwardEveryLabel(overlaid);
+            return ((DenseLayer)_layers[0]).ForwardEveryLabel(((DenseLayer)_layers[0]).Scale(overlaid));
         return Enumerable.Range(0, Definition.Classes).Select(label => _layers[0].Forward(EmbedLabel(images, label)));
     }
 

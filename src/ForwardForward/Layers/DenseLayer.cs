@@ -40,7 +40,7 @@ internal class DenseLayer : LocalLayer
     public override Tensor Forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Activate(NormaliseRows(input)).MoveToOuterDisposeScope();
+        return RowPortions.Map(input, portion => Activate(NormaliseRows(portion))).MoveToOuterDisposeScope();
     }
 
     protected internal override Tensor ForwardWhileLearning(Tensor input, LearningContext context)
@@ -55,28 +55,25 @@ internal class DenseLayer : LocalLayer
     /// <summary>The objective, where gradients of single rows add up to that of the batch.</summary>
     private ContrastiveObjective? RowByRow => _peers is null && Objective is ContrastiveObjective { KnowsDerivative: true } objective ? objective : null;
 
-    /// <summary>As <see cref="LocalLayer.Learn"/>, from images that every row block of the context's labels is shown on.</summary>
-    internal LayerStep Learn(OverlaidImages images, LearningContext context) => TakeStep(context, () =>
-    {
-        long count = images.Images.shape[0], shown = context.Labels.shape[0] / count;
-        Tensor labels = context.Labels.view(shown, count);
-        return RowByRow!.Differentiate(new RowPortions(context.Labels.shape[0], shown, Respond), context);
+    /// <summary>What the layer makes of images before it multiplies them.</summary>
+    internal ScaledImages Scale(OverlaidImages images) => images.Scale((IRowScaling)_normalisation);
 
-        RecordedForward Respond(long start, long length)
-        {
-            (Tensor rows, Tensor pixel) = images.Scale((IRowScaling)_normalisation, start, length);
-            Tensor slots = nn.functional.one_hot(labels.narrow(1, start, length), images.Classes) * pixel;
-            return Record(new OverlaidRows(rows, slots.flatten(0, 1)), context);
-        }
+    /// <summary>As <see cref="LocalLayer.Learn"/>, from images that show each block of the context's labels.</summary>
+    internal LayerStep Learn(ScaledImages images, LearningContext context) => TakeStep(context, () =>
+    {
+        long count = images.Rows.shape[0], shown = context.Labels.shape[0] / count;
+        Tensor labels = context.Labels.view(shown, count);
+        return RowByRow!.Differentiate(
+            new RowPortions(shown * count, shown, (start, length) => Record(new OverlaidRows(images.Rows.narrow(0, start, length), images.Slots(labels, start, length)), context)),
+            context);
     });
 
     /// <summary>The activations of images that show one label after another, one a label.</summary>
-    internal IEnumerable<Tensor> ForwardEveryLabel(OverlaidImages images)
+    internal IEnumerable<Tensor> ForwardEveryLabel(ScaledImages images)
     {
-        (Tensor rows, Tensor pixel) = images.Scale((IRowScaling)_normalisation, 0, images.Images.shape[0]);
-        Tensor shared = nn.functional.linear(rows, _weight, _bias);
+        Tensor shared = nn.functional.linear(images.Rows, _weight, _bias);
         for (int label = 0; label < images.Classes; label++)
-            yield return Normalise((shared + (pixel * _weight.select(1, label))).relu_());
+            yield return Normalise((shared + (images.Pixel * _weight.select(1, label))).relu_());
     }
 
     protected override LocalGradient Differentiate(Tensor input, LearningContext context) => RowByRow is { } objective

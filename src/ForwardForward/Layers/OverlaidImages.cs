@@ -21,11 +21,12 @@ internal sealed record OverlaidImages(Tensor Images, Tensor Value, int Classes)
         return FirstPixels.Write(Images.repeat(repeats, 1, 1, 1), labels, Classes, Value).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Some of the images, scaled row by row for a layer that multiplies them.</summary>
-    public (Tensor Rows, Tensor Pixel) Scale(IRowScaling normalisation, long start, long count)
+    /// <summary>The images scaled row by row, for a layer that multiplies them.</summary>
+    public ScaledImages Scale(IRowScaling normalisation)
     {
-        Tensor rows = Images.narrow(0, start, count).flatten(1);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor rows = Images.flatten(1);
         Tensor scale = normalisation.Scale(rows.square().sum([1], keepdim: true) + Value.square(), rows.shape[1]);
-        return (rows * scale, scale * Value);
+        return new ScaledImages((rows * scale).MoveToOuterDisposeScope(), (scale * Value).MoveToOuterDisposeScope(), Classes);
     }
 }

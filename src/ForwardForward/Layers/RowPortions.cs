@@ -31,6 +31,21 @@ internal sealed class RowPortions
         }
     }
 
+    /// <summary>Maps a large batch in portions, a small one at once.</summary>
+    public static Tensor Map(Tensor input, Func<Tensor, Tensor> map)
+    {
+        if (input.shape[0] <= 2 * RowsPerPortion)
+            return map(input);
+        using DisposeScope scope = NewDisposeScope();
+        List<Tensor> portions = [];
+        for (long start = 0; start < input.shape[0]; start += RowsPerPortion)
+        {
+            using DisposeScope ofPortion = NewDisposeScope();
+            portions.Add(map(input.narrow(0, start, Math.Min(RowsPerPortion, input.shape[0] - start))).MoveToOuterDisposeScope());
+        }
+        return cat(portions, 0).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Measures every portion's activations, and joins the results in the order of the batch.</summary>
     public Tensor Join(Func<Tensor, Tensor> measure)
     {

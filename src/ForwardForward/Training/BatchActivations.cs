@@ -14,6 +14,7 @@ internal sealed class BatchActivations : IDisposable
     private readonly Tensor?[] _goodness;
     private readonly List<Tensor> _neutral = [];
     private Tensor? _shown;
+    private ScaledImages? _scaled;
     private Tensor? _probabilities;
 
     /// <summary>Takes over the batch's tensors.</summary>
@@ -34,6 +35,9 @@ internal sealed class BatchActivations : IDisposable
 
     private IEnumerable<Tensor> BatchTensors =>
         new[] { Batch.Input, Batch.Overlaid?.Images, Batch.Overlaid?.Value, Batch.Labels, Batch.TrueLabels, Batch.Images }.OfType<Tensor>();
+
+    /// <summary>The images apart from their labels, as the first layer multiplies them; null where the batch does not give them so.</summary>
+    public ScaledImages? ScaledImages => _scaled ??= Batch.Overlaid is { } overlaid ? Scale(overlaid) : null;
 
     public Tensor InputOf(int layer) => layer > 0 ? ActivationsOf(layer - 1) : Batch.Input ?? (_shown ??= Compute(() => Batch.Overlaid!.Show(Batch.Labels)));
 
@@ -84,9 +88,18 @@ internal sealed class BatchActivations : IDisposable
 
     public void Dispose()
     {
-        foreach (Tensor? tensor in _activations.Concat(_goodness).Concat(BatchTensors).Append(_shown))
+        foreach (Tensor? tensor in _activations.Concat(_goodness).Concat(BatchTensors).Append(_shown).Append(_scaled?.Rows).Append(_scaled?.Pixel))
             tensor?.Dispose();
         ForgetReading();
+    }
+
+    private ScaledImages Scale(OverlaidImages images)
+    {
+        using var still = no_grad();
+        ScaledImages scaled = ((DenseLayer)_network.Layers[0]).Scale(images);
+        scaled.Rows.DetachFromDisposeScope();
+        scaled.Pixel.DetachFromDisposeScope();
+        return scaled;
     }
 
     private static void Drop(Tensor?[] tensors, int index)

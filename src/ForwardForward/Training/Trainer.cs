@@ -50,8 +50,8 @@ internal sealed class Trainer : TrainingLoop
             if (_clock.Learns(layer, epoch))
             {
                 LearningContext context = ContextFor(layer, batch, _clock.Progress(layer, epoch, (double)index / Batches.Count));
-                LayerStep step = layer == 0 && batch.Batch.Overlaid is { } overlaid
-                    ? ((DenseLayer)_network.Layers[0]).Learn(overlaid, context)
+                LayerStep step = layer == 0 && batch.ScaledImages is { } images
+                    ? ((DenseLayer)_network.Layers[0]).Learn(images, context)
                     : _network.Layers[layer].Learn(updated ?? batch.InputOf(layer), context);
                 losses.Add(layer, step.Loss);
                 batch.Keep(layer, step);
