@@ -24,7 +24,7 @@ internal static class GreedyPair
 
     private static string? FindFault(double[] ours, double[] other)
     {
-        double worst = ours.Zip(other, (left, right) => Math.Abs(left - right) / Math.Abs(right)).Max();
-        return worst > Tolerance ? FormattableString.Invariant($"the losses differ by up to {100 * worst:G2} %") : null;
+        double[] distances = [.. ours.Zip(other, (left, right) => Math.Abs(left - right) / Math.Abs(right))];
+        return distances.All(distance => distance <= Tolerance) ? null : FormattableString.Invariant($"the losses differ by up to {100 * distances.Max():G2} %");
     }
 }

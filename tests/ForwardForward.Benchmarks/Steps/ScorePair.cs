@@ -28,7 +28,7 @@ internal static class ScorePair
             using DisposeScope scope = NewDisposeScope();
             Tensor ours = network.ScoreLabels(images.Images), other = plain.Score(flat);
             double distance = ((ours - other).abs().max() / other.abs().max()).ToDouble();
-            return distance > Tolerance ? FormattableString.Invariant($"the scores differ by {distance:G2}") : null;
+            return distance <= Tolerance ? null : FormattableString.Invariant($"the scores differ by {100 * distance:G2} %");
         }
     }
 
