@@ -1,16 +1,11 @@
-using System.Text.Json;
+// Measures the library against its backprop twin and against the same written plainly, prints a line a ratio and writes benchmarks.json.
+// CONTRIBUTING.md says how to run it; Catalogue.cs lists what is measured.
 using ForwardForward.Benchmarks;
-using ForwardForward.Runtime;
+using TorchSharp;
 
-// Prints a line a ratio and writes benchmarks.json. --quick takes fewer samples.
-int samples = args.Contains("--quick") ? 15 : 61;
-Console.WriteLine(TorchRuntime.Describe());
-List<PairResult> results = [];
-foreach (Pair pair in Pairs.All())
-{
-    results.Add(PairedTimer.Run(pair, samples));
-    Console.WriteLine(results[^1]);
-}
-File.WriteAllText("benchmarks.json", JsonSerializer.Serialize(
-    new { runtime = TorchRuntime.Describe().ToString(), samples, results },
-    new JsonSerializerOptions { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase }));
+const int Threads = 2;
+
+#pragma warning disable RS0030 // The whole process is this program's.
+torch.set_num_threads(Threads);
+#pragma warning restore RS0030
+return BenchmarkCommand.Create().Parse(args).Invoke();

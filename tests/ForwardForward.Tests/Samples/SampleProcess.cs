@@ -2,14 +2,17 @@ using System.Diagnostics;
 
 namespace ForwardForward.Tests.Samples;
 
-/// <summary>Runs a sample as its user does: as a program of its own.</summary>
+/// <summary>Runs a sample, or another program of this repository, as its user does: as a process of its own.</summary>
 internal sealed record SampleProcess(int ExitCode, string Output, string Error)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
-    public static async Task<SampleProcess> RunAsync(string sample, params string[] arguments)
+    public static Task<SampleProcess> RunAsync(string sample, params string[] arguments) => RunProjectAsync(Path.Combine("samples", sample), arguments);
+
+    /// <summary>Runs the program of a project, which stands in a folder of its own name, given from the root.</summary>
+    public static async Task<SampleProcess> RunProjectAsync(string project, params string[] arguments)
     {
-        using Process process = Start(sample, arguments);
+        using Process process = Start(project, arguments);
         using CancellationTokenSource timeout = new(Timeout);
         Task<string> output = process.StandardOutput.ReadToEndAsync(timeout.Token), error = process.StandardError.ReadToEndAsync(timeout.Token);
         try
@@ -24,9 +27,9 @@ internal sealed record SampleProcess(int ExitCode, string Output, string Error)
         }
     }
 
-    private static Process Start(string sample, string[] arguments)
+    private static Process Start(string project, string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [FindProgram(sample), .. arguments])
+        ProcessStartInfo start = new("dotnet", [FindProgram(project), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -36,12 +39,12 @@ internal sealed record SampleProcess(int ExitCode, string Output, string Error)
         return Process.Start(start)!;
     }
 
-    /// <summary>The sample's program, built with the same configuration, framework and platform as these tests.</summary>
-    private static string FindProgram(string sample)
+    /// <summary>The project's program, built with the same configuration, framework and platform as these tests.</summary>
+    private static string FindProgram(string project)
     {
         string root = RepositoryRoot.Find();
         string tests = Path.Combine(root, "tests", "ForwardForward.Tests");
-        string program = Path.Combine(root, "samples", sample, Path.GetRelativePath(tests, AppContext.BaseDirectory), $"{sample}.dll");
-        return File.Exists(program) ? program : throw new FileNotFoundException($"The sample {sample} has not been built.", program);
+        string program = Path.Combine(root, project, Path.GetRelativePath(tests, AppContext.BaseDirectory), $"{Path.GetFileName(project)}.dll");
+        return File.Exists(program) ? program : throw new FileNotFoundException($"{project} has not been built.", program);
     }
 }

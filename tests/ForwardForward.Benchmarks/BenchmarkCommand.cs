@@ -1,0 +1,43 @@
+using System.CommandLine;
+using ForwardForward.Benchmarks.Memory;
+
+namespace ForwardForward.Benchmarks;
+
+/// <summary>The command line.</summary>
+internal static class BenchmarkCommand
+{
+    public static RootCommand Create()
+    {
+        Option<bool> quick = new("--quick") { Description = "Few rounds of each, for a first look: under four minutes for all." };
+        Option<IReadOnlyList<Benchmark>?> only = Only();
+        Option<string> file = new("--out")
+        {
+            Description = "The file that the results go to.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => "benchmarks.json",
+        };
+        RootCommand command = new("Measures the library against backpropagation and against the same written plainly. Let nothing else run meanwhile.")
+        {
+            quick, only, file, MemoryChild.CreateCommand(),
+        };
+        command.SetAction(parsed => BenchmarkRun.Execute(parsed.GetValue(only) ?? Catalogue.All, parsed.GetValue(quick), parsed.GetRequiredValue(file)));
+        return command;
+    }
+
+    private static Option<IReadOnlyList<Benchmark>?> Only()
+    {
+        string choices = string.Join(", ", Catalogue.All.Select(benchmark => benchmark.Id));
+        return new("--only")
+        {
+            Description = $"What to measure: {choices}. [default: all]",
+            HelpName = "ID[,ID]",
+            CustomParser = argument =>
+            {
+                string[] ids = argument.Tokens[0].Value.Split(',');
+                foreach (string unknown in ids.Except(Catalogue.All.Select(benchmark => benchmark.Id), StringComparer.Ordinal))
+                    argument.AddError($"--only '{unknown}' is unknown. Choose {choices}.");
+                return [.. Catalogue.All.Where(benchmark => ids.Contains(benchmark.Id, StringComparer.Ordinal))];
+            },
+        };
+    }
+}

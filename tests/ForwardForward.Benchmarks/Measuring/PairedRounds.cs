@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace ForwardForward.Benchmarks.Measuring;
+
+/// <summary>Measures both sides of a pair in turn, A B A B …, so that a machine that changes its pace changes it for both.</summary>
+internal static class PairedRounds
+{
+    private const int FewestRounds = 5;
+    private const int MostRounds = 61;
+
+    public static (Side Ours, Side Other) Run(Pair pair, bool quick)
+    {
+        var time = TimeSpan.FromSeconds(quick ? 5 : 40);
+        if (pair.Rounds is null)
+        {
+            pair.Ours(0);
+            pair.Other(0);
+        }
+        List<Reading> ours = [], other = [];
+        long start = Stopwatch.GetTimestamp();
+        while (GoesOn())
+        {
+            int round = ours.Count;
+            ours.Add(pair.Ours(round));
+            other.Add(pair.Other(round));
+        }
+        return (Side.Of(ours), Side.Of(other));
+
+        bool GoesOn() => pair.Rounds is { } rounds
+            ? ours.Count < rounds
+            : ours.Count < FewestRounds || (ours.Count < MostRounds && Stopwatch.GetElapsedTime(start) < time);
+    }
+}

@@ -1,0 +1,11 @@
+namespace ForwardForward.Benchmarks.Memory;
+
+/// <summary>Whose memory is measured.</summary>
+internal enum MemorySide
+{
+    /// <summary>The Forward-Forward network.</summary>
+    ForwardForward,
+
+    /// <summary>Its backprop twin.</summary>
+    Backprop,
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ForwardForward.Benchmarks.Measuring;
+using ForwardForward.Studies;
+
+namespace ForwardForward.Benchmarks.Report;
+
+/// <summary>A run's results, with what they were measured on and from which code.</summary>
+internal sealed record BenchmarkReport
+{
+    private static readonly JsonSerializerOptions Form = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public required string Library { get; init; }
+
+    public required string Commit { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    public required double Seconds { get; init; }
+
+    public required bool Quick { get; init; }
+
+    public required Machine Machine { get; init; }
+
+    public required IReadOnlyList<PairResult> Results { get; init; }
+
+    public required IReadOnlyList<Skipped> Skipped { get; init; }
+
+    public static BenchmarkReport Create(DateTimeOffset started, bool quick, IReadOnlyList<PairResult> results, IReadOnlyList<Skipped> skipped) => new()
+    {
+        Library = StudyProvenance.LibraryVersion,
+        Commit = StudyProvenance.FindCommit(),
+        Started = started,
+        Seconds = Math.Round((DateTimeOffset.UtcNow - started).TotalSeconds, 1),
+        Quick = quick,
+        Machine = Machine.Describe(),
+        Results = results,
+        Skipped = skipped,
+    };
+
+    public void Save(string file) => File.WriteAllText(file, JsonSerializer.Serialize(this, Form) + "\n");
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ForwardForward.Studies;
+using ForwardForward.Tests.Samples;
+
+namespace ForwardForward.Tests.Benchmarks;
+
+public sealed partial class BenchmarksProgramTests
+{
+    private const string Program = "tests/ForwardForward.Benchmarks";
+
+    [Fact]
+    public async Task Run_OneBenchmark_PrintsItsRatioAndWritesTheSameAsJson()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Combine("benchmarks.json");
+
+        SampleProcess run = await SampleProcess.RunProjectAsync(Program, "--only", "fused-adam", "--quick", "--out", file);
+
+        run.Error.Should().BeEmpty();
+        run.ExitCode.Should().Be(0);
+        Match line = RatioLine().Match(run.Output);
+        line.Success.Should().BeTrue("the output was {0}", run.Output);
+        JsonNode report = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+        report["library"]!.GetValue<string>().Should().Be(StudyProvenance.LibraryVersion);
+        report["machine"]!["torch"]!["threads"]!.GetValue<int>().Should().Be(2);
+        JsonNode result = report["results"]!.AsArray().Should().ContainSingle().Subject!;
+        double ratio = Number(result, "ratio");
+        ratio.Should().BeApproximately(Number(result["ours"]!, "median") / Number(result["other"]!, "median"), 1e-9).And.BeApproximately(Printed(line, "ratio"), 1e-4);
+        Printed(line, "ours").Should().BeApproximately(Number(result["ours"]!, "median"), 1e-3);
+        result["met"]!.GetValue<bool>().Should().Be(ratio <= 0.35);
+        foreach (JsonNode side in new[] { result["ours"]!, result["other"]! })
+        {
+            Number(side, "rounds").Should().BeGreaterThanOrEqualTo(5);
+            Number(side, "lowerQuartile").Should().BeLessThanOrEqualTo(Number(side, "median"));
+            Number(side, "upperQuartile").Should().BeGreaterThanOrEqualTo(Number(side, "median"));
+        }
+        run.Output.Contains("too wide to judge", StringComparison.Ordinal).Should().Be(Number(result, "spread") > 0.1);
+    }
+
+    [Fact]
+    public async Task Run_UnknownBenchmark_FailsWithTheChoices()
+    {
+        SampleProcess run = await SampleProcess.RunProjectAsync(Program, "--only", "fused-adam,slow-adam");
+
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().StartWith("--only 'slow-adam' is unknown. Choose ff-vs-bp, ");
+    }
+
+    [GeneratedRegex(@"^ratio fused-adam (?<ratio>\d+\.\d{3,4}) target 0\.35 \((?<ours>\d+\.\d{3}) ms / \d+\.\d{3} ms\)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex RatioLine();
+
+    private static double Printed(Match line, string group) => double.Parse(line.Groups[group].Value, CultureInfo.InvariantCulture);
+
+    private static double Number(JsonNode node, string name) => node[name]!.GetValue<double>();
+}
