@@ -16,11 +16,20 @@ internal sealed class ClassGroupObjective(GroupMeasure kind, IClassLoss loss, in
     public override Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor groups = activations.reshape(activations.shape[0], classes, -1);
-        return (kind == GroupMeasure.MeanSquare ? groups.square() : groups).mean([2]).MoveToOuterDisposeScope();
+        Tensor measured = kind == GroupMeasure.MeanSquare ? activations.square() : activations;
+        Tensor perChannel = measured.ndim == 4 ? measured.mean([2, 3]) : measured;
+        return perChannel.view(activations.shape[0], classes, -1).mean([2]).MoveToOuterDisposeScope();
     }
 
     public override Tensor Loss(Tensor goodness, LearningContext context) => loss.Loss(goodness, context.Labels);
+
+    private protected override LossStep? DifferentiateInClosedForm(Tensor goodness, LearningContext context)
+    {
+        if (loss is not IDifferentiableClassLoss differentiable)
+            return null;
+        (Tensor value, Tensor slope) = differentiable.Differentiate(goodness, context.Labels);
+        return new LossStep(slope, value, []);
+    }
 
     public override ObjectiveStep Differentiate(Tensor activations, LearningContext context)
     {
@@ -29,8 +38,9 @@ internal sealed class ClassGroupObjective(GroupMeasure kind, IClassLoss loss, in
         {
             // ∂g/∂a is 2a/n in the class's group of n, or 1/n, and 0 in the others.
             long size = activations.numel() / activations.shape[0] / classes;
-            Tensor perElement = (gradient / size).unsqueeze(2).expand(gradient.shape[0], classes, size).reshape(activations.shape);
-            return kind == GroupMeasure.MeanSquare ? perElement * activations * 2 : perElement;
+            Tensor perChannel = (gradient / size).repeat_interleave(activations.shape[1] / classes, 1);
+            Tensor perElement = activations.ndim == 4 ? perChannel.unsqueeze(2).unsqueeze(3) : perChannel;
+            return kind == GroupMeasure.MeanSquare ? activations * (perElement * 2) : zeros_like(activations).add_(perElement);
         });
     }
 }

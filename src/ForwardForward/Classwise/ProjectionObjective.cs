@@ -1,4 +1,5 @@
 using ForwardForward.Layers;
+using ForwardForward.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -33,6 +34,14 @@ internal sealed class ProjectionObjective : GoodnessObjective
     }
 
     public override Tensor Loss(Tensor goodness, LearningContext context) => _options.Loss.Loss(goodness, context.Labels);
+
+    private protected override LossStep? DifferentiateInClosedForm(Tensor goodness, LearningContext context)
+    {
+        if (_options.Loss is not IDifferentiableClassLoss differentiable)
+            return null;
+        (Tensor value, Tensor slope) = differentiable.Differentiate(goodness, context.Labels);
+        return new LossStep(slope, value, []);
+    }
 
     /// <summary>Log-probabilities, so that the scores of several layers can be summed.</summary>
     public override Tensor Score(Tensor goodness) => goodness.log_softmax(1);

@@ -54,12 +54,26 @@ public sealed class ContrastiveObjective : GoodnessObjective
     public override Tensor Loss(Tensor goodness, LearningContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        Tensor modulated = _modulation.Modulate(goodness, context);
-        if (context.Contribution is { } contribution)
-            modulated = modulated + contribution.detach();
-        using Tensor positive = modulated.narrow(0, 0, context.Positives);
-        using Tensor negative = modulated.narrow(0, context.Positives, modulated.shape[0] - context.Positives);
-        return _loss.Loss(positive, negative);
+        (Tensor positive, Tensor negative) = Halves(_modulation.Modulate(goodness, context), context);
+        using (positive)
+        using (negative)
+            return _loss.Loss(positive, negative);
+    }
+
+    private protected override LossStep? DifferentiateInClosedForm(Tensor goodness, LearningContext context)
+    {
+        if (_modulation is not NoModulation || _loss is not IDifferentiableContrastiveLoss differentiable)
+            return null;
+        using DisposeScope scope = NewDisposeScope();
+        (Tensor positive, Tensor negative) = Halves(goodness, context);
+        (Tensor loss, Tensor ofPositive, Tensor ofNegative) = differentiable.Differentiate(positive, negative);
+        return new LossStep(cat([ofPositive, ofNegative], 0).MoveToOuterDisposeScope(), loss.MoveToOuterDisposeScope(), []);
+    }
+
+    private static (Tensor Positive, Tensor Negative) Halves(Tensor goodness, LearningContext context)
+    {
+        Tensor total = context.Contribution is { } contribution ? goodness + contribution.detach() : goodness;
+        return (total.narrow(0, 0, context.Positives), total.narrow(0, context.Positives, total.shape[0] - context.Positives));
     }
 
     /// <inheritdoc/>

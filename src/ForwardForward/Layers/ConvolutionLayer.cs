@@ -54,7 +54,7 @@ internal sealed class ConvolutionLayer : LocalLayer
     {
         using DisposeScope scope = NewDisposeScope();
         int padding = _convolution.Kernel / 2;
-        Tensor map = nn.functional.conv2d(_normalisation.Normalise(input), _weight, _bias, padding: [padding, padding], groups: _convolution.Groups).relu_();
+        Tensor map = nn.functional.conv2d(MapFormat.ChannelsLast(_normalisation.Normalise(input)), _weight, _bias, padding: [padding, padding], groups: _convolution.Groups).relu_();
         if (_convolution.Pool > 1)
             map = _convolution.PoolsMaximum ? nn.functional.max_pool2d(map, _convolution.Pool) : nn.functional.avg_pool2d(map, _convolution.Pool);
         return (_convolution.BatchNorm ? NormaliseBatch(map, learning) : map).MoveToOuterDisposeScope();

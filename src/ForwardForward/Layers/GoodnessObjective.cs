@@ -27,9 +27,14 @@ public abstract class GoodnessObjective : LocalObjective
             step.Slope.MoveToOuterDisposeScope(), goodness.MoveToOuterDisposeScope(), step.Loss.MoveToOuterDisposeScope(), [.. step.ParameterGradients.Select(gradient => gradient.MoveToOuterDisposeScope())]);
     }
 
+    /// <summary>As <see cref="DifferentiateLoss"/> gives it, where the loss states its derivative and the objective has no parameters in between; else null.</summary>
+    private protected virtual LossStep? DifferentiateInClosedForm(Tensor goodness, LearningContext context) => null;
+
     /// <summary>The loss of a goodness, and how it changes with the goodness and with the objective's own parameters.</summary>
     private protected LossStep DifferentiateLoss(Tensor goodness, LearningContext context)
     {
+        if (DifferentiateInClosedForm(goodness, context) is { } known)
+            return known;
         using DisposeScope scope = NewDisposeScope();
         Tensor leaf = goodness.detach().requires_grad_();
         LossStep step = Differentiate(leaf, () => leaf, context).Step;

@@ -20,7 +20,9 @@ internal sealed class GridProjection : IDisposable
 
     /// <summary>The features that the map applies to, <c>[rows, features]</c>.</summary>
     public Tensor Read(Tensor activations) =>
-        activations.ndim == 2 ? activations : nn.functional.adaptive_avg_pool2d(activations, _grid).flatten(1);
+        activations.ndim == 2 ? activations
+        : activations.shape[2] == _grid && activations.shape[3] == _grid ? activations.flatten(1)
+        : nn.functional.adaptive_avg_pool2d(activations, _grid).flatten(1);
 
     public void Dispose() => Weights.Dispose();
 }

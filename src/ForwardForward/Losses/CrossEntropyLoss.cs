@@ -12,7 +12,7 @@ namespace ForwardForward.Losses;
 /// The local loss of most class-wise methods: CwC (Papachristodoulou et al., AAAI 2024, its "CwC_CE"), Mono-Forward (arXiv 2501.09238), DeeperForward
 /// (ICLR 2025), and before them Nøkland and Eidnes (2019, "pred").
 /// </remarks>
-public sealed class CrossEntropyLoss : IClassLoss
+public sealed class CrossEntropyLoss : IDifferentiableClassLoss
 {
     /// <summary>Creates the loss.</summary>
     /// <param name="temperature">T, positive: below 1 the softmax is sharper.</param>
@@ -37,5 +37,15 @@ public sealed class CrossEntropyLoss : IClassLoss
     {
         using DisposeScope scope = NewDisposeScope();
         return nn.functional.cross_entropy(goodness / Temperature, labels, label_smoothing: LabelSmoothing).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public (Tensor Loss, Tensor Slope) Differentiate(Tensor goodness, Tensor labels)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor logarithms = (goodness / Temperature).log_softmax(1);
+        Tensor target = zeros_like(goodness).fill_(LabelSmoothing / goodness.shape[1]).scatter_add_(1, labels.unsqueeze(1), full([labels.shape[0], 1], 1 - LabelSmoothing, goodness.dtype, goodness.device));
+        Tensor loss = (target * logarithms).sum([0, 1]) / -goodness.shape[0];
+        return (loss.MoveToOuterDisposeScope(), ((logarithms.exp() - target) / (Temperature * goodness.shape[0])).MoveToOuterDisposeScope());
     }
 }

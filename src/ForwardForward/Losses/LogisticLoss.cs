@@ -12,7 +12,7 @@ namespace ForwardForward.Losses;
 /// Hinton (2022, equation 1), with T = 1. The study uses θ = 2 on the mean square, T = 1. It writes log(1 + eᶻ), which overflows for
 /// z &gt; 88; softplus is the same function without the overflow.
 /// </remarks>
-public sealed class LogisticLoss : IContrastiveLoss
+public sealed class LogisticLoss : IDifferentiableContrastiveLoss
 {
     /// <summary>Creates the loss.</summary>
     /// <param name="threshold">θ, the goodness at which a sample is as likely positive as negative; finite.</param>
@@ -38,5 +38,17 @@ public sealed class LogisticLoss : IContrastiveLoss
         using DisposeScope scope = NewDisposeScope();
         Tensor deficit = cat([Threshold - positive, negative - Threshold], 0) / Temperature;
         return nn.functional.softplus(deficit).mean().MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public (Tensor Loss, Tensor Positive, Tensor Negative) Differentiate(Tensor positive, Tensor negative)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor deficit = cat([Threshold - positive, negative - Threshold], 0) / Temperature;
+        Tensor slope = deficit.sigmoid() / (Temperature * deficit.shape[0]);
+        return (
+            nn.functional.softplus(deficit).mean().MoveToOuterDisposeScope(),
+            slope.narrow(0, 0, positive.shape[0]).neg().MoveToOuterDisposeScope(),
+            slope.narrow(0, positive.shape[0], negative.shape[0]).MoveToOuterDisposeScope());
     }
 }

@@ -11,7 +11,7 @@ namespace ForwardForward.Losses;
 /// The ranking loss of support vector machines. A pair that is apart by the margin or more has no slope at all, every other pair the
 /// same one: −1/n by g⁺ and 1/n by g⁻. <see cref="SymBaLoss"/> is the smooth form.
 /// </remarks>
-public sealed class MarginLoss : IContrastiveLoss
+public sealed class MarginLoss : IDifferentiableContrastiveLoss
 {
     /// <summary>Creates the loss.</summary>
     /// <param name="margin">m, positive.</param>
@@ -30,5 +30,14 @@ public sealed class MarginLoss : IContrastiveLoss
     {
         using DisposeScope scope = NewDisposeScope();
         return (negative - positive + Margin).relu().mean().MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public (Tensor Loss, Tensor Positive, Tensor Negative) Differentiate(Tensor positive, Tensor negative)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor shortfall = (negative - positive + Margin).relu();
+        Tensor slope = (shortfall > 0).to(positive.dtype) / positive.shape[0];
+        return (shortfall.mean().MoveToOuterDisposeScope(), slope.neg().MoveToOuterDisposeScope(), slope.MoveToOuterDisposeScope());
     }
 }

@@ -12,7 +12,7 @@ namespace ForwardForward.Losses;
 /// positive with its own negative; unlike SymBa its slope vanishes, and turns slightly, once a pair is well apart, so effort goes
 /// to pairs that are still close.
 /// </remarks>
-public sealed class SwishLoss : IContrastiveLoss
+public sealed class SwishLoss : IDifferentiableContrastiveLoss
 {
     /// <summary>Creates the loss.</summary>
     /// <param name="sharpness">α, positive.</param>
@@ -31,5 +31,15 @@ public sealed class SwishLoss : IContrastiveLoss
     {
         using DisposeScope scope = NewDisposeScope();
         return nn.functional.silu((negative - positive) * Sharpness).mean().MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public (Tensor Loss, Tensor Positive, Tensor Negative) Differentiate(Tensor positive, Tensor negative)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor gap = (negative - positive) * Sharpness, gate = gap.sigmoid(), activated = gap * gate;
+        // silu′(u) = σ + u σ (1 − σ)
+        Tensor slope = (gate + (activated * (1 - gate))) * (Sharpness / positive.shape[0]);
+        return (activated.mean().MoveToOuterDisposeScope(), slope.neg().MoveToOuterDisposeScope(), slope.MoveToOuterDisposeScope());
     }
 }

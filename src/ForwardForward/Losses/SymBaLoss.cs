@@ -12,7 +12,7 @@ namespace ForwardForward.Losses;
 /// −α/n · σ(−α · (g⁺ − g⁻)): −α/2n at equal goodness, towards 0 once a pair is well apart, towards −α/n for a pair that is the wrong way
 /// round. The paper also hands every layer a pattern of the class; that part is not here.
 /// </remarks>
-public sealed class SymBaLoss : IContrastiveLoss
+public sealed class SymBaLoss : IDifferentiableContrastiveLoss
 {
     /// <summary>Creates the loss.</summary>
     /// <param name="sharpness">α, positive.</param>
@@ -31,5 +31,14 @@ public sealed class SymBaLoss : IContrastiveLoss
     {
         using DisposeScope scope = NewDisposeScope();
         return nn.functional.softplus((negative - positive) * Sharpness).mean().MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public (Tensor Loss, Tensor Positive, Tensor Negative) Differentiate(Tensor positive, Tensor negative)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor gap = (negative - positive) * Sharpness;
+        Tensor slope = gap.sigmoid() * (Sharpness / positive.shape[0]);
+        return (nn.functional.softplus(gap).mean().MoveToOuterDisposeScope(), slope.neg().MoveToOuterDisposeScope(), slope.MoveToOuterDisposeScope());
     }
 }

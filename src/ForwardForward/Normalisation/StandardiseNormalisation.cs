@@ -38,9 +38,10 @@ public sealed class StandardiseNormalisation : INormalisation
         if (features % Groups != 0)
             throw new ArgumentException($"{features} features cannot be standardised in {Groups} equal groups. Use a number of units or channels that {Groups} divides.", nameof(input));
         using DisposeScope scope = NewDisposeScope();
-        Tensor rows = input.reshape(input.shape[0] * Groups, features / Groups);
-        Tensor centred = rows - rows.mean([1], keepdim: true);
-        Tensor deviation = centred.square().mean([1], keepdim: true).sqrt();
+        Tensor rows = Groups == 1 ? input : input.reshape(input.shape[0] * Groups, features / Groups);
+        long[] ofRow = [.. Enumerable.Range(1, (int)rows.ndim - 1).Select(dimension => (long)dimension)];
+        Tensor centred = rows - rows.mean(ofRow, keepdim: true);
+        Tensor deviation = centred.square().mean(ofRow, keepdim: true).sqrt();
         return (centred / (deviation + Epsilon)).view(input.shape).MoveToOuterDisposeScope();
     }
 }

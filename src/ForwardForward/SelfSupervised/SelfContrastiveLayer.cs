@@ -1,5 +1,6 @@
 using ForwardForward.Layers;
 using ForwardForward.Normalisation;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -49,7 +50,7 @@ internal sealed class SelfContrastiveLayer : LocalLayer
         bool isConvolution = _weight.ndim == 4;
         Tensor normalised = _normalisation.Normalise(isConvolution ? input : input.flatten(1));
         long padding = isConvolution ? _weight.shape[2] / 2 : 0;
-        return isConvolution ? nn.functional.conv2d(normalised, _weight, _bias, padding: [padding, padding]) : nn.functional.linear(normalised, _weight, _bias);
+        return isConvolution ? nn.functional.conv2d(MapFormat.ChannelsLast(normalised), _weight, _bias, padding: [padding, padding]) : nn.functional.linear(normalised, _weight, _bias);
     }
 
     // Above the mean of the units at the same place: the "triangle" of Coates and Ng.
