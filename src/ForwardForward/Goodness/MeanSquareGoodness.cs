@@ -21,4 +21,11 @@ public sealed class MeanSquareGoodness : IDifferentiableGoodness
 
     /// <inheritdoc/>
     public Tensor Derivative(Tensor activations) => activations * (2.0 * activations.shape[0] / activations.numel());
+
+    /// <inheritdoc/>
+    public Tensor PullBack(Tensor activations, Tensor slope)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return (activations * PerSample.Spread(slope * (2.0 * activations.shape[0] / activations.numel()), activations)).MoveToOuterDisposeScope();
+    }
 }

@@ -20,4 +20,11 @@ public sealed class SumOfSquaresGoodness : IDifferentiableGoodness
 
     /// <inheritdoc/>
     public Tensor Derivative(Tensor activations) => activations * 2;
+
+    /// <inheritdoc/>
+    public Tensor PullBack(Tensor activations, Tensor slope)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return (activations * PerSample.Spread(slope * (2.0), activations)).MoveToOuterDisposeScope();
+    }
 }

@@ -82,7 +82,7 @@ public sealed class ContrastiveObjective : GoodnessObjective
         if (_goodness is not IDifferentiableGoodness differentiable)
             return base.Differentiate(activations, context);
         using DisposeScope scope = NewDisposeScope();
-        return DifferentiateGoodness(activations, context, slope => PullBack(differentiable, activations, slope));
+        return DifferentiateGoodness(activations, context, slope => differentiable.PullBack(activations, slope));
     }
 
     /// <summary>
@@ -96,17 +96,10 @@ public sealed class ContrastiveObjective : GoodnessObjective
         using DisposeScope scope = NewDisposeScope();
         Tensor goodness = portions.Join(activations => Measure(activations));
         LossStep loss = DifferentiateLoss(goodness, context);
-        Tensor[] gradients = portions.SumGradients(loss.Slope, (activations, slope) => PullBack(differentiable, activations, slope));
+        Tensor[] gradients = portions.SumGradients(loss.Slope, (activations, slope) => differentiable.PullBack(activations, slope));
         return new LocalGradient(
-            new LayerStep(portions.Join(activations => activations).MoveToOuterDisposeScope(), goodness.MoveToOuterDisposeScope(), loss.Loss.MoveToOuterDisposeScope()),
+            new LayerStep((context.NeedsActivations ? portions.Join(activations => activations) : empty(0)).MoveToOuterDisposeScope(), goodness.MoveToOuterDisposeScope(), loss.Loss.MoveToOuterDisposeScope()),
             [.. gradients.Concat(loss.ParameterGradients).Select(gradient => gradient.MoveToOuterDisposeScope())]);
-    }
-
-    private static Tensor PullBack(IDifferentiableGoodness goodness, Tensor activations, Tensor slope)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor perRow = slope.view([slope.shape[0], .. Enumerable.Repeat(1L, (int)activations.ndim - 1)]);
-        return (goodness.Derivative(activations) * perRow).MoveToOuterDisposeScope(); // Not in place: a derivative may be the activations themselves.
     }
 
     /// <inheritdoc/>

@@ -49,12 +49,13 @@ internal sealed class Trainer : TrainingLoop
         {
             if (_clock.Learns(layer, epoch))
             {
-                LearningContext context = ContextFor(layer, batch, _clock.Progress(layer, epoch, (double)index / Batches.Count));
+                LearningContext context = ContextFor(layer, batch, _clock.Progress(layer, epoch, (double)index / Batches.Count), needsActivations: !_forgets || layer < last);
                 LayerStep step = layer == 0 && batch.ScaledImages is { } images
                     ? ((DenseLayer)_network.Layers[0]).Learn(images, context)
                     : _network.Layers[layer].Learn(updated ?? batch.InputOf(layer), context);
                 losses.Add(layer, step.Loss);
-                batch.Keep(layer, step);
+                if (context.NeedsActivations)
+                    batch.Keep(layer, step);
             }
             if (_forgets && layer > first)
                 batch.Forget(layer - 1);
@@ -65,12 +66,13 @@ internal sealed class Trainer : TrainingLoop
             batch.Teach(head, (epoch + ((double)index / Batches.Count)) / _clock.Epochs);
     }
 
-    private LearningContext ContextFor(int layer, BatchActivations batch, double progress) => new()
+    private LearningContext ContextFor(int layer, BatchActivations batch, double progress, bool needsActivations) => new()
     {
         Labels = batch.Batch.Labels,
         TrueLabels = batch.Batch.TrueLabels,
         Positives = batch.Batch.Positives,
         Progress = progress,
+        NeedsActivations = needsActivations,
         Contribution = _network.Definition.Collaboration.Contribution(layer, batch.Goodness),
         Generator = _network.Random.Augmentation,
         ActivationsAt = offset => Exists(layer + offset) ? batch.ActivationsOf(layer + offset) : null,

@@ -36,6 +36,16 @@ public sealed class GoodnessTests
 
     [Theory]
     [MemberData(nameof(All))]
+    public void PullBack_RowsAndMaps_IsTheDerivativeTimesEachSamplesSlope(IDifferentiableGoodness goodness)
+    {
+        Tensor rows = Random(1, 4, 50), maps = Random(2, 4, 3, 4, 4), slope = Random(3, 4);
+
+        goodness.PullBack(rows, slope).ShouldBeClose(goodness.Derivative(rows) * slope.view(4, 1));
+        goodness.PullBack(maps, slope).ShouldBeClose(goodness.Derivative(maps) * slope.view(4, 1, 1, 1));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
     public void Measure_AndDerivative_ChangeNothingAndLeaveOneTensorEach(IDifferentiableGoodness goodness)
     {
         using Tensor activations = Random(3, 2, 3, 2, 2);

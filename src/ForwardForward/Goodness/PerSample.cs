@@ -1,0 +1,10 @@
+using static TorchSharp.torch;
+
+namespace ForwardForward.Goodness;
+
+/// <summary>Numbers of samples beside their activations.</summary>
+internal static class PerSample
+{
+    /// <summary>One number a sample, <c>[batch]</c>, as <c>[batch, 1, …]</c> with the dimensions of the activations; a view.</summary>
+    public static Tensor Spread(Tensor numbers, Tensor activations) => numbers.view([numbers.shape[0], .. Enumerable.Repeat(1L, (int)activations.ndim - 1)]);
+}
