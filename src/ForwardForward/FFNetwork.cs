@@ -163,6 +163,7 @@ public sealed partial class FFNetwork : IDisposable
                 Classes = Definition.Classes,
                 CreateObjective = () => new ContrastiveObjective(Definition.Goodness, Definition.Loss, Definition.Modulation(), Device),
                 InputNormalisation = Definition.InputNormalisation,
+                Precision = Definition.Precision,
                 Optimizer = Definition.Optimizer,
                 Generator = Random.Initialisation,
                 Device = Device,

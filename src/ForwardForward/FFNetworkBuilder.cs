@@ -44,6 +44,7 @@ public sealed partial class FFNetworkBuilder
     private Func<IModulation> _modulation = () => new NoModulation();
     private ICollaboration _collaboration = new NoCollaboration();
     private INormalisation _inputNormalisation = new MeanSquareNormalisation();
+    private ComputePrecision _precision;
     private AdamOptions _optimizer = new();
     private Range _scoringLayers = Range.All;
     private SoftmaxHeadOptions? _softmaxHead;
@@ -133,6 +134,16 @@ public sealed partial class FFNetworkBuilder
     /// <returns>This builder.</returns>
     public FFNetworkBuilder WithInputNormalisation(INormalisation normalisation) => Set(ref _inputNormalisation, normalisation);
 
+    /// <summary>Sets in which numbers dense layers multiply; others use float32.</summary>
+    /// <param name="precision">The precision. The default is <see cref="ComputePrecision.Full"/>.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">No such precision.</exception>
+    public FFNetworkBuilder WithPrecision(ComputePrecision precision)
+    {
+        _precision = Require.Member(precision, nameof(precision));
+        return this;
+    }
+
     /// <summary>Sets the optimizer that every layer runs by itself.</summary>
     /// <param name="options">Its settings. The default is Adam with a learning rate of 0.001 that falls along a cosine.</param>
     /// <returns>This builder.</returns>
@@ -201,6 +212,7 @@ public sealed partial class FFNetworkBuilder
             Modulation = _modulation,
             Collaboration = _collaboration,
             InputNormalisation = _inputNormalisation,
+            Precision = _precision,
             Optimizer = _optimizer,
             ScoringLayers = _scoringLayers,
             SoftmaxHead = FindHead(),

@@ -52,6 +52,9 @@ public sealed record FFNetworkDefinition
     /// <summary>How each layer rescales its input.</summary>
     public required INormalisation InputNormalisation { get; init; }
 
+    /// <summary>In which numbers dense layers multiply.</summary>
+    public required ComputePrecision Precision { get; init; }
+
     /// <summary>The settings of each layer's optimizer.</summary>
     public required AdamOptions Optimizer { get; init; }
 

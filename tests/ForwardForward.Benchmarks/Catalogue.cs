@@ -17,6 +17,7 @@ internal static class Catalogue
         new("cwc-vs-plain", 0.70, _ => CwcPair.Open()),
         new("score-labels", 0.55, _ => ScorePair.Open()),
         new("greedy", 0.35, GreedyPair.Open),
+        new("bf16", 0.50, _ => PrecisionPair.Open()),
         new("fused-adam", 0.35, _ => AdamPair.Open()),
         new("memory-depth", 0.25, MemoryPair.Open),
         new("time-to-accuracy-ff", 2.0, quick => AccuracyPairs.AgainstBackprop(network => network.AddDense(500).AddDense(500), quick)),

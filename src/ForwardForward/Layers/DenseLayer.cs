@@ -16,6 +16,7 @@ internal class DenseLayer : LocalLayer
     private readonly Tensor _weight;
     private readonly Tensor _bias;
     private readonly double _dropout;
+    private readonly ComputePrecision _precision;
     private readonly LayerNorm? _layerNorm;
     private readonly PeerNormalisation? _peers;
 
@@ -24,6 +25,7 @@ internal class DenseLayer : LocalLayer
     {
         int units = definition.Units;
         _dropout = definition.Dropout;
+        _precision = context.Precision;
         _normalisation = normalisation ?? context.InputNormalisation;
         InitialValues values = context.InitialValues;
         long inputs = context.InputShape.Aggregate(1L, (size, length) => size * length);
@@ -64,14 +66,14 @@ internal class DenseLayer : LocalLayer
         long count = images.Rows.shape[0], shown = context.Labels.shape[0] / count;
         Tensor labels = context.Labels.view(shown, count);
         return RowByRow!.Differentiate(
-            new RowPortions(shown * count, shown, (start, length) => Record(new OverlaidRows(images.Rows.narrow(0, start, length), images.Slots(labels, start, length)), context)),
+            new RowPortions(shown * count, shown, (start, length) => Record(new OverlaidRows(Narrow(images.Rows.narrow(0, start, length)), images.Slots(labels, start, length)), context)),
             context);
     });
 
     /// <summary>The activations of images that show one label after another, one a label.</summary>
     internal IEnumerable<Tensor> ForwardEveryLabel(ScaledImages images)
     {
-        Tensor shared = nn.functional.linear(images.Rows, _weight, _bias);
+        Tensor shared = new DenseRows(Narrow(images.Rows)).Multiply(_weight, _bias);
         for (int label = 0; label < images.Classes; label++)
             yield return Normalise((shared + (images.Pixel * _weight.select(1, label))).relu_());
     }
@@ -80,7 +82,7 @@ internal class DenseLayer : LocalLayer
         ? objective.Differentiate(new RowPortions(input.shape[0], blocks: 1, (start, count) => Record(input.narrow(0, start, count), context)), context)
         : base.Differentiate(input, context);
 
-    protected override RecordedForward Record(Tensor input, LearningContext context) => Record(new DenseRows(Dropout.Apply(NormaliseRows(input), _dropout, context)), context);
+    protected override RecordedForward Record(Tensor input, LearningContext context) => Record(new DenseRows(Narrow(Dropout.Apply(NormaliseRows(input), _dropout, context))), context);
 
     private RecordedForward Record(DenseRows rows, LearningContext context)
     {
@@ -105,7 +107,9 @@ internal class DenseLayer : LocalLayer
 
     private Tensor NormaliseRows(Tensor input) => _normalisation.Normalise(input.flatten(1));
 
-    private Tensor Activate(Tensor normalised) => Normalise(nn.functional.linear(normalised, _weight, _bias).relu_());
+    private Tensor Activate(Tensor normalised) => Normalise(new DenseRows(Narrow(normalised)).Multiply(_weight, _bias).relu_());
+
+    private Tensor Narrow(Tensor normalised) => _precision == ComputePrecision.BFloat16 ? normalised.to(bfloat16) : normalised;
 
     private Tensor Normalise(Tensor rectified) => _layerNorm is null ? rectified : _layerNorm.Apply(rectified).Output;
 }

@@ -23,6 +23,10 @@ public sealed class LayerContext
     /// <summary>How the layer rescales its input before anything else.</summary>
     public required INormalisation InputNormalisation { get; init; }
 
+    /// <summary>In which numbers the layer multiplies, if it is dense.</summary>
+    /// <value>The default is <see cref="ComputePrecision.Full"/>.</value>
+    public ComputePrecision Precision { get; init; }
+
     /// <summary>The settings of the layer's own optimizer.</summary>
     public required AdamOptions Optimizer { get; init; }
 

@@ -58,6 +58,7 @@ internal sealed class DefinitionReader
         Use<ICollaboration>("collaboration", builder.WithCollaboration);
         Use<Augmentation>("augmentation", builder.WithAugmentation);
         Use<INormalisation>("inputNormalisation", builder.WithInputNormalisation);
+        Use<ComputePrecision>("precision", builder.WithPrecision);
         Use<AdamOptions>("optimizer", builder.WithOptimizer);
         Use<Range>("scoringLayers", builder.WithScoringLayers);
         Use<SoftmaxHeadOptions>("softmaxHead", builder.WithSoftmaxHead);

@@ -42,6 +42,7 @@ internal static class DefinitionWriter
         if (definition.Rows == TrainingRows.TwoViews)
             json["augmentation"] = Part(definition.Augmentation);
         json["inputNormalisation"] = Part(definition.InputNormalisation);
+        json["precision"] = Part(definition.Precision);
         json["optimizer"] = Part(definition.Optimizer);
         json["scoringLayers"] = Part(definition.ScoringLayers);
         json["softmaxHead"] = Part(definition.SoftmaxHead);

@@ -46,7 +46,7 @@ public sealed class DefinitionRoundTripTests
         AdamOptions optimizer = (AdamOptions)Vary(typeof(AdamOptions));
         Augmentation augmentation = (Augmentation)Vary(typeof(Augmentation));
         using FFNetwork network = new FFNetworkBuilder().WithInput(3, 5, 4).WithClasses(4).WithSeed(long.MinValue)
-            .WithOptimizer(optimizer).WithAugmentation(augmentation).WithScoringLayers(1..^0)
+            .WithPrecision(ComputePrecision.BFloat16).WithOptimizer(optimizer).WithAugmentation(augmentation).WithScoringLayers(1..^0)
             .WithSoftmaxHead(new SoftmaxHeadOptions { Layers = ^1.., Normalisation = new LengthNormalisation(0.25), Optimizer = optimizer })
             .WithPrediction(PredictionMethod.SoftmaxHead)
             .AddLayer(new ViewContrastLayerDefinition(5)).AddLayer(new ViewContrastLayerDefinition(5))
@@ -57,6 +57,7 @@ public sealed class DefinitionRoundTripTests
         again.Input.Should().Be(new ImageShape(3, 5, 4));
         again.Classes.Should().Be(4);
         again.Seed.Should().Be(long.MinValue);
+        again.Precision.Should().Be(ComputePrecision.BFloat16);
         again.Optimizer.Should().Be(optimizer);
         again.Augmentation.Should().Be(augmentation);
         again.ScoringLayers.Should().Be(1..^0);

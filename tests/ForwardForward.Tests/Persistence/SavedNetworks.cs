@@ -1,3 +1,4 @@
+using ForwardForward.Layers;
 using ForwardForward.Classwise;
 using ForwardForward.Data;
 using ForwardForward.Modulation;
@@ -17,6 +18,7 @@ internal static class SavedNetworks
     {
         ["dense"] = () => Bare().AddDense(16).AddDense(12),
         ["dense with everything"] = () => Bare().AddDense(16, layerNorm: true, dropout: 0.1, peerNormalisation: 0.03).WithSoftmaxHead().WithScoringLayers(^1..).AddDense(12),
+        ["dense in bfloat16"] = () => Bare().WithPrecision(ComputePrecision.BFloat16).AddDense(16).AddDense(12),
         ["dense, predicting by a head"] = () => Bare().AddDense(16).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead),
         ["modulated by reward"] = () => Bare().WithModulation(() => new RewardPredictionModulation(learnScale: true)).AddDense(16).AddDense(12),
         ["faithfully modulated by reward"] = () => Bare().WithModulation(() => new FaithfulRewardPredictionModulation()).AddDense(16).AddDense(12),
