@@ -133,6 +133,7 @@ public sealed class ImageDataset : IDisposable
     /// <returns>A new dataset, to be disposed by the caller, whose <see cref="Train"/> is what is left.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count leaves the training or the validation part empty.</exception>
     /// <exception cref="InvalidOperationException">There is a validation part already.</exception>
+    /// <remarks>Split before <see cref="Standardise"/>: a dataset that is standardised keeps the mean and deviation of all its training pixels, those of the part too.</remarks>
     /// <seealso cref="LabelledImages.SplitStratified"/>
     public ImageDataset WithValidation(int count, long seed)
     {

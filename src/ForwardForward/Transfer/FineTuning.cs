@@ -15,25 +15,29 @@ public static class FineTuning
     /// <param name="recipe">The network; its options train on the source, and from scratch on the target.</param>
     /// <param name="tuning">How the network that knows the source is trained on the target; null for the recipe's options. The study gave it fewer steps.</param>
     /// <param name="seeds">The seeds, at least one; none given: 0, 1 and 2.</param>
+    /// <param name="progress">Told which network is trained next.</param>
     /// <param name="cancellationToken">Stops the comparison.</param>
     /// <returns>The result of the recipe's network, and of its backprop twin.</returns>
     /// <exception cref="ArgumentException">The datasets differ in image shape or classes, or the network names no classes.</exception>
     /// <exception cref="OperationCanceledException">The comparison was cancelled.</exception>
     public static IReadOnlyList<FineTuningResult> Run(
-        ImageDataset source, ImageDataset target, TransferRecipe recipe, TrainingOptions? tuning = null, IReadOnlyList<long>? seeds = null, CancellationToken cancellationToken = default)
+        ImageDataset source, ImageDataset target, TransferRecipe recipe, TrainingOptions? tuning = null, IReadOnlyList<long>? seeds = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(recipe);
         if (source.Shape != target.Shape || source.Classes != target.Classes)
             throw new ArgumentException($"The source has {source.Classes} classes of {source.Shape} images, the target {target.Classes} of {target.Shape}: one network cannot learn both.", nameof(target));
+        seeds ??= [0, 1, 2];
+        int done = 0;
         return [.. new[] { FeatureOrigin.Trained, FeatureOrigin.Backprop }.Select(origin => Compare(origin))];
 
         FineTuningResult Compare(FeatureOrigin origin)
         {
             List<double> scratch = [], before = [], tuned = [];
-            foreach (long seed in seeds ?? [0, 1, 2])
+            foreach (long seed in seeds)
             {
+                progress?.Report(new TransferProgress(seed, recipe.Name, origin, done++, 2 * seeds.Count));
                 using (Learner fresh = Learner.Create(recipe, origin, seed, cancellationToken))
                 {
                     fresh.Fit(target.Train, recipe.Training);

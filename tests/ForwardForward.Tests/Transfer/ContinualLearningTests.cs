@@ -17,7 +17,8 @@ public sealed class ContinualLearningTests
             Training = new TrainingOptions { Epochs = 8, BatchSize = 5 },
         };
 
-        IReadOnlyList<ContinualResult> results = ContinualLearning.Run([first, second], recipe, [0, 7]);
+        List<(long, int)> progress = [];
+        IReadOnlyList<ContinualResult> results = ContinualLearning.Run([first, second], recipe, [0, 7], new ProgressCallback<TransferProgress>(step => progress.Add((step.Seed, step.Done))));
 
         using FFNetwork network = recipe.Create(7);
         network.Fit(first.Train, recipe.Training);
@@ -30,6 +31,7 @@ public sealed class ContinualLearningTests
         results[0].Accuracy(1, 1).Values[1].Should().Be(SyntheticImages.Accuracy(network, second.Test));
         results[0].Forgetting.Values[1].Should().Be(before - after);
         results.Should().AllSatisfy(result => result.Forgetting.Mean.Should().BeGreaterThan(0.1, "a network that sees one class alone forgets the others"));
+        progress.Should().Equal((0, 0), (7, 1), (0, 2), (7, 3));
         FluentActions.Invoking(() => results[0].Accuracy(2, 0)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
