@@ -61,14 +61,15 @@ internal class DenseLayer : LocalLayer
     internal ScaledImages Scale(OverlaidImages images) => images.Scale((IRowScaling)_normalisation);
 
     /// <summary>As <see cref="LocalLayer.Learn"/>, from images that show each block of the context's labels.</summary>
-    internal LayerStep Learn(ScaledImages images, LearningContext context) => TakeStep(context, () =>
+    internal LayerStep Learn(ScaledImages images, LearningContext context) =>
+        TakeStep(context, () => RowByRow!.Differentiate(Respond(images, context.Labels, rows => Record(rows, context)), context));
+
+    /// <summary>The activations of images that show each block of the labels.</summary>
+    internal Tensor Forward(ScaledImages images, Tensor labels)
     {
-        long count = images.Rows.shape[0], shown = context.Labels.shape[0] / count;
-        Tensor labels = context.Labels.view(shown, count);
-        return RowByRow!.Differentiate(
-            new RowPortions(shown * count, shown, (start, length) => Record(new OverlaidRows(Narrow(images.Rows.narrow(0, start, length)), images.Slots(labels, start, length)), context)),
-            context);
-    });
+        using DisposeScope scope = NewDisposeScope();
+        return Respond(images, labels, rows => new RecordedForward(Normalise(rows.Multiply(_weight, _bias).relu_()), _ => [])).Join(activations => activations).MoveToOuterDisposeScope();
+    }
 
     /// <summary>The activations of images that show one label after another, one a label.</summary>
     internal IEnumerable<Tensor> ForwardEveryLabel(ScaledImages images)
@@ -83,6 +84,13 @@ internal class DenseLayer : LocalLayer
         : base.Differentiate(input, context);
 
     protected override RecordedForward Record(Tensor input, LearningContext context) => Record(new DenseRows(Narrow(Dropout.Apply(NormaliseRows(input), _dropout, context))), context);
+
+    private RowPortions Respond(ScaledImages images, Tensor labels, Func<DenseRows, RecordedForward> record)
+    {
+        long count = images.Rows.shape[0], shown = labels.shape[0] / count;
+        Tensor perBlock = labels.view(shown, count);
+        return new RowPortions(shown * count, shown, (start, length) => record(new OverlaidRows(Narrow(images.Rows.narrow(0, start, length)), images.Slots(perBlock, start, length))));
+    }
 
     private RecordedForward Record(DenseRows rows, LearningContext context)
     {

@@ -41,7 +41,9 @@ internal sealed class BatchActivations : IDisposable
 
     public Tensor InputOf(int layer) => layer > 0 ? ActivationsOf(layer - 1) : Batch.Input ?? (_shown ??= Compute(() => Batch.Overlaid!.Show(Batch.Labels)));
 
-    public Tensor ActivationsOf(int layer) => _activations[layer] ??= Compute(() => _network.Layers[layer].Forward(InputOf(layer)));
+    public Tensor ActivationsOf(int layer) => _activations[layer] ??= Compute(() => layer == 0 && ScaledImages is { } images
+        ? ((DenseLayer)_network.Layers[0]).Forward(images, Batch.Labels)
+        : _network.Layers[layer].Forward(InputOf(layer)));
 
     public Tensor GoodnessOf(int layer) => _goodness[layer] ??= Compute(() => _network.Layers[layer].Measure(ActivationsOf(layer)));
 
