@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ForwardForward.Benchmarks.Costs;
 using ForwardForward.Benchmarks.Memory;
 
 namespace ForwardForward.Benchmarks;
@@ -18,7 +19,7 @@ internal static class BenchmarkCommand
         };
         RootCommand command = new("Measures the library against backpropagation and against the same written plainly. Let nothing else run meanwhile.")
         {
-            quick, only, file, MemoryChild.CreateCommand(),
+            quick, only, file, MemoryChild.CreateCommand(), CostCommand.Create(),
         };
         command.SetAction(parsed => BenchmarkRun.Execute(parsed.GetValue(only) ?? Catalogue.All, parsed.GetValue(quick), parsed.GetRequiredValue(file)));
         return command;

@@ -10,11 +10,11 @@ internal static class RandomImages
     public const int Classes = 10;
     public const int Pixels = 784;
 
-    public static LabelledImages Create(int count)
+    public static LabelledImages Create(int count, int classes = Classes)
     {
         using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(1UL);
-        return new LabelledImages(rand([count, 1, 28, 28], generator: generator), randint(0, Classes, [count], dtype: int64, generator: generator), Classes);
+        return new LabelledImages(rand([count, 1, 28, 28], generator: generator), randint(0, classes, [count], dtype: int64, generator: generator), classes);
     }
 
     /// <summary>A builder of networks for such images.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ForwardForward.Benchmarks.Costs;
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Studies;
 
@@ -30,6 +31,9 @@ internal sealed record BenchmarkReport
     public required IReadOnlyList<PairResult> Results { get; init; }
 
     public required IReadOnlyList<Skipped> Skipped { get; init; }
+
+    /// <summary>What a step costs over width, depth, batch and classes; null in a report of ratios.</summary>
+    public IReadOnlyList<CostRow>? Costs { get; init; }
 
     public static BenchmarkReport Create(DateTimeOffset started, bool quick, IReadOnlyList<PairResult> results, IReadOnlyList<Skipped> skipped) => new()
     {
