@@ -17,12 +17,18 @@ internal static class CostCommand
     private static void Execute(string file)
     {
         DateTimeOffset started = DateTimeOffset.UtcNow;
+        List<FloorRow> floors = [];
+        foreach (FloorRow floor in Floors.Measure())
+        {
+            floors.Add(floor);
+            Console.WriteLine(floor);
+        }
         List<CostRow> rows = [];
         foreach (CostPoint point in CostPoint.All)
         {
             rows.Add(CostTable.Measure(point));
             Console.WriteLine(rows[^1]);
         }
-        (BenchmarkReport.Create(started, quick: false, results: [], skipped: []) with { Costs = rows }).Save(file);
+        (BenchmarkReport.Create(started, quick: false, results: [], skipped: []) with { Costs = rows, Floors = floors }).Save(file);
     }
 }

@@ -35,6 +35,9 @@ internal sealed record BenchmarkReport
     /// <summary>What a step costs over width, depth, batch and classes; null in a report of ratios.</summary>
     public IReadOnlyList<CostRow>? Costs { get; init; }
 
+    /// <summary>How far steps are from their matrix products alone; null in a report of ratios.</summary>
+    public IReadOnlyList<FloorRow>? Floors { get; init; }
+
     public static BenchmarkReport Create(DateTimeOffset started, bool quick, IReadOnlyList<PairResult> results, IReadOnlyList<Skipped> skipped) => new()
     {
         Library = StudyProvenance.LibraryVersion,
