@@ -77,9 +77,9 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 (Tensor features, Tensor labels) = Batch(order, start, Math.Min(batchSize, Data.Count - start));
-                yield return (features, labels);
-                features.Dispose();
-                labels.Dispose();
+                using (features)
+                using (labels)
+                    yield return (features, labels);
             }
         }
     }
