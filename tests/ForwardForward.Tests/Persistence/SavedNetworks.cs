@@ -1,6 +1,6 @@
-using ForwardForward.Layers;
 using ForwardForward.Classwise;
 using ForwardForward.Data;
+using ForwardForward.Layers;
 using ForwardForward.Modulation;
 using ForwardForward.Optimizers;
 using ForwardForward.PredictiveCoding;
