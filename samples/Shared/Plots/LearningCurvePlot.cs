@@ -31,12 +31,8 @@ public static class LearningCurvePlot
         plot.YLabel("accuracy, %", size: 13);
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
         plot.Axes.Left.TickGenerator = new NumericAutomatic { TickDensity = 0.5, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
-        plot.Legend.IsVisible = curves.Count is > 0 and <= LargestLegend;
-        plot.Legend.Alignment = Alignment.LowerRight;
-        plot.Legend.FontName = PlotTheme.FontName;
-        plot.Legend.FontSize = 13;
-        plot.Legend.OutlineColor = PlotColors.Faint;
-        plot.Legend.ShadowColor = Colors.Transparent;
+        if (curves.Count is > 0 and <= LargestLegend)
+            PlotTheme.AddLegend(plot, Alignment.LowerRight);
         return plot;
     }
 }
