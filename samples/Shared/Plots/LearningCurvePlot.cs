@@ -10,6 +10,9 @@ public static class LearningCurvePlot
     // With more lines than this a legend hides more than it tells.
     private const int LargestLegend = 8;
 
+    // With more epochs than this markers hide the line.
+    private const int MostMarkers = 60;
+
     /// <summary>Draws one line for each curve.</summary>
     /// <param name="title">The title.</param>
     /// <param name="curves">Accuracies from 0 to 1.</param>
@@ -24,7 +27,7 @@ public static class LearningCurvePlot
             double[] percent = [.. curves[index].Values.Select(value => 100 * value)];
             Scatter line = plot.Add.Scatter(epochs, percent, PlotColors.Of(index));
             line.LineWidth = 2;
-            line.MarkerSize = 6;
+            line.MarkerSize = epochs.Length <= MostMarkers ? 6 : 0;
             line.LegendText = curves[index].Name;
         }
         plot.XLabel("epoch", size: 13);

@@ -26,23 +26,22 @@ public static class RankedBarPlot
         Plot plot = PlotTheme.Create(title);
         BarPlot bars = plot.Add.Bars(ranked.Select(CreateBar).ToArray());
         bars.Horizontal = true;
+        AddDeviations(plot, ranked);
+        double widest = ranked.Max(row => 100 * Math.Max(row.Mean + (row.Sd ?? 0), row.Claimed ?? 0));
         for (int place = 0; place < ranked.Length; place++)
         {
-            AddNumber(plot, ranked[place], place);
+            AddNumber(plot, ranked[place], widest, place);
             if (ranked[place].Claimed is { } claimed)
-                AddMark(plot, 100 * claimed, place);
+                plot.Add.Marker(100 * claimed, place).MarkerStyle = ClaimMark.Style;
         }
 
-        double widest = ranked.Max(row => Math.Max(End(row), 100 * (row.Claimed ?? 0)));
         plot.Axes.SetLimits(0, widest * RoomForNumbers, -0.6, ranked.Length - 0.4);
         plot.Axes.Left.TickGenerator = new NumericManual([.. ranked.Select((_, place) => (double)place)], [.. ranked.Select(row => row.Name)]);
         plot.Axes.Left.TickLabelStyle.FontSize = 13;
         plot.Axes.Left.MajorTickStyle.Length = 0;
-        plot.Axes.Bottom.TickGenerator = new NumericManual(Percents, [.. Percents.Select(percent => percent.ToString(CultureInfo.InvariantCulture))]);
+        plot.Axes.Bottom.TickGenerator = new NumericManual([.. Percents.Where(percent => percent <= widest).Select(percent => new Tick(percent, percent.ToString(CultureInfo.InvariantCulture)))]);
         plot.Grid.YAxisStyle.IsVisible = false;
-        plot.XLabel(unit, size: 13);
-        if (ranked.Any(row => row.Claimed is not null))
-            PlotTheme.AddLegend(plot, Alignment.LowerRight, new LegendItem { LabelText = "the study", MarkerStyle = ClaimMark.Style });
+        plot.XLabel(ranked.Any(row => row.Claimed is not null) ? $"{unit}   (◆ the study)" : unit, size: 13);
         return plot;
     }
 
@@ -50,26 +49,32 @@ public static class RankedBarPlot
     {
         Position = place,
         Value = 100 * row.Mean,
-        Error = 100 * (row.Sd ?? 0),
         Size = BarHeight,
         FillColor = PlotColors.Of(0).Lighten(0.35),
         LineWidth = 0,
     };
 
-    private static double End(StudyRow row) => 100 * (row.Mean + (row.Sd ?? 0));
+    private static void AddDeviations(Plot plot, StudyRow[] ranked)
+    {
+        double[] deviations = [.. ranked.Select(row => 100 * (row.Sd ?? 0))];
+        plot.Add.Plottable(new ErrorBar([.. ranked.Select(row => 100 * row.Mean)], [.. ranked.Select((_, place) => (double)place)], deviations, deviations, null, null)
+        {
+            Color = PlotColors.Ink,
+            CapSize = 8,
+        });
+    }
 
-    private static void AddNumber(Plot plot, StudyRow row, int place)
+    /// <summary>The numbers stand in a column to the right of all bars and marks.</summary>
+    private static void AddNumber(Plot plot, StudyRow row, double widest, int place)
     {
         string number = row.Sd is { } deviation
             ? string.Create(CultureInfo.InvariantCulture, $"{100 * row.Mean:F1} ± {100 * deviation:F1}")
             : string.Create(CultureInfo.InvariantCulture, $"{100 * row.Mean:F1}");
-        Text text = plot.Add.Text(number, Math.Max(End(row), 100 * (row.Claimed ?? 0)), place);
+        Text text = plot.Add.Text(number, widest, place);
         text.LabelAlignment = Alignment.MiddleLeft;
-        text.OffsetX = 10;
+        text.OffsetX = 12;
         text.LabelFontName = PlotTheme.FontName;
         text.LabelFontSize = 12;
         text.LabelFontColor = PlotColors.Ink;
     }
-
-    private static void AddMark(Plot plot, double value, int place) => plot.Add.Marker(value, place).MarkerStyle = ClaimMark.Style;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ForwardForward.Samples.Studies;
 using ForwardForward.Studies;
 
 namespace ForwardForward.Samples.Results;
@@ -8,9 +9,9 @@ public static class StudyOverview
 {
     /// <summary>The headings.</summary>
     /// <param name="rows">The rows of a record.</param>
-    /// <returns>Name, metrics, each followed by the study's number where it states one, and seconds of training.</returns>
+    /// <returns>Name, metrics (but the accuracy that choices are made by), each followed by the study's number where it states one, and seconds of training.</returns>
     public static IReadOnlyList<string> Headings(IReadOnlyList<StudyRow> rows) =>
-        ["name", .. Metrics(rows).SelectMany(metric => HasClaim(rows, metric) ? [metric, "the study"] : new[] { metric }), "seconds a seed"];
+        ["name", .. Metrics(rows).SelectMany(metric => HasClaim(rows, metric) ? [Narrow(metric), "the\nstudy"] : new[] { Narrow(metric) }), "seconds\na seed"];
 
     /// <summary>The cells, in the order of the headings.</summary>
     /// <param name="rows">The rows of a record.</param>
@@ -24,7 +25,8 @@ public static class StudyOverview
             (ofName.Sum(row => row.Seconds) / ofName.First().N).ToString("F1", CultureInfo.InvariantCulture),
         ];
 
-    private static IEnumerable<string> Metrics(IReadOnlyList<StudyRow> rows) => rows.Select(row => row.Metric).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> Metrics(IReadOnlyList<StudyRow> rows) =>
+        rows.Where(row => !Has(row, NetworkTrial.ValidationAccuracy)).Select(row => row.Metric).Distinct(StringComparer.Ordinal);
 
     private static bool HasClaim(IReadOnlyList<StudyRow> rows, string metric) => rows.Any(row => Has(row, metric) && row.Claimed is not null);
 
@@ -36,4 +38,7 @@ public static class StudyOverview
         if (hasClaim)
             yield return row?.Claimed is { } claimed ? StudyText.Value(row, claimed) : "–";
     }
+
+    /// <summary>A heading of a word a line: there may be many columns.</summary>
+    private static string Narrow(string metric) => metric.Replace('_', '\n');
 }

@@ -44,7 +44,7 @@ public static class StudyText
 
     /// <summary>A row's mean and deviation, such as <c>94.50 ± 0.12 %</c>.</summary>
     internal static string Mean(StudyRow row) =>
-        row.Sd is { } deviation ? $"{Number(row, row.Mean)} ± {Number(row, deviation)}{Unit(row)}" : Value(row, row.Mean);
+        row.Sd is { } deviation ? $"{Number(row, row.Mean)} ± {Number(row, deviation, "G2")}{Unit(row)}" : Value(row, row.Mean);
 
     /// <summary>A value of a row's metric with its unit, such as <c>94.50 %</c>.</summary>
     internal static string Value(StudyRow row, double value) => Number(row, value) + Unit(row);
@@ -59,9 +59,9 @@ public static class StudyText
     }
 
     /// <summary>A value of a row's metric without its unit: accuracies in percent.</summary>
-    internal static string Number(StudyRow row, double value) => IsAccuracy(row)
+    internal static string Number(StudyRow row, double value, string format = "G4") => IsAccuracy(row)
         ? (100 * value).ToString("F2", CultureInfo.InvariantCulture)
-        : value.ToString("G4", CultureInfo.InvariantCulture);
+        : value.ToString(format, CultureInfo.InvariantCulture);
 
     /// <summary>The unit of a difference.</summary>
     internal static string PointsOf(StudyRow row) => IsAccuracy(row) ? " points" : "";

@@ -19,10 +19,9 @@ public static class NetworkTrial
     /// <param name="builder">The network, complete but for its seed.</param>
     /// <param name="dataset">Its training and test images and, where there are some, its validation images.</param>
     /// <param name="training">How to train it; null to leave it untrained. Where it names no images to watch, the validation images are watched.</param>
-    /// <param name="measures">What to measure besides accuracies, by metric.</param>
+    /// <param name="measures">What to measure besides accuracies.</param>
     /// <returns>The trial. Its settings are the network's definition, the training options, and what is measured on what.</returns>
-    public static StudyTrial Create(
-        FFNetworkBuilder builder, ImageDataset dataset, TrainingOptions? training, params (string Metric, Func<FFNetwork, TrialContext, double> Measure)[] measures)
+    public static StudyTrial Create(FFNetworkBuilder builder, ImageDataset dataset, TrainingOptions? training, params NetworkMeasure[] measures)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(dataset);
@@ -35,7 +34,7 @@ public static class NetworkTrial
         {
             ["training"] = training is null ? null : Describe(training, example.Layers.Count),
             ["dataset"] = Describe(dataset),
-            ["measures"] = new JsonArray([.. measures.Select(measure => JsonValue.Create(measure.Metric))]),
+            ["measures"] = new JsonObject(measures.Select(measure => KeyValuePair.Create(measure.Metric, (JsonNode?)measure.Description))),
             ["network"] = definition,
         };
         return new StudyTrial(settings, Measure);
@@ -47,8 +46,8 @@ public static class NetworkTrial
             Dictionary<string, double> values = new(StringComparer.Ordinal) { [TestAccuracy] = network.Evaluate(dataset.Test, cancellationToken: context.Cancellation).Accuracy };
             if (dataset.Validation is { } validation)
                 values.Add(ValidationAccuracy, network.Evaluate(validation, cancellationToken: context.Cancellation).Accuracy);
-            foreach ((string metric, Func<FFNetwork, TrialContext, double> measure) in measures)
-                values.Add(metric, measure(network, context));
+            foreach (NetworkMeasure measure in measures)
+                values.Add(measure.Metric, measure.Measure(network, context));
             return new StudyMeasurement(values, [.. (result?.History ?? []).Select(epoch => epoch.ValidationAccuracy).OfType<double>()], result?.Seconds ?? 0);
         }
     }

@@ -16,9 +16,10 @@ namespace ForwardForward.Samples.Studies;
 public sealed class StudyPlan(SampleRun run)
 {
     private readonly List<StudyConfiguration> _configurations = [];
-    private readonly CellStore _store = new(run.Results.CellFolder, run.Options.Fresh);
-    private readonly List<StudyCell> _kept = [];
+    private readonly CellStore _store = new(run.Results.CellFolder);
+    private readonly Dictionary<string, StudyCell> _cells = new(StringComparer.Ordinal);
     private readonly string _commit = StudyProvenance.FindCommit();
+    private double _keptSeconds;
 
     /// <summary>Adds a configuration.</summary>
     /// <param name="name">Its name, not given before.</param>
@@ -41,24 +42,23 @@ public sealed class StudyPlan(SampleRun run)
     /// <exception cref="OperationCanceledException">The run was cancelled. What was done until then is kept.</exception>
     public StudyResults Measure()
     {
-        int cells = _configurations.Sum(configuration => configuration.Candidates.Count + run.Options.Seeds - 1);
-        List<StudyCell> used = [];
+        int count = _configurations.Sum(configuration => configuration.Candidates.Count + run.Options.Seeds - 1);
         try
         {
-            return StudyDisplay.Run(run.Console, cells, display =>
+            return StudyDisplay.Run(run.Console, count, display =>
             {
-                StudyOutcome[] outcomes = [.. _configurations.Select(configuration => Measure(configuration, display, used))];
-                return new StudyResults(outcomes, [.. used.Select(cell => cell.Commit).Distinct(StringComparer.Ordinal)], _kept.Sum(cell => cell.Seconds));
+                StudyOutcome[] outcomes = [.. _configurations.Select(configuration => Measure(configuration, display))];
+                return new StudyResults(outcomes, [.. _cells.Values.Select(cell => cell.Commit).Distinct(StringComparer.Ordinal)], _keptSeconds);
             });
         }
         catch (OperationCanceledException)
         {
-            run.Console.WriteLine($"{used.Count} of {cells} measurements are done and kept. The same command goes on from there.");
+            run.Console.WriteLine("What was measured is kept. The same command goes on from there.");
             throw;
         }
     }
 
-    private StudyOutcome Measure(StudyConfiguration configuration, StudyDisplay display, List<StudyCell> used)
+    private StudyOutcome Measure(StudyConfiguration configuration, StudyDisplay display)
     {
         IReadOnlyList<StudyTrial> candidates = configuration.Candidates;
         StudyCell[] tried = [.. candidates.Select((candidate, index) => Find(candidate, seed: 0, candidates.Count > 1 ? $"{configuration.Name} ({index + 1} of {candidates.Count})" : configuration.Name))];
@@ -70,12 +70,7 @@ public sealed class StudyPlan(SampleRun run)
             settings["chosen_of"] = candidates.Count;
         return new StudyOutcome(configuration.Name, settings, measurements);
 
-        StudyCell Find(StudyTrial trial, long seed, string name)
-        {
-            StudyCell cell = FindOrMeasure(trial, seed, $"{name}, seed {seed}", configuration.Name, display);
-            used.Add(cell);
-            return cell;
-        }
+        StudyCell Find(StudyTrial trial, long seed, string name) => FindOrMeasure(trial, seed, $"{name}, seed {seed}", configuration.Name, display);
     }
 
     private StudyCell FindOrMeasure(StudyTrial trial, long seed, string title, string name, StudyDisplay display)
@@ -88,17 +83,23 @@ public sealed class StudyPlan(SampleRun run)
             ["seed"] = seed,
             ["settings"] = trial.Settings.DeepClone(),
         };
-        if (_store.Find(key) is { } kept)
+        string text = key.ToJsonString();
+        if (_cells.TryGetValue(text, out StudyCell? cell))
         {
-            _kept.Add(kept);
-            display.Kept(title, kept.Measurement);
-            return kept;
+            display.Pass(title, cell.Measurement);
+            return cell;
+        }
+        if (!run.Options.Fresh && _store.Find(key) is { } kept)
+        {
+            _keptSeconds += kept.Seconds;
+            display.Pass(title, kept.Measurement);
+            return _cells[text] = kept;
         }
         long start = Stopwatch.GetTimestamp();
         StudyMeasurement measurement = trial.Measure(new TrialContext(seed, display.Begin(title), run.Cancellation));
-        StudyCell cell = new(key, name, _commit, Stopwatch.GetElapsedTime(start).TotalSeconds, measurement);
+        cell = new StudyCell(key, name, _commit, Stopwatch.GetElapsedTime(start).TotalSeconds, measurement);
         _store.Keep(cell);
         display.End(title, measurement);
-        return cell;
+        return _cells[text] = cell;
     }
 }

@@ -29,6 +29,8 @@ public static class StudyReport
 
         StudyTable.Write(run.Console, StudyOverview.Headings(rows), StudyOverview.Cells(rows));
         StudyTable.Write(run.Console, VerdictText.Headings, verdicts.Select(VerdictText.Cells), leftAligned: VerdictText.Headings.Count);
+        if (run.Options.Dataset != DatasetChoice.Mnist)
+            run.Console.WriteLine($"The study's numbers are of MNIST. On {ChoiceName.Of(run.Options.Dataset)} the verdicts say whether the same shows there.");
         StudyRecord record = run.CreateRecord(rows);
         record = record with { Commit = string.Join(", ", results.Commits), Seconds = record.Seconds + results.KeptSeconds };
         foreach (string path in run.Results.Save(record, verdicts).Concat(run.Results.Save(figure)))

@@ -57,11 +57,11 @@ internal sealed class StudyDisplay
         Write(title, measurement, _done < _count ? $"{TrainingText.Clock(Remaining(0))} left" : $"done in {TrainingText.Clock(_elapsed.Elapsed)}");
     }
 
-    /// <summary>A measurement was done in an earlier run.</summary>
-    public void Kept(string title, StudyMeasurement measurement)
+    /// <summary>A measurement was done before, in an earlier run or under another name.</summary>
+    public void Pass(string title, StudyMeasurement measurement)
     {
         _done++;
-        Write(title, measurement, "kept from an earlier run");
+        Write(title, measurement, "measured before");
     }
 
     /// <summary>How much of the study is done.</summary>

@@ -26,6 +26,7 @@ public static class VerdictText
             verdict.Difference is { } difference ? Signed(StudyText.Difference(row, difference)) : StudyText.Mean(row),
             verdict switch
             {
+                { Kind: VerdictKind.Reproduced, Difference: { } shown } when Math.Abs(shown.Mean) < Math.Abs(claim.Value) / 2 => "reproduced in sign, not in size",
                 { Kind: VerdictKind.Reproduced } => "reproduced",
                 { Cause: { } cause } => $"explained by {cause.Name}",
                 _ => "not reproduced",

@@ -16,7 +16,7 @@ public sealed class NetworkTrialTests : IDisposable
     public void Measure_TrainedNetwork_GivesItsAccuraciesAndMeasuresAndCurve()
     {
         using ImageDataset dataset = _digits.WithValidation(100, seed: 0);
-        StudyTrial trial = NetworkTrial.Create(Network(), dataset, new TrainingOptions { Epochs = 3 }, ("seed", (network, context) => network.Definition.Seed + (10 * context.Seed)));
+        StudyTrial trial = NetworkTrial.Create(Network(), dataset, new TrainingOptions { Epochs = 3 }, new NetworkMeasure("seed", "both of them", (network, context) => network.Definition.Seed + (10 * context.Seed)));
 
         StudyMeasurement measurement = trial.Measure(new TrialContext(7, new Progress<TrainingProgress>(), default));
 
@@ -72,7 +72,8 @@ public sealed class NetworkTrialTests : IDisposable
             NetworkTrial.Create(Network(), split, training),
             NetworkTrial.Create(Network().AddDense(10), _digits, training),
             NetworkTrial.Create(Network().WithNegatives(new SameClassSampler()), _digits, training),
-            NetworkTrial.Create(Network(), _digits, training, ("another", (_, _) => 0)),
+            NetworkTrial.Create(Network(), _digits, training, new NetworkMeasure("another", "one way", (_, _) => 0)),
+            NetworkTrial.Create(Network(), _digits, training, new NetworkMeasure("another", "another way", (_, _) => 0)),
             NetworkTrial.Create(Network(), _digits, training with { Epochs = 3 }),
             NetworkTrial.Create(Network(), _digits, training with { BatchSize = 3 }),
             NetworkTrial.Create(Network(), _digits, training with { Schedule = TrainingSchedule.Greedy }),

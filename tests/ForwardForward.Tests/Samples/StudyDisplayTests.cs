@@ -18,7 +18,7 @@ public sealed class StudyDisplayTests
 
         string[] lines = output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         lines.Should().HaveCount(3);
-        lines[0].Should().Be("[1/3] a, seed 0  test_accuracy 91.25 %  kept from an earlier run");
+        lines[0].Should().Be("[1/3] a, seed 0  test_accuracy 91.25 %  measured before");
         lines[1].Should().MatchRegex(@"^\[2/3\] a, seed 1  test_accuracy 91\.25 %  \d+:\d\d left$");
         lines[2].Should().MatchRegex(@"^\[3/3\] b, seed 0  test_accuracy 91\.25 %  done in \d+:\d\d$");
     }
@@ -40,7 +40,7 @@ public sealed class StudyDisplayTests
         StudyDisplay.Run(SampleConsole.Create(new StringWriter()), count: 4, display =>
         {
             display.Remaining(0).Should().Be(TimeSpan.MaxValue, "nothing was measured yet");
-            display.Kept("a, seed 0", Measurement);
+            display.Pass("a, seed 0", Measurement);
             display.Fraction(0.5).Should().Be(0.375);
             display.End("a, seed 1", Measurement);
             display.Position.Should().Be("2/4");
@@ -51,7 +51,7 @@ public sealed class StudyDisplayTests
 
     private static int Study(StudyDisplay display)
     {
-        display.Kept("a, seed 0", Measurement);
+        display.Pass("a, seed 0", Measurement);
         foreach (string title in (string[])["a, seed 1", "b, seed 0"])
         {
             display.Begin(title).Report(new TrainingProgress(1, 1, 5, 10, TimeSpan.FromSeconds(1), null));

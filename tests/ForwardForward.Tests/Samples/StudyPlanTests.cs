@@ -66,7 +66,7 @@ public sealed class StudyPlanTests : IDisposable
         results["a"].Row("test_accuracy").Values.Should().Equal(0.5, 0.51, 0.52);
         results["a"].Curve.Should().Equal(1, 2);
         results.KeptSeconds.Should().BePositive();
-        _output.ToString().Should().Contain("[2/6] a, seed 1  test_accuracy 51.00 %  kept from an earlier run");
+        _output.ToString().Should().Contain("[2/6] a, seed 1  test_accuracy 51.00 %  measured before");
     }
 
     [Theory]
@@ -138,7 +138,7 @@ public sealed class StudyPlanTests : IDisposable
         }, cancellation.Token);
 
         exitCode.Should().Be(130);
-        _output.ToString().Should().Contain("1 of 2 measurements are done and kept. The same command goes on from there.");
+        _output.ToString().Should().Contain("What was measured is kept. The same command goes on from there.");
         Cells.Should().ContainSingle();
     }
 
@@ -196,7 +196,7 @@ public sealed class StudyPlanTests : IDisposable
             .Equal("a test_accuracy 2 1", "b test_accuracy 2 1", "a validation_accuracy 0 0", "b validation_accuracy 0 0");
         string markdown = await File.ReadAllTextAsync(_folder.Combine($"trial-{preset}.md"));
         markdown[markdown.IndexOf("| result |", StringComparison.Ordinal)..].Trim().Split('\n').Should().HaveCount(2 + verdicts);
-        _output.ToString().Should().Contain("│ b    │       60.00 % │   70.00 % │             50.00 % │            1.0 │");
+        _output.ToString().Should().Contain("│ b    │  60.00 % │ 70.00 % │     1.0 │");
         File.Exists(_folder.Combine($"trial-{preset}.png")).Should().BeTrue();
     }
 

@@ -112,7 +112,8 @@ public sealed class VerdictRuleTests
 
         VerdictText.Cells(Judge(new StudyClaim("clean", 0.95), clean)).Should().Equal("clean", "test_accuracy", "95.00 %", "60.00 ± 10.00 %", "not reproduced");
         VerdictText.Cells(Judge(difference, clean, masked)).Should()
-            .Equal("masked", "test_accuracy", "-63.50 points against clean", "-2.00 (95 %: -2.25 to -1.75) points", "reproduced");
+            .Equal("masked", "test_accuracy", "-63.50 points against clean", "-2.00 (95 %: -2.25 to -1.75) points", "reproduced in sign, not in size");
+        VerdictText.Cells(Judge(difference with { Value = -0.03 }, clean, masked))[^1].Should().Be("reproduced");
         VerdictText.Cells(Judge(new StudyClaim("clean", 0.12) { Against = "masked" }, clean, masked)).Skip(2).Take(2).Should()
             .Equal("+12.00 points against masked", "+2.00 (95 %: 1.75 to 2.25) points");
     }
