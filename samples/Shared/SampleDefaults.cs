@@ -24,4 +24,8 @@ public sealed record SampleDefaults
     /// <summary>The number of epochs.</summary>
     /// <value>The default is 20 everywhere.</value>
     public Func<Preset, DatasetChoice, int> Epochs { get; init; } = (_, _) => 20;
+
+    /// <summary>Whether it is a study, whose measurements are kept one by one: it has the option <c>--fresh</c>.</summary>
+    /// <value>The default is false.</value>
+    public bool KeepsMeasurements { get; init; }
 }

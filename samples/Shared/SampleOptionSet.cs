@@ -14,6 +14,7 @@ internal sealed class SampleOptionSet
     private readonly Option<int?> _epochs;
     private readonly Option<DeviceChoice?> _device;
     private readonly Option<string?> _out;
+    private readonly Option<bool> _fresh = new("--fresh") { Description = "Measure everything again, instead of going on from what the folder for records holds" };
 
     public SampleOptionSet(SampleDefaults defaults)
     {
@@ -28,7 +29,7 @@ internal sealed class SampleOptionSet
         _out = Folder("--out", $"Folder for records and figures [default: {outFolder}]", FindOutProblem);
     }
 
-    public IReadOnlyList<Option> All => [_preset, _dataset, _data, _seeds, _epochs, _device, _out];
+    public IReadOnlyList<Option> All => [_preset, _dataset, _data, _seeds, _epochs, _device, _out, .. _defaults.KeepsMeasurements ? (Option[])[_fresh] : []];
 
     public SampleOptions Read(ParseResult parsed)
     {
@@ -43,6 +44,7 @@ internal sealed class SampleOptionSet
             Epochs = parsed.GetValue(_epochs) ?? _defaults.Epochs(preset, dataset),
             Device = parsed.GetValue(_device) ?? DeviceChoice.Cpu,
             OutFolder = parsed.GetValue(_out) ?? DefaultOutFolder(_defaults),
+            Fresh = _defaults.KeepsMeasurements && parsed.GetValue(_fresh),
         };
     }
 

@@ -23,4 +23,7 @@ public sealed record SampleOptions
 
     /// <summary>The folder for records and figures.</summary>
     public required string OutFolder { get; init; }
+
+    /// <summary>Whether a study measures everything again, instead of going on from what its folder holds.</summary>
+    public bool Fresh { get; init; }
 }

@@ -47,6 +47,12 @@ public sealed class SampleRun
     /// <exception cref="HttpRequestException">The files are not on this machine and cannot be downloaded.</exception>
     public Task<ImageDataset> OpenDatasetAsync() => DatasetOpener.OpenAsync(Options, Console, Cancellation);
 
+    /// <summary>Opens the other dataset of the same kind, to ask what was learned for it: Fashion-MNIST for MNIST, MNIST for Fashion-MNIST, synthetic garments for synthetic digits.</summary>
+    /// <returns>The dataset, of the same image shape and number of classes, to be disposed by the caller.</returns>
+    /// <exception cref="IOException">The files cannot be read.</exception>
+    /// <exception cref="HttpRequestException">The files are not on this machine and cannot be downloaded.</exception>
+    public Task<ImageDataset> OpenOtherDatasetAsync() => DatasetOpener.OpenOtherAsync(Options, Console, Cancellation);
+
     /// <summary>Trains with a progress bar, or with a few plain lines where the output is not a terminal.</summary>
     /// <typeparam name="T">What the work gives.</typeparam>
     /// <param name="title">What is being trained, such as "seed 0".</param>

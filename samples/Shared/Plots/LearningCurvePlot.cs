@@ -10,6 +10,9 @@ public static class LearningCurvePlot
     // With more lines than this a legend hides more than it tells.
     private const int LargestLegend = 8;
 
+    // With more epochs than this markers hide the line.
+    private const int MostMarkers = 60;
+
     /// <summary>Draws one line for each curve.</summary>
     /// <param name="title">The title.</param>
     /// <param name="curves">Accuracies from 0 to 1.</param>
@@ -24,19 +27,15 @@ public static class LearningCurvePlot
             double[] percent = [.. curves[index].Values.Select(value => 100 * value)];
             Scatter line = plot.Add.Scatter(epochs, percent, PlotColors.Of(index));
             line.LineWidth = 2;
-            line.MarkerSize = 6;
+            line.MarkerSize = epochs.Length <= MostMarkers ? 6 : 0;
             line.LegendText = curves[index].Name;
         }
         plot.XLabel("epoch", size: 13);
         plot.YLabel("accuracy, %", size: 13);
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
         plot.Axes.Left.TickGenerator = new NumericAutomatic { TickDensity = 0.5, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
-        plot.Legend.IsVisible = curves.Count is > 0 and <= LargestLegend;
-        plot.Legend.Alignment = Alignment.LowerRight;
-        plot.Legend.FontName = PlotTheme.FontName;
-        plot.Legend.FontSize = 13;
-        plot.Legend.OutlineColor = PlotColors.Faint;
-        plot.Legend.ShadowColor = Colors.Transparent;
+        if (curves.Count is > 0 and <= LargestLegend)
+            PlotTheme.AddLegend(plot, Alignment.LowerRight);
         return plot;
     }
 }

@@ -1,4 +1,5 @@
 using ScottPlot;
+using ScottPlot.Plottables;
 using SkiaSharp;
 
 namespace ForwardForward.Samples.Plots;
@@ -27,5 +28,27 @@ internal static class PlotTheme
         plot.Axes.Top.FrameLineStyle.IsVisible = false;
         plot.Font.Set(FontName);
         return plot;
+    }
+
+    /// <summary>Draws a deviation up and down from each point that has one.</summary>
+    public static void AddDeviations(Plot plot, double[] x, double[] y, double[] deviations, Color color)
+    {
+        if (!deviations.Any(deviation => deviation > 0))
+            return;
+        ErrorBar bars = plot.Add.ErrorBar(x, y, deviations);
+        bars.Color = color;
+        bars.CapSize = 8;
+    }
+
+    /// <summary>Shows a legend of what was drawn, and of further marks.</summary>
+    public static void AddLegend(Plot plot, Alignment place, params LegendItem[] marks)
+    {
+        plot.Legend.ManualItems.AddRange(marks);
+        plot.Legend.IsVisible = true;
+        plot.Legend.Alignment = place;
+        plot.Legend.FontName = FontName;
+        plot.Legend.FontSize = 13;
+        plot.Legend.OutlineColor = PlotColors.Faint;
+        plot.Legend.ShadowColor = Colors.Transparent;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using ForwardForward.Samples.Plots;
+using ForwardForward.Samples.Verdicts;
 using ForwardForward.Studies;
 
 namespace ForwardForward.Samples.Results;
@@ -21,7 +22,7 @@ public sealed class ResultFolder
         try
         {
             Directory.CreateDirectory(_folder);
-            string probe = Temporary();
+            string probe = Path.Combine(_folder, $".{_name}.{Guid.NewGuid():N}.tmp");
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
         }
@@ -31,15 +32,19 @@ public sealed class ResultFolder
         }
     }
 
+    /// <summary>Where a study keeps what it has measured.</summary>
+    internal string CellFolder => Path.Combine(_folder, ".cells");
+
     /// <summary>Writes <c>&lt;name&gt;.json</c> and <c>&lt;name&gt;.md</c>.</summary>
     /// <param name="record">The record.</param>
+    /// <param name="verdicts">What became of the study's claims, for the Markdown. The default is none.</param>
     /// <returns>The paths of both.</returns>
-    public IReadOnlyList<string> Save(StudyRecord record)
+    public IReadOnlyList<string> Save(StudyRecord record, IReadOnlyList<Verdict>? verdicts = null)
     {
         ArgumentNullException.ThrowIfNull(record);
         string json = Path.Combine(_folder, $"{_name}.json");
         record.Save(json);
-        return [json, Write(".md", Encoding.UTF8.GetBytes(StudyText.ToMarkdown(record)))];
+        return [json, Write(".md", Encoding.UTF8.GetBytes(StudyText.ToMarkdown(record, verdicts ?? [])))];
     }
 
     /// <summary>Writes <c>&lt;name&gt;.png</c> and <c>&lt;name&gt;.svg</c>.</summary>
@@ -54,18 +59,7 @@ public sealed class ResultFolder
     private string Write(string extension, byte[] content)
     {
         string path = Path.Combine(_folder, _name + extension);
-        string temporary = Temporary();
-        try
-        {
-            File.WriteAllBytes(temporary, content);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        WholeFile.Write(path, content);
         return path;
     }
-
-    private string Temporary() => Path.Combine(_folder, $".{_name}.{Guid.NewGuid():N}.tmp");
 }

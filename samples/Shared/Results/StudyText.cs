@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ForwardForward.Samples.Verdicts;
 using ForwardForward.Studies;
 
 namespace ForwardForward.Samples.Results;
@@ -20,56 +21,77 @@ public static class StudyText
     public static IEnumerable<IReadOnlyList<string>> Cells(IReadOnlyList<StudyRow> rows) =>
         HaveDifference(rows) ? rows.Select(row => (IReadOnlyList<string>)[.. Cells(row), DifferenceCell(row)]) : rows.Select(Cells);
 
-    /// <summary>A record as Markdown: what, where and when, and a table.</summary>
+    /// <summary>A record as Markdown: what, where and when, a table of all rows, and a table of verdicts.</summary>
     /// <param name="record">The record.</param>
+    /// <param name="verdicts">What became of the study's claims; where there are none, there is no table of them.</param>
     /// <returns>The text of <c>&lt;study&gt;-&lt;preset&gt;.md</c>.</returns>
-    public static string ToMarkdown(StudyRecord record)
+    public static string ToMarkdown(StudyRecord record, IReadOnlyList<Verdict> verdicts)
     {
         ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(verdicts);
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"# {record.Study}, {record.Preset}, on {record.Dataset}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"ForwardForward {record.Library}, commit `{record.Commit}`, on {record.Device} with {record.Threads} threads, ");
         text.Append(CultureInfo.InvariantCulture, $"{record.Started:yyyy-MM-dd HH:mm} UTC, {record.Seconds:F0} seconds in all. The deviation is the sample's (n − 1).\n\n");
-        IReadOnlyList<string> headings = Headings(record.Rows);
-        AppendLine(text, headings);
-        AppendLine(text, [.. headings.Select((_, column) => column < 2 ? "---" : "---:")]);
-        foreach (IReadOnlyList<string> cells in Cells(record.Rows))
-            AppendLine(text, cells);
+        AppendTable(text, Headings(record.Rows), Cells(record.Rows), leftAligned: 2);
+        if (verdicts.Count > 0)
+        {
+            text.Append("\nVerdicts by the rule of `docs/verdicts.md`:\n\n");
+            AppendTable(text, VerdictText.Headings, verdicts.Select(VerdictText.Cells), leftAligned: VerdictText.Headings.Count);
+        }
         return text.ToString();
     }
 
-    private static bool HaveDifference(IReadOnlyList<StudyRow> rows) => rows.Any(row => row.Difference is not null);
+    /// <summary>A row's mean and deviation, such as <c>94.50 ± 0.12 %</c>.</summary>
+    internal static string Mean(StudyRow row) =>
+        row.Sd is { } deviation ? $"{Number(row, row.Mean)} ± {Number(row, deviation, "G2")}{Unit(row)}" : Value(row, row.Mean);
 
-    private static IReadOnlyList<string> Cells(StudyRow row)
-    {
-        string unit = IsAccuracy(row) ? " %" : "";
-        return
-        [
-            row.Name,
-            row.Metric,
-            row.Sd is { } deviation ? $"{Number(row, row.Mean)} ± {Number(row, deviation)}{unit}" : Number(row, row.Mean) + unit,
-            row.N.ToString(CultureInfo.InvariantCulture),
-            row.Claimed is { } claimed ? Number(row, claimed) + unit : "–",
-            row.Seconds > 0 ? row.Seconds.ToString("F1", CultureInfo.InvariantCulture) : "–",
-        ];
-    }
+    /// <summary>A value of a row's metric with its unit, such as <c>94.50 %</c>.</summary>
+    internal static string Value(StudyRow row, double value) => Number(row, value) + Unit(row);
 
-    private static string DifferenceCell(StudyRow row)
+    /// <summary>A difference of values of a row's metric, such as <c>-1.20 (95 %: -1.45 to -0.95) points</c>.</summary>
+    internal static string Difference(StudyRow row, PairedDifference paired)
     {
-        if (row.Difference is not { } difference)
-            return "–";
-        PairedDifference paired = difference.Paired;
         string interval = paired is { Low: { } low, High: { } high }
             ? string.Create(CultureInfo.InvariantCulture, $" ({100 * paired.Level:G4} %: {Number(row, low)} to {Number(row, high)})")
             : "";
-        return $"{Number(row, paired.Mean)}{interval}{(IsAccuracy(row) ? " points" : "")} against {difference.Against}";
+        return $"{Number(row, paired.Mean)}{interval}{PointsOf(row)}";
     }
+
+    /// <summary>A value of a row's metric without its unit: accuracies in percent.</summary>
+    internal static string Number(StudyRow row, double value, string format = "G4") => IsAccuracy(row)
+        ? (100 * value).ToString("F2", CultureInfo.InvariantCulture)
+        : value.ToString(format, CultureInfo.InvariantCulture);
+
+    /// <summary>The unit of a difference.</summary>
+    internal static string PointsOf(StudyRow row) => IsAccuracy(row) ? " points" : "";
+
+    private static bool HaveDifference(IReadOnlyList<StudyRow> rows) => rows.Any(row => row.Difference is not null);
+
+    private static IReadOnlyList<string> Cells(StudyRow row) =>
+    [
+        row.Name,
+        row.Metric,
+        Mean(row),
+        row.N.ToString(CultureInfo.InvariantCulture),
+        row.Claimed is { } claimed ? Value(row, claimed) : "–",
+        row.Seconds > 0 ? row.Seconds.ToString("F1", CultureInfo.InvariantCulture) : "–",
+    ];
+
+    private static string DifferenceCell(StudyRow row) =>
+        row.Difference is { } difference ? $"{Difference(row, difference.Paired)} against {difference.Against}" : "–";
+
+    private static string Unit(StudyRow row) => IsAccuracy(row) ? " %" : "";
 
     private static bool IsAccuracy(StudyRow row) => row.Metric.EndsWith("accuracy", StringComparison.Ordinal);
 
-    private static string Number(StudyRow row, double value) => IsAccuracy(row)
-        ? (100 * value).ToString("F2", CultureInfo.InvariantCulture)
-        : value.ToString("G4", CultureInfo.InvariantCulture);
+    private static void AppendTable(StringBuilder text, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows, int leftAligned)
+    {
+        AppendLine(text, headings);
+        AppendLine(text, [.. headings.Select((_, column) => column < leftAligned ? "---" : "---:")]);
+        foreach (IReadOnlyList<string> cells in rows)
+            AppendLine(text, cells);
+    }
 
     private static void AppendLine(StringBuilder text, IReadOnlyList<string> cells) =>
         text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using ForwardForward.Samples.Plots;
+using ForwardForward.Studies;
 using ScottPlot;
 using SkiaSharp;
 
@@ -59,6 +60,44 @@ public sealed class FigureTests
         PlotColors.Of(8).Should().Be(PlotColors.Of(0));
     }
 
+    [Fact]
+    public void RankedBars_RowsWithAndWithoutClaims_StandByTheirMeanWithTheStudysMark()
+    {
+        StudyRow low = StudyRow.Create("low", "test_accuracy", [0.2]), high = StudyRow.Create("high", "test_accuracy", [0.8, 1.0], claimed: 0.5);
+        using Figure figure = new(500, 300, RankedBarPlot.Create("bars", [low, high]));
+
+        using SKBitmap picture = SKBitmap.Decode(figure.ToPng());
+
+        SKColor bar = ToSkia(PlotColors.Of(0).Lighten(0.35));
+        Count(picture, 0, 1_000, bar, 0, 300).Should().BeGreaterThan(3 * Count(picture, 0, 1_000, bar, 300, 600), "the better one is on top, and more than three times as long");
+        Count(picture, 0, 1_000, ToSkia(PlotColors.Of(1)), 0, 300).Should().BeGreaterThan(50, "the study's number is marked on its bar");
+    }
+
+    [Fact]
+    public void Sweep_TwoLinesAndAClaim_AreDrawnInTheirColours()
+    {
+        StudyRow first = StudyRow.Create("a", "test_accuracy", [0.90, 0.92], claimed: 0.915), second = StudyRow.Create("b", "test_accuracy", [0.94]);
+        using Figure figure = new(500, 300, SweepPlot.Create("sweep", "weight", [new Sweep("one", [(0, first), (1, second)]), new Sweep("two", [(0, second), (1, first)])]));
+
+        using SKBitmap picture = SKBitmap.Decode(figure.ToPng());
+
+        for (int series = 0; series < 3; series++)
+            Count(picture, 0, 1_000, ToSkia(PlotColors.Of(series))).Should().BeGreaterThan(50);
+    }
+
+    [Fact]
+    public void Cost_Points_StandAtTheirTimes()
+    {
+        StudyRow fast = StudyRow.Create("fast", "test_accuracy", [0.9]), slow = StudyRow.Create("slow", "test_accuracy", [0.95, 0.96]);
+        using Figure figure = new(500, 300, CostPlot.Create("cost", [new CostPoint(fast, 2), new CostPoint(slow, 700)]));
+
+        using SKBitmap picture = SKBitmap.Decode(figure.ToPng());
+
+        Count(picture, 0, 500, ToSkia(PlotColors.Of(0))).Should().BeGreaterThan(50);
+        Count(picture, 500, 1_000, ToSkia(PlotColors.Of(1))).Should().BeGreaterThan(50, "700 seconds are further right than 2");
+        Count(picture, 0, 500, ToSkia(PlotColors.Of(1))).Should().Be(0);
+    }
+
     private static Figure Create() => new(
         600, 300,
         LearningCurvePlot.Create("curve", [new Curve("seed 0", [0.8, 0.9, 0.95])]),
@@ -66,12 +105,12 @@ public sealed class FigureTests
 
     private static SKColor ToSkia(Color color) => new(color.Red, color.Green, color.Blue);
 
-    private static int Count(SKBitmap picture, int left, int right, SKColor color)
+    private static int Count(SKBitmap picture, int left, int right, SKColor color, int top = 0, int bottom = int.MaxValue)
     {
         int count = 0;
         for (int x = left; x < right; x++)
         {
-            for (int y = 0; y < picture.Height; y++)
+            for (int y = top; y < Math.Min(bottom, picture.Height); y++)
                 count += picture.GetPixel(x, y) == color ? 1 : 0;
         }
         return count;

@@ -15,7 +15,7 @@ public sealed class ResultFolderTests
         new ResultFolder(folder.Path, "trial-controlled").Save(TrialRecord.Whole);
 
         StudyRecord.Read(folder.Combine("trial-controlled.json")).Study.Should().Be("trial");
-        File.ReadAllText(folder.Combine("trial-controlled.md")).Should().Be(StudyText.ToMarkdown(TrialRecord.Whole));
+        File.ReadAllText(folder.Combine("trial-controlled.md")).Should().Be(StudyText.ToMarkdown(TrialRecord.Whole, []));
     }
 
     [Fact]

@@ -118,6 +118,18 @@ public sealed class SampleCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_Fresh_IsAnOptionOfStudiesAlone()
+    {
+        await RunAsync(Defaults with { KeepsMeasurements = true }, _ => Task.CompletedTask, "--fresh");
+        _options!.Fresh.Should().BeTrue();
+
+        await RunAsync(Defaults with { KeepsMeasurements = true }, _ => Task.CompletedTask);
+        _options!.Fresh.Should().BeFalse();
+
+        (await RunAsync("--fresh")).Should().Be(1);
+    }
+
+    [Fact]
     public async Task RunAsync_Help_NamesEveryOptionAndItsDefault()
     {
         int exitCode = await RunAsync("--help");

@@ -81,19 +81,4 @@ public sealed class TrainingDisplayTests
     }
 
     private static IAnsiConsole Console(TextWriter output) => SampleConsole.Create(output);
-
-    private sealed class TerminalOutput(TextWriter writer) : IAnsiConsoleOutput
-    {
-        public TextWriter Writer => writer;
-
-        public bool IsTerminal => true;
-
-        public int Width => 120;
-
-        public int Height => 40;
-
-        public void SetEncoding(System.Text.Encoding encoding)
-        {
-        }
-    }
 }

@@ -1,0 +1,50 @@
+using System.Globalization;
+using ScottPlot;
+using ScottPlot.Plottables;
+using ScottPlot.TickGenerators;
+
+namespace ForwardForward.Samples.Plots;
+
+/// <summary>Results against their training time, on a logarithmic axis.</summary>
+public static class CostPlot
+{
+    /// <summary>Draws a named point for each result.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="points">Results of one metric, a fraction, and their times; at least one.</param>
+    /// <param name="unit">What is measured, beside the axis; it is in percent.</param>
+    /// <returns>The plot, to be disposed by the caller or a <see cref="Figure"/>.</returns>
+    public static Plot Create(string title, IReadOnlyList<CostPoint> points, string unit = "test accuracy, %")
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        Plot plot = PlotTheme.Create(title);
+        for (int index = 0; index < points.Count; index++)
+            Add(plot, points[index], PlotColors.Of(index));
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic
+        {
+            IntegerTicksOnly = true,
+            LabelFormatter = power => Math.Pow(10, power).ToString("G4", CultureInfo.InvariantCulture),
+            MinorTickGenerator = new LogMinorTickGenerator(),
+        };
+        plot.Axes.Left.TickGenerator = new NumericAutomatic { TickDensity = 0.5, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
+        double[] powers = [.. points.Select(point => Math.Log10(point.Seconds))];
+        double[] percents = [.. points.Select(point => 100 * point.Row.Mean)];
+        double height = Math.Max(1, percents.Max() - percents.Min());
+        plot.Axes.SetLimits(Math.Floor(powers.Min()) - 0.1, Math.Ceiling(powers.Max()) + 0.6, percents.Min() - (0.12 * height), percents.Max() + (0.12 * height));
+        plot.XLabel("training time of a seed, seconds", size: 13);
+        plot.YLabel(unit, size: 13);
+        return plot;
+    }
+
+    private static void Add(Plot plot, CostPoint point, Color color)
+    {
+        double power = Math.Log10(point.Seconds), percent = 100 * point.Row.Mean;
+        PlotTheme.AddDeviations(plot, [power], [percent], [100 * (point.Row.Sd ?? 0)], color);
+        plot.Add.Marker(power, percent, MarkerShape.FilledCircle, 9, color);
+        Text name = plot.Add.Text(point.Row.Name, power, percent);
+        name.LabelAlignment = Alignment.MiddleLeft;
+        name.OffsetX = 9;
+        name.LabelFontName = PlotTheme.FontName;
+        name.LabelFontSize = 12;
+        name.LabelFontColor = PlotColors.Ink;
+    }
+}

@@ -1,0 +1,7 @@
+namespace ForwardForward.Samples.Studies;
+
+/// <summary>Something that is measured of a network besides its accuracies.</summary>
+/// <param name="Metric">The metric, such as <c>transfer_accuracy</c>.</param>
+/// <param name="Description">How it is measured: a part of the trial's settings, so that another way of measuring is another trial.</param>
+/// <param name="Measure">Measures; gives a finite number.</param>
+public sealed record NetworkMeasure(string Metric, string Description, Func<FFNetwork, TrialContext, double> Measure);

@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using ForwardForward.Data;
+using ForwardForward.Evaluation;
+using ForwardForward.Persistence;
+using ForwardForward.Training;
+
+namespace ForwardForward.Samples.Studies;
+
+/// <summary>Makes trials of networks: built and trained with a seed, then measured.</summary>
+public static class NetworkTrial
+{
+    /// <summary>The metric that every network has: its accuracy on the test images.</summary>
+    public const string TestAccuracy = "test_accuracy";
+
+    /// <summary>The metric that choices are made by: the accuracy on the images put aside.</summary>
+    public const string ValidationAccuracy = "validation_accuracy";
+
+    /// <summary>Makes the trial of a network.</summary>
+    /// <param name="builder">The network, complete but for its seed.</param>
+    /// <param name="dataset">Its training and test images and, where there are some, its validation images.</param>
+    /// <param name="training">How to train it; null to leave it untrained. Where it names no images to watch, the validation images are watched.</param>
+    /// <param name="measures">What to measure besides accuracies.</param>
+    /// <returns>The trial. Its settings are the network's definition, the training options, and what is measured on what.</returns>
+    public static StudyTrial Create(FFNetworkBuilder builder, ImageDataset dataset, TrainingOptions? training, params NetworkMeasure[] measures)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(measures);
+        training = training is null ? null : training with { Validation = training.Validation ?? dataset.Validation };
+        using FFNetwork example = builder.Build();
+        JsonObject definition = JsonNode.Parse(example.Definition.ToJson())!.AsObject();
+        definition.Remove("seed");
+        JsonObject settings = new()
+        {
+            ["training"] = training is null ? null : Describe(training, example.Layers.Count),
+            ["dataset"] = Describe(dataset),
+            ["measures"] = new JsonObject(measures.Select(measure => KeyValuePair.Create(measure.Metric, (JsonNode?)measure.Description))),
+            ["network"] = definition,
+        };
+        return new StudyTrial(settings, Measure);
+
+        StudyMeasurement Measure(TrialContext context)
+        {
+            using FFNetwork network = builder.WithSeed(context.Seed).Build();
+            TrainingResult? result = training is null ? null : network.Fit(dataset.Train, training with { Progress = context.Progress }, context.Cancellation);
+            Dictionary<string, double> values = new(StringComparer.Ordinal) { [TestAccuracy] = network.Evaluate(dataset.Test, cancellationToken: context.Cancellation).Accuracy };
+            if (dataset.Validation is { } validation)
+                values.Add(ValidationAccuracy, network.Evaluate(validation, cancellationToken: context.Cancellation).Accuracy);
+            foreach (NetworkMeasure measure in measures)
+                values.Add(measure.Metric, measure.Measure(network, context));
+            return new StudyMeasurement(values, [.. (result?.History ?? []).Select(epoch => epoch.ValidationAccuracy).OfType<double>()], result?.Seconds ?? 0);
+        }
+    }
+
+    /// <summary>A dataset as a part of a trial's settings.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <returns>Its name, its sizes, and how its pixels were scaled.</returns>
+    public static JsonObject Describe(ImageDataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return new JsonObject
+        {
+            ["name"] = dataset.Name,
+            ["train"] = dataset.Train.Count,
+            ["validation"] = dataset.Validation?.Count,
+            ["test"] = dataset.Test.Count,
+            ["pixel_mean"] = dataset.Standardisation?.Mean,
+            ["pixel_deviation"] = dataset.Standardisation?.StandardDeviation,
+        };
+    }
+
+    private static JsonObject Describe(TrainingOptions training, int layers)
+    {
+        int passes = training.Schedule.CountEpochs(training.Epochs, layers);
+        int[] ofLayers = [.. Enumerable.Range(0, layers).Select(layer => Enumerable.Range(0, passes).Count(epoch => training.Schedule.Learns(layer, epoch, training.Epochs, layers)))];
+        return new JsonObject
+        {
+            ["epochs"] = training.Epochs,
+            ["batch"] = training.BatchSize,
+            ["schedule"] = training.Schedule.GetType().Name,
+            ["epochs_of_layers"] = new JsonArray([.. ofLayers.Select(epochs => JsonValue.Create(epochs))]),
+            ["negatives"] = ChoiceName.Of(training.Negatives),
+            ["corrupt_positives"] = training.CorruptPositives,
+            ["jitter"] = training.Jitter,
+            ["pass_on_updated_activations"] = training.PassOnUpdatedActivations,
+            ["watched"] = training.Validation?.Count,
+        };
+    }
+}

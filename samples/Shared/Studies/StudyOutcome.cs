@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using ForwardForward.Studies;
+
+namespace ForwardForward.Samples.Studies;
+
+/// <summary>What a configuration of a study gave with every seed.</summary>
+/// <param name="Name">The configuration's name.</param>
+/// <param name="Settings">The settings that it was measured with: of several candidates, those chosen.</param>
+/// <param name="Measurements">One a seed.</param>
+public sealed record StudyOutcome(string Name, JsonObject Settings, IReadOnlyList<StudyMeasurement> Measurements)
+{
+    /// <summary>What was measured, in the order that the trial gave it.</summary>
+    public IReadOnlyList<string> Metrics => [.. Measurements[0].Values.Keys];
+
+    /// <summary>The training time of all seeds together.</summary>
+    public double TrainingSeconds => Measurements.Sum(measurement => measurement.TrainingSeconds);
+
+    /// <summary>The accuracy on the watched images after each epoch, the mean over the seeds; empty where none were watched.</summary>
+    public IReadOnlyList<double> Curve =>
+        [.. Measurements[0].Curve.Select((_, epoch) => Measurements.Average(measurement => measurement.Curve[epoch]))];
+
+    /// <summary>A metric over the seeds.</summary>
+    /// <param name="metric">One of <see cref="Metrics"/>.</param>
+    /// <returns>The row, without settings and time.</returns>
+    public StudyRow Row(string metric) => StudyRow.Create(Name, metric, [.. Measurements.Select(measurement => measurement.Values[metric])]);
+}

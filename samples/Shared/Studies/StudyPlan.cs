@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using ForwardForward.Samples.Terminal;
+using ForwardForward.Studies;
+using Spectre.Console;
+
+namespace ForwardForward.Samples.Studies;
+
+/// <summary>The configurations of a study, and their measurement with every seed.</summary>
+/// <remarks>
+/// Every measurement is kept in the folder of results as soon as it is done. A study that was stopped, or that is asked for more seeds, measures what is missing;
+/// <c>--fresh</c> measures everything. A measurement is the same where its settings, seed, device and library version are: a change of the code within a version
+/// goes unnoticed, and the record names the commits of all measurements.
+/// </remarks>
+/// <param name="run">The run of the sample: its seeds, folder and console.</param>
+public sealed class StudyPlan(SampleRun run)
+{
+    private readonly List<StudyConfiguration> _configurations = [];
+    private readonly CellStore _store = new(run.Results.CellFolder);
+    private readonly Dictionary<string, StudyCell> _cells = new(StringComparer.Ordinal);
+    private readonly string _commit = StudyProvenance.FindCommit();
+    private double _keptSeconds;
+
+    /// <summary>Adds a configuration.</summary>
+    /// <param name="name">Its name, not given before.</param>
+    /// <param name="candidates">
+    /// How to measure it. Of several candidates the one with the highest <c>validation_accuracy</c> with the first seed is measured with all; test images have no say.
+    /// </param>
+    public void Add(string name, params StudyTrial[] candidates)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(candidates);
+        if (candidates.Length == 0)
+            throw new ArgumentException($"'{name}' has no trial to measure.", nameof(candidates));
+        if (_configurations.Exists(other => string.Equals(other.Name, name, StringComparison.Ordinal)))
+            throw new ArgumentException($"The study has a configuration '{name}' already.", nameof(name));
+        _configurations.Add(new StudyConfiguration(name, candidates));
+    }
+
+    /// <summary>Measures what has not been measured yet, with progress.</summary>
+    /// <returns>The outcome of every configuration.</returns>
+    /// <exception cref="OperationCanceledException">The run was cancelled. What was done until then is kept.</exception>
+    public StudyResults Measure()
+    {
+        int count = _configurations.Sum(configuration => configuration.Candidates.Count + run.Options.Seeds - 1);
+        try
+        {
+            return StudyDisplay.Run(run.Console, count, display =>
+            {
+                StudyOutcome[] outcomes = [.. _configurations.Select(configuration => Measure(configuration, display))];
+                return new StudyResults(outcomes, [.. _cells.Values.Select(cell => cell.Commit).Distinct(StringComparer.Ordinal)], _keptSeconds);
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            run.Console.WriteLine("What was measured is kept. The same command goes on from there.");
+            throw;
+        }
+    }
+
+    private StudyOutcome Measure(StudyConfiguration configuration, StudyDisplay display)
+    {
+        IReadOnlyList<StudyTrial> candidates = configuration.Candidates;
+        StudyCell[] tried = [.. candidates.Select((candidate, index) => Find(candidate, seed: 0, candidates.Count > 1 ? $"{configuration.Name} ({index + 1} of {candidates.Count})" : configuration.Name))];
+        int best = candidates.Count == 1 ? 0 : Array.IndexOf(tried, tried.MaxBy(cell => cell.Measurement.Values[NetworkTrial.ValidationAccuracy]));
+        IEnumerable<StudyCell> rest = Enumerable.Range(1, run.Options.Seeds - 1).Select(seed => Find(candidates[best], seed, configuration.Name));
+        StudyMeasurement[] measurements = [tried[best].Measurement, .. rest.Select(cell => cell.Measurement)];
+        var settings = (JsonObject)candidates[best].Settings.DeepClone();
+        if (candidates.Count > 1)
+            settings["chosen_of"] = candidates.Count;
+        return new StudyOutcome(configuration.Name, settings, measurements);
+
+        StudyCell Find(StudyTrial trial, long seed, string name) => FindOrMeasure(trial, seed, $"{name}, seed {seed}", configuration.Name, display);
+    }
+
+    private StudyCell FindOrMeasure(StudyTrial trial, long seed, string title, string name, StudyDisplay display)
+    {
+        run.Cancellation.ThrowIfCancellationRequested();
+        JsonObject key = new()
+        {
+            ["library"] = StudyProvenance.LibraryVersion,
+            ["device"] = ChoiceName.Of(run.Options.Device),
+            ["seed"] = seed,
+            ["settings"] = trial.Settings.DeepClone(),
+        };
+        string text = key.ToJsonString();
+        if (_cells.TryGetValue(text, out StudyCell? cell))
+        {
+            display.Pass(title, cell.Measurement);
+            return cell;
+        }
+        if (!run.Options.Fresh && _store.Find(key) is { } kept)
+        {
+            _keptSeconds += kept.Seconds;
+            display.Pass(title, kept.Measurement);
+            return _cells[text] = kept;
+        }
+        long start = Stopwatch.GetTimestamp();
+        StudyMeasurement measurement = trial.Measure(new TrialContext(seed, display.Begin(title), run.Cancellation));
+        cell = new StudyCell(key, name, _commit, Stopwatch.GetElapsedTime(start).TotalSeconds, measurement);
+        _store.Keep(cell);
+        display.End(title, measurement);
+        return _cells[text] = cell;
+    }
+}

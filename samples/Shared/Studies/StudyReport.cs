@@ -1,0 +1,39 @@
+using ForwardForward.Samples.Plots;
+using ForwardForward.Samples.Results;
+using ForwardForward.Samples.Verdicts;
+using ForwardForward.Studies;
+using Spectre.Console;
+
+namespace ForwardForward.Samples.Studies;
+
+/// <summary>Ends a study: tables on the console, record and figure in the folder of results.</summary>
+public static class StudyReport
+{
+    /// <summary>Writes everything.</summary>
+    /// <param name="run">The run of the sample.</param>
+    /// <param name="results">What the study gave.</param>
+    /// <param name="claims">What the study states. Differences are judged with every preset, levels with the faithful one only: other settings have other levels.</param>
+    /// <param name="figure">The figure; the caller disposes it.</param>
+    public static void Write(SampleRun run, StudyResults results, IReadOnlyList<StudyClaim> claims, Figure figure)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(results);
+        ArgumentNullException.ThrowIfNull(claims);
+        IReadOnlyList<StudyRow> rows = results.AllRows(claims);
+        Verdict[] verdicts =
+        [
+            .. claims
+                .Where(claim => claim.Against is not null || run.Options.Preset == Preset.Faithful)
+                .Select(claim => VerdictRule.Judge(claim, rows)).OfType<Verdict>(),
+        ];
+
+        StudyTable.Write(run.Console, StudyOverview.Headings(rows), StudyOverview.Cells(rows));
+        StudyTable.Write(run.Console, VerdictText.Headings, verdicts.Select(VerdictText.Cells), leftAligned: VerdictText.Headings.Count);
+        if (run.Options.Dataset != DatasetChoice.Mnist)
+            run.Console.WriteLine($"The study's numbers are of MNIST. On {ChoiceName.Of(run.Options.Dataset)} the verdicts say whether the same shows there.");
+        StudyRecord record = run.CreateRecord(rows);
+        record = record with { Commit = string.Join(", ", results.Commits), Seconds = record.Seconds + results.KeptSeconds };
+        foreach (string path in run.Results.Save(record, verdicts).Concat(run.Results.Save(figure)))
+            run.Console.WriteLine($"wrote {path}");
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using ForwardForward.Samples.Verdicts;
+using ForwardForward.Studies;
+
+namespace ForwardForward.Samples.Studies;
+
+/// <summary>What a study gave.</summary>
+public sealed class StudyResults
+{
+    internal StudyResults(IReadOnlyList<StudyOutcome> outcomes, IReadOnlyList<string> commits, double keptSeconds)
+    {
+        Outcomes = outcomes;
+        Commits = commits;
+        KeptSeconds = keptSeconds;
+    }
+
+    /// <summary>The outcome of each configuration, in the order of the plan.</summary>
+    public IReadOnlyList<StudyOutcome> Outcomes { get; }
+
+    /// <summary>The commits of the code that measured: one, unless the study went on from measurements of another.</summary>
+    internal IReadOnlyList<string> Commits { get; }
+
+    /// <summary>How long those measurements took that are from earlier runs.</summary>
+    internal double KeptSeconds { get; }
+
+    /// <summary>The outcome of a configuration.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="InvalidOperationException">The plan has no configuration of that name.</exception>
+    public StudyOutcome this[string name] => Outcomes.First(outcome => string.Equals(outcome.Name, name, StringComparison.Ordinal));
+
+    /// <summary>A metric of all configurations that have it.</summary>
+    /// <param name="metric">The metric, such as <c>test_accuracy</c>.</param>
+    /// <param name="claims">What the study states: a level goes into its row, and a difference is taken between its rows.</param>
+    /// <returns>The rows, in the order of the plan.</returns>
+    public IReadOnlyList<StudyRow> Rows(string metric, IReadOnlyList<StudyClaim> claims)
+    {
+        ArgumentNullException.ThrowIfNull(claims);
+        StudyRow[] rows = [.. Outcomes.Where(outcome => outcome.Metrics.Contains(metric, StringComparer.Ordinal)).Select(outcome => outcome.Row(metric))];
+        return
+        [
+            .. rows.Select(row =>
+            {
+                StudyClaim[] own = [.. claims.Where(claim => Is(claim.Metric, metric) && Is(claim.Row, row.Name))];
+                string? against = own.Select(claim => claim.Against).FirstOrDefault(other => other is not null);
+                StudyRow? baseline = rows.FirstOrDefault(other => Is(other.Name, against));
+                StudyRow claimed = row with { Claimed = own.FirstOrDefault(claim => claim.Against is null)?.Value };
+                return baseline is null ? claimed : claimed.ComparedWith(baseline);
+            }),
+        ];
+    }
+
+    /// <summary>Every metric of every configuration, metric by metric; a configuration's first row has its settings and its training time.</summary>
+    /// <param name="claims">As for <see cref="Rows"/>.</param>
+    /// <returns>The rows of the study's record.</returns>
+    internal IReadOnlyList<StudyRow> AllRows(IReadOnlyList<StudyClaim> claims)
+    {
+        HashSet<string> told = new(StringComparer.Ordinal);
+        string[] metrics = [.. Outcomes.SelectMany(outcome => outcome.Metrics).Distinct(StringComparer.Ordinal)];
+        return [.. metrics.SelectMany(metric => Rows(metric, claims)).Select(row => told.Add(row.Name) ? WithSettings(row) : row)];
+    }
+
+    private StudyRow WithSettings(StudyRow row)
+    {
+        StudyOutcome outcome = this[row.Name];
+        return row with { Settings = (JsonObject)outcome.Settings.DeepClone(), Seconds = outcome.TrainingSeconds };
+    }
+
+    private static bool Is(string name, string? other) => string.Equals(name, other, StringComparison.Ordinal);
+}

@@ -1,0 +1,7 @@
+namespace ForwardForward.Samples.Verdicts;
+
+/// <summary>Something else than the study names that may be behind its number, and the two results that tell: they differ in nothing but this.</summary>
+/// <param name="Name">What it is, in words that go on after "explained by".</param>
+/// <param name="With">The row that has it.</param>
+/// <param name="Without">The row that lacks it.</param>
+public sealed record StudyCause(string Name, string With, string Without);

@@ -1,0 +1,11 @@
+using ForwardForward.Studies;
+
+namespace ForwardForward.Samples.Verdicts;
+
+/// <summary>What became of a claim, by <see cref="VerdictRule"/>.</summary>
+/// <param name="Claim">The claim.</param>
+/// <param name="Row">The row that it is about.</param>
+/// <param name="Difference">How far that row lies from the one that it is compared with; null for a level.</param>
+/// <param name="Kind">The verdict.</param>
+/// <param name="Cause">What accounts for the claim, where it is explained; else null.</param>
+public sealed record Verdict(StudyClaim Claim, StudyRow Row, PairedDifference? Difference, VerdictKind Kind, StudyCause? Cause);

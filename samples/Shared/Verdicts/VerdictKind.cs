@@ -1,0 +1,14 @@
+namespace ForwardForward.Samples.Verdicts;
+
+/// <summary>What became of a claim.</summary>
+public enum VerdictKind
+{
+    /// <summary>Measured again, it comes out as the study says.</summary>
+    Reproduced,
+
+    /// <summary>Something else than the study names accounts for it.</summary>
+    Explained,
+
+    /// <summary>It does not come out, and nothing that was measured says why.</summary>
+    NotReproduced,
+}

@@ -1,0 +1,64 @@
+using ForwardForward.Studies;
+
+namespace ForwardForward.Samples.Verdicts;
+
+/// <summary>The rule by which a claim counts as reproduced, explained or not reproduced. <c>docs/verdicts.md</c> states it in words.</summary>
+public static class VerdictRule
+{
+    /// <summary>What one run may be off by: 1 percentage point.</summary>
+    public const double Margin = 0.01;
+
+    private const double Rounding = 1e-9;
+
+    /// <summary>Judges a claim by what was measured.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="rows">All results. A cause whose rows are not among them is passed over.</param>
+    /// <returns>The verdict, or null where the rows that the claim is about were not measured.</returns>
+    public static Verdict? Judge(StudyClaim claim, IReadOnlyList<StudyRow> rows)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        ArgumentNullException.ThrowIfNull(rows);
+        if (Find(rows, claim, claim.Row) is not { } row)
+            return null;
+        if (claim.Against is null)
+            return JudgeLevel(claim, row, rows);
+        return Find(rows, claim, claim.Against) is { } against ? JudgeDifference(claim, row, new PairedDifference(row.Values, against.Values), rows) : null;
+    }
+
+    private static Verdict JudgeLevel(StudyClaim claim, StudyRow row, IReadOnlyList<StudyRow> rows)
+    {
+        if (IsNear(row, claim.Value))
+            return new Verdict(claim, row, null, VerdictKind.Reproduced, null);
+        StudyCause? cause = claim.Causes.FirstOrDefault(cause => Find(rows, claim, cause.With) is { } with && IsNear(with, claim.Value));
+        return new Verdict(claim, row, null, cause is null ? VerdictKind.NotReproduced : VerdictKind.Explained, cause);
+    }
+
+    private static Verdict JudgeDifference(StudyClaim claim, StudyRow row, PairedDifference difference, IReadOnlyList<StudyRow> rows)
+    {
+        int sign = Math.Sign(claim.Value);
+        bool isShown = IsShown(difference, sign);
+        double toExplain = isShown ? difference.Mean : claim.Value;
+        StudyCause? cause = claim.Causes.FirstOrDefault(cause => AccountsFor(cause));
+        VerdictKind kind = cause is not null ? VerdictKind.Explained : isShown ? VerdictKind.Reproduced : VerdictKind.NotReproduced;
+        return new Verdict(claim, row, difference, kind, cause);
+
+        bool AccountsFor(StudyCause cause)
+        {
+            if (Find(rows, claim, cause.With) is not { } with || Find(rows, claim, cause.Without) is not { } without)
+                return false;
+            PairedDifference effect = new(with.Values, without.Values);
+            return IsShown(effect, sign) && effect.Mean * sign > toExplain * sign / 2;
+        }
+    }
+
+    /// <summary>Whether a number lies within the margin of a mean, or within two standard deviations of its values.</summary>
+    private static bool IsNear(StudyRow row, double value) => Math.Abs(row.Mean - value) <= Math.Max(Margin, 2 * (row.Sd ?? 0)) + Rounding;
+
+    /// <summary>Whether a difference has this sign for certain: its confidence interval leaves 0 out; of one seed, it is as large as the margin.</summary>
+    private static bool IsShown(PairedDifference difference, int sign) => difference is { Low: { } low, High: { } high }
+        ? (sign > 0 ? low > 0 : high < 0)
+        : difference.Mean * sign >= Margin - Rounding;
+
+    private static StudyRow? Find(IReadOnlyList<StudyRow> rows, StudyClaim claim, string name) =>
+        rows.FirstOrDefault(row => string.Equals(row.Name, name, StringComparison.Ordinal) && string.Equals(row.Metric, claim.Metric, StringComparison.Ordinal));
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using ForwardForward.Studies;
+using ForwardForward.Tests.Studies;
+using SkiaSharp;
+
+namespace ForwardForward.Tests.Samples;
+
+/// <summary>Every study at its smallest size, as a program of its own: one epoch on synthetic digits.</summary>
+public sealed class StudySampleTests
+{
+    [Theory]
+    [InlineData("NegativeStrategies", "negative-strategies", 2_600, 1_120)]
+    [InlineData("ThreeFactor", "three-factor", 3_800, 1_040)]
+    [InlineData("LayerCollaboration", "layer-collaboration", 2_600, 1_040)]
+    [InlineData("PredictiveCoding", "predictive-coding", 2_600, 1_040)]
+    public async Task Run_OneEpochTwice_LeavesItsResultsAndThenTakesThemFromThere(string sample, string study, int width, int height)
+    {
+        using TemporaryFolder folder = new();
+        string[] arguments = ["--dataset", "synthetic", "--epochs", "1", "--seeds", "1", "--out", folder.Path];
+
+        SampleProcess run = await SampleProcess.RunAsync(sample, arguments);
+
+        run.Error.Should().BeEmpty();
+        run.ExitCode.Should().Be(0);
+        run.Output.Should().MatchRegex(@"│ verdict\s+│").And.NotContain("measured before");
+        Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName).Should().BeEquivalentTo($"{study}-quick.json", $"{study}-quick.md", $"{study}-quick.png", $"{study}-quick.svg");
+        string json = await File.ReadAllTextAsync(folder.Combine($"{study}-quick.json"));
+        RecordSchema.FindProblems(json).Should().BeEmpty();
+        IReadOnlyList<StudyRow> rows = StudyRecord.Read(folder.Combine($"{study}-quick.json")).Rows;
+        rows.Should().Contain(row => row.Claimed != null).And.Contain(row => row.Difference != null);
+        ShouldBeADrawing(folder.Combine($"{study}-quick.png"), width, height);
+
+        SampleProcess again = await SampleProcess.RunAsync(sample, arguments);
+
+        again.ExitCode.Should().Be(0);
+        again.Output.Should().Contain("measured before").And.NotContain(" left");
+        StudyRecord.Read(folder.Combine($"{study}-quick.json")).Rows.Select(Values).Should().Equal(rows.Select(Values));
+    }
+
+    private static string Values(StudyRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.Name} {row.Metric} {string.Join(' ', row.Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}");
+
+    /// <summary>Of the size, white for the most part, and with ink of several colours in each tenth of its width.</summary>
+    private static void ShouldBeADrawing(string path, int width, int height)
+    {
+        using SKBitmap picture = SKBitmap.Decode(path);
+        picture.Width.Should().Be(width);
+        picture.Height.Should().Be(height);
+        SKColor[] pixels = picture.Pixels;
+        pixels.Count(pixel => pixel == SKColors.White).Should().BeInRange(pixels.Length / 2, pixels.Length * 99 / 100);
+        HashSet<SKColor>[] ofTenth = [.. Enumerable.Range(0, 10).Select(_ => new HashSet<SKColor>())];
+        for (int index = 0; index < pixels.Length; index++)
+            ofTenth[index % width * 10 / width].Add(pixels[index]);
+        ofTenth.Should().OnlyContain(colours => colours.Count > 5);
+    }
+}

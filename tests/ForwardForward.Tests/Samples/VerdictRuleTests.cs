@@ -1,0 +1,132 @@
+using ForwardForward.Samples.Verdicts;
+using ForwardForward.Studies;
+
+namespace ForwardForward.Tests.Samples;
+
+public sealed class VerdictRuleTests
+{
+    private static readonly StudyCause Masking = new("masking the negatives alone", "masked", "both masked");
+
+    [Theory]
+    [InlineData(0.945, VerdictKind.Reproduced)]
+    [InlineData(0.955, VerdictKind.Reproduced)]
+    [InlineData(0.935, VerdictKind.Reproduced)]
+    [InlineData(0.9551, VerdictKind.NotReproduced)]
+    [InlineData(0.9349, VerdictKind.NotReproduced)]
+    public void Judge_LevelOfOneSeed_HasAMarginOfOnePoint(double measured, VerdictKind expected) =>
+        Judge(new StudyClaim("a", 0.945), Row("a", measured)).Kind.Should().Be(expected);
+
+    // 0.5, 0.6, 0.7: mean 0.6, deviation 0.1.
+    [Theory]
+    [InlineData(0.8, VerdictKind.Reproduced)]
+    [InlineData(0.801, VerdictKind.NotReproduced)]
+    [InlineData(0.4, VerdictKind.Reproduced)]
+    [InlineData(0.399, VerdictKind.NotReproduced)]
+    public void Judge_LevelOfSeveralSeeds_HasTwoDeviations(double claimed, VerdictKind expected) =>
+        Judge(new StudyClaim("a", claimed), Row("a", 0.5, 0.6, 0.7)).Kind.Should().Be(expected);
+
+    [Fact]
+    public void Judge_LevelThatOnlyTheCauseGives_IsExplainedByIt()
+    {
+        StudyClaim claim = new("both masked", 0.31) { Causes = [Masking] };
+
+        Verdict verdict = Judge(claim, Row("both masked", 0.9), Row("masked", 0.315));
+
+        verdict.Kind.Should().Be(VerdictKind.Explained);
+        verdict.Cause.Should().Be(Masking);
+        Judge(claim, Row("both masked", 0.9), Row("masked", 0.35)).Kind.Should().Be(VerdictKind.NotReproduced);
+        Judge(claim, Row("both masked", 0.305), Row("masked", 0.31)).Kind.Should().Be(VerdictKind.Reproduced, "a level that comes out needs no cause");
+    }
+
+    [Theory]
+    [InlineData(0.91, VerdictKind.Reproduced)]
+    [InlineData(0.909, VerdictKind.NotReproduced)]
+    [InlineData(0.85, VerdictKind.NotReproduced)]
+    public void Judge_DifferenceOfOneSeed_CountsFromOnePointOn(double measured, VerdictKind expected) =>
+        Judge(new StudyClaim("a", 0.05) { Against = "b" }, Row("a", measured), Row("b", 0.9)).Kind.Should().Be(expected);
+
+    // Differences 0.01, 0.02, 0.03: mean 0.02, deviation 0.01, t = 4.302653, so ± 0.0248. With 0.019, 0.02, 0.021 it is ± 0.0025.
+    [Theory]
+    [InlineData(0.01, 0.02, 0.03, VerdictKind.NotReproduced)]
+    [InlineData(0.019, 0.02, 0.021, VerdictKind.Reproduced)]
+    [InlineData(-0.019, -0.02, -0.021, VerdictKind.NotReproduced)]
+    public void Judge_DifferenceOfSeveralSeeds_NeedsAnIntervalWithoutZero(double first, double second, double third, VerdictKind expected)
+    {
+        StudyRow measured = Row("a", 0.5 + first, 0.6 + second, 0.7 + third);
+
+        Verdict verdict = Judge(new StudyClaim("a", 0.05) { Against = "b" }, measured, Row("b", 0.5, 0.6, 0.7));
+
+        verdict.Kind.Should().Be(expected);
+        verdict.Difference!.Mean.Should().BeApproximately((first + second + third) / 3, 1e-12);
+    }
+
+    [Fact]
+    public void Judge_NegativeDifference_NeedsTheIntervalBelowZero() =>
+        Judge(new StudyClaim("a", -0.05) { Against = "b" }, Row("a", 0.481, 0.58, 0.679), Row("b", 0.5, 0.6, 0.7)).Kind.Should().Be(VerdictKind.Reproduced);
+
+    // Ours lies 0.60 below; masking by itself makes "masked" lie below "both masked".
+    [Theory]
+    [InlineData(0.85, VerdictKind.Explained)]
+    [InlineData(0.61, VerdictKind.Explained)]
+    [InlineData(0.60, VerdictKind.Reproduced)]
+    [InlineData(0.30, VerdictKind.Reproduced)]
+    public void Judge_DifferenceThatComesOut_IsExplainedByACauseOfMoreThanHalfOfIt(double bothMasked, VerdictKind expected)
+    {
+        StudyClaim claim = new("masked", -0.635) { Against = "clean", Causes = [Masking] };
+
+        Judge(claim, Row("masked", 0.30), Row("clean", 0.90), Row("both masked", bothMasked)).Kind.Should().Be(expected);
+    }
+
+    // The study's 0.5 do not come out: "corrected" is as good as the baseline. The fault makes 0.4 or 0.2 of it.
+    [Theory]
+    [InlineData(0.5, VerdictKind.Explained)]
+    [InlineData(0.7, VerdictKind.NotReproduced)]
+    public void Judge_DifferenceThatDoesNotComeOut_IsExplainedByMoreThanHalfOfTheStudys(double faithful, VerdictKind expected)
+    {
+        StudyClaim claim = new("corrected", -0.5) { Against = "baseline", Causes = [new StudyCause("the fault", "faithful", "corrected")] };
+
+        Judge(claim, Row("corrected", 0.9), Row("baseline", 0.9), Row("faithful", faithful)).Kind.Should().Be(expected);
+    }
+
+    [Fact]
+    public void Judge_CauseOfWhichARowIsMissing_IsPassedOver()
+    {
+        StudyClaim claim = new("masked", -0.6) { Against = "clean", Causes = [Masking, new StudyCause("the other", "masked", "clean")] };
+
+        Judge(claim, Row("masked", 0.3), Row("clean", 0.9)).Cause!.Name.Should().Be("the other");
+    }
+
+    [Fact]
+    public void Judge_RowsThatWereNotMeasured_GiveNoVerdict()
+    {
+        VerdictRule.Judge(new StudyClaim("a", 0.5), [Row("b", 0.5)]).Should().BeNull();
+        VerdictRule.Judge(new StudyClaim("a", 0.5) { Against = "c" }, [Row("a", 0.5)]).Should().BeNull();
+        VerdictRule.Judge(new StudyClaim("a", 0.5) { Metric = "dead_units" }, [Row("a", 0.5)]).Should().BeNull();
+    }
+
+    [Fact]
+    public void Cells_LevelAndDifference_SayWhatIsClaimedAndWhatCameOut()
+    {
+        StudyRow clean = Row("clean", 0.5, 0.6, 0.7), masked = Row("masked", 0.481, 0.58, 0.679);
+        StudyClaim difference = new("masked", -0.635) { Against = "clean" };
+
+        VerdictText.Cells(Judge(new StudyClaim("clean", 0.95), clean)).Should().Equal("clean", "test_accuracy", "95.00 %", "60.00 ± 10.00 %", "not reproduced");
+        VerdictText.Cells(Judge(difference, clean, masked)).Should()
+            .Equal("masked", "test_accuracy", "-63.50 points against clean", "-2.00 (95 %: -2.25 to -1.75) points", "reproduced in sign, not in size");
+        VerdictText.Cells(Judge(difference with { Value = -0.03 }, clean, masked))[^1].Should().Be("reproduced");
+        VerdictText.Cells(Judge(new StudyClaim("clean", 0.12) { Against = "masked" }, clean, masked)).Skip(2).Take(2).Should()
+            .Equal("+12.00 points against masked", "+2.00 (95 %: 1.75 to 2.25) points");
+    }
+
+    [Fact]
+    public void Cells_Explained_NamesTheCause()
+    {
+        StudyClaim claim = new("masked", -0.6) { Against = "clean", Causes = [Masking] };
+
+        VerdictText.Cells(Judge(claim, Row("masked", 0.3), Row("clean", 0.9), Row("both masked", 0.85)))[^1].Should().Be("explained by masking the negatives alone");
+    }
+
+    private static Verdict Judge(StudyClaim claim, params StudyRow[] rows) => VerdictRule.Judge(claim, rows)!;
+
+    private static StudyRow Row(string name, params double[] values) => StudyRow.Create(name, "test_accuracy", values);
+}
