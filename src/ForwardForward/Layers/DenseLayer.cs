@@ -107,7 +107,7 @@ internal class DenseLayer : LocalLayer
 
         Tensor[] Affine(Tensor gradient)
         {
-            Tensor delta = gradient.mul_(rectified.sign()); // 1 where the unit is on; a fifth of the time of a comparison.
+            Tensor delta = FusedKernels.RectifierGradient(gradient, rectified);
             _peers?.AddTo(delta, rectified, context.Positives);
             return [rows.GradientOfWeight(delta), delta.sum([0])];
         }

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,7 +12,7 @@ internal record DenseRows(Tensor Normalised)
     public virtual Tensor Multiply(Tensor weight, Tensor bias)
     {
         if (Normalised.dtype == weight.dtype)
-            return nn.functional.linear(Normalised, weight, bias);
+            return MatrixProducts.Linear(Normalised, weight, bias);
         using DisposeScope scope = NewDisposeScope();
         return nn.functional.linear(Normalised, weight.to(Normalised.dtype), bias.to(Normalised.dtype)).to(weight.dtype).MoveToOuterDisposeScope();
     }
@@ -19,6 +20,8 @@ internal record DenseRows(Tensor Normalised)
     /// <summary>The gradient of the weight, <c>[units, inputs]</c>, float32, from that of the product.</summary>
     public virtual Tensor GradientOfWeight(Tensor delta)
     {
+        if (Normalised.dtype == delta.dtype)
+            return MatrixProducts.TransposedProduct(delta, Normalised);
         using DisposeScope scope = NewDisposeScope();
         return delta.to(Normalised.dtype).t().mm(Normalised).to(delta.dtype).MoveToOuterDisposeScope();
     }

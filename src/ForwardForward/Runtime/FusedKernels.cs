@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace ForwardForward.Runtime;
 
 /// <summary>
-/// libtorch's fused optimizer steps, which TorchSharp does not expose, reached through the one TorchScript unit of this library.
+/// Operations of libtorch that TorchSharp does not expose, reached through the one TorchScript unit of this library.
 /// </summary>
 internal static class FusedKernels
 {
@@ -15,6 +15,15 @@ internal static class FusedKernels
             torch._foreach_add_(s, 1)
             torch._fused_adam_(p, g, m, v, unused, s, lr=lr, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=eps, amsgrad=False, maximize=False)
             return s[0]
+
+        def rectifier_gradient(gradient: Tensor, rectified: Tensor) -> Tensor:
+            return torch.threshold_backward(gradient, rectified, 0)
+
+        def linear(rows: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+            return torch.mkldnn_linear(rows.to_mkldnn(), weight, bias).to_dense()
+
+        def transposed_product(left: Tensor, right: Tensor) -> Tensor:
+            return torch.mkldnn_linear(left.t().contiguous().to_mkldnn(), right.t(), None).to_dense()
 
         """;
 
@@ -35,4 +44,13 @@ internal static class FusedKernels
         using var guard = no_grad();
         using var count = (Tensor)Unit.Value.invoke("adam", parameters, gradients, means, squares, steps, rate, first, second, decay, floor);
     }
+
+    /// <summary>The gradient where the rectified activations are above 0, and 0 elsewhere, in one pass.</summary>
+    public static Tensor RectifierGradient(Tensor gradient, Tensor rectified) => (Tensor)Unit.Value.invoke("rectifier_gradient", gradient, rectified);
+
+    /// <summary>oneDNN's rows · weightᵀ + bias, of float32 matrices on the CPU; not differentiable.</summary>
+    public static Tensor Linear(Tensor rows, Tensor weight, Tensor bias) => (Tensor)Unit.Value.invoke("linear", rows, weight, bias);
+
+    /// <summary>oneDNN's leftᵀ · right, of float32 matrices on the CPU; not differentiable.</summary>
+    public static Tensor TransposedProduct(Tensor left, Tensor right) => (Tensor)Unit.Value.invoke("transposed_product", left, right);
 }

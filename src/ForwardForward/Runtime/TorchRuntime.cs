@@ -24,6 +24,11 @@ namespace ForwardForward.Runtime;
 /// loaded, kept in <c>$XDG_CACHE_HOME/forwardforward/native</c> or <c>~/.cache/forwardforward/native</c>, or in a temporary folder
 /// when that cannot be written. Everywhere else the original is loaded. All members are thread-safe.
 /// </para>
+/// <para>
+/// With glibc (Linux) the process then keeps up to half a gibibyte of the memory that its native libraries free, because the next training step asks for it again
+/// and Linux would clear every page of it first. The environment variables <c>MALLOC_TRIM_THRESHOLD_</c>, <c>MALLOC_MMAP_THRESHOLD_</c> and
+/// <c>GLIBC_TUNABLES</c> take precedence: <c>MALLOC_TRIM_THRESHOLD_=131072</c> is glibc's default.
+/// </para>
 /// </remarks>
 public static class TorchRuntime
 {
@@ -38,7 +43,7 @@ public static class TorchRuntime
     public static void EnsureLoaded()
     {
         lock (Gate)
-            CopyInUse ??= TorchRuntimeLoader.Load();
+            CopyInUse ??= Load();
     }
 
     /// <summary>Loads libtorch, unless it is loaded, and describes what computes in this process at this moment.</summary>
@@ -79,6 +84,13 @@ public static class TorchRuntime
                     ? throw new TorchRuntimeException(failure.Message, failure.InnerException)
                     : 0;
         }
+    }
+
+    private static bool Load()
+    {
+        bool usesCopy = TorchRuntimeLoader.Load();
+        NativeHeap.KeepFreedMemory();
+        return usesCopy;
     }
 
     private static string VersionOf(Assembly assembly)

@@ -1,0 +1,36 @@
+using System.Runtime.Intrinsics.X86;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Runtime;
+
+/// <summary>The two products of a layer that learns, by the faster of the two libraries that libtorch has for them.</summary>
+/// <remarks>
+/// For float32 libtorch takes MKL, which on AMD's processors runs kernels of half their vector width; oneDNN generates AVX-512 there. So large products go to
+/// oneDNN on AMD with AVX-512, everything else stays with libtorch's choice. Both are exact but for rounding, and the same on every run of one machine.
+/// </remarks>
+internal static class MatrixProducts
+{
+    /// <summary>Set to <c>libtorch</c>, this environment variable leaves every product to libtorch, to compare.</summary>
+    private const string Variable = "FORWARDFORWARD_PRODUCTS";
+
+    /// <summary>Below, what oneDNN is handed over in costs more than it saves.</summary>
+    private const long FewestMultiplications = 16_000_000;
+
+    private static readonly bool PrefersOneDnn = Avx512F.IsSupported && IsAmd() && Environment.GetEnvironmentVariable(Variable) is not "libtorch";
+
+    /// <summary>rows · weightᵀ + bias.</summary>
+    public static Tensor Linear(Tensor rows, Tensor weight, Tensor bias) => TakesOneDnn(rows, weight.shape[0])
+        ? FusedKernels.Linear(rows, weight, bias)
+        : nn.functional.linear(rows, weight, bias);
+
+    /// <summary>leftᵀ · right.</summary>
+    public static Tensor TransposedProduct(Tensor left, Tensor right) => TakesOneDnn(right, left.shape[1])
+        ? FusedKernels.TransposedProduct(left, right)
+        : left.t().mm(right);
+
+    private static bool TakesOneDnn(Tensor rows, long units) =>
+        PrefersOneDnn && rows.numel() * units >= FewestMultiplications && rows.dtype == float32 && rows.device.type == TorchSharp.DeviceType.CPU && !is_grad_enabled();
+
+    /// <summary>Whether the processor calls itself AuthenticAMD.</summary>
+    private static bool IsAmd() => X86Base.IsSupported && X86Base.CpuId(0, 0) is (_, 0x68747541, 0x444D4163, 0x69746E65);
+}
