@@ -14,7 +14,7 @@ public sealed class CodeBlockTests
     {
         CodeBlock[] blocks = [.. Document.Find(name).CSharpBlocks];
 
-        blocks.SelectMany(block => Errors(CodeBlockCompiler.Compile(block, blocks))).Should().BeEmpty();
+        string.Join('\n', blocks.SelectMany(block => Errors(CodeBlockCompiler.Compile(block, blocks)))).Should().BeEmpty();
     }
 
     [Fact]

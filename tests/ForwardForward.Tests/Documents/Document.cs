@@ -83,7 +83,7 @@ internal sealed partial class Document
             .Select(path => System.IO.Path.GetRelativePath(root, path).Replace('\\', '/'))
             .Where(name => !File.Exists(System.IO.Path.ChangeExtension(System.IO.Path.Combine(root, name), ".json")))
             .Order(StringComparer.Ordinal);
-        return [.. roots.Concat(pages).Select(name => new Document(System.IO.Path.Combine(root, name), name))];
+        return [.. roots.Concat(pages).Select(name => new Document(System.IO.Path.GetFullPath(name, root), name))];
     }
 
     // As GitHub does: letters, digits, hyphens and underscores stay, a space becomes a hyphen, the rest goes.

@@ -43,15 +43,16 @@ public sealed partial class RecordedFigureTests
     [MemberData(nameof(Documents))]
     public void Percentages_BesideALinkToARecord_AreOfTheRecord(string name)
     {
-        Document document = Document.Find(name);
         List<string> unknown = [];
-        foreach (IGrouping<int, string> records in document.Links.Select(link => (link.Line, Record: RecordLink().Match(link.Target))).Where(link => link.Record.Success).GroupBy(link => link.Line, link => link.Record.Groups["record"].Value))
+        foreach ((int number, string text) in Document.Find(name).Prose)
         {
-            string[] cells = [.. records.SelectMany(record => TableOf($"{record}.json")).SelectMany(line => line.Split('|', StringSplitOptions.TrimEntries))];
-            unknown.AddRange(Percentage().Matches(document.Lines[records.Key - 1]).Select(match => match.Value).Except(cells, StringComparer.Ordinal).Select(figure => $"{name}:{records.Key}: {figure}"));
+            MatchCollection records = RecordLink().Matches(text);
+            string[] known = [.. records.SelectMany(link => TableOf($"{link.Groups["record"].Value}.json")).SelectMany(line => line.Split('|', StringSplitOptions.TrimEntries))];
+            if (records.Count > 0)
+                unknown.AddRange(Percentage().Matches(text).Select(match => match.Value).Except(known, StringComparer.Ordinal).Select(figure => $"{name}:{number}: {figure}"));
         }
 
-        unknown.Should().BeEmpty();
+        string.Join('\n', unknown).Should().BeEmpty();
     }
 
     /// <summary>The lines of the table beside a record; none where there is no record.</summary>
@@ -71,10 +72,10 @@ public sealed partial class RecordedFigureTests
         }
     }
 
-    [GeneratedRegex("^<!-- record: (?<record>[a-z-]+\\.json) -->$", Options, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^<!-- record: (?<record>[a-z0-9-]+\\.json) -->$", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RecordComment();
 
-    [GeneratedRegex(@"results/(?<record>[a-z-]+)\.md$", Options, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"results/(?<record>[a-z0-9-]+)\.md\)", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RecordLink();
 
     [GeneratedRegex(@"\d+\.\d+( ± \d+\.\d+)? %", Options, matchTimeoutMilliseconds: 1000)]
