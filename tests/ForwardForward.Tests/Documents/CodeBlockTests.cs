@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -22,7 +23,7 @@ public sealed class CodeBlockTests
     {
         CodeBlock block = new("docs/page.md:7", "network.Fitt(images);", ["FFNetwork network", "LabelledImages images"], IsRun: false);
 
-        Errors(CodeBlockCompiler.Compile(block, [block])).Should().ContainSingle().Which.Should().StartWith("docs/page.md:7: ").And.Contain("'Fitt'");
+        Errors(CodeBlockCompiler.Compile(block, [block])).Should().ContainSingle().Which.Should().StartWith("docs/page.md:7, line 1 ").And.Contain("'Fitt'");
     }
 
     [Fact]
@@ -36,9 +37,11 @@ public sealed class CodeBlockTests
         output.Should().MatchRegex(@"test accuracy: [6-9]\d\.\d\d %");
     }
 
-    private static IEnumerable<string> Errors(CSharpCompilation compilation) => compilation.GetDiagnostics()
-        .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-        .Select(diagnostic => $"{diagnostic.Location.SourceTree?.FilePath}: line {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1} of the block: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
+    private static IEnumerable<string> Errors(CSharpCompilation compilation) =>
+        from diagnostic in compilation.GetDiagnostics()
+        where diagnostic.Severity == DiagnosticSeverity.Error
+        let place = diagnostic.Location.GetLineSpan()
+        select $"{place.Path}, line {place.StartLinePosition.Line + 1} of the block: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
 
     private static string Run(CSharpCompilation compilation)
     {
