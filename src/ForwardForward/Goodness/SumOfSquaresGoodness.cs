@@ -25,6 +25,6 @@ public sealed class SumOfSquaresGoodness : IDifferentiableGoodness
     public Tensor PullBack(Tensor activations, Tensor slope)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (activations * PerSample.Spread(slope * 2.0, activations)).MoveToOuterDisposeScope();
+        return (activations * PerSample.Spread(slope * (2.0), activations)).MoveToOuterDisposeScope();
     }
 }
