@@ -24,7 +24,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Folders_OfTheLibrary_UseOnlyThoseBelow()
     {
-        string library = Path.Combine(FindRoot(), "src", "ForwardForward");
+        string library = Path.Combine(RepositoryRoot.Find(), "src", "ForwardForward");
         List<string> backwards = [];
         foreach (string file in Directory.EnumerateFiles(library, "*.cs", SearchOption.AllDirectories))
         {
@@ -58,13 +58,5 @@ public sealed class ArchitectureTests
     {
         int floor = Array.FindIndex(Floors, folders => folders.Contains(folder, StringComparer.Ordinal));
         return floor >= 0 ? floor : throw new InvalidOperationException($"The folder {folder} has no floor: give it one here and in CONTRIBUTING.md.");
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ForwardForward.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
     }
 }

@@ -12,7 +12,7 @@ namespace ForwardForward.Classwise;
 /// own, no negatives, no label in the image.
 /// </summary>
 /// <remarks>
-/// DeeperForward (Sun et al., ICLR 2025): a squared goodness leaves units that are off without a slope, a mean does not. The next layer's input is standardised
+/// DeeperForward (Sun et al., ICLR 2025): a squared goodness leaves weak units almost without a slope, a mean does not. The next layer's input is standardised
 /// group by group, so that it cannot read this layer's goodness. The paper divides nothing by a temperature and trains with a rate of 0.08; the default
 /// loss here has T = 0.1, to be trained with ordinary rates. Its dropout follows the rectification; here it is on the normalised input.
 /// </remarks>

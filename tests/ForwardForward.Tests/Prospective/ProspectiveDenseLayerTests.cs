@@ -29,6 +29,20 @@ public sealed class ProspectiveDenseLayerTests
     }
 
     [Fact]
+    public void Learn_InputThatRecordsGradients_GetsNone()
+    {
+        using LocalLayer layer = Create(new ProspectiveDenseLayerDefinition(2), new MeanSquareGoodness(), above: 3);
+        Tensor before = Random(1, 6, 2).requires_grad_(), above = Random(2, 6, 3).requires_grad_();
+
+        LayerStep step = layer.Learn(before * 2, Context(above * 2));
+
+        before.grad.Should().BeNull("no gradient may cross a layer");
+        above.grad.Should().BeNull("no gradient may come from the layer above either");
+        step.Activations.requires_grad.Should().BeFalse();
+        layer.Parameters.Should().AllSatisfy(parameter => parameter.Value.requires_grad.Should().BeFalse());
+    }
+
+    [Fact]
     public void Learn_TwentySteps_EqualsAutomaticDifferentiationOfTheStudysLoss()
     {
         using LocalLayer layer = Create(new ProspectiveDenseLayerDefinition(2) { Consolidation = 0.7 }, new MeanSquareGoodness(), above: 3);
