@@ -166,6 +166,6 @@ static async Task RunAsync(SampleRun run)
             SweepOf("standard", (shortest * ofEpoch, "standard together, short"), (longest * ofEpoch, "standard together, long")),
         ]),
         RankedBarPlot.Create($"On {dataset.Name}", rows),
-        RankedBarPlot.Create($"Trained on {target.Name}, alone or after {dataset.Name}", results.Rows(Target, claims)));
+        RankedBarPlot.Create($"On {target.Name}, alone or tuned", results.Rows(Target, claims)));
     StudyReport.Write(run, results, claims, figure);
 }
