@@ -35,9 +35,9 @@ return await new SampleCommand(defaults).RunAsync(args, RunAsync);
 
 static async Task RunAsync(SampleRun run)
 {
-    // What the study states, and what may be behind it: that the layers convolve, and that a network without labels in its images learns class scores; both apart, in
-    // networks of one kind. The paper states 99.42 %, of the epoch with the highest accuracy on the test images. And what of a trained network's accuracy its
-    // features have before any learning.
+    // What the study states, and what may be behind it: that layers convolve, or that they learn class scores instead of reading labels in images; each by itself, in networks
+    // of another kind. The same difference is asked of the features too, by a linear classifier: those of convolutions are good before any learning. The code of
+    // the paper states 99.42 %, of the epoch with the highest accuracy on the test images.
     const string Readout = "readout_accuracy", AllLayers = "all_layers_accuracy";
     string[] ofLayers = [.. Enumerable.Range(1, 4).Select(layer => $"layer_{layer}_accuracy")];
     StudyCause convolution = new("convolution", "projection, convolutional", "projection, dense");
@@ -134,6 +134,7 @@ static async Task RunAsync(SampleRun run)
     }
     if (isControlled)
     {
+        // All layers learning to the end; and separators, which keep the classes apart and pool, in other places: one less, and both sooner.
         Add("cwc, all layers to the end", Study(new CrossEntropyLoss()), training, byLayer);
         Add("cwc, first separator alone", Cwc(new CrossEntropyLoss(), false, true, false, false), interleaved, readout);
         Add("cwc, separators in the middle", Cwc(new CrossEntropyLoss(), false, true, true, false), interleaved, readout);
