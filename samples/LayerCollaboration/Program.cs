@@ -28,7 +28,7 @@ SampleDefaults defaults = new()
     Epochs = (preset, dataset) => preset switch
     {
         Preset.Faithful => 500,
-        Preset.Controlled => 20,
+        Preset.Controlled => 5,
         _ => dataset == DatasetChoice.Synthetic ? 8 : 4,
     },
     KeepsMeasurements = true,

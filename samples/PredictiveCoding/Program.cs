@@ -29,7 +29,7 @@ SampleDefaults defaults = new()
     Epochs = (preset, dataset) => preset switch
     {
         Preset.Faithful => 500,
-        Preset.Controlled => 10,
+        Preset.Controlled => 4,
         _ => dataset == DatasetChoice.Synthetic ? 8 : 2,
     },
     KeepsMeasurements = true,
@@ -139,7 +139,7 @@ static async Task RunAsync(SampleRun run)
     }
 
     // The corrected layer in this library's recipe, beside the recipe's own: how far the gate may shut, κ, is chosen by validation.
-    double[] scales = isControlled ? [0, 0.25, 0.5, 0.75, 1] : [1];
+    double[] scales = isControlled ? [0, 0.5, 1] : [1];
     FFNetworkBuilder Recipe(LayerDefinition layer) => new FFNetworkBuilder()
         .WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device).AddLayer(layer).AddLayer(layer);
     FFNetworkBuilder Corrected(double scale) => Recipe(new PredictiveCodingLayerDefinition(500) { SurpriseScale = scale });

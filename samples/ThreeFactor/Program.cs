@@ -28,7 +28,7 @@ SampleDefaults defaults = new()
     Epochs = (preset, dataset) => preset switch
     {
         Preset.Faithful => 500,
-        Preset.Controlled => 20,
+        Preset.Controlled => 5,
         _ => dataset == DatasetChoice.Synthetic ? 8 : 4,
     },
     KeepsMeasurements = true,
@@ -127,7 +127,7 @@ static async Task RunAsync(SampleRun run)
     plan.Add("untrained", NetworkTrial.Create(Network(), dataset, training: null, transfer));
 
     // The suspicions. The scale of top-down modulation begins at ½, so that the goodness of both halves is multiplied by about 1.23: that is a threshold of 1.6.
-    double[] thresholds = isControlled ? [1.2, 1.4, 1.6, 1.8] : [1.6];
+    double[] thresholds = isControlled ? [1.4, 1.6, 1.8] : [1.6];
     if (!isFaithful)
     {
         Add("lower threshold", [.. thresholds.Select(value => Network(threshold: value))]);

@@ -8,6 +8,9 @@ namespace ForwardForward.Samples.Plots;
 /// <summary>Results against their training time, on a logarithmic axis.</summary>
 public static class CostPlot
 {
+    // Names of points that lie closer than this part of the height stand on one line.
+    private const double SameLine = 0.035;
+
     /// <summary>Draws a named point for each result.</summary>
     /// <param name="title">The title.</param>
     /// <param name="points">Results of one metric, a fraction, and their times; at least one.</param>
@@ -17,8 +20,6 @@ public static class CostPlot
     {
         ArgumentNullException.ThrowIfNull(points);
         Plot plot = PlotTheme.Create(title);
-        for (int index = 0; index < points.Count; index++)
-            Add(plot, points[index], PlotColors.Of(index));
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic
         {
             IntegerTicksOnly = true,
@@ -29,20 +30,26 @@ public static class CostPlot
         double[] powers = [.. points.Select(point => Math.Log10(point.Seconds))];
         double[] percents = [.. points.Select(point => 100 * point.Row.Mean)];
         double height = Math.Max(1, percents.Max() - percents.Min());
+        for (int index = 0; index < points.Count; index++)
+        {
+            bool isBesideAnother = Enumerable.Range(0, points.Count).Any(other => powers[other] > powers[index] && Math.Abs(percents[other] - percents[index]) < SameLine * height);
+            Add(plot, points[index], PlotColors.Of(index), isBesideAnother);
+        }
         plot.Axes.SetLimits(Math.Floor(powers.Min()) - 0.1, Math.Ceiling(powers.Max()) + 0.6, percents.Min() - (0.12 * height), percents.Max() + (0.12 * height));
         plot.XLabel("training time of a seed, seconds", size: 13);
         plot.YLabel(unit, size: 13);
         return plot;
     }
 
-    private static void Add(Plot plot, CostPoint point, Color color)
+    /// <summary>A name stands to the right of its point; to the left where it would run into the next one.</summary>
+    private static void Add(Plot plot, CostPoint point, Color color, bool nameToTheLeft)
     {
         double power = Math.Log10(point.Seconds), percent = 100 * point.Row.Mean;
         PlotTheme.AddDeviations(plot, [power], [percent], [100 * (point.Row.Sd ?? 0)], color);
         plot.Add.Marker(power, percent, MarkerShape.FilledCircle, 9, color);
         Text name = plot.Add.Text(point.Row.Name, power, percent);
-        name.LabelAlignment = Alignment.MiddleLeft;
-        name.OffsetX = 9;
+        name.LabelAlignment = nameToTheLeft ? Alignment.MiddleRight : Alignment.MiddleLeft;
+        name.OffsetX = nameToTheLeft ? -9 : 9;
         name.LabelFontName = PlotTheme.FontName;
         name.LabelFontSize = 12;
         name.LabelFontColor = PlotColors.Ink;

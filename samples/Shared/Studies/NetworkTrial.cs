@@ -27,29 +27,17 @@ public static class NetworkTrial
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(measures);
         training = training is null ? null : training with { Validation = training.Validation ?? dataset.Validation };
-        using FFNetwork example = builder.Build();
-        JsonObject definition = JsonNode.Parse(example.Definition.ToJson())!.AsObject();
-        definition.Remove("seed");
-        JsonObject settings = new()
-        {
-            ["training"] = training is null ? null : Describe(training, example.Layers.Count),
-            ["dataset"] = Describe(dataset),
-            ["measures"] = new JsonObject(measures.Select(measure => KeyValuePair.Create(measure.Metric, (JsonNode?)measure.Description))),
-            ["network"] = definition,
-        };
-        return new StudyTrial(settings, Measure);
-
-        StudyMeasurement Measure(TrialContext context)
+        JsonObject settings = Describe(builder, dataset, training, measures.Select(measure => (measure.Metric, measure.Description)));
+        return new StudyTrial(settings, context =>
         {
             using FFNetwork network = builder.WithSeed(context.Seed).Build();
             TrainingResult? result = training is null ? null : network.Fit(dataset.Train, training with { Progress = context.Progress }, context.Cancellation);
-            Dictionary<string, double> values = new(StringComparer.Ordinal) { [TestAccuracy] = network.Evaluate(dataset.Test, cancellationToken: context.Cancellation).Accuracy };
-            if (dataset.Validation is { } validation)
-                values.Add(ValidationAccuracy, network.Evaluate(validation, cancellationToken: context.Cancellation).Accuracy);
-            foreach (NetworkMeasure measure in measures)
-                values.Add(measure.Metric, measure.Measure(network, context));
-            return new StudyMeasurement(values, [.. (result?.History ?? []).Select(epoch => epoch.ValidationAccuracy).OfType<double>()], result?.Seconds ?? 0);
-        }
+            return Measure(
+                dataset,
+                result,
+                data => network.Evaluate(data, cancellationToken: context.Cancellation).Accuracy,
+                measures.Select(measure => (measure.Metric, measure.Measure(network, context))));
+        });
     }
 
     /// <summary>A dataset as a part of a trial's settings.</summary>
@@ -67,6 +55,32 @@ public static class NetworkTrial
             ["pixel_mean"] = dataset.Standardisation?.Mean,
             ["pixel_deviation"] = dataset.Standardisation?.StandardDeviation,
         };
+    }
+
+    /// <summary>The settings of a trial.</summary>
+    internal static JsonObject Describe(FFNetworkBuilder builder, ImageDataset dataset, TrainingOptions? training, IEnumerable<(string Metric, string Description)> measures)
+    {
+        using FFNetwork example = builder.Build();
+        JsonObject definition = JsonNode.Parse(example.Definition.ToJson())!.AsObject();
+        definition.Remove("seed");
+        return new JsonObject
+        {
+            ["training"] = training is null ? null : Describe(training, example.Layers.Count),
+            ["dataset"] = Describe(dataset),
+            ["measures"] = new JsonObject(measures.Select(measure => KeyValuePair.Create(measure.Metric, (JsonNode?)measure.Description))),
+            ["network"] = definition,
+        };
+    }
+
+    /// <summary>Measures what was trained: its accuracies, and then the rest.</summary>
+    internal static StudyMeasurement Measure(ImageDataset dataset, TrainingResult? result, Func<LabelledImages, double> accuracy, IEnumerable<(string Metric, double Value)> rest)
+    {
+        Dictionary<string, double> values = new(StringComparer.Ordinal) { [TestAccuracy] = accuracy(dataset.Test) };
+        if (dataset.Validation is { } validation)
+            values.Add(ValidationAccuracy, accuracy(validation));
+        foreach ((string metric, double value) in rest)
+            values.Add(metric, value);
+        return new StudyMeasurement(values, [.. (result?.History ?? []).Select(epoch => epoch.ValidationAccuracy).OfType<double>()], result?.Seconds ?? 0);
     }
 
     private static JsonObject Describe(TrainingOptions training, int layers)

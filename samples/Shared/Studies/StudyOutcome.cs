@@ -23,4 +23,18 @@ public sealed record StudyOutcome(string Name, JsonObject Settings, IReadOnlyLis
     /// <param name="metric">One of <see cref="Metrics"/>.</param>
     /// <returns>The row, without settings and time.</returns>
     public StudyRow Row(string metric) => StudyRow.Create(Name, metric, [.. Measurements.Select(measurement => measurement.Values[metric])]);
+
+    /// <summary>This outcome with one more metric.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="values">One value a seed.</param>
+    internal StudyOutcome With(string metric, IReadOnlyList<double> values) => this with
+    {
+        Measurements =
+        [
+            .. Measurements.Zip(values, (measurement, value) => measurement with
+            {
+                Values = new Dictionary<string, double>(measurement.Values, StringComparer.Ordinal) { [metric] = value },
+            }),
+        ],
+    };
 }

@@ -29,6 +29,17 @@ public sealed class StudyResults
     /// <exception cref="InvalidOperationException">The plan has no configuration of that name.</exception>
     public StudyOutcome this[string name] => Outcomes.First(outcome => string.Equals(outcome.Name, name, StringComparison.Ordinal));
 
+    /// <summary>These results with one more metric, made of what was measured.</summary>
+    /// <param name="metric">The metric, such as <c>relative_cost</c>.</param>
+    /// <param name="values">From an outcome to one value a seed; null leaves that outcome without the metric.</param>
+    /// <returns>The results.</returns>
+    public StudyResults With(string metric, Func<StudyOutcome, IReadOnlyList<double>?> values)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        ArgumentNullException.ThrowIfNull(values);
+        return new StudyResults([.. Outcomes.Select(outcome => values(outcome) is { } made ? outcome.With(metric, made) : outcome)], Commits, KeptSeconds);
+    }
+
     /// <summary>A metric of all configurations that have it.</summary>
     /// <param name="metric">The metric, such as <c>test_accuracy</c>.</param>
     /// <param name="claims">What the study states: a level goes into its row, and a difference is taken between its rows.</param>

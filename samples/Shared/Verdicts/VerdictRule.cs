@@ -18,18 +18,18 @@ public static class VerdictRule
     {
         ArgumentNullException.ThrowIfNull(claim);
         ArgumentNullException.ThrowIfNull(rows);
-        if (Find(rows, claim, claim.Row) is not { } row)
+        if (Find(rows, claim.Row, claim.Metric) is not { } row)
             return null;
         if (claim.Against is null)
             return JudgeLevel(claim, row, rows);
-        return Find(rows, claim, claim.Against) is { } against ? JudgeDifference(claim, row, new PairedDifference(row.Values, against.Values), rows) : null;
+        return Find(rows, claim.Against, claim.Metric) is { } against ? JudgeDifference(claim, row, new PairedDifference(row.Values, against.Values), rows) : null;
     }
 
     private static Verdict JudgeLevel(StudyClaim claim, StudyRow row, IReadOnlyList<StudyRow> rows)
     {
         if (IsNear(row, claim.Value))
             return new Verdict(claim, row, null, VerdictKind.Reproduced, null);
-        StudyCause? cause = claim.Causes.FirstOrDefault(cause => Find(rows, claim, cause.With) is { } with && IsNear(with, claim.Value));
+        StudyCause? cause = claim.Causes.FirstOrDefault(cause => Find(rows, cause.With, cause.MetricWith ?? claim.Metric) is { } with && IsNear(with, claim.Value));
         return new Verdict(claim, row, null, cause is null ? VerdictKind.NotReproduced : VerdictKind.Explained, cause);
     }
 
@@ -44,7 +44,7 @@ public static class VerdictRule
 
         bool AccountsFor(StudyCause cause)
         {
-            if (Find(rows, claim, cause.With) is not { } with || Find(rows, claim, cause.Without) is not { } without)
+            if (Find(rows, cause.With, cause.MetricWith ?? claim.Metric) is not { } with || Find(rows, cause.Without, cause.MetricWithout ?? claim.Metric) is not { } without)
                 return false;
             PairedDifference effect = new(with.Values, without.Values);
             return IsShown(effect, sign) && effect.Mean * sign > toExplain * sign / 2;
@@ -59,6 +59,6 @@ public static class VerdictRule
         ? (sign > 0 ? low > 0 : high < 0)
         : difference.Mean * sign >= Margin - Rounding;
 
-    private static StudyRow? Find(IReadOnlyList<StudyRow> rows, StudyClaim claim, string name) =>
-        rows.FirstOrDefault(row => string.Equals(row.Name, name, StringComparison.Ordinal) && string.Equals(row.Metric, claim.Metric, StringComparison.Ordinal));
+    private static StudyRow? Find(IReadOnlyList<StudyRow> rows, string name, string metric) =>
+        rows.FirstOrDefault(row => string.Equals(row.Name, name, StringComparison.Ordinal) && string.Equals(row.Metric, metric, StringComparison.Ordinal));
 }

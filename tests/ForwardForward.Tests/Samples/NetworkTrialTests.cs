@@ -52,6 +52,21 @@ public sealed class NetworkTrialTests : IDisposable
     }
 
     [Fact]
+    public void Measure_BackpropTwin_GivesItsAccuraciesAndMeasuresAndCurve()
+    {
+        using ImageDataset dataset = _digits.WithValidation(100, seed: 0);
+        StudyTrial trial = BackpropTrial.Create(Network(), dataset, new TrainingOptions { Epochs = 3 }, new BackpropMeasure("seed", "both of them", (twin, context) => twin.Definition.Seed + (10 * context.Seed)));
+
+        StudyMeasurement measurement = trial.Measure(new TrialContext(7, new Progress<TrainingProgress>(), default));
+
+        measurement.Values.Keys.Should().Equal("test_accuracy", "validation_accuracy", "seed");
+        measurement.Values["seed"].Should().Be(77);
+        measurement.Values["validation_accuracy"].Should().Be(measurement.Curve[^1]);
+        measurement.Curve.Should().HaveCount(3);
+        measurement.TrainingSeconds.Should().BePositive();
+    }
+
+    [Fact]
     public void Settings_OfTheSameTrial_AreTheSameWhateverTheSeedWas()
     {
         StudyTrial first = NetworkTrial.Create(Network().WithSeed(3), _digits, new TrainingOptions()), second = NetworkTrial.Create(Network(), _digits, new TrainingOptions());
@@ -68,6 +83,7 @@ public sealed class NetworkTrialTests : IDisposable
         [
             NetworkTrial.Create(Network(), _digits, training),
             NetworkTrial.Create(Network(), _digits, null),
+            BackpropTrial.Create(Network(), _digits, training),
             NetworkTrial.Create(Network(), standardised, training),
             NetworkTrial.Create(Network(), split, training),
             NetworkTrial.Create(Network().AddDense(10), _digits, training),

@@ -173,6 +173,24 @@ public sealed class StudyPlanTests : IDisposable
         rows[1].Difference!.Paired.Mean.Should().BeApproximately(0.1, 1e-12);
     }
 
+    [Fact]
+    public async Task With_ValuesOfSomeOutcomes_GivesThemThatMetricAndLeavesTheRest()
+    {
+        StudyResults results = await MeasureAsync(["--seeds", "2"], plan =>
+        {
+            plan.Add("a", Trial("a", 0.5));
+            plan.Add("b", Trial("b", 0.6));
+        });
+
+        StudyResults more = results.With("halves", outcome => outcome.Name is "b" ? [.. outcome.Measurements.Select(measurement => measurement.TrainingSeconds / 2)] : null);
+
+        more["b"].Metrics.Should().Equal("test_accuracy", "validation_accuracy", "halves");
+        more["b"].Row("halves").Values.Should().Equal(0.5, 1);
+        more["a"].Metrics.Should().Equal("test_accuracy", "validation_accuracy");
+        more.Rows("halves", []).Should().ContainSingle();
+        results["b"].Metrics.Should().NotContain("halves");
+    }
+
     [Theory]
     [InlineData("quick", 1)]
     [InlineData("faithful", 2)]

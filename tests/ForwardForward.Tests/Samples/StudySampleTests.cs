@@ -13,6 +13,10 @@ public sealed class StudySampleTests
     [InlineData("ThreeFactor", "three-factor", 3_800, 1_040)]
     [InlineData("LayerCollaboration", "layer-collaboration", 2_600, 1_040)]
     [InlineData("PredictiveCoding", "predictive-coding", 2_600, 1_040)]
+    [InlineData("Prospective", "prospective", 3_800, 1_088)]
+    [InlineData("ChannelwiseCompetition", "channelwise-competition", 3_800, 1_040)]
+    [InlineData("Efficiency", "efficiency", 3_000, 1_240)]
+    [InlineData("Transfer", "transfer", 3_800, 1_040)]
     public async Task Run_OneEpochTwice_LeavesItsResultsAndThenTakesThemFromThere(string sample, string study, int width, int height)
     {
         using TemporaryFolder folder = new();

@@ -88,6 +88,18 @@ public sealed class VerdictRuleTests
         Judge(claim, Row("corrected", 0.9), Row("baseline", 0.9), Row("faithful", faithful)).Kind.Should().Be(expected);
     }
 
+    // One network read in two ways: the way makes 0.4 of the 0.5 that it lies below the other.
+    [Fact]
+    public void Judge_CauseOfTwoMetrics_ComparesThem()
+    {
+        StudyClaim claim = new("a", -0.5) { Against = "b", Causes = [new StudyCause("the early stop", "a", "a") { MetricWithout = "late_accuracy" }] };
+        StudyRow late = StudyRow.Create("a", "late_accuracy", [0.8]);
+
+        Judge(claim, Row("a", 0.4), Row("b", 0.9), late).Kind.Should().Be(VerdictKind.Explained);
+        Judge(claim with { Causes = [claim.Causes[0] with { MetricWith = "late_accuracy" }] }, Row("a", 0.4), Row("b", 0.9), late).Kind.Should().Be(VerdictKind.Reproduced);
+        Judge(claim, Row("a", 0.4), Row("b", 0.9)).Kind.Should().Be(VerdictKind.Reproduced, "the cause was not measured");
+    }
+
     [Fact]
     public void Judge_CauseOfWhichARowIsMissing_IsPassedOver()
     {
