@@ -37,6 +37,6 @@ public sealed class LengthNormalisation : IRowScaling
     private Tensor ScaleOf(Tensor squaredLengths)
     {
         using DisposeScope scope = NewDisposeScope();
-        return squaredLengths.sqrt().add_(Epsilon).reciprocal_().MoveToOuterDisposeScope();
+        return squaredLengths.sqrt().add(Epsilon).reciprocal_().MoveToOuterDisposeScope();
     }
 }

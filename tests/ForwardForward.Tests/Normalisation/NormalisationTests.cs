@@ -29,6 +29,17 @@ public sealed class NormalisationTests
     public void Length_EpsilonOfOne_IsAddedToTheLength() =>
         new LengthNormalisation(epsilon: 1).Normalise(Matrix(new float[,] { { 3, 4 } })).ShouldBeClose(Matrix(new[,] { { 3 / 6f, 4 / 6f } }));
 
+    // x₀ / (‖x‖ + 1) at (3, 4): 1/6 − 3 · 3/5 / 36 by x₀, and −3 · 4/5 / 36 by x₁.
+    [Fact]
+    public void Length_DifferentiatedAutomatically_GivesItsDerivative()
+    {
+        using Tensor input = Matrix(new float[,] { { 3, 4 } }).requires_grad_();
+
+        new LengthNormalisation(epsilon: 1).Normalise(input)[0, 0].backward();
+
+        input.grad!.ShouldBeClose(Matrix(new[,] { { (1 / 6f) - 0.05f, -1 / 15f } }));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1e-4)]
