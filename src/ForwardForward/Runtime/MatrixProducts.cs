@@ -16,7 +16,8 @@ internal static class MatrixProducts
     /// <summary>Below, what oneDNN is handed over in costs more than it saves.</summary>
     private const long FewestMultiplications = 16_000_000;
 
-    private static readonly bool PrefersOneDnn = Avx512F.IsSupported && IsAmd() && Environment.GetEnvironmentVariable(Variable) is not "libtorch";
+    /// <summary>Whether large products go to oneDNN on this machine.</summary>
+    public static bool PrefersOneDnn { get; } = Avx512F.IsSupported && IsAmd() && Environment.GetEnvironmentVariable(Variable) is not "libtorch";
 
     /// <summary>rows · weightᵀ + bias.</summary>
     public static Tensor Linear(Tensor rows, Tensor weight, Tensor bias) => TakesOneDnn(rows, weight.shape[0])

@@ -1,12 +1,14 @@
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Data;
+using ForwardForward.Optimizers;
+using ForwardForward.Runtime;
 using ForwardForward.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Benchmarks.Costs;
 
-/// <summary>The matrix products that a step of 784-500-500 cannot do without, beside the step.</summary>
+/// <summary>What a step of 784-500-500 cannot do without, each part timed alone beside the step.</summary>
 internal static class Floors
 {
     private const int Batch = 128;
@@ -27,30 +29,59 @@ internal static class Floors
         using LabelledImages images = RandomImages.Create(Steps * Batch);
         using FFNetwork network = add(RandomImages.Network()).Build();
         TrainingOptions options = new() { Epochs = 1, BatchSize = Batch };
-        double measured = Median(() => network.Fit(images, options)) / Steps;
-        double products = layers.Sum(layer => TimeProducts(layer.Rows, layer.Inputs, layer.Units));
+        double products = layers.Sum(layer => TimeProducts(layer, MatrixProducts.Linear, MatrixProducts.TransposedProduct));
         double operations = layers.Sum(layer => 2 * 2.0 * layer.Rows * layer.Inputs * layer.Units);
-        return new FloorRow(step, measured, products, operations / products / 1e6);
+        return new FloorRow(
+            step,
+            MedianOfStep(() => network.Fit(images, options)),
+            products,
+            operations / products / 1e6,
+            layers.Sum(layer => TimeProducts(layer, (rows, weight, bias) => nn.functional.linear(rows, weight, bias), (left, right) => left.t().mm(right))),
+            TimeBatches(network, images, options),
+            TimeOptimizer(network));
     }
 
     /// <summary>Forward, and the gradient of the weight.</summary>
-    private static double TimeProducts(int rows, int inputs, int units)
+    private static double TimeProducts((int Rows, int Inputs, int Units) layer, Func<Tensor, Tensor, Tensor, Tensor> forward, Func<Tensor, Tensor, Tensor> gradient)
     {
-        Tensor input = rand(rows, inputs), weight = rand(units, inputs), delta = rand(rows, units);
-        return Median(() =>
+        Tensor input = rand(layer.Rows, layer.Inputs), weight = rand(layer.Units, layer.Inputs), bias = rand(layer.Units), delta = rand(layer.Rows, layer.Units);
+        return MedianOfStep(() => Repeat(_ =>
         {
-            for (int step = 0; step < Steps; step++)
-            {
-                using DisposeScope ofStep = NewDisposeScope();
-                nn.functional.linear(input, weight);
-                delta.t().mm(input);
-            }
-        }) / Steps;
+            forward(input, weight, bias);
+            gradient(delta, input);
+        }));
     }
 
-    private static double Median(Action work)
+    private static double TimeBatches(FFNetwork network, LabelledImages images, TrainingOptions options)
     {
-        work();
-        return Enumerable.Range(0, Rounds).Select(_ => Timing.Milliseconds(work)).Order().ElementAt(Rounds / 2);
+        using TrainingBatches batches = new(network, images, options, network.ReadsPlainImages);
+        return MedianOfStep(() =>
+        {
+            batches.Shuffle();
+            Repeat(index => batches.Get(index));
+        });
+    }
+
+    private static double TimeOptimizer(FFNetwork network)
+    {
+        Tensor[] parameters = [.. network.Layers.SelectMany(layer => layer.Parameters).Select(parameter => parameter.Value)];
+        Tensor[] gradients = [.. parameters.Select(parameter => zeros_like(parameter))];
+        using AdamOptimizer optimizer = new(parameters, new AdamOptions());
+        return MedianOfStep(() => Repeat(_ => optimizer.Step(gradients, progress: 0)));
+    }
+
+    private static void Repeat(Action<int> work)
+    {
+        for (int step = 0; step < Steps; step++)
+        {
+            using DisposeScope ofStep = NewDisposeScope();
+            work(step);
+        }
+    }
+
+    private static double MedianOfStep(Action steps)
+    {
+        steps();
+        return Enumerable.Range(0, Rounds).Select(_ => Timing.Milliseconds(steps)).Order().ElementAt(Rounds / 2) / Steps;
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ForwardForward.Benchmarks.Costs;
 using ForwardForward.Benchmarks.Measuring;
+using ForwardForward.Runtime;
 using ForwardForward.Studies;
 
 namespace ForwardForward.Benchmarks.Report;
@@ -28,6 +29,9 @@ internal sealed record BenchmarkReport
 
     public required Machine Machine { get; init; }
 
+    /// <summary>Who multiplies large matrices for this library.</summary>
+    public required string Products { get; init; }
+
     public required IReadOnlyList<PairResult> Results { get; init; }
 
     public required IReadOnlyList<Skipped> Skipped { get; init; }
@@ -46,9 +50,15 @@ internal sealed record BenchmarkReport
         Seconds = Math.Round((DateTimeOffset.UtcNow - started).TotalSeconds, 1),
         Quick = quick,
         Machine = Machine.Describe(),
+        Products = MatrixProducts.PrefersOneDnn ? "large products by oneDNN" : "products by libtorch's choice",
         Results = results,
         Skipped = skipped,
     };
 
-    public void Save(string file) => File.WriteAllText(file, JsonSerializer.Serialize(this, Form) + "\n");
+    /// <summary>Writes the report, and beside it the same as tables, <c>.md</c>.</summary>
+    public void Save(string file)
+    {
+        File.WriteAllText(file, JsonSerializer.Serialize(this, Form) + "\n");
+        File.WriteAllText(Path.ChangeExtension(file, ".md"), ReportText.ToMarkdown(this));
+    }
 }

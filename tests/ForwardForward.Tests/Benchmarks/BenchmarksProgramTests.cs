@@ -37,6 +37,7 @@ public sealed partial class BenchmarksProgramTests
             Number(side, "upperQuartile").Should().BeGreaterThanOrEqualTo(Number(side, "median"));
         }
         run.Output.Contains("too wide to judge", StringComparison.Ordinal).Should().Be(Number(result, "spread") > 0.1);
+        (await File.ReadAllTextAsync(folder.Combine("benchmarks.md"))).Should().Contain($"\n| fused-adam | {Printed(line, "ratio").ToString(CultureInfo.InvariantCulture)} | ≤ 0.35 | ");
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed partial class RecordedFigureTests
         }
     }
 
-    [GeneratedRegex("^<!-- record: (?<record>[a-z0-9-]+\\.json) -->$", Options, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^<!-- record: (?<record>[a-z0-9/-]+\\.json) -->$", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RecordComment();
 
     [GeneratedRegex(@"results/(?<record>[a-z0-9-]+)\.md\)", Options, matchTimeoutMilliseconds: 1000)]
