@@ -7,25 +7,32 @@ public class CudaBackendTests(CudaOnLinuxConsumer linux, CudaOnWindowsConsumer w
     private const string Nothing = "Console.WriteLine();";
     private const string Portable = "-p:UseCurrentRuntimeIdentifier=false";
     private const string ForLinux = "-p:RuntimeIdentifier=linux-x64";
+    private const string OfTheCpuOnLinux = "libtorch_global_deps.so"; // The CPU build has it, and the stubs have not.
+    private const string OfTheCpuOnWindows = "libiomp5md.dll";
+    private static readonly string[] StubsForLinux = ["libc10.so", "libtorch.so", "libtorch_cpu.so", "libtorch_cuda.so"];
+    private static readonly string[] StubsForWindows = ["c10.dll", "torch.dll", "torch_cpu.dll", "torch_cuda.dll"];
 
     [Fact]
     public async Task Build_ForOnePlatform_HasTheFilesOfCudaAlone()
     {
         string output = await linux.BuildAsync(Nothing, ForLinux);
 
-        NativeFiles(output, "*.so*").Should().BeEquivalentTo("libc10.so", "libtorch.so", "libtorch_cpu.so", "libtorch_cuda.so", "libLibTorchSharp.so");
-        Stubs(output, "*.so*").Should().BeEquivalentTo("libc10.so", "libtorch.so", "libtorch_cpu.so", "libtorch_cuda.so");
+        Stubs(output).Should().BeEquivalentTo(StubsForLinux);
+        Files(output).Should().NotContain(OfTheCpuOnLinux);
+        Manifest(output).Should().Contain("libtorch_cuda.so").And.NotContain(OfTheCpuOnLinux, "a program whose manifest names a file that is not there does not start");
     }
 
     [Fact]
     public async Task Build_ForEveryPlatform_ChangesThatOfCudaAlone()
     {
-        string platforms = Path.Combine(await linux.BuildAsync(Nothing, Portable), "runtimes");
+        string output = await linux.BuildAsync(Nothing, Portable);
 
-        NativeFiles(Path.Combine(platforms, "linux-x64", "native")).Should().BeEquivalentTo("libc10.so", "libtorch.so", "libtorch_cpu.so", "libtorch_cuda.so", "libLibTorchSharp.so");
-        NativeFiles(Path.Combine(platforms, "win-x64", "native")).Should().Contain("torch_cpu.dll");
-        NativeFiles(Path.Combine(platforms, "osx-arm64", "native")).Should().Contain("libtorch_cpu.dylib");
-        Stubs(Path.Combine(platforms, "win-x64", "native")).Should().BeEmpty();
+        Stubs(Native(output, "linux-x64")).Should().BeEquivalentTo(StubsForLinux);
+        Files(Native(output, "linux-x64")).Should().NotContain(OfTheCpuOnLinux);
+        Manifest(output).Should().Contain("libtorch_cuda.so").And.NotContain(OfTheCpuOnLinux);
+        Stubs(Native(output, "win-x64")).Should().BeEmpty();
+        Files(Native(output, "win-x64")).Should().Contain("torch_cpu.dll").And.Contain(OfTheCpuOnWindows);
+        Files(Native(output, "osx-arm64")).Should().Contain("libtorch_cpu.dylib");
     }
 
     [Fact]
@@ -33,17 +40,18 @@ public class CudaBackendTests(CudaOnLinuxConsumer linux, CudaOnWindowsConsumer w
     {
         string output = await linux.BuildAsync(Nothing, ForLinux, "-p:ForwardForwardPreferCudaBackend=false");
 
-        NativeFiles(output, "*.so*").Should().Contain("libtorch_cuda.so").And.Contain("libtorch_global_deps.so", "the CPU build has it, and the stub has not");
+        Files(output).Should().Contain("libtorch_cuda.so").And.Contain(OfTheCpuOnLinux);
     }
 
     [Fact]
     public async Task Build_WithThePackageForWindows_LeavesLinuxToTheCpu()
     {
-        string platforms = Path.Combine(await windows.BuildAsync(Nothing, Portable), "runtimes");
+        string output = await windows.BuildAsync(Nothing, Portable);
 
-        NativeFiles(Path.Combine(platforms, "win-x64", "native")).Should().BeEquivalentTo("c10.dll", "torch.dll", "torch_cpu.dll", "torch_cuda.dll", "LibTorchSharp.dll");
-        NativeFiles(Path.Combine(platforms, "linux-x64", "native")).Should().Contain("libtorch_cpu.so");
-        Stubs(Path.Combine(platforms, "linux-x64", "native")).Should().BeEmpty();
+        Stubs(Native(output, "win-x64")).Should().BeEquivalentTo(StubsForWindows);
+        Files(Native(output, "win-x64")).Should().NotContain(OfTheCpuOnWindows);
+        Stubs(Native(output, "linux-x64")).Should().BeEmpty();
+        Files(Native(output, "linux-x64")).Should().Contain("libtorch_cpu.so").And.Contain(OfTheCpuOnLinux);
     }
 
     [UnixFact]
@@ -68,9 +76,12 @@ public class CudaBackendTests(CudaOnLinuxConsumer linux, CudaOnWindowsConsumer w
         run.Output.Should().Contain("no CUDA build of libtorch").And.Contain("TorchSharp-cuda-linux");
     }
 
-    private static IEnumerable<string> NativeFiles(string folder, string pattern = "*") => Directory.EnumerateFiles(folder, pattern).Select(path => Path.GetFileName(path)!);
+    private static string Native(string output, string platform) => Path.Combine(output, "runtimes", platform, "native");
 
-    private static IEnumerable<string> Stubs(string folder, string pattern = "*") => Directory.EnumerateFiles(folder, pattern)
-        .Where(path => new FileInfo(path).Length < 100 && string.Equals(File.ReadAllText(path), CudaConsumer.StubContent, StringComparison.Ordinal))
-        .Select(path => Path.GetFileName(path)!);
+    private static string Manifest(string output) => File.ReadAllText(Path.Combine(output, "Consumer.deps.json"));
+
+    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!);
+
+    private static IEnumerable<string> Stubs(string folder) => Files(folder)
+        .Where(file => new FileInfo(Path.Combine(folder, file)).Length == CudaConsumer.StubContent.Length && string.Equals(File.ReadAllText(Path.Combine(folder, file)), CudaConsumer.StubContent, StringComparison.Ordinal));
 }

@@ -14,14 +14,16 @@ public class FSharpTests(FSharpConsumer consumer) : IClassFixture<FSharpConsumer
             open ForwardForward.Training
             open TorchSharp
 
-            TorchRuntime.EnsureLoaded()
-            use values = torch.ones (3L)
-            use digits = ImageDatasets.SyntheticDigits(train = 500, test = 100)
-            use network =
-                FFNetworkBuilder().WithInput(digits.Shape).WithClasses(digits.Classes).AddDense(20).Build()
-            let run = network.Fit(digits.Train, TrainingOptions(Epochs = 1))
-            let result = network.Evaluate(digits.Test)
-            printfn "values: %d, epochs: %d, evaluated: %d" values.shape[0] run.History.Count result.Count
+            [<EntryPoint>]
+            let main _ =
+                TorchRuntime.EnsureLoaded()
+                use values = torch.ones 3L
+                use digits = ImageDatasets.SyntheticDigits(train = 500, test = 100)
+                use network = FFNetworkBuilder().WithInput(digits.Shape).WithClasses(digits.Classes).AddDense(20).Build()
+                let run = network.Fit(digits.Train, TrainingOptions(Epochs = 1))
+                let result = network.Evaluate(digits.Test)
+                printfn "values: %d, epochs: %d, evaluated: %d" values.shape[0] run.History.Count result.Count
+                0
             """;
 
         CommandResult run = (await consumer.RunAsync(Program)).ShouldSucceed();

@@ -17,12 +17,14 @@ public sealed class DeviceTests
 {
     private static readonly Device Elsewhere = new(DeviceType.META);
 
-    public static TheoryData<string> KindsThatPredict => [.. KindsThatLearn.Select(row => (string)row[0]), "projection"];
-
-    public static TheoryData<string> KindsThatLearn =>
+    private static readonly string[] ThatLearn =
     [
         "dense", "dense with everything", "dense in bfloat16", "dense, predicting by a head", "modulated by reward", "faithfully modulated by reward", "prospective", "mean goodness",
     ];
+
+    public static TheoryData<string> KindsThatPredict => [.. ThatLearn, "projection"];
+
+    public static TheoryData<string> KindsThatLearn => [.. ThatLearn];
 
     [Theory]
     [MemberData(nameof(KindsThatPredict))]

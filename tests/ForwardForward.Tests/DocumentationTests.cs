@@ -53,10 +53,10 @@ public sealed partial class DocumentationTests
 
     // A record's positional property is described by the parameter that makes it.
     private static bool IsSetting(PropertyInfo property) =>
-        property.SetMethod is { IsPublic: true } set
+        property.SetMethod is { IsPublic: true, IsAbstract: false } set
         && set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))
-        && property.GetCustomAttribute<RequiredMemberAttribute>() is null
-        && !property.DeclaringType!.GetConstructors().Any(constructor => constructor.GetParameters().Any(parameter => parameter.Name == property.Name));
+        && !property.CustomAttributes.Any(attribute => attribute.AttributeType.Name is "RequiredMemberAttribute")
+        && !property.DeclaringType!.GetConstructors().Any(constructor => constructor.GetParameters().Any(parameter => string.Equals(parameter.Name, property.Name, StringComparison.Ordinal)));
 
     private static bool Says(string member, string element) =>
         Members.TryGetValue(member, out XElement? text) && (Inherits(text) || !string.IsNullOrWhiteSpace((string?)text.Element(element)));
@@ -67,7 +67,7 @@ public sealed partial class DocumentationTests
         from member in Members
         let name = MethodName().Match(member.Key)
         where name.Success
-        let type = Array.Find(Types, type => type.FullName == name.Groups["type"].Value)
+        let type = Array.Find(Types, type => string.Equals(type.FullName, name.Groups["type"].Value, StringComparison.Ordinal))
         where type is not null && type.GetMember(name.Groups["method"].Value, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static).OfType<MethodInfo>().Any(method => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly)
         select (member.Key, member.Value);
 

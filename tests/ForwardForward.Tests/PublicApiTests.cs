@@ -34,7 +34,7 @@ public sealed class PublicApiTests
 
     [Fact]
     public void Types_InTheRuntimeFolder_AreThoseOfTheFrontDoor() =>
-        Types.Where(type => type.Namespace == typeof(TorchRuntime).Namespace)
+        Types.Where(type => string.Equals(type.Namespace, typeof(TorchRuntime).Namespace, StringComparison.Ordinal))
             .Should().BeEquivalentTo([typeof(TorchRuntime), typeof(TorchRuntimeDescription), typeof(TorchRuntimeException)]);
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class PublicApiTests
 
     [Fact]
     public void Fields_Public_AreConstants() =>
-        Types.SelectMany(type => type.GetFields(Everything)).Where(field => !field.IsLiteral && field.Name != "value__")
+        Types.SelectMany(type => type.GetFields(Everything)).Where(field => !field.IsLiteral && field.Name is not "value__")
             .Should().BeEmpty();
 
     [Fact]

@@ -34,7 +34,7 @@ internal static class PythonProgram
 
     private static (int ExitCode, string Output) Run(string interpreter, string program, string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(interpreter, ["-c", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(interpreter, ["-c", program, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
