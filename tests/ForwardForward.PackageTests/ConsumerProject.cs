@@ -76,10 +76,14 @@ public abstract class ConsumerProject(PackedPackages packages, string source, st
     /// <returns>The folder.</returns>
     internal Task<string> BuildAsync(string program, params string[] options) => MakeAsync("build", program, options);
 
+    /// <summary>Publishes the program into a folder of its own.</summary>
+    /// <returns>The folder.</returns>
+    internal Task<string> PublishAsync(string program, params string[] options) => MakeAsync("publish", program, options);
+
     /// <summary>Publishes the program as one file, which needs the shared runtime, and runs that.</summary>
     internal async Task<CommandResult> RunSingleFileAsync(string program)
     {
-        string folder = await MakeAsync("publish", program, "-p:PublishSingleFile=true", "-p:EnableSingleFileAnalyzer=false");
+        string folder = await PublishAsync(program, "-p:PublishSingleFile=true", "-p:EnableSingleFileAnalyzer=false");
         return await Shell.RunAsync(Limit, Path.Combine(folder, OperatingSystem.IsWindows() ? "Consumer.exe" : "Consumer"));
     }
 

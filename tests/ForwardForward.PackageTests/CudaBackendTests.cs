@@ -12,10 +12,12 @@ public class CudaBackendTests(CudaOnLinuxConsumer linux, CudaOnWindowsConsumer w
     private static readonly string[] StubsForLinux = ["libc10.so", "libtorch.so", "libtorch_cpu.so", "libtorch_cuda.so"];
     private static readonly string[] StubsForWindows = ["c10.dll", "torch.dll", "torch_cpu.dll", "torch_cuda.dll"];
 
-    [Fact]
-    public async Task Build_ForOnePlatform_HasTheFilesOfCudaAlone()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task BuildOrPublish_ForOnePlatform_HasTheFilesOfCudaAlone(bool publish)
     {
-        string output = await linux.BuildAsync(Nothing, ForLinux);
+        string output = publish ? await linux.PublishAsync(Nothing, ForLinux) : await linux.BuildAsync(Nothing, ForLinux);
 
         Stubs(output).Should().BeEquivalentTo(StubsForLinux);
         Files(output).Should().NotContain(OfTheCpuOnLinux);

@@ -11,7 +11,7 @@ namespace ForwardForward.Tests;
 /// <summary>
 /// Networks on another device than the images'. In place of a GPU stands libtorch's "meta" device, which computes shapes alone, refuses
 /// element-wise operations on tensors of two devices, and cannot hand a value to the CPU. It lacks convolutions, relu, where and index_select
-/// in this build, so the kinds that need those are not here; and it does not see two devices in a matrix product.
+/// in this build, so the kinds that need those neither predict nor learn here; and it does not see two devices in a matrix product.
 /// </summary>
 public sealed class DeviceTests
 {
@@ -22,9 +22,22 @@ public sealed class DeviceTests
         "dense", "dense with everything", "dense in bfloat16", "dense, predicting by a head", "modulated by reward", "faithfully modulated by reward", "prospective", "mean goodness",
     ];
 
+    public static TheoryData<string> Kinds => [.. SavedNetworks.Kinds.Keys];
+
     public static TheoryData<string> KindsThatPredict => [.. ThatLearn, "projection"];
 
     public static TheoryData<string> KindsThatLearn => [.. ThatLearn];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Build_ForAnotherDevice_PutsAllThereThatComputes(string kind)
+    {
+        using FFNetwork network = SavedNetworks.Kinds[kind]().WithDevice(Elsewhere).Build();
+
+        // The study's reward is one for all rows, so its running mean is a number of the host.
+        network.Tensors.Where(tensor => tensor.Value.device_type != DeviceType.META).Select(tensor => tensor.Key)
+            .Should().Equal(kind is "faithfully modulated by reward" ? ["layer1.expected_reward", "layer2.expected_reward"] : []);
+    }
 
     [Theory]
     [MemberData(nameof(KindsThatPredict))]
