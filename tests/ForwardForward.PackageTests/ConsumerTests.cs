@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace ForwardForward.PackageTests;
 
 [Collection(PackedPackagesCollection.Name)]
-public partial class ConsumerTests(ConsumerProject consumer) : IClassFixture<ConsumerProject>
+public partial class ConsumerTests(CSharpConsumer consumer) : IClassFixture<CSharpConsumer>
 {
     private const string PrintsBootstrap = """
         Console.WriteLine($"bootstrap: {typeof(Program).Assembly.GetType("ForwardForward.Generated.ForwardForwardBootstrap") is not null}");
@@ -13,7 +13,7 @@ public partial class ConsumerTests(ConsumerProject consumer) : IClassFixture<Con
     [Fact]
     public async Task Program_OfTheReadme_RunsAndLearns()
     {
-        CommandResult run = (await consumer.RunAsync(ReadmeProgram.Read())).ShouldSucceed();
+        CommandResult run = (await consumer.RunAsync(ReadmeCode.Program())).ShouldSucceed();
 
         Match accuracy = TestAccuracy().Match(run.Output);
         accuracy.Success.Should().BeTrue("the program prints its test accuracy, not\n{0}", run.Output);
@@ -52,6 +52,51 @@ public partial class ConsumerTests(ConsumerProject consumer) : IClassFixture<Con
         CommandResult run = (await consumer.RunAsync(Program, "-p:ForwardForwardBootstrap=false")).ShouldSucceed();
 
         run.Output.ReplaceLineEndings("\n").Should().Be("values: 3\nbootstrap: False\n");
+    }
+
+    [Fact]
+    public async Task Program_WithTheStrategyOfTheReadme_TrainsSavesAndLoads()
+    {
+        string program = $$"""
+            using ForwardForward;
+            using ForwardForward.Data;
+            using ForwardForward.Negatives;
+            using ForwardForward.Persistence;
+            using ForwardForward.Training;
+
+            using ImageDataset digits = ImageDatasets.SyntheticDigits(train: 500, test: 100);
+            using FFNetwork network = new FFNetworkBuilder()
+                .WithInput(digits.Shape).WithClasses(digits.Classes)
+                .WithNegatives(new NextLabelSampler())
+                .AddDense(20)
+                .Build();
+            network.Fit(digits.Train, new TrainingOptions { Epochs = 1 });
+            string path = Path.Combine(AppContext.BaseDirectory, "network.safetensors");
+            network.Save(path);
+            using FFNetwork again = FFNetwork.Load(path, new LoadOptions { Plugins = new PluginRegistry().Register<NextLabelSampler>() });
+            Console.WriteLine($"{again.Definition.Negatives.GetType().Name}, same scores: {again.ScoreLabels(digits.Test.Images).Equals(network.ScoreLabels(digits.Test.Images))}");
+
+            {{ReadmeCode.Strategy()}}
+            """;
+
+        CommandResult run = (await consumer.RunAsync(program)).ShouldSucceed();
+
+        run.Output.ReplaceLineEndings("\n").Should().Be("NextLabelSampler, same scores: True\n");
+    }
+
+    [Fact]
+    public async Task Program_PublishedAsOneFile_Runs()
+    {
+        const string Program = $$"""
+            using TorchSharp;
+
+            using torch.Tensor values = torch.rand(3);
+            Console.WriteLine($"values: {values.shape[0]}, beside the file: {File.Exists(Path.Combine(AppContext.BaseDirectory, "TorchSharp.dll"))}");
+            """;
+
+        CommandResult run = (await consumer.RunSingleFileAsync(Program)).ShouldSucceed();
+
+        run.Output.ReplaceLineEndings("\n").Should().Be("values: 3, beside the file: False\n");
     }
 
     [GeneratedRegex(@"test accuracy: (?<percent>\d+\.\d+) %", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -88,6 +88,18 @@ public class PackageContentTests(PackedPackages packages)
     [Theory]
     [InlineData(Library)]
     [InlineData(Cuda)]
+    public async Task Manifest_OfEachPackage_NamesTheCommitThatWasPacked(string id)
+    {
+        using PackageFile package = packages.Open(id);
+
+        CommandResult head = (await new FreshShell(RepositoryFolder.Find()).RunAsync(TimeSpan.FromMinutes(1), "git", "rev-parse", "HEAD")).ShouldSucceed();
+
+        package.RepositoryCommit.Should().Be(head.Output.Trim());
+    }
+
+    [Theory]
+    [InlineData(Library)]
+    [InlineData(Cuda)]
     public void Symbols_OfEachPackage_NameSourcesFromTheRootOfTheRepository(string id)
     {
         using PackageFile symbols = packages.Open(id, "snupkg");

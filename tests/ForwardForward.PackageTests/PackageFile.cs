@@ -36,6 +36,9 @@ internal sealed class PackageFile(string path) : IDisposable
     /// <summary>The address of the repository in the manifest; <see langword="null"/> when it names none.</summary>
     public string? RepositoryAddress => (string?)Elements("repository").SingleOrDefault()?.Attribute("url");
 
+    /// <summary>The commit in the manifest; <see langword="null"/> when it names none.</summary>
+    public string? RepositoryCommit => (string?)Elements("repository").SingleOrDefault()?.Attribute("commit");
+
     /// <summary>The assets that a dependency hands on, as its <c>include</c> attribute says.</summary>
     public string? Included(string id) =>
         (string?)Elements("dependency").Single(element => string.Equals((string?)element.Attribute("id"), id, StringComparison.Ordinal)).Attribute("include");

@@ -12,6 +12,9 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>The folder that holds the packages; a NuGet source.</summary>
     public string Feed => Path.Combine(_artifacts, "feed");
 
+    /// <summary>Where consumers' restores unpack what the machine's own package cache lacks, so that nothing of a test stays in that.</summary>
+    public string Unpacked { get; } = Path.Combine(Path.GetTempPath(), $"forwardforward-unpacked-{Guid.NewGuid():N}");
+
     /// <summary>Opens a package; dispose it after use.</summary>
     /// <param name="id">The package id.</param>
     /// <param name="extension"><c>nupkg</c> or <c>snupkg</c>.</param>
@@ -25,20 +28,20 @@ public sealed class PackedPackages : IAsyncLifetime
         await PackAsync("ForwardForward", "--no-build");
     }
 
-    /// <summary>Deletes everything that was packed.</summary>
+    /// <summary>Deletes everything that was packed and unpacked.</summary>
     public Task DisposeAsync()
     {
-        if (Directory.Exists(_artifacts))
-            Directory.Delete(_artifacts, recursive: true);
+        foreach (string folder in new[] { _artifacts, Unpacked }.Where(Directory.Exists))
+            Directory.Delete(folder, recursive: true);
         return Task.CompletedTask;
     }
 
     private async Task PackAsync(string project, params string[] options)
     {
-        DotnetCli dotnet = new(RepositoryFolder.Find(), new Dictionary<string, string>(StringComparer.Ordinal));
-        CommandResult packed = await dotnet.RunAsync(
+        FreshShell shell = new(RepositoryFolder.Find());
+        CommandResult packed = await shell.DotnetAsync(
             TimeSpan.FromMinutes(4),
-            ["pack", $"src/{project}/{project}.csproj", "--configuration", "Release", "--artifacts-path", _artifacts, "--output", Feed, $"-p:Version={Version}", .. options]);
+            ["pack", $"src/{project}/{project}.csproj", "--configuration", "Release", "--artifacts-path", _artifacts, "--output", Feed, $"-p:Version={Version}", "-p:RunAnalyzers=false", .. options]);
         packed.ShouldSucceed();
     }
 }

@@ -5,8 +5,8 @@ namespace ForwardForward.Goodness;
 
 /// <summary>The mean of a sample's absolute activations: g = 1/H · Σⱼ |aⱼ|.</summary>
 /// <remarks>
-/// Every active unit is pushed alike, where the square pushes strong units most. The same as <see cref="MeanGoodness"/> for rectified
-/// activations. ∂g/∂aⱼ = sign(aⱼ)/H, which is 0 at 0.
+/// The absolute value in place of the square of Hinton (2022), section 2: every active unit is pushed alike, where the square pushes strong
+/// units most. The same as <see cref="MeanGoodness"/> for rectified activations. ∂g/∂aⱼ = sign(aⱼ)/H, which is 0 at 0.
 /// </remarks>
 public sealed class MeanAbsoluteGoodness : IDifferentiableGoodness
 {

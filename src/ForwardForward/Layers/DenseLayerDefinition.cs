@@ -4,7 +4,7 @@ using ForwardForward.Runtime;
 
 namespace ForwardForward.Layers;
 
-/// <summary>A fully connected layer with rectified units: <c>relu(W · normalise(x) + b)</c>.</summary>
+/// <summary>A fully connected layer with rectified units: <c>relu(W · normalise(x) + b)</c>. That of Hinton (2022), section 3.</summary>
 public sealed record DenseLayerDefinition : LayerDefinition
 {
     /// <summary>Creates the definition.</summary>

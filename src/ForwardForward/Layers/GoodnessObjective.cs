@@ -11,7 +11,7 @@ namespace ForwardForward.Layers;
 public abstract class GoodnessObjective : LocalObjective
 {
     /// <summary>The loss of a batch's goodness.</summary>
-    /// <param name="goodness">What <see cref="LocalObjective.Measure"/> gave.</param>
+    /// <param name="goodness">What <see cref="LocalObjective.Measure"/> gave: <c>[rows]</c>, or <c>[rows, classes]</c>.</param>
     /// <param name="context">The labels, and which rows are positive.</param>
     /// <returns>A scalar.</returns>
     public abstract Tensor Loss(Tensor goodness, LearningContext context);

@@ -12,6 +12,7 @@ public sealed class LayerContext
     public required IReadOnlyList<long> InputShape { get; init; }
 
     /// <summary>The shape of one output sample of the layer above, without the batch; null for the last layer.</summary>
+    /// <value>The default is null: the last layer.</value>
     public IReadOnlyList<long>? ShapeAbove { get; init; }
 
     /// <summary>The number of classes.</summary>

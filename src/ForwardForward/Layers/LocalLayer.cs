@@ -141,13 +141,13 @@ public abstract class LocalLayer : IDisposable
 
     /// <summary>Registers a tensor to be learned, saved and disposed with the layer.</summary>
     /// <param name="name">Its name within the layer, such as "weight".</param>
-    /// <param name="initial">Its first value; the layer takes it over.</param>
+    /// <param name="initial">Its first value, of any shape; the layer takes it over.</param>
     /// <returns>The same tensor.</returns>
     protected Tensor AddParameter(string name, Tensor initial) => Add(_parameters, name, initial);
 
     /// <summary>Registers a tensor to be kept, saved and disposed with the layer, but not learned by gradient.</summary>
     /// <param name="name">Its name within the layer, such as "running_mean".</param>
-    /// <param name="initial">Its first value; the layer takes it over.</param>
+    /// <param name="initial">Its first value, of any shape; the layer takes it over.</param>
     /// <returns>The same tensor.</returns>
     protected Tensor AddBuffer(string name, Tensor initial) => Add(_buffers, name, initial);
 

@@ -20,12 +20,15 @@ public class ModulationContext
     public Tensor TrueLabels { get => field ?? Labels; init; }
 
     /// <summary>The activations of the layer so many places up, <c>[rows, …]</c>: 1 is the next, −1 the one before, 0 this one; null beyond the ends.</summary>
+    /// <value>The default knows no layer: it gives null.</value>
     public Func<int, Tensor?> ActivationsAt { get; init; } = _ => null;
 
     /// <summary>The goodness of the layer so many places up, <c>[rows]</c>; null beyond the ends.</summary>
+    /// <value>The default knows no layer: it gives null.</value>
     public Func<int, Tensor?> GoodnessAt { get; init; } = _ => null;
 
     /// <summary>The probability of every class by the softmax head, <c>[rows, classes]</c>; a head that reads unlabelled images gives a negative row the probabilities of its partner.</summary>
+    /// <value>The default knows no head: it throws an <see cref="InvalidOperationException"/>.</value>
     public Func<Tensor> ClassProbabilities { get; init; } = () =>
         throw new InvalidOperationException("The network has no softmax head to read class probabilities from. Add one with WithSoftmaxHead(), or state it as IModulation.RequiredHead.");
 }

@@ -16,7 +16,7 @@ public static class SafetensorsWriter
     /// device, and must not change meanwhile.
     /// </remarks>
     /// <param name="path">The file; one that exists is replaced. Its folder must exist.</param>
-    /// <param name="tensors">Tensors by name, each name once; dense, of a type that <see cref="SafetensorsReader"/> reads.</param>
+    /// <param name="tensors">Tensors by name, each name once; of any shape, dense, of a type that <see cref="SafetensorsReader"/> reads.</param>
     /// <param name="metadata">Free texts by key; null for none.</param>
     /// <exception cref="ArgumentException">A name is missing, reserved or there twice, a tensor's type is not of the format, or the header is larger than 100 MB.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>

@@ -14,10 +14,10 @@ namespace ForwardForward.Runtime;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The library makes libtorch ready when its first type is used, and projects that reference the package do so when they start
+/// The library makes libtorch ready when its first type is used, and C# projects that reference the package do so when they start
 /// (set the MSBuild property <c>ForwardForwardBootstrap</c> to <c>false</c> to opt out). Neither ever throws: a program that does
 /// not compute runs without libtorch. What needs libtorch calls <see cref="EnsureLoaded"/>, which throws one
-/// <see cref="TorchRuntimeException"/> with the cause and the remedy.
+/// <see cref="TorchRuntimeException"/> with the cause and the remedy. Programs in F# and Visual Basic call it before anything of TorchSharp.
 /// </para>
 /// <para>
 /// On 64-bit Linux with a libstdc++ older than GCC 13 (Debian 12, Ubuntu 22.04) a private copy of TorchSharp's native library is

@@ -9,7 +9,8 @@ namespace ForwardForward.SelfSupervised;
 /// A convolutional layer that learns without labels: a sample laid over itself shall have a high goodness, over another sample of the batch a low one.
 /// </summary>
 /// <remarks>
-/// SCFF as <see cref="SelfContrastiveLayerDefinition"/> describes it; z is a map, its goodness the mean over channels and places, and the output relu(z − mean z over the
+/// SCFF (arXiv 2409.11593) as <see cref="SelfContrastiveLayerDefinition"/> describes it;
+/// z is a map, its goodness the mean over channels and places, and the output relu(z − mean z over the
 /// channels of a place), averaged over squares of <see cref="ConvolutionLayerDefinition.Pool"/>.
 /// </remarks>
 public sealed record SelfContrastiveConvolutionLayerDefinition : ConvolutionLayerDefinition

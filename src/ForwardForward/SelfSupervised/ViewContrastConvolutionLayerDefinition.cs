@@ -8,7 +8,8 @@ namespace ForwardForward.SelfSupervised;
 
 /// <summary>A convolutional layer that learns without labels, from two augmented views of each image.</summary>
 /// <remarks>
-/// As <see cref="ViewContrastLayerDefinition"/>: convolution, rectification, squares of <see cref="ConvolutionLayerDefinition.Pool"/> averaged; for the comparison the map is averaged once more to
+/// SimCLR (arXiv 2002.05709) layer by layer, as <see cref="ViewContrastLayerDefinition"/>:
+/// convolution, rectification, squares of <see cref="ConvolutionLayerDefinition.Pool"/> averaged; for the comparison the map is averaged once more to
 /// <see cref="ViewContrastOptions.Grid"/>.
 /// </remarks>
 public sealed record ViewContrastConvolutionLayerDefinition : ConvolutionLayerDefinition

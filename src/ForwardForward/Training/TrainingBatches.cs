@@ -122,7 +122,7 @@ internal sealed class TrainingBatches : IDisposable
         return shift.Apply;
     }
 
-    private Tensor Select(Tensor from, Tensor? rows) => (rows is null ? from : from.index_select(0, rows)).to(_network.Device);
+    private Tensor Select(Tensor from, Tensor? rows) => (rows is null ? from : from.index_select(0, rows.to(from.device))).to(_network.Device);
 
     private OverlaidImages? Overlay(SampledBatch batch)
     {

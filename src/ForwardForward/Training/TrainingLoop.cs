@@ -70,7 +70,7 @@ internal abstract class TrainingLoop(object network, IReadOnlyList<string> parts
         if (options.Validation is not { } validation)
             return null;
         using DisposeScope scope = NewDisposeScope();
-        Tensor correct = Predict(validation.Images).cpu().eq(validation.Labels);
+        Tensor correct = Predict(validation.Images).cpu().eq(validation.Labels.cpu());
         return correct.to(float64).mean().item<double>();
     }
 

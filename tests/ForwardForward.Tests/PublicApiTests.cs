@@ -1,0 +1,69 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using ForwardForward.Cuda;
+using ForwardForward.Runtime;
+
+namespace ForwardForward.Tests;
+
+/// <summary>What users see: nothing by accident, each thing where its name says, nothing that changes behind their back.</summary>
+public sealed class PublicApiTests
+{
+    private const BindingFlags Everything = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    // The members of an extension block stand in a nested type that only the compiler knows.
+    private static readonly Type[] Types =
+    [
+        .. new[] { typeof(FFNetwork).Assembly, typeof(CudaNetworkBuilderExtensions).Assembly }
+            .SelectMany(library => library.GetExportedTypes())
+            .Where(type => !type.FullName!.Contains('<', StringComparison.Ordinal)),
+    ];
+
+    [Fact]
+    public void Types_Public_AreWrittenDown()
+    {
+        IEnumerable<string> listed = Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Find(), "src"), "PublicAPI.*.txt", SearchOption.AllDirectories)
+            .SelectMany(File.ReadLines)
+            .Where(line => line.StartsWith("ForwardForward.", StringComparison.Ordinal) && !line.Contains("->", StringComparison.Ordinal) && !line.Contains('(', StringComparison.Ordinal));
+
+        Types.Select(type => type.FullName).Should().BeEquivalentTo(listed);
+    }
+
+    [Fact]
+    public void Types_Public_StandInTheFolderThatTheirNamespaceNames() =>
+        Types.Where(type => !File.Exists(SourceOf(type))).Select(SourceOf).Should().BeEmpty();
+
+    [Fact]
+    public void Types_InTheRuntimeFolder_AreThoseOfTheFrontDoor() =>
+        Types.Where(type => string.Equals(type.Namespace, typeof(TorchRuntime).Namespace, StringComparison.Ordinal))
+            .Should().BeEquivalentTo([typeof(TorchRuntime), typeof(TorchRuntimeDescription), typeof(TorchRuntimeException)]);
+
+    [Fact]
+    public void Classes_Public_AreSealedOrAbstractOrDerivedFromHere() =>
+        Types.Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false } && !Types.Any(other => other.IsSubclassOf(type)))
+            .Should().BeEmpty();
+
+    [Fact]
+    public void Fields_Public_AreConstants() =>
+        Types.SelectMany(type => type.GetFields(Everything)).Where(field => !field.IsLiteral && field.Name is not "value__")
+            .Should().BeEmpty();
+
+    [Fact]
+    public void Properties_Public_AreSetAtCreationOnly() =>
+        Types.SelectMany(type => type.GetProperties(Everything)).Where(property => property.SetMethod is { IsPublic: true } set && !IsInit(set))
+            .Select(property => $"{property.DeclaringType!.Name}.{property.Name}")
+            .Should().Equal($"{nameof(FFNetwork)}.{nameof(FFNetwork.ScoringLayers)}");
+
+    [Fact]
+    public void Options_Public_AreSealedRecordsThatNeedNoArgument() =>
+        Types.Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal))
+            .Should().NotBeEmpty().And.OnlyContain(type => type.IsSealed && type.GetMethod("<Clone>$") != null && type.GetConstructor(Type.EmptyTypes) != null);
+
+    private static string SourceOf(Type type)
+    {
+        string library = type.Assembly.GetName().Name!;
+        string folder = type.Namespace![library.Length..].Replace('.', Path.DirectorySeparatorChar);
+        return $"{Path.Combine(RepositoryRoot.Find(), "src", library)}{folder}{Path.DirectorySeparatorChar}{type.Name}.cs";
+    }
+
+    private static bool IsInit(MethodInfo set) => set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
+}
