@@ -46,7 +46,7 @@ static async Task RunAsync(SampleRun run)
     const string Transfer = "transfer_accuracy", Converged = "converged_accuracy", Neutral = "neutral_accuracy", Mean = "mean_label_accuracy", First = "first_layer_accuracy";
     StudyCause architecture = new("the architecture, and how it is read", "untrained cwc", "untrained");
     StudyCause settings = new("the study's settings", "standard_ff", "ff");
-    StudyCause withoutSettings = new("the study's settings of the other", "ff", "standard_ff");
+    StudyCause withoutSettings = new("the study's settings of Forward-Forward", "ff", "standard_ff");
     StudyCause label = new("the label in the image", "projection", "ff");
     StudyCause absent = new("the label being absent", "standard_ff", "standard_ff") { MetricWith = Converged, MetricWithout = Mean };
     StudyCause lastLayer = new("reading the last layer, not the first", "standard_ff", "standard_ff") { MetricWith = Converged, MetricWithout = First };
