@@ -71,11 +71,11 @@ static async Task RunAsync(SampleRun run)
     const int StepsOfEpoch = 50;
     TrainingOptions For(int epochs) => new()
     {
-        Epochs = Math.Max(1, epochs),
+        Epochs = epochs,
         BatchSize = isFaithful ? dataset.Train.Count : dataset.Train.Count / StepsOfEpoch,
         Negatives = isFaithful ? NegativeRefresh.Once : NegativeRefresh.EveryBatch,
     };
-    int longest = run.Options.Epochs, shortest = Math.Max(1, longest / 5);
+    int half = Math.Max(1, run.Options.Epochs / 10), shortest = Math.Max(half + 1, run.Options.Epochs / 5), longest = Math.Max(shortest + 1, run.Options.Epochs);
 
     // The study's two networks. The standard one is trained one layer after the other, the prospective one all layers in every step, each from what the one before gives
     // after its update; the standard one here also with all layers in every step.
@@ -134,8 +134,8 @@ static async Task RunAsync(SampleRun run)
     plan.Add("standard, tuned", OnTarget(standard, Greedy(longest), Greedy(shortest)));
     plan.Add("standard, target alone, all steps", OnTarget(standard, null, Greedy(longest + shortest)));
     plan.Add("prospective, target alone", OnTarget(prospective, null, Updated(shortest)));
-    plan.Add("prospective, tuned", OnTarget(prospective, Updated(shortest), Updated(shortest / 2)));
-    plan.Add("prospective, target alone, half the steps", OnTarget(prospective, null, Updated(shortest / 2)));
+    plan.Add("prospective, tuned", OnTarget(prospective, Updated(shortest), Updated(half)));
+    plan.Add("prospective, target alone, half the steps", OnTarget(prospective, null, Updated(half)));
     plan.Add("prospective, tuned as long", OnTarget(prospective, Updated(shortest), Updated(shortest)));
 
     // Without the target that gives the layers their name; and with one that weighs something: of feedback that learns, and of a weight chosen by validation.
