@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ForwardForward.Benchmarks.Costs;
 using ForwardForward.Benchmarks.Memory;
+using ForwardForward.Benchmarks.Soak;
 
 namespace ForwardForward.Benchmarks;
 
@@ -19,7 +20,7 @@ internal static class BenchmarkCommand
         };
         RootCommand command = new("Measures the library against backpropagation and against the same written plainly. Let nothing else run meanwhile.")
         {
-            quick, only, file, MemoryChild.CreateCommand(), CostCommand.Create(),
+            quick, only, file, MemoryChild.CreateCommand(), CostCommand.Create(), SoakCommand.Create(),
         };
         command.SetAction(parsed => BenchmarkRun.Execute(parsed.GetValue(only) ?? Catalogue.All, parsed.GetValue(quick), parsed.GetRequiredValue(file)));
         return command;

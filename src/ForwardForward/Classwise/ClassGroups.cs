@@ -6,6 +6,7 @@ internal static class ClassGroups
     /// <summary>Says which numbers could be shared evenly where this one cannot, or null where it can.</summary>
     public static string? FindProblem(string what, int count, int classes)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         if (count % classes == 0)
             return null;
         int below = count / classes * classes;

@@ -37,7 +37,7 @@ public sealed class LayerCollaboration : ICollaboration
     {
         ArgumentNullException.ThrowIfNull(goodness);
         using DisposeScope scope = NewDisposeScope();
-        Tensor[] others = [.. Enumerable.Range(0, goodness.Count).Where(other => Collaborates(other, layer)).Select(other => goodness[other])];
+        Tensor[] others = [.. Enumerable.Range(0, goodness.Count).Where(other => Collaborates(other, layer)).Select(other => Expect.Numbers(goodness[other]))];
         return others.Length == 0 ? null : (stack(others, 0).sum([0]) * Weight).MoveToOuterDisposeScope();
     }
 

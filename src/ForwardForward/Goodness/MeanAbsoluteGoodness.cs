@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,9 +15,9 @@ public sealed class MeanAbsoluteGoodness : IDifferentiableGoodness
     public Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        return activations.flatten(1).abs().mean([1]).MoveToOuterDisposeScope();
+        return Expect.Rows(activations).flatten(1).abs().mean([1]).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
-    public Tensor Derivative(Tensor activations) => activations.sign().mul_((double)activations.shape[0] / activations.numel());
+    public Tensor Derivative(Tensor activations) => Expect.Rows(activations).sign().mul_((double)activations.shape[0] / activations.numel());
 }

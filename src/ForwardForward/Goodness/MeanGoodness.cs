@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,9 +15,9 @@ public sealed class MeanGoodness : IDifferentiableGoodness
     public Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        return activations.flatten(1).mean([1]).MoveToOuterDisposeScope();
+        return Expect.Rows(activations).flatten(1).mean([1]).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
-    public Tensor Derivative(Tensor activations) => full_like(activations, (double)activations.shape[0] / activations.numel());
+    public Tensor Derivative(Tensor activations) => full_like(Expect.Rows(activations), (double)activations.shape[0] / activations.numel());
 }

@@ -30,7 +30,7 @@ public sealed class SoftmaxEnergyGoodness : IDifferentiableGoodness
     public Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor heated = activations.flatten(1) / Temperature;
+        Tensor heated = Expect.Rows(activations).flatten(1) / Temperature;
         return ((heated.logsumexp(1) - Math.Log(heated.shape[1])) * Temperature).MoveToOuterDisposeScope();
     }
 
@@ -38,6 +38,6 @@ public sealed class SoftmaxEnergyGoodness : IDifferentiableGoodness
     public Tensor Derivative(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (activations.flatten(1) / Temperature).softmax(1).view(activations.shape).MoveToOuterDisposeScope();
+        return (Expect.Rows(activations).flatten(1) / Temperature).softmax(1).view(activations.shape).MoveToOuterDisposeScope();
     }
 }

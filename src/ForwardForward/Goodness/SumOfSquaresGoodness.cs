@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,16 +16,16 @@ public sealed class SumOfSquaresGoodness : IDifferentiableGoodness
     public Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        return activations.flatten(1).square().sum([1]).MoveToOuterDisposeScope();
+        return Expect.Rows(activations).flatten(1).square().sum([1]).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
-    public Tensor Derivative(Tensor activations) => activations * 2;
+    public Tensor Derivative(Tensor activations) => Expect.Rows(activations) * 2;
 
     /// <inheritdoc/>
     public Tensor PullBack(Tensor activations, Tensor slope)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (activations * PerSample.Spread(slope * (2.0), activations)).MoveToOuterDisposeScope();
+        return (PerSample.Spread(slope, activations) * 2 * activations).MoveToOuterDisposeScope();
     }
 }

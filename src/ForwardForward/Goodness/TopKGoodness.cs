@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -31,14 +32,14 @@ public sealed class TopKGoodness : IDifferentiableGoodness
     public Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Strongest(activations.flatten(1)).Values.square().mean([1]).MoveToOuterDisposeScope();
+        return Strongest(Expect.Rows(activations).flatten(1)).Values.square().mean([1]).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
     public Tensor Derivative(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor flat = activations.flatten(1);
+        Tensor flat = Expect.Rows(activations).flatten(1);
         (Tensor values, Tensor units) = Strongest(flat);
         return zeros_like(flat).scatter_(1, units, values * (2.0 / units.shape[1])).view(activations.shape).MoveToOuterDisposeScope();
     }

@@ -1,4 +1,5 @@
 using ForwardForward.Data;
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Labels;
@@ -20,20 +21,19 @@ public sealed class BatchMaximumOverlay : IPixelOverlay
     /// <inheritdoc/>
     public Tensor EmbedCorrupted(Tensor images, Tensor labels, int classes, Tensor clean)
     {
-        ArgumentNullException.ThrowIfNull(clean);
-        using Tensor maximum = clean.max();
+        using Tensor maximum = Expect.Images(clean).max();
         return FirstPixels.Write(images, labels, classes, maximum);
     }
 
     /// <inheritdoc/>
     public Tensor EmbedNeutral(Tensor images, int classes)
     {
-        using Tensor maximum = images.max();
+        using Tensor maximum = Expect.Images(images).max();
         return FirstPixels.WriteNeutral(images, classes, maximum);
     }
 
     /// <inheritdoc/>
     public string? FindProblem(ImageShape shape, int classes) => FirstPixels.FindProblem(shape, classes);
 
-    Tensor IPixelOverlay.ValueOn(Tensor images) => images.max();
+    Tensor IPixelOverlay.ValueOn(Tensor images) => Expect.Images(images).max();
 }

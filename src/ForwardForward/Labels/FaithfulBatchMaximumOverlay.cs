@@ -1,4 +1,5 @@
 using ForwardForward.Data;
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Labels;
@@ -19,19 +20,19 @@ public sealed class FaithfulBatchMaximumOverlay : IPixelOverlay
     /// <inheritdoc/>
     public Tensor Embed(Tensor images, Tensor labels, int classes)
     {
-        using Tensor maximum = images.max();
+        using Tensor maximum = Expect.Images(images).max();
         return FirstPixels.Write(images, labels, classes, maximum);
     }
 
     /// <inheritdoc/>
     public Tensor EmbedNeutral(Tensor images, int classes)
     {
-        using Tensor maximum = images.max();
+        using Tensor maximum = Expect.Images(images).max();
         return FirstPixels.WriteNeutral(images, classes, maximum);
     }
 
     /// <inheritdoc/>
     public string? FindProblem(ImageShape shape, int classes) => FirstPixels.FindProblem(shape, classes);
 
-    Tensor IPixelOverlay.ValueOn(Tensor images) => images.max();
+    Tensor IPixelOverlay.ValueOn(Tensor images) => Expect.Images(images).max();
 }

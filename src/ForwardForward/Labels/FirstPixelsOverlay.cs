@@ -1,4 +1,5 @@
 using ForwardForward.Data;
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Labels;
@@ -46,5 +47,5 @@ public sealed class FirstPixelsOverlay : IPixelOverlay
 
     Tensor IPixelOverlay.ValueOn(Tensor images) => ValueFor(images);
 
-    private Tensor ValueFor(Tensor images) => full([], Value, images.dtype, images.device);
+    private Tensor ValueFor(Tensor images) => full([], Value, Expect.Images(images).dtype, images.device);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Labels;
@@ -12,8 +13,8 @@ public sealed class NoLabelEmbedding : ILabelEmbedding
     public bool CarriesLabel => false;
 
     /// <inheritdoc/>
-    public Tensor Embed(Tensor images, Tensor labels, int classes) => images.clone();
+    public Tensor Embed(Tensor images, Tensor labels, int classes) => Expect.Images(images).clone();
 
     /// <inheritdoc/>
-    public Tensor EmbedNeutral(Tensor images, int classes) => images.clone();
+    public Tensor EmbedNeutral(Tensor images, int classes) => Expect.Images(images).clone();
 }

@@ -39,7 +39,7 @@ public sealed class WaveLabelPattern : ILabelEmbedding
     public Tensor Embed(Tensor images, Tensor labels, int classes)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor patterns = Patterns(images, classes).index_select(0, labels);
+        Tensor patterns = Patterns(images, classes).index_select(0, Expect.Labels(labels, images.shape[0]));
         return (images + patterns.unsqueeze(1)).MoveToOuterDisposeScope();
     }
 
@@ -62,8 +62,10 @@ public sealed class WaveLabelPattern : ILabelEmbedding
     // One a class, [classes, height, width].
     private Tensor Patterns(Tensor images, int classes)
     {
-        (int height, int width) = ((int)images.shape[2], (int)images.shape[3]);
+        (int height, int width) = ((int)Expect.Images(images).shape[2], (int)images.shape[3]);
         (int Down, int Across)[] waves = [.. Waves(height, width).Take(classes)];
+        if (classes < 1 || waves.Length < classes)
+            throw new ArgumentOutOfRangeException(nameof(classes), classes, $"An image of {height}×{width} has room for 1 to {Waves(height, width).Count()} classes, a wave each.");
         Tensor rows = arange(height, float64).view(1, height, 1) / height;
         Tensor columns = arange(width, float64).view(1, 1, width) / width;
         Tensor cycles = (PerClass(waves.Select(wave => wave.Down)) * rows) + (PerClass(waves.Select(wave => wave.Across)) * columns);

@@ -28,11 +28,14 @@ internal sealed record Convolution
     public bool AlwaysUsesBatchStatistics { get; init; }
 
     /// <summary>The shape of one output sample.</summary>
-    public IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Channels, inputShape[1] / Pool, inputShape[2] / Pool];
+    public IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => FindProblem(inputShape) is { } problem
+        ? throw new ArgumentException(problem, nameof(inputShape))
+        : [Channels, inputShape[1] / Pool, inputShape[2] / Pool];
 
     /// <summary>Says why the input cannot be convolved so, or null.</summary>
     public string? FindProblem(IReadOnlyList<long> inputShape)
     {
+        ArgumentNullException.ThrowIfNull(inputShape);
         if (inputShape.Count != 3)
             return $"It convolves maps [channels, height, width], and is given [{string.Join(", ", inputShape)}].";
         if (inputShape[0] % Groups != 0)

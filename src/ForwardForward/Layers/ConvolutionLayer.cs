@@ -52,6 +52,7 @@ internal sealed class ConvolutionLayer : LocalLayer
 
     private Tensor Convolve(Tensor input, bool learning)
     {
+        CheckInput(input, isMap: true);
         using DisposeScope scope = NewDisposeScope();
         int padding = _convolution.Kernel / 2;
         Tensor map = nn.functional.conv2d(MapFormat.ChannelsLast(_normalisation.Normalise(input)), _weight, _bias, padding: [padding, padding], groups: _convolution.Groups).relu_();

@@ -41,6 +41,7 @@ internal class DenseLayer : LocalLayer
 
     public override Tensor Forward(Tensor input)
     {
+        CheckInput(input);
         using DisposeScope scope = NewDisposeScope();
         return RowPortions.Map(input, portion => Activate(NormaliseRows(portion))).MoveToOuterDisposeScope();
     }
@@ -62,7 +63,7 @@ internal class DenseLayer : LocalLayer
 
     /// <summary>As <see cref="LocalLayer.Learn"/>, from images that show each block of the context's labels.</summary>
     internal LayerStep Learn(ScaledImages images, LearningContext context) =>
-        TakeStep(context, () => RowByRow!.Differentiate(Respond(images, context.Labels, rows => Record(rows, context)), context));
+        TakeStep(images.Rows, context, () => RowByRow!.Differentiate(Respond(images, context.Labels, rows => Record(rows, context)), context));
 
     /// <summary>The activations of images that show each block of the labels.</summary>
     internal Tensor Forward(ScaledImages images, Tensor labels)

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using ForwardForward.Optimizers;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,6 +22,7 @@ public abstract class LocalLayer : IDisposable
     private readonly List<KeyValuePair<string, Tensor>> _parameters = [];
     private readonly List<KeyValuePair<string, Tensor>> _buffers = [];
     private readonly AdamOptions _optimizerOptions;
+    private readonly IReadOnlyList<long> _inputShape;
     private AdamOptimizer? _optimizer;
 
     /// <summary>Creates a layer.</summary>
@@ -33,6 +36,7 @@ public abstract class LocalLayer : IDisposable
         Name = name;
         Objective = objective ?? context.CreateObjective();
         _optimizerOptions = context.Optimizer;
+        _inputShape = context.InputShape;
     }
 
     /// <summary>What the layer is called in tables and messages, such as "Dense 500".</summary>
@@ -66,7 +70,7 @@ public abstract class LocalLayer : IDisposable
     /// <summary>Measures the goodness of this layer's activations.</summary>
     /// <param name="activations">What <see cref="Forward"/> gave.</param>
     /// <returns>Goodness, <c>[rows]</c>; of a class-wise layer <c>[rows, classes]</c>.</returns>
-    public Tensor Measure(Tensor activations) => Objective.Measure(activations);
+    public Tensor Measure(Tensor activations) => Explain(activations, () => Objective.Measure(Expect.Rows(activations)));
 
     /// <summary>What this layer says for each class, where its goodness is one a class.</summary>
     /// <param name="activations">What <see cref="Forward"/> gave.</param>
@@ -74,30 +78,57 @@ public abstract class LocalLayer : IDisposable
     public Tensor Score(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Objective.Score(Measure(activations)).MoveToOuterDisposeScope();
+        return Explain(activations, () => Objective.Score(Measure(activations))).MoveToOuterDisposeScope();
     }
 
     /// <summary>Takes one local learning step on a batch.</summary>
     /// <param name="input">The layer's input, <c>[rows, …]</c>; no gradient goes back through it.</param>
     /// <param name="context">The labels, which rows are positive, and how far training has come.</param>
     /// <returns>Activations, goodness and loss, all from before the update; the caller disposes them.</returns>
+    /// <exception cref="ArgumentException">The input does not have the layer's shape.</exception>
+    /// <exception cref="InvalidOperationException">What the layer or its context was given does not fit together; the message names the layer and the shape.</exception>
     public LayerStep Learn(Tensor input, LearningContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return TakeStep(context, () => Differentiate(input.detach(), context));
+        CheckInput(input);
+        return TakeStep(input, context, () => Differentiate(input.detach(), context));
     }
 
-    private protected LayerStep TakeStep(LearningContext context, Func<LocalGradient> differentiate)
+    private protected LayerStep TakeStep(Tensor rows, LearningContext context, Func<LocalGradient> differentiate)
     {
         using DisposeScope scope = NewDisposeScope();
         using var still = no_grad();
-        LocalGradient local = differentiate();
+        LocalGradient local = Explain(rows, differentiate);
         _optimizer ??= new AdamOptimizer(Parameters.Select(parameter => parameter.Value), _optimizerOptions);
         _optimizer.Step(local.Gradients, context.Progress);
         return new LayerStep(
             local.Step.Activations.MoveToOuterDisposeScope(),
             local.Step.Goodness.MoveToOuterDisposeScope(),
             local.Step.Loss.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Throws where the layer cannot take an input.</summary>
+    /// <param name="input">At least one row, <c>[rows, …]</c>.</param>
+    /// <param name="isMap">Whether the rows must have the dimensions of the layer's input, and not its number of values alone.</param>
+    private protected void CheckInput(Tensor input, bool isMap = false)
+    {
+        long size = _inputShape.Aggregate(1L, (product, length) => product * length);
+        if (Expect.Rows(input).numel() / input.shape[0] != size || (isMap && input.ndim != _inputShape.Count + 1))
+            throw new ArgumentException($"{Name} takes [rows, {string.Join(", ", _inputShape)}] and was given {Expect.Describe(input)}. Give it what the layer before gives.", nameof(input));
+    }
+
+    /// <summary>Says which layer failed, and on what, where libtorch says only why.</summary>
+    private T Explain<T>(Tensor rows, Func<T> compute)
+    {
+        try
+        {
+            return compute();
+        }
+        catch (ExternalException cause)
+        {
+            string why = cause.Message.Split("Exception raised from")[0].ReplaceLineEndings(" ").Trim();
+            throw new InvalidOperationException($"{Name} failed on {Expect.Describe(rows)}: {why} Look at what the layer's normalisation, goodness, loss, modulation and context give: shapes, types and devices must fit.", cause);
+        }
     }
 
     /// <summary>The response to a batch and the gradient of every parameter, without taking the step.</summary>

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,6 +19,7 @@ public sealed class ChannelwiseCompetitionLoss : IClassLoss
     /// <inheritdoc/>
     public Tensor Loss(Tensor goodness, Tensor labels)
     {
+        Expect.ClassGoodness(goodness, labels);
         using DisposeScope scope = NewDisposeScope();
         Tensor exponentials = goodness.clamp(-Clamp, Clamp).exp();
         Tensor own = exponentials.gather(1, labels.unsqueeze(1)).squeeze(1);

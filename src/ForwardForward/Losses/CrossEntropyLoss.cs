@@ -35,6 +35,7 @@ public sealed class CrossEntropyLoss : IDifferentiableClassLoss
     /// <inheritdoc/>
     public Tensor Loss(Tensor goodness, Tensor labels)
     {
+        Expect.ClassGoodness(goodness, labels);
         using DisposeScope scope = NewDisposeScope();
         return nn.functional.cross_entropy(goodness / Temperature, labels, label_smoothing: LabelSmoothing).MoveToOuterDisposeScope();
     }
@@ -42,6 +43,7 @@ public sealed class CrossEntropyLoss : IDifferentiableClassLoss
     /// <inheritdoc/>
     public (Tensor Loss, Tensor Slope) Differentiate(Tensor goodness, Tensor labels)
     {
+        Expect.ClassGoodness(goodness, labels);
         using DisposeScope scope = NewDisposeScope();
         Tensor logarithms = (goodness / Temperature).log_softmax(1);
         Tensor target = zeros_like(goodness).fill_(LabelSmoothing / goodness.shape[1]).scatter_add_(1, labels.unsqueeze(1), full([labels.shape[0], 1], 1 - LabelSmoothing, goodness.dtype, goodness.device));

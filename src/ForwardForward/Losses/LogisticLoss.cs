@@ -35,6 +35,7 @@ public sealed class LogisticLoss : IDifferentiableContrastiveLoss
     /// <inheritdoc/>
     public Tensor Loss(Tensor positive, Tensor negative)
     {
+        Expect.Pairs(positive, negative);
         using DisposeScope scope = NewDisposeScope();
         Tensor deficit = cat([Threshold - positive, negative - Threshold], 0) / Temperature;
         return nn.functional.softplus(deficit).mean().MoveToOuterDisposeScope();
@@ -43,6 +44,7 @@ public sealed class LogisticLoss : IDifferentiableContrastiveLoss
     /// <inheritdoc/>
     public (Tensor Loss, Tensor Positive, Tensor Negative) Differentiate(Tensor positive, Tensor negative)
     {
+        Expect.Pairs(positive, negative);
         using DisposeScope scope = NewDisposeScope();
         Tensor deficit = cat([Threshold - positive, negative - Threshold], 0) / Temperature;
         Tensor slope = deficit.sigmoid() / (Temperature * deficit.shape[0]);

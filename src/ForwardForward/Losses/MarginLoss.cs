@@ -28,6 +28,7 @@ public sealed class MarginLoss : IDifferentiableContrastiveLoss
     /// <inheritdoc/>
     public Tensor Loss(Tensor positive, Tensor negative)
     {
+        Expect.Pairs(positive, negative);
         using DisposeScope scope = NewDisposeScope();
         return (negative - positive + Margin).relu().mean().MoveToOuterDisposeScope();
     }
@@ -35,6 +36,7 @@ public sealed class MarginLoss : IDifferentiableContrastiveLoss
     /// <inheritdoc/>
     public (Tensor Loss, Tensor Positive, Tensor Negative) Differentiate(Tensor positive, Tensor negative)
     {
+        Expect.Pairs(positive, negative);
         using DisposeScope scope = NewDisposeScope();
         Tensor shortfall = (negative - positive + Margin).relu();
         Tensor slope = (shortfall > 0).to(positive.dtype) / positive.shape[0];

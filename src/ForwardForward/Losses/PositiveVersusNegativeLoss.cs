@@ -26,6 +26,7 @@ public sealed class PositiveVersusNegativeLoss : IClassLoss
     /// <inheritdoc/>
     public Tensor Loss(Tensor goodness, Tensor labels)
     {
+        Expect.ClassGoodness(goodness, labels);
         using DisposeScope scope = NewDisposeScope();
         Tensor positive = goodness.gather(1, labels.unsqueeze(1)).squeeze(1);
         Tensor negative = (goodness.sum([1]) - positive) / (goodness.shape[1] - 1);

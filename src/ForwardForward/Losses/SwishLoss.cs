@@ -29,6 +29,7 @@ public sealed class SwishLoss : IDifferentiableContrastiveLoss
     /// <inheritdoc/>
     public Tensor Loss(Tensor positive, Tensor negative)
     {
+        Expect.Pairs(positive, negative);
         using DisposeScope scope = NewDisposeScope();
         return nn.functional.silu((negative - positive) * Sharpness).mean().MoveToOuterDisposeScope();
     }
@@ -36,6 +37,7 @@ public sealed class SwishLoss : IDifferentiableContrastiveLoss
     /// <inheritdoc/>
     public (Tensor Loss, Tensor Positive, Tensor Negative) Differentiate(Tensor positive, Tensor negative)
     {
+        Expect.Pairs(positive, negative);
         using DisposeScope scope = NewDisposeScope();
         Tensor gap = (negative - positive) * Sharpness, gate = gap.sigmoid(), activated = gap * gate;
         // silu′(u) = σ + u σ (1 − σ)

@@ -29,6 +29,7 @@ public sealed class SymBaLoss : IDifferentiableContrastiveLoss
     /// <inheritdoc/>
     public Tensor Loss(Tensor positive, Tensor negative)
     {
+        Expect.Pairs(positive, negative);
         using DisposeScope scope = NewDisposeScope();
         return nn.functional.softplus((negative - positive) * Sharpness).mean().MoveToOuterDisposeScope();
     }
@@ -36,6 +37,7 @@ public sealed class SymBaLoss : IDifferentiableContrastiveLoss
     /// <inheritdoc/>
     public (Tensor Loss, Tensor Positive, Tensor Negative) Differentiate(Tensor positive, Tensor negative)
     {
+        Expect.Pairs(positive, negative);
         using DisposeScope scope = NewDisposeScope();
         Tensor gap = (negative - positive) * Sharpness;
         Tensor slope = gap.sigmoid() * (Sharpness / positive.shape[0]);

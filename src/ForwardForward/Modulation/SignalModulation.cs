@@ -42,7 +42,7 @@ public abstract class SignalModulation : IModulation
     {
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
-        Tensor strength = Signal(goodness.detach(), context).detach().tanh();
+        Tensor strength = Signal(Expect.Numbers(goodness).detach(), context).detach().tanh();
         Tensor effect = (_learnedScale is null ? strength * Scale : strength * _learnedScale) + 1;
         return (goodness * effect).MoveToOuterDisposeScope();
     }

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -22,7 +23,7 @@ public sealed class ClassConfusionSampler : INegativeSampler
         Tensor partners = PartnerImages.OutsideClass(labels, excluded: labels, context);
         Tensor differs = labels.index_select(0, partners).ne(labels);
         return new LabelledBatch(
-            positives.Images.index_select(0, partners).MoveToOuterDisposeScope(),
+            Expect.Images(positives.Images).index_select(0, partners).MoveToOuterDisposeScope(),
             where(differs, labels, WrongLabels.Draw(labels, context)).MoveToOuterDisposeScope());
     }
 }

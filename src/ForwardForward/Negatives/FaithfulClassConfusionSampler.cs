@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Negatives;
@@ -16,6 +17,6 @@ public sealed class FaithfulClassConfusionSampler : INegativeSampler
     public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
     {
         using Tensor order = PartnerImages.Shuffled(positives.Labels, context);
-        return new LabelledBatch(positives.Images.index_select(0, order), positives.Labels.clone());
+        return new LabelledBatch(Expect.Images(positives.Images).index_select(0, order), positives.Labels.clone());
     }
 }

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Negatives;
@@ -16,6 +17,6 @@ public sealed class FaithfulHybridMixSampler : CorruptingSampler
     public override Tensor Corrupt(LabelledBatch images, Tensor shownLabels, SamplingContext context)
     {
         using Tensor order = PartnerImages.Shuffled(images.Labels, context);
-        return images.Images.index_select(0, order).add_(images.Images).div_(2);
+        return Expect.Images(images.Images).index_select(0, order).add_(images.Images).div_(2);
     }
 }

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Negatives;
@@ -17,6 +18,6 @@ public sealed class FaithfulPermutedImageSampler : INegativeSampler
     public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
     {
         using Tensor order = PartnerImages.Shuffled(positives.Labels, context);
-        return new LabelledBatch(positives.Images.index_select(0, order), WrongLabels.Draw(positives.Labels, context));
+        return new LabelledBatch(Expect.Images(positives.Images).index_select(0, order), WrongLabels.Draw(positives.Labels, context));
     }
 }

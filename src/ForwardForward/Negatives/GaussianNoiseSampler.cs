@@ -27,7 +27,7 @@ public sealed class GaussianNoiseSampler : CorruptingSampler
     {
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
-        Tensor pixels = images.Images;
+        Tensor pixels = Expect.Images(images.Images);
         Tensor noise = randn(pixels.shape, pixels.dtype, generator: context.Generator).mul_(Deviation).to(pixels.device);
         return noise.add_(pixels).MoveToOuterDisposeScope();
     }

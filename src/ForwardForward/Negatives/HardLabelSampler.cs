@@ -34,8 +34,8 @@ public sealed class HardLabelSampler : INegativeSampler
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
         int classes = context.Classes;
-        Tensor scores = context.ScoreLabels(positives.Images).to(float64).cpu();
-        Check(scores, positives.Labels.shape[0], classes);
+        Tensor scores = context.ScoreLabels(Expect.Images(positives.Images)).to(float64).cpu();
+        Check(scores, Expect.Labels(positives.Labels).shape[0], classes);
         Tensor wrong = (positives.Labels.cpu().unsqueeze(1) + arange(1, classes, int64)).remainder_(classes);
         Tensor probabilities = (scores.gather(1, wrong) / Temperature).softmax(1);
         Tensor drawn = wrong.gather(1, probabilities.multinomial(1, generator: context.Generator));

@@ -34,7 +34,7 @@ public sealed class HybridMaskSampler : CorruptingSampler
     {
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
-        Tensor pixels = images.Images;
+        Tensor pixels = Expect.Images(images.Images);
         Tensor partners = PartnerImages.OutsideClass(images.Labels, excluded: shownLabels, context);
         Tensor bits = randint(2, [pixels.shape[0], 1, pixels.shape[2], pixels.shape[3]], float32, generator: context.Generator);
         Tensor mask = Blur(bits, Blurs).gt(0.5).to(pixels.device);

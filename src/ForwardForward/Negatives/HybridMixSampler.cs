@@ -41,7 +41,7 @@ public sealed class HybridMixSampler : CorruptingSampler
     {
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
-        Tensor pixels = images.Images;
+        Tensor pixels = Expect.Images(images.Images);
         Tensor partners = PartnerImages.OutsideClass(images.Labels, excluded: shownLabels, context);
         Tensor drawn = rand([pixels.shape[0], 1, 1, 1], pixels.dtype, generator: context.Generator);
         Tensor shares = drawn * (MaximumShare - MinimumShare) + MinimumShare;

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,7 +19,7 @@ internal static class PartnerImages
     {
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
-        return randperm(labels.shape[0], int64, generator: context.Generator).to(labels.device).MoveToOuterDisposeScope();
+        return randperm(Expect.Labels(labels).shape[0], int64, generator: context.Generator).to(labels.device).MoveToOuterDisposeScope();
     }
 
     /// <summary>Draws evenly among the other images of a row's own class; the row itself where it is the class's only one.</summary>
@@ -39,10 +40,10 @@ internal static class PartnerImages
     {
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
-        long count = labels.shape[0];
+        long count = Expect.Labels(labels).shape[0];
         Tensor ring = labels.sort(stable: true).Indices;
         Tensor sizes = bincount(labels, minlength: context.Classes);
-        Tensor size = sizes.index_select(0, classes);
+        Tensor size = sizes.index_select(0, Expect.Labels(classes, count));
         Tensor end = sizes.cumsum(0).index_select(0, classes);
         (Tensor first, Tensor length) = outside ? (end, count - size) : (end - size, size);
 

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Negatives;
@@ -12,7 +13,7 @@ internal static class WrongLabels
     public static Tensor Draw(Tensor labels, SamplingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        using Tensor drawn = randint(1, context.Classes, labels.shape, dtype: int64, generator: context.Generator);
+        using Tensor drawn = randint(1, context.Classes, Expect.Labels(labels).shape, dtype: int64, generator: context.Generator);
         using Tensor offsets = drawn.to(labels.device);
         return (labels + offsets).remainder_(context.Classes);
     }

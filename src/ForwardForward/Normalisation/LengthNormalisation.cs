@@ -28,7 +28,7 @@ public sealed class LengthNormalisation : IRowScaling
     public Tensor Normalise(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor flat = input.flatten(1);
+        Tensor flat = Expect.Rows(input).flatten(1);
         return (flat * ScaleOf(flat.square().sum([1], keepdim: true))).view(input.shape).MoveToOuterDisposeScope();
     }
 

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ public sealed class MeanSquareNormalisation : IRowScaling
     public Tensor Normalise(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor flat = input.flatten(1);
+        Tensor flat = Expect.Rows(input).flatten(1);
         return (flat * ScaleOf(flat.square().sum([1], keepdim: true), flat.shape[1])).view(input.shape).MoveToOuterDisposeScope();
     }
 

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Normalisation;
@@ -10,7 +11,7 @@ namespace ForwardForward.Normalisation;
 public sealed class NoNormalisation : IRowScaling
 {
     /// <inheritdoc/>
-    public Tensor Normalise(Tensor input) => input.alias();
+    public Tensor Normalise(Tensor input) => Expect.Rows(input).alias();
 
     Tensor IRowScaling.Scale(Tensor squaredLengths, long width) => ones_like(squaredLengths);
 }

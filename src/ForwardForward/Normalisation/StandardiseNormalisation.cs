@@ -33,8 +33,7 @@ public sealed class StandardiseNormalisation : INormalisation
     /// <exception cref="ArgumentException">The groups do not divide the features of a sample.</exception>
     public Tensor Normalise(Tensor input)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        long features = input.numel() / input.shape[0];
+        long features = Expect.Rows(input).numel() / input.shape[0];
         if (features % Groups != 0)
             throw new ArgumentException($"{features} features cannot be standardised in {Groups} equal groups. Use a number of units or channels that {Groups} divides.", nameof(input));
         using DisposeScope scope = NewDisposeScope();

@@ -82,7 +82,11 @@ internal sealed class PredictiveCodingLayer : LocalLayer
         return new LocalGradient(new LayerStep(activations.detach(), goodness.detach(), loss.detach()), AutomaticGradient.Take(parameters));
     }
 
-    private Tensor NormaliseRows(Tensor input) => _normalisation.Normalise(input.flatten(1));
+    private Tensor NormaliseRows(Tensor input)
+    {
+        CheckInput(input);
+        return _normalisation.Normalise(input.flatten(1));
+    }
 
     private Tensor Rectify(Tensor normalised) => nn.functional.linear(normalised, _weight, _bias).relu();
 

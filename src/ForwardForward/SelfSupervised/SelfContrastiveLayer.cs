@@ -48,6 +48,7 @@ internal sealed class SelfContrastiveLayer : LocalLayer
     private Tensor Respond(Tensor input)
     {
         bool isConvolution = _weight.ndim == 4;
+        CheckInput(input, isConvolution);
         Tensor normalised = _normalisation.Normalise(isConvolution ? input : input.flatten(1));
         long padding = isConvolution ? _weight.shape[2] / 2 : 0;
         return isConvolution ? nn.functional.conv2d(MapFormat.ChannelsLast(normalised), _weight, _bias, padding: [padding, padding]) : nn.functional.linear(normalised, _weight, _bias);

@@ -1,0 +1,200 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using ForwardForward.Data;
+using ForwardForward.Persistence;
+using ForwardForward.Studies;
+using ForwardForward.Tests.Data;
+using ForwardForward.Tests.Data.Sources;
+using ForwardForward.Tests.Persistence;
+using ForwardForward.Tests.Studies;
+using TorchSharp;
+using Xunit.Abstractions;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Tests.Reliability;
+
+/// <summary>
+/// Ten thousand damaged inputs of each format: read or refused with a documented exception, in no time, in no more memory than the input's size explains, and
+/// nothing stays behind.
+/// </summary>
+public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
+{
+    private const int Inputs = 10_000;
+    private const long ManagedConstant = 4 << 20; // One chunk of a reader, and what JSON takes of a small text.
+    private const long ManagedFactor = 100;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5); // Far above a millisecond, so that only a hang takes so long.
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Load_DamagedNetworks_EndAsDocumented()
+    {
+        string path = _folder.Below("network.safetensors");
+        byte[][] networks = [.. SavedNetworks.Kinds.Values.Select(kind => Save(kind, path))];
+        Mutations mutations = new(1);
+
+        Run(index => Damage(networks[index % networks.Length], mutations), input =>
+        {
+            File.WriteAllBytes(path, input);
+            using FFNetwork network = FFNetwork.Load(path);
+            return network.Layers.SelectMany(layer => layer.Parameters).Sum(parameter => parameter.Value.numel() * parameter.Value.ElementSize);
+        }, nativeFactor: 1, typeof(InvalidDataException), typeof(FFConfigurationException));
+
+        Trap.Created.Should().BeFalse("a file names types, and creates none that is not registered");
+        _folder.Files.Should().Equal("network.safetensors");
+    }
+
+    [Fact]
+    public void Read_DamagedTensors_EndAsDocumented()
+    {
+        string path = _folder.Below("tensors.safetensors");
+        SafetensorsWriter.Write(path, [new("a", ones(3, 4)), new("b", zeros([2], int64)), new("c", ones([], bfloat16)), new("d", empty(0, 5))], new Dictionary<string, string>(StringComparer.Ordinal) { ["key"] = "text" });
+        byte[] whole = File.ReadAllBytes(path);
+        Mutations mutations = new(2);
+
+        Run(_ => Damage(whole, mutations), input =>
+        {
+            File.WriteAllBytes(path, input);
+            using SafetensorsReader reader = SafetensorsReader.Open(path);
+            return reader.Entries.Sum(entry =>
+            {
+                using Tensor tensor = reader.Read(entry.Name);
+                return tensor.numel() * tensor.ElementSize;
+            });
+        }, nativeFactor: 1, typeof(InvalidDataException));
+    }
+
+    [Fact]
+    public void FromJson_DamagedDefinitions_EndAsDocumented()
+    {
+        string[] definitions = [.. SavedNetworks.Kinds.Values.Select(Define)];
+        Mutations mutations = new(3);
+
+        Run(index => DamageText(definitions[index % definitions.Length], mutations), input =>
+        {
+            FFNetworkDefinition definition = FFNetworkDefinition.FromJson(Encoding.UTF8.GetString(input));
+            FFNetworkDefinition.FromJson(definition.ToJson()).ToJson().Should().Be(definition.ToJson());
+            return 0;
+        }, nativeFactor: 1, typeof(InvalidDataException), typeof(FFConfigurationException));
+
+        Trap.Created.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Read_DamagedIdxFiles_EndAsDocumented()
+    {
+        byte[] images = IdxFiles.Images(5, 6, 7), labels = IdxFiles.Labels(0, 1, 2, 1);
+        Mutations mutations = new(4);
+
+        Run(index => Zip(index % 2 == 0 ? images : labels, mutations), input =>
+        {
+            using MemoryStream stream = new(input), again = new(input);
+            bool isImages = input.Length > 40;
+            using Tensor tensor = isImages ? IdxReader.ReadImages(stream) : IdxReader.ReadLabels(again, 3);
+            return tensor.numel() * tensor.ElementSize;
+        }, nativeFactor: 1_000, typeof(InvalidDataException)); // Labels become int64, and a gzipped file may hold up to a thousand times its size.
+    }
+
+    [Fact]
+    public void Read_DamagedCifarFiles_EndAsDocumented()
+    {
+        byte[] whole = CifarFiles.Records(3, 9);
+        Mutations mutations = new(5);
+
+        Run(_ => Zip(whole, mutations), input =>
+        {
+            using MemoryStream stream = new(input);
+            using LabelledImages data = CifarReader.Read(stream, 10);
+            return data.Images.numel() * data.Images.ElementSize;
+        }, nativeFactor: 4_000, typeof(InvalidDataException)); // Bytes become float32.
+    }
+
+    [Fact]
+    public void Read_DamagedStudyRecords_EndAsDocumentedAndTheSchemaAgrees()
+    {
+        Mutations mutations = new(6);
+
+        Run(_ => DamageText(TrialRecord.Line, mutations), input =>
+        {
+            string again = StudyRecord.Read(new MemoryStream(input)).ToJson();
+            RecordSchema.FindProblems(Encoding.UTF8.GetString(input)).Should().BeEmpty();
+            RecordSchema.FindProblems(again).Should().BeEmpty();
+            return 0;
+        }, nativeFactor: 1, typeof(StudyRecordException));
+    }
+
+    /// <param name="create">Makes an input from its number.</param>
+    /// <param name="read">Reads it, and returns the bytes of the tensors that came of it.</param>
+    /// <param name="nativeFactor">How many bytes of tensors a byte of input may become.</param>
+    /// <param name="documented">What reading may throw.</param>
+    private void Run(Func<int, byte[]> create, Func<byte[], long> read, long nativeFactor, params Type[] documented)
+    {
+        long tensors = Tensors.CountLive();
+        int accepted = 0;
+        long mostManaged = 0;
+        TimeSpan longest = TimeSpan.Zero;
+        for (int index = 0; index < Inputs; index++)
+        {
+            byte[] input = create(index);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            long started = Stopwatch.GetTimestamp();
+            try
+            {
+                long native = read(input);
+                native.Should().BeLessThanOrEqualTo(nativeFactor * input.Length, "input {0} is no larger", index);
+                accepted++;
+            }
+            catch (Exception cause) when (documented.Contains(cause.GetType()))
+            {
+            }
+            TimeSpan taken = Stopwatch.GetElapsedTime(started);
+            long managed = GC.GetAllocatedBytesForCurrentThread() - before;
+            managed.Should().BeLessThan(ManagedConstant + (ManagedFactor * input.Length), "input {0} has {1} bytes", index, input.Length);
+            taken.Should().BeLessThan(Longest, "input {0} must not hang", index);
+            (mostManaged, longest) = (Math.Max(mostManaged, managed), taken > longest ? taken : longest);
+        }
+
+        Tensor.TotalCount.Should().Be(tensors);
+        accepted.Should().BeInRange(1, Inputs / 2, "some changes do no harm, and most do");
+        output.WriteLine($"{Inputs} inputs: {accepted} read, {Inputs - accepted} refused; at most {mostManaged / 1024} KiB managed and {longest.TotalMilliseconds:0.0} ms each.");
+    }
+
+    /// <summary>Damages the bytes of a safetensors file, most of them in its header, or the header as JSON, or the definition in it.</summary>
+    private static byte[] Damage(byte[] whole, Mutations mutations)
+    {
+        if (mutations.OnceIn(3))
+            return mutations.Bytes(whole, mutations.OnceIn(4) ? sizeof(ulong) : 0);
+        SafetensorsFile file = new(whole);
+        JsonObject header = file.Header;
+        if (header["__metadata__"]?["forwardforward.definition"] is { } definition && mutations.OnceIn(2))
+        {
+            header["__metadata__"]!["forwardforward.definition"] = Encoding.UTF8.GetString(DamageText((string)definition!, mutations));
+            return SafetensorsFile.Compose(header.ToJsonString(), file.Data);
+        }
+        return SafetensorsFile.Compose(Encoding.UTF8.GetString(DamageText(header.ToJsonString(), mutations)), file.Data);
+    }
+
+    private static byte[] DamageText(string whole, Mutations mutations) => mutations.OnceIn(2)
+        ? mutations.Bytes(Encoding.UTF8.GetBytes(whole))
+        : Encoding.UTF8.GetBytes(mutations.Json(whole));
+
+    /// <summary>Damages a file, or gzips it before or after.</summary>
+    private static byte[] Zip(byte[] whole, Mutations mutations) =>
+        !mutations.OnceIn(3) ? mutations.Bytes(whole) : mutations.OnceIn(2) ? mutations.Bytes(IdxFiles.GZip(whole)) : IdxFiles.GZip(mutations.Bytes(whole));
+
+    private static byte[] Save(Func<FFNetworkBuilder> kind, string path)
+    {
+        using FFNetwork network = kind().Build();
+        network.Save(path);
+        return File.ReadAllBytes(path);
+    }
+
+    private static string Define(Func<FFNetworkBuilder> kind)
+    {
+        using FFNetwork network = kind().Build();
+        return network.Definition.ToJson();
+    }
+}
