@@ -10,7 +10,7 @@ internal static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         string full = Path.GetFullPath(path);
-        Write(Path.GetDirectoryName(full) ?? full, stream =>
+        WriteNamed(Path.GetDirectoryName(full) ?? full, stream =>
         {
             write(stream);
             return Path.GetFileName(full);
@@ -20,7 +20,7 @@ internal static class AtomicFile
     /// <summary>Writes a file that is named once its content is known.</summary>
     /// <returns>Its path.</returns>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    public static string Write(string folder, Func<Stream, string> writeAndName)
+    public static string WriteNamed(string folder, Func<Stream, string> writeAndName)
     {
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"Nothing can be written to {folder}: there is no such folder. Create it first.");

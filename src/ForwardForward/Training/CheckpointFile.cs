@@ -17,7 +17,7 @@ internal sealed record CheckpointFile(string Path, int Epoch, string Sha256)
     /// <summary>Writes a checkpoint, whole or not at all.</summary>
     /// <returns>Its path.</returns>
     public static string Write(string folder, int epoch, IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string> metadata) =>
-        AtomicFile.Write(folder, stream =>
+        AtomicFile.WriteNamed(folder, stream =>
         {
             using SHA256 hash = SHA256.Create();
             using (CryptoStream hashed = new(stream, hash, CryptoStreamMode.Write, leaveOpen: true))

@@ -38,8 +38,6 @@ internal sealed class RunCheckpoints : IDisposable
         _random = random;
         Directory.CreateDirectory(options.Folder);
         _lock = Lock(options.Folder);
-        foreach (string left in Directory.EnumerateFiles(options.Folder, $"*{AtomicFile.TemporaryExtension}"))
-            File.Delete(left);
     }
 
     /// <summary>Brings everything to where the newest checkpoint was; where there is none, writes the first.</summary>
@@ -49,6 +47,8 @@ internal sealed class RunCheckpoints : IDisposable
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public List<EpochResult> Resume()
     {
+        foreach (string unfinished in Directory.EnumerateFiles(_options.Folder, $"*{AtomicFile.TemporaryExtension}"))
+            File.Delete(unfinished);
         IReadOnlyList<CheckpointFile> files = CheckpointFile.In(_options.Folder);
         foreach (CheckpointFile file in files)
         {

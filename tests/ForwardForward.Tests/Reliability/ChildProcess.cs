@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace ForwardForward.Tests.Reliability;
+
+/// <summary>This assembly, run as a process of its own with one thread; killed at the latest when it is disposed.</summary>
+internal sealed class ChildProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _error;
+
+    public ChildProcess(params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [typeof(ChildProgram).Assembly.Location, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["OMP_NUM_THREADS"] = "1";
+        _process = Process.Start(start)!;
+        _error = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The next line that it writes, or null where it has ended.</summary>
+    public string? ReadLine() => _process.StandardOutput.ReadLine();
+
+    /// <summary>What it writes until it ends, which must be well.</summary>
+    public string[] ReadToEnd()
+    {
+        string output = _process.StandardOutput.ReadToEnd();
+        _process.WaitForExit();
+        _process.ExitCode.Should().Be(0, _error.GetAwaiter().GetResult());
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    /// <summary>Ends it at once, whatever it is doing: SIGKILL where there are signals.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            Kill();
+        _process.Dispose();
+    }
+}
