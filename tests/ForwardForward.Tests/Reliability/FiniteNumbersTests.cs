@@ -1,6 +1,7 @@
 using ForwardForward.Data;
 using ForwardForward.Goodness;
 using ForwardForward.Losses;
+using ForwardForward.Negatives;
 using ForwardForward.Normalisation;
 using ForwardForward.Optimizers;
 using ForwardForward.Tests.Persistence;
@@ -71,9 +72,10 @@ public sealed class FiniteNumbersTests
     [Fact]
     public void Fit_LastUpdateSpoilsTheNetwork_IsNotTakenForASuccess()
     {
-        // One batch: its loss is from before the update, and finite.
-        using LabelledImages data = Scaled(1e15, 0);
-        using FFNetwork network = SavedNetworks.Bare().WithInputNormalisation(new NoNormalisation()).WithGoodness(new MeanGoodness()).WithLoss(new MarginLoss()).AddDense(6).Build();
+        // One batch an epoch: its loss is from before the update, and finite. The squares of its gradients are not.
+        using LabelledImages data = Scaled(1e25, 0);
+        using FFNetwork network = SavedNetworks.Bare().WithNegatives(new MaskedPixelsSampler()).WithInputNormalisation(new NoNormalisation())
+            .WithGoodness(new MeanGoodness()).WithLoss(new MarginLoss()).AddDense(6).Build();
 
         TrainingDivergedException error = FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 5, BatchSize = 12 })).Should().Throw<TrainingDivergedException>().Which;
 
