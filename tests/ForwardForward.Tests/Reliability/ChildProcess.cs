@@ -21,8 +21,8 @@ internal sealed class ChildProcess : IDisposable
         _error = _process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>The next line that it writes, or null where it has ended.</summary>
-    public string? ReadLine() => _process.StandardOutput.ReadLine();
+    /// <summary>The next line that it writes.</summary>
+    public string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The child has ended. {_error.GetAwaiter().GetResult()}");
 
     /// <summary>What it writes until it ends, which must be well.</summary>
     public string[] ReadToEnd()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ForwardForward.Tests.Data.Sources;
 
 namespace ForwardForward.Tests.Reliability;
@@ -33,7 +34,7 @@ public sealed class KillTests
     {
         int epochs = moments.Next(1, 3), last = 0;
         for (int read = 0; read < epochs; read++)
-            last = int.Parse(child.ReadLine()!["epoch ".Length..], System.Globalization.CultureInfo.InvariantCulture);
+            last = int.Parse(child.ReadLine()["epoch ".Length..], CultureInfo.InvariantCulture);
         if (whileItWrites)
             SpinWait.SpinUntil(() => Directory.EnumerateFiles(folder, "*.part").Any(), TimeSpan.FromMilliseconds(20));
         else
