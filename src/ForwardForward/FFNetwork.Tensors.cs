@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <content>What a saved network consists of besides its definition.</content>
+/// <content>What a saved network, or a checkpoint of its training, consists of besides the definition.</content>
 public sealed partial class FFNetwork
 {
     /// <summary>All that the network has learned or keeps, by the names that a file has for it, such as "layer1.weight" and "head.bias".</summary>
@@ -15,6 +15,10 @@ public sealed partial class FFNetwork
             return [.. _layers.SelectMany((layer, index) => Prefix($"layer{index + 1}", TensorsOf(layer))), .. Prefix("head", Head?.Parameters ?? [])];
         }
     }
+
+    /// <summary>The moments and step counts of every optimizer, by names such as "layer1.weight/mean".</summary>
+    internal IEnumerable<KeyValuePair<string, Tensor>> OptimizerState =>
+        _layers.SelectMany((layer, index) => Prefix($"layer{index + 1}", layer.OptimizerState)).Concat(Prefix("head", Head?.OptimizerState ?? []));
 
     private static IEnumerable<KeyValuePair<string, Tensor>> TensorsOf(LocalLayer layer) => layer.Parameters.Concat(layer.Buffers);
 

@@ -15,8 +15,9 @@ public sealed class ArchitectureTests
         ["Prospective", "PredictiveCoding", "Classwise", "SelfSupervised"],
         ["Cwc"],
         ["."],
+        ["Persistence"],
         ["Training"],
-        ["Evaluation", "Persistence", "Probing", "Representation", "Studies"],
+        ["Evaluation", "Probing", "Representation", "Studies"],
         ["Baselines"],
         ["Transfer"],
     ];

@@ -15,12 +15,17 @@ internal sealed class BackpropTrainer : TrainingLoop
     private readonly AdamOptimizer _optimizer;
 
     public BackpropTrainer(BackpropTwin twin, LabelledImages data, TrainingOptions options)
-        : base(twin.Definition, ["the network trained by backpropagation"], options, new TrainingBatches(twin.Network, data, options, plain: true), options.Epochs)
+        : base(twin.Network, ["the network trained by backpropagation"], data, options, new TrainingBatches(twin.Network, data, options, plain: true), options.Epochs)
     {
         _twin = twin;
         _parameters = [.. twin.Parameters.Select(parameter => parameter.Value)];
         _optimizer = new AdamOptimizer(_parameters, twin.Definition.Optimizer);
     }
+
+    protected override IReadOnlyList<KeyValuePair<string, Tensor>> State =>
+        [.. _twin.Network.Tensors, .. _twin.Readouts.SelectMany(readout => readout.Parameters), .. _optimizer.State(_twin.Parameters.Select(parameter => parameter.Key))];
+
+    protected override string Plan => _twin.DeepSupervision ? "backpropagation with deep supervision" : "backpropagation";
 
     public override void Dispose()
     {
@@ -29,6 +34,8 @@ internal sealed class BackpropTrainer : TrainingLoop
     }
 
     protected override Tensor Predict(Tensor images) => _twin.Predict(images);
+
+    protected override string PartOf(string tensor) => Parts[0];
 
     protected override void LearnBatch(int epoch, int index, EpochLosses losses)
     {

@@ -62,13 +62,16 @@ public sealed class BackpropTwin : IDisposable
     /// <summary>Trains by backpropagation.</summary>
     /// <param name="data">The training images.</param>
     /// <param name="options">
-    /// How to train: epochs, batch size, jitter, validation, progress and logger. What concerns negatives, schedules and single layers has no meaning here.
+    /// How to train: epochs, batch size, jitter, validation, checkpoints, progress and logger. What concerns negatives, schedules and single layers has no meaning here.
     /// </param>
     /// <param name="cancellationToken">Stops the run between two batches.</param>
     /// <returns>The history of the run, one loss an epoch.</returns>
     /// <exception cref="ArgumentException">The images do not fit, or are fewer than a batch.</exception>
+    /// <exception cref="InvalidOperationException">The checkpoints are of another run.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
+    /// <exception cref="InvalidDataException">No checkpoint in the folder is whole.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    /// <exception cref="TrainingDivergedException">The loss stopped being a finite number.</exception>
+    /// <exception cref="TrainingDivergedException">The loss, or a number that was learned, stopped being finite.</exception>
     public TrainingResult Fit(LabelledImages data, TrainingOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new TrainingOptions();

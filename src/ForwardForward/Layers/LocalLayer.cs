@@ -51,6 +51,11 @@ public abstract class LocalLayer : IDisposable
     /// <summary>Tensors that are kept but not learned by gradient, such as running means, by name: the layer's, then its objective's. Owned by the layer.</summary>
     public IReadOnlyList<KeyValuePair<string, Tensor>> Buffers => [.. _buffers, .. Objective.Buffers];
 
+    /// <summary>The moments and step counts of the layer's optimizer, by name; zeros before the first step.</summary>
+    internal IEnumerable<KeyValuePair<string, Tensor>> OptimizerState => Optimizer.State(Parameters.Select(parameter => parameter.Key));
+
+    private AdamOptimizer Optimizer => _optimizer ??= new AdamOptimizer(Parameters.Select(parameter => parameter.Value), _optimizerOptions);
+
     /// <summary>What the layer learns for. Owned by the layer.</summary>
     protected LocalObjective Objective { get; }
 
@@ -99,8 +104,7 @@ public abstract class LocalLayer : IDisposable
         using DisposeScope scope = NewDisposeScope();
         using var still = no_grad();
         LocalGradient local = Explain(rows, differentiate);
-        _optimizer ??= new AdamOptimizer(Parameters.Select(parameter => parameter.Value), _optimizerOptions);
-        _optimizer.Step(local.Gradients, context.Progress);
+        Optimizer.Step(local.Gradients, context.Progress);
         return new LayerStep(
             local.Step.Activations.MoveToOuterDisposeScope(),
             local.Step.Goodness.MoveToOuterDisposeScope(),

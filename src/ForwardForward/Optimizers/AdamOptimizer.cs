@@ -21,6 +21,14 @@ internal sealed class AdamOptimizer : IDisposable
         _steps = [.. _parameters.Select(parameter => zeros([], float32, parameter.device).DetachFromDisposeScope())];
     }
 
+    /// <summary>What the next step depends on besides the parameters, by the parameters' names: "weight/mean", "weight/square" and "weight/step".</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> State(IEnumerable<string> names) => names.SelectMany((name, index) => new KeyValuePair<string, Tensor>[]
+    {
+        new($"{name}/mean", _means[index]),
+        new($"{name}/square", _squares[index]),
+        new($"{name}/step", _steps[index]),
+    });
+
     /// <summary>Takes one step down the gradients, which stand in the order of the parameters.</summary>
     public void Step(Tensor[] gradients, double progress)
     {

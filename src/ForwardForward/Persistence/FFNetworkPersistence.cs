@@ -8,7 +8,8 @@ namespace ForwardForward.Persistence;
 /// <summary>Saves and loads networks: <c>network.Save("digits.safetensors")</c> and <c>FFNetwork.Load("digits.safetensors")</c>.</summary>
 /// <remarks>
 /// One file in the public safetensors format: the parameters, the buffers and the softmax head as tensors, the definition as JSON in the metadata. The state of
-/// optimizers and generators is not saved: a loaded network predicts bit by bit as the saved one, and goes on training with fresh moments.
+/// optimizers and generators is not saved: a loaded network predicts bit by bit as the saved one, and goes on training with fresh moments. Checkpoints of a run
+/// (<c>TrainingOptions.Checkpoint</c>) have that state too.
 /// </remarks>
 public static class FFNetworkPersistence
 {
@@ -72,7 +73,7 @@ public static class FFNetworkPersistence
         }
     }
 
-    private static string LibraryVersion =>
+    internal static string LibraryVersion =>
         typeof(FFNetwork).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
     private static FFNetwork Create(FFNetworkDefinition definition, Device device, long numbers, string path)

@@ -26,21 +26,24 @@ public static class SafetensorsWriter
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(tensors);
+        AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
+    }
+
+    /// <summary>Writes what a file would have, from where the stream stands.</summary>
+    internal static void Write(Stream stream, IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string>? metadata)
+    {
         TorchRuntime.EnsureLoaded();
         KeyValuePair<string, Tensor>[] sorted = [.. tensors.OrderByDescending(tensor => tensor.Value.ElementSize)];
         Check(sorted);
         byte[] header = SafetensorsHeader.Write(sorted, metadata ?? new Dictionary<string, string>(StringComparer.Ordinal));
         if (header.Length > SafetensorsHeader.LargestLength)
             throw new ArgumentException($"Names and metadata would take {header.Length} bytes, and the format allows {SafetensorsHeader.LargestLength}. Use shorter metadata.", nameof(metadata));
-        AtomicFile.Write(path, stream =>
-        {
-            Span<byte> length = stackalloc byte[sizeof(ulong)];
-            BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
-            stream.Write(length);
-            stream.Write(header);
-            foreach ((_, Tensor tensor) in sorted)
-                WriteData(stream, tensor);
-        });
+        Span<byte> length = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+        stream.Write(length);
+        stream.Write(header);
+        foreach ((_, Tensor tensor) in sorted)
+            WriteData(stream, tensor);
     }
 
     /// <summary>A tensor on the CPU in portions, as one may have more bytes than a span can; they share its memory.</summary>

@@ -21,6 +21,12 @@ internal sealed class SoftmaxClassifier : IDisposable
 
     public Tensor Bias { get; }
 
+    /// <summary>The learned tensors by name.</summary>
+    public IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => [new("weight", Weight), new("bias", Bias)];
+
+    /// <summary>The moments and step counts of the optimizer, by name.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> OptimizerState => _optimizer.State(Parameters.Select(parameter => parameter.Key));
+
     /// <summary>Log-probabilities of the classes, <c>[rows, classes]</c>.</summary>
     public Tensor Classify(Tensor features)
     {

@@ -22,7 +22,10 @@ internal sealed class SoftmaxHead : IDisposable
     public SoftmaxHeadOptions Options { get; }
 
     /// <summary>The learned tensors by name.</summary>
-    public IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => [new("weight", _classifier.Weight), new("bias", _classifier.Bias)];
+    public IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => _classifier.Parameters;
+
+    /// <summary>The moments and step counts of the optimizer, by name.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> OptimizerState => _classifier.OptimizerState;
 
     /// <summary>Log-probabilities of the classes, <c>[rows, classes]</c>, from the activations of every layer of the network.</summary>
     public Tensor Classify(IReadOnlyList<Tensor> activations)

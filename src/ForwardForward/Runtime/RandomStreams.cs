@@ -14,12 +14,24 @@ internal sealed class RandomStreams(long seed) : IDisposable
     /// <summary>For dropout and the jitter of images.</summary>
     public Generator Augmentation { get; } = Derive(seed, 4);
 
+    private IEnumerable<(string Name, Generator Generator)> All =>
+        [("initialisation", Initialisation), ("shuffling", Shuffling), ("sampling", Sampling), ("augmentation", Augmentation)];
+
+    /// <summary>A copy of every generator's state by name, such as "generator.shuffling"; the caller disposes them.</summary>
+    public IReadOnlyList<KeyValuePair<string, Tensor>> CopyStates() =>
+        [.. All.Select(stream => new KeyValuePair<string, Tensor>($"generator.{stream.Name}", stream.Generator.get_state()))];
+
+    /// <summary>Goes on from states that <see cref="CopyStates"/> gave, in its order.</summary>
+    public void Restore(IReadOnlyList<KeyValuePair<string, Tensor>> states)
+    {
+        foreach (((_, Generator generator), (_, Tensor state)) in All.Zip(states))
+            generator.set_state(state);
+    }
+
     public void Dispose()
     {
-        Initialisation.Dispose();
-        Shuffling.Dispose();
-        Sampling.Dispose();
-        Augmentation.Dispose();
+        foreach ((_, Generator generator) in All)
+            generator.Dispose();
     }
 
     private static Generator Derive(long seed, long stream) => new(SplitMix64.Fork(seed, stream).NextBits());

@@ -34,6 +34,8 @@ internal static class Require
 
     public static ImmutableArray<T> NotEmpty<T>(ImmutableArray<T> values, string name) => values.IsDefaultOrEmpty ? throw new ArgumentException($"{name} must hold at least one value.", name) : values;
 
+    public static string NotBlank(string value, string name) => string.IsNullOrWhiteSpace(value) ? throw new ArgumentException($"{name} must not be empty.", name) : value;
+
     public static T NotNull<T>(T value, string name)
         where T : class => value ?? throw new ArgumentNullException(name);
 

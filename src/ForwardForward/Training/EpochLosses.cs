@@ -2,8 +2,10 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Training;
 
-/// <summary>Collects the loss of every layer, or of another part that learns, over an epoch without reading any, so that nothing waits for the device before the end.</summary>
-internal sealed class EpochLosses(IReadOnlyList<string> parts)
+/// <summary>Collects the loss of every layer, or of another part that learns, over an epoch; they are read seldom, so that nothing waits for the device meanwhile.</summary>
+/// <param name="parts">What messages call the parts.</param>
+/// <param name="epoch">The epoch, from 1.</param>
+internal sealed class EpochLosses(IReadOnlyList<string> parts, int epoch)
 {
     private readonly List<Tensor>[] _losses = [.. parts.Select(_ => new List<Tensor>())];
 
@@ -12,21 +14,32 @@ internal sealed class EpochLosses(IReadOnlyList<string> parts)
 
     /// <summary>Each layer's mean loss, null where it did not learn.</summary>
     /// <exception cref="TrainingDivergedException">A loss is not finite.</exception>
-    public double?[] Means(int epoch)
+    public double?[] Means()
     {
-        double?[] means = new double?[parts.Count];
-        for (int layer = 0; layer < means.Length; layer++)
+        double[]?[] losses = [.. _losses.Select(Read)];
+        int[] bad = [.. losses.Select(values => values is null ? -1 : Array.FindIndex(values, value => !double.IsFinite(value)))];
+        if (Array.Exists(bad, batch => batch >= 0))
         {
-            if (_losses[layer].Count == 0)
-                continue;
-            using Tensor stacked = stack(_losses[layer], 0);
-            using Tensor onHost = stacked.to(float64).cpu();
-            double[] values = onHost.data<double>().ToArray();
-            int bad = Array.FindIndex(values, value => !double.IsFinite(value));
-            if (bad >= 0)
-                throw new TrainingDivergedException(parts[layer], epoch, bad + 1);
-            means[layer] = values.Average();
+            int first = bad.Where(batch => batch >= 0).Min();
+            throw new TrainingDivergedException(parts[Array.IndexOf(bad, first)], epoch, first + 1);
         }
-        return means;
+        return [.. losses.Select(values => values?.Average())];
+    }
+
+    /// <summary>Looks at the newest losses alone: one that has diverged stays so.</summary>
+    /// <exception cref="TrainingDivergedException">One is not finite; the first that was not is named.</exception>
+    public void CheckNewest()
+    {
+        if (_losses.Any(losses => losses.Count > 0 && !losses[^1].isfinite().item<bool>()))
+            Means();
+    }
+
+    private static double[]? Read(List<Tensor> losses)
+    {
+        if (losses.Count == 0)
+            return null;
+        using Tensor stacked = stack(losses, 0);
+        using Tensor onHost = stacked.to(float64).cpu();
+        return onHost.data<double>().ToArray();
     }
 }

@@ -9,7 +9,8 @@ public static class FFNetworkTraining
     /// <summary>Trains every layer on labelled images.</summary>
     /// <remarks>
     /// A second call goes on from where the first ended, with the learning rate's decay begun anew. A run that was cancelled or diverged
-    /// leaves a network that can still be used and disposed; a cancelled one keeps what it has learned so far.
+    /// leaves a network that can still be used and disposed; a cancelled one keeps what it has learned so far. With <see cref="TrainingOptions.Checkpoint"/> a call
+    /// goes on from the newest checkpoint of the same run, whatever the network has learned meanwhile.
     /// </remarks>
     /// <param name="network">The network.</param>
     /// <param name="data">The training images; they stay as they are.</param>
@@ -17,8 +18,11 @@ public static class FFNetworkTraining
     /// <param name="cancellationToken">Stops the run between two batches.</param>
     /// <returns>The history of the run.</returns>
     /// <exception cref="ArgumentException">The images do not fit the network, or are fewer than a batch.</exception>
+    /// <exception cref="InvalidOperationException">The checkpoints are of another network, other images or other options.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be read or written, such as on a full disk. The earlier ones are whole, and the network can be used.</exception>
+    /// <exception cref="InvalidDataException">No checkpoint in the folder is whole.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    /// <exception cref="TrainingDivergedException">A layer's loss stopped being a finite number.</exception>
+    /// <exception cref="TrainingDivergedException">A layer's loss, or a number that it learned, stopped being finite. No checkpoint has such numbers.</exception>
     /// <exception cref="ObjectDisposedException">The network or the images are disposed.</exception>
     public static TrainingResult Fit(this FFNetwork network, LabelledImages data, TrainingOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -37,6 +37,10 @@ internal sealed class LayerClock
         return learning.Length == 0 ? (0, -1) : (learning[0], learning[^1]);
     }
 
+    /// <summary>A 1 for every epoch that a layer learns in and a 0 for every other, layer after layer, such as "1100/0011".</summary>
+    public override string ToString() =>
+        string.Join('/', Enumerable.Range(0, _layers).Select(layer => string.Concat(Enumerable.Range(0, Epochs).Select(epoch => _learns[layer, epoch] ? '1' : '0'))));
+
     /// <summary>How much of a layer's own training is done, from 0 to 1.</summary>
     public double Progress(int layer, int epoch, double fractionOfEpoch) => (_before[layer, epoch] + fractionOfEpoch) / _total[layer];
 }

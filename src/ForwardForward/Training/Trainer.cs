@@ -1,3 +1,4 @@
+using System.Globalization;
 using ForwardForward.Collaboration;
 using ForwardForward.Data;
 using ForwardForward.Layers;
@@ -15,12 +16,12 @@ internal sealed class Trainer : TrainingLoop
     private readonly bool _forgets;
 
     public Trainer(FFNetwork network, LabelledImages data, TrainingOptions options)
-        : this(network, options, new TrainingBatches(network, data, options, network.ReadsPlainImages, network.Definition.Rows == TrainingRows.TwoViews), new LayerClock(options.Schedule, options.Epochs, network.Layers.Count))
+        : this(network, data, options, new TrainingBatches(network, data, options, network.ReadsPlainImages, network.Definition.Rows == TrainingRows.TwoViews), new LayerClock(options.Schedule, options.Epochs, network.Layers.Count))
     {
     }
 
-    private Trainer(FFNetwork network, TrainingOptions options, TrainingBatches batches, LayerClock clock)
-        : base(network.Definition, NamesOf(network), options, batches, clock.Epochs)
+    private Trainer(FFNetwork network, LabelledImages data, TrainingOptions options, TrainingBatches batches, LayerClock clock)
+        : base(network, NamesOf(network), data, options, batches, clock.Epochs)
     {
         _network = network;
         _inputs = new LayerInputs(network, batches);
@@ -31,6 +32,10 @@ internal sealed class Trainer : TrainingLoop
     /// <summary>What messages call the layers, such as "layer 2 (Dense 500)".</summary>
     public static string[] NamesOf(FFNetwork network) => [.. network.Layers.Select((layer, index) => $"layer {index + 1} ({layer.Name})")];
 
+    protected override IReadOnlyList<KeyValuePair<string, Tensor>> State => [.. _network.Tensors, .. _network.OptimizerState];
+
+    protected override string Plan => $"layers learn in epochs {_clock}";
+
     public override void Dispose()
     {
         _inputs.Dispose();
@@ -38,6 +43,9 @@ internal sealed class Trainer : TrainingLoop
     }
 
     protected override Tensor Predict(Tensor images) => _network.Predict(images);
+
+    protected override string PartOf(string tensor) =>
+        tensor.StartsWith("layer", StringComparison.Ordinal) ? Parts[int.Parse(tensor["layer".Length..tensor.IndexOf('.', StringComparison.Ordinal)], CultureInfo.InvariantCulture) - 1] : "the softmax head";
 
     protected override void LearnBatch(int epoch, int index, EpochLosses losses)
     {

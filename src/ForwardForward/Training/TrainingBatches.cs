@@ -38,7 +38,7 @@ internal sealed class TrainingBatches : IDisposable
         {
             using DisposeScope scope = NewDisposeScope();
             _drawnOnce = Draw(_images);
-            foreach (Tensor tensor in DrawnTensors())
+            foreach ((_, Tensor tensor) in DrawnOnce)
                 tensor.DetachFromDisposeScope();
         }
     }
@@ -48,6 +48,18 @@ internal sealed class TrainingBatches : IDisposable
 
     /// <summary>Whether every batch is the same: all images at once, where they are, with negatives that stay.</summary>
     public bool AreConstant => Count == 1 && (_drawnOnce is not null || (_plain && !_views)) && _options.Jitter == 0;
+
+    /// <summary>The tensors that were drawn once for the whole run, without those of the training set, by name.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> DrawnOnce
+    {
+        get
+        {
+            if (_drawnOnce is not { } drawn)
+                return [];
+            KeyValuePair<string, Tensor>[] tensors = [new("positives.images", drawn.Positives.Images), new("negatives.images", drawn.Negatives.Images), new("negatives.labels", drawn.Negatives.Labels)];
+            return tensors.Where(tensor => !ReferenceEquals(tensor.Value, _images.Images) && !ReferenceEquals(tensor.Value, _images.Labels));
+        }
+    }
 
     /// <summary>Draws a new order of the images.</summary>
     public void Shuffle()
@@ -82,7 +94,7 @@ internal sealed class TrainingBatches : IDisposable
     public void Dispose()
     {
         _order?.Dispose();
-        foreach (Tensor tensor in DrawnTensors())
+        foreach ((_, Tensor tensor) in DrawnOnce)
             tensor.Dispose();
     }
 
@@ -141,14 +153,5 @@ internal sealed class TrainingBatches : IDisposable
         return ReferenceEquals(shown.Images, clean.Images)
             ? embedding.Embed(shown.Images, shown.Labels, classes)
             : embedding.EmbedCorrupted(shown.Images, shown.Labels, classes, clean.Images);
-    }
-
-    /// <summary>The tensors that were drawn once, without those of the training set.</summary>
-    private IEnumerable<Tensor> DrawnTensors()
-    {
-        if (_drawnOnce is not { } drawn)
-            return [];
-        Tensor[] tensors = [drawn.Positives.Images, drawn.Negatives.Images, drawn.Negatives.Labels];
-        return tensors.Where(tensor => !ReferenceEquals(tensor, _images.Images) && !ReferenceEquals(tensor, _images.Labels));
     }
 }

@@ -1,40 +1,59 @@
 using System.Diagnostics;
+using ForwardForward.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Training;
 
-/// <summary>The walk over epochs and batches: times, progress, history, cancellation. What is learned from a batch is the derived class's.</summary>
-/// <param name="network">The network's description, for the log.</param>
+/// <summary>The walk over epochs and batches: times, progress, history, checkpoints, cancellation. What is learned from a batch is the derived class's.</summary>
+/// <param name="network">The network that learns.</param>
 /// <param name="parts">The names of what learns, such as "layer 1 (Dense 500)".</param>
+/// <param name="data">The training set.</param>
 /// <param name="options">How to train.</param>
 /// <param name="batches">The batches; the loop takes them over.</param>
 /// <param name="epochs">How many epochs.</param>
-internal abstract class TrainingLoop(object network, IReadOnlyList<string> parts, TrainingOptions options, TrainingBatches batches, int epochs) : IDisposable
+internal abstract class TrainingLoop(FFNetwork network, IReadOnlyList<string> parts, LabelledImages data, TrainingOptions options, TrainingBatches batches, int epochs) : IDisposable
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Stopwatch _training = new();
     private readonly Stopwatch _sinceReport = new();
+    private TimeSpan _earlier;
+
+    protected IReadOnlyList<string> Parts => parts;
 
     protected TrainingBatches Batches => batches;
 
     protected TrainingOptions Options => options;
 
+    /// <summary>What is learned, kept, and remembered by optimizers, by names such as "layer1.weight"; changed in place.</summary>
+    protected abstract IReadOnlyList<KeyValuePair<string, Tensor>> State { get; }
+
+    /// <summary>What learns when, in one text for a checkpoint.</summary>
+    protected abstract string Plan { get; }
+
+    private TimeSpan Elapsed => _earlier + _training.Elapsed;
+
     public TrainingResult Run(CancellationToken cancellationToken)
     {
-        Log.RunStarted(options.Logger, network, epochs, batches.Count);
-        List<EpochResult> history = [];
+        Log.RunStarted(options.Logger, network.Definition, epochs, batches.Count);
+        IReadOnlyList<KeyValuePair<string, Tensor>> state = State;
+        using RunCheckpoints? checkpoints = options.Checkpoint is { } wanted
+            ? new RunCheckpoints(wanted, options.Logger, RunDescription.Of(network.Definition, data, options, Plan), [.. state, .. batches.DrawnOnce], network.Random)
+            : null;
+        List<EpochResult> history = checkpoints?.Resume() ?? [];
+        _earlier = TimeSpan.FromSeconds(history.Sum(epoch => epoch.Seconds));
         _sinceReport.Start();
-        for (int epoch = 0; epoch < epochs; epoch++)
+        for (int epoch = history.Count; epoch < epochs; epoch++)
         {
-            EpochResult result = RunEpoch(epoch, cancellationToken);
+            EpochResult result = RunEpoch(epoch, state, cancellationToken);
             history.Add(result);
+            checkpoints?.WriteIfDue(history, epochs);
             Log.EpochEnded(options.Logger, result);
             Report(epoch, batches.Count, result);
         }
-        Log.RunEnded(options.Logger, _training.Elapsed.TotalSeconds);
-        return new TrainingResult(history, _training.Elapsed.TotalSeconds);
+        Log.RunEnded(options.Logger, Elapsed.TotalSeconds);
+        return new TrainingResult(history, Elapsed.TotalSeconds);
     }
 
     public virtual void Dispose() => batches.Dispose();
@@ -45,22 +64,30 @@ internal abstract class TrainingLoop(object network, IReadOnlyList<string> parts
     /// <summary>The classes of validation images, <c>[n]</c>.</summary>
     protected abstract Tensor Predict(Tensor images);
 
-    private EpochResult RunEpoch(int epoch, CancellationToken cancellationToken)
+    /// <summary>What messages call the part that a tensor of <see cref="State"/> belongs to.</summary>
+    protected abstract string PartOf(string tensor);
+
+    private EpochResult RunEpoch(int epoch, IReadOnlyList<KeyValuePair<string, Tensor>> state, CancellationToken cancellationToken)
     {
         using DisposeScope scope = NewDisposeScope();
         using var still = no_grad();
         TimeSpan before = _training.Elapsed;
         _training.Start();
-        EpochLosses losses = new(parts);
+        EpochLosses losses = new(parts, epoch + 1);
         batches.Shuffle();
         for (int batch = 0; batch < batches.Count; batch++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             LearnBatch(epoch, batch, losses);
             if (_sinceReport.Elapsed >= ProgressInterval)
+            {
+                losses.CheckNewest();
                 Report(epoch, batch + 1, null);
+            }
         }
-        double?[] means = losses.Means(epoch + 1);
+        double?[] means = losses.Means();
+        if (NonFinite.FindIn(state) is { } bad)
+            throw new TrainingDivergedException(PartOf(bad), epoch + 1, batches.Count, bad);
         _training.Stop();
         return new EpochResult(epoch + 1, means, MeasureValidation(), (_training.Elapsed - before).TotalSeconds);
     }
@@ -76,7 +103,7 @@ internal abstract class TrainingLoop(object network, IReadOnlyList<string> parts
 
     private void Report(int epoch, int batch, EpochResult? result)
     {
-        options.Progress?.Report(new TrainingProgress(epoch + 1, epochs, batch, batches.Count, _training.Elapsed, result));
+        options.Progress?.Report(new TrainingProgress(epoch + 1, epochs, batch, batches.Count, Elapsed, result));
         _sinceReport.Restart();
     }
 }

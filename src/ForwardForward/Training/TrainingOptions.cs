@@ -44,6 +44,10 @@ public sealed record TrainingOptions
     /// <value>The default is none.</value>
     public LabelledImages? Validation { get; init; }
 
+    /// <summary>Where the run is kept while it goes on, so that it can be gone on with after it was cancelled or its process ended.</summary>
+    /// <value>The default is null: it is not kept.</value>
+    public CheckpointOptions? Checkpoint { get; init; }
+
     /// <summary>Told how far the run has come: after every epoch, and within an epoch ten times a second at most.</summary>
     /// <value>The default is none.</value>
     public IProgress<TrainingProgress>? Progress { get; init; }

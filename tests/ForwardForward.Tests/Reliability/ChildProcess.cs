@@ -2,14 +2,25 @@ using System.Diagnostics;
 
 namespace ForwardForward.Tests.Reliability;
 
-/// <summary>The tests' own program in a process of its own.</summary>
-internal static class ChildProcess
+/// <summary>This assembly, run as a process of its own with one thread; killed at the latest when it is disposed.</summary>
+internal sealed class ChildProcess : IDisposable
 {
-    /// <param name="temporary">Where the child's temporary files go, which it may leave behind when it dies.</param>
-    /// <param name="arguments">As <c>Program.cs</c> has them.</param>
+    private readonly Process _process;
+    private readonly Task<string> _error;
+
+    /// <param name="arguments">As <see cref="ChildProgram"/> has them.</param>
+    public ChildProcess(params string[] arguments)
+    {
+        _process = Start(Path.GetTempPath(), arguments);
+        _error = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Starts it without watching over it.</summary>
+    /// <param name="temporary">Where its temporary files go, which it may leave behind when it dies.</param>
+    /// <param name="arguments">As <see cref="ChildProgram"/> has them.</param>
     public static Process Start(string temporary, params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [typeof(ChildProcess).Assembly.Location, .. arguments])
+        ProcessStartInfo start = new("dotnet", [typeof(ChildProgram).Assembly.Location, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -18,5 +29,31 @@ internal static class ChildProcess
         start.Environment["OMP_NUM_THREADS"] = "1"; // Several threads crawl where other work keeps the cores busy.
         start.Environment["TMPDIR"] = start.Environment["TEMP"] = start.Environment["TMP"] = temporary;
         return Process.Start(start)!;
+    }
+
+    /// <summary>The next line that it writes.</summary>
+    public string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The child has ended. {_error.GetAwaiter().GetResult()}");
+
+    /// <summary>What it writes until it ends, which must be well.</summary>
+    public string[] ReadToEnd()
+    {
+        string output = _process.StandardOutput.ReadToEnd();
+        _process.WaitForExit();
+        _process.ExitCode.Should().Be(0, _error.GetAwaiter().GetResult());
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    /// <summary>Ends it at once, whatever it is doing: SIGKILL where there are signals.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            Kill();
+        _process.Dispose();
     }
 }

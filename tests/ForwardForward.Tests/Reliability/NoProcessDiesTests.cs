@@ -46,7 +46,7 @@ public sealed class NoProcessDiesTests(ITestOutputHelper output)
 
     private static async Task<(IReadOnlyList<string> Finished, string? Death)> RunAsync(int from, string folder)
     {
-        using Process child = ChildProcess.Start(folder, "calls", from.ToString(CultureInfo.InvariantCulture));
+        using Process child = ChildProcess.Start(folder, ChildProgram.Calls, from.ToString(CultureInfo.InvariantCulture));
         Task<string> error = child.StandardError.ReadToEndAsync();
         List<string> lines = [];
         try

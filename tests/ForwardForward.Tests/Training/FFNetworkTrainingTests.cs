@@ -2,7 +2,6 @@ using ForwardForward.Data;
 using ForwardForward.Negatives;
 using ForwardForward.Optimizers;
 using ForwardForward.Training;
-using Microsoft.Extensions.Logging;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Training;
@@ -150,19 +149,6 @@ public sealed class FFNetworkTrainingTests
         network.Fit(data, new TrainingOptions { Epochs = 250, BatchSize = 10, Progress = count });
 
         counts.Should().HaveCount(250).And.OnlyContain(tensors => tensors == counts[0]);
-    }
-
-    private sealed class ListLogger : ILogger
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add($"{logLevel}: {formatter(state, exception)}");
     }
 
     private sealed class CountingSampler : INegativeSampler

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace ForwardForward.Tests.Reliability;
+
+/// <summary>What this assembly does as a process of its own.</summary>
+internal static class ChildProgram
+{
+    /// <summary>Trains in a folder of checkpoints, tells every epoch, and ends with the digest.</summary>
+    public const string Train = "train";
+
+    /// <summary>Prints the digest of every kind of network and every schedule after a short training.</summary>
+    public const string Digests = "digests";
+
+    /// <summary>Makes hostile calls, from one number on, and tells of each before it makes it.</summary>
+    public const string Calls = "calls";
+
+    /// <summary>Downloads a dataset from a mirror into a cache.</summary>
+    public const string Download = "download";
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case [Train, { } folder]:
+                Console.WriteLine(EventfulRun.Fit(folder, epoch => Console.WriteLine($"epoch {epoch}")));
+                return 0;
+            case [Digests]:
+                foreach (string line in ShortRuns.Digests())
+                    Console.WriteLine(line);
+                return 0;
+            case [Calls, { } from]:
+                return HostileCallChild.Run(int.Parse(from, CultureInfo.InvariantCulture));
+            case [Download, { } mirror, { } cache]:
+                return await DownloadChild.RunAsync(new Uri(mirror), cache);
+            default:
+                Console.Error.WriteLine("Run the tests with dotnet test. This program is what they start.");
+                return 1;
+        }
+    }
+}
