@@ -61,7 +61,7 @@ public sealed partial class FFNetwork
     }
 
     /// <summary>Every layer's activations of what the first layer takes.</summary>
-    internal List<Tensor> Forward(Tensor embedded) => ForwardFromSecond(_layers[0].Forward(embedded));
+    internal List<Tensor> Forward(Tensor embedded) => ForwardFromSecond(_layers[0].ForwardNamed(embedded));
 
     /// <summary>The images apart from the labels that they will show, where the first layer can use that; else null.</summary>
     internal OverlaidImages? Overlay(Tensor images) => Definition.LabelEmbedding is IPixelOverlay overlay && _layers[0] is DenseLayer { TakesOverlaidImages: true }
@@ -73,14 +73,14 @@ public sealed partial class FFNetwork
     {
         if (Overlay(images) is { } overlaid)
             return ((DenseLayer)_layers[0]).ForwardEveryLabel(((DenseLayer)_layers[0]).Scale(overlaid));
-        return Enumerable.Range(0, Definition.Classes).Select(label => _layers[0].Forward(EmbedLabel(images, label)));
+        return Enumerable.Range(0, Definition.Classes).Select(label => _layers[0].ForwardNamed(EmbedLabel(images, label)));
     }
 
     private List<Tensor> ForwardFromSecond(Tensor first)
     {
         List<Tensor> activations = [first];
         foreach (LocalLayer layer in _layers.Skip(1))
-            activations.Add(layer.Forward(activations[^1]));
+            activations.Add(layer.ForwardNamed(activations[^1]));
         return activations;
     }
 

@@ -1,5 +1,6 @@
 using ForwardForward.Layers;
 using ForwardForward.Losses;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,7 +22,7 @@ internal sealed class ClassGroupObjective(GroupMeasure kind, IClassLoss loss, in
         return perChannel.view(activations.shape[0], classes, -1).mean([2]).MoveToOuterDisposeScope();
     }
 
-    public override Tensor Loss(Tensor goodness, LearningContext context) => loss.Loss(goodness, context.Labels);
+    public override Tensor Loss(Tensor goodness, LearningContext context) => Expect.Given(loss.Loss(goodness, context.Labels), loss);
 
     private protected override LossStep? DifferentiateInClosedForm(Tensor goodness, LearningContext context)
     {

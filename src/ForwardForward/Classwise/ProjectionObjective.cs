@@ -1,5 +1,6 @@
 using ForwardForward.Layers;
 using ForwardForward.Losses;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -33,7 +34,7 @@ internal sealed class ProjectionObjective : GoodnessObjective
         return goodness.MoveToOuterDisposeScope();
     }
 
-    public override Tensor Loss(Tensor goodness, LearningContext context) => _options.Loss.Loss(goodness, context.Labels);
+    public override Tensor Loss(Tensor goodness, LearningContext context) => Expect.Given(_options.Loss.Loss(goodness, context.Labels), _options.Loss);
 
     private protected override LossStep? DifferentiateInClosedForm(Tensor goodness, LearningContext context)
     {

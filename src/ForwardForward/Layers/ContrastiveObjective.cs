@@ -1,6 +1,7 @@
 using ForwardForward.Goodness;
 using ForwardForward.Losses;
 using ForwardForward.Modulation;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -48,16 +49,16 @@ public sealed class ContrastiveObjective : GoodnessObjective
     public override IReadOnlyList<KeyValuePair<string, Tensor>> Buffers { get; }
 
     /// <inheritdoc/>
-    public override Tensor Measure(Tensor activations) => _goodness.Measure(activations);
+    public override Tensor Measure(Tensor activations) => Expect.Given(_goodness.Measure(activations), _goodness);
 
     /// <inheritdoc/>
     public override Tensor Loss(Tensor goodness, LearningContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        (Tensor positive, Tensor negative) = Halves(_modulation.Modulate(goodness, context), context);
+        (Tensor positive, Tensor negative) = Halves(Expect.Given(_modulation.Modulate(goodness, context), _modulation), context);
         using (positive)
         using (negative)
-            return _loss.Loss(positive, negative);
+            return Expect.Given(_loss.Loss(positive, negative), _loss);
     }
 
     private protected override LossStep? DifferentiateInClosedForm(Tensor goodness, LearningContext context)
@@ -72,6 +73,8 @@ public sealed class ContrastiveObjective : GoodnessObjective
 
     private static (Tensor Positive, Tensor Negative) Halves(Tensor goodness, LearningContext context)
     {
+        ArgumentNullException.ThrowIfNull(goodness);
+        ArgumentNullException.ThrowIfNull(context);
         Tensor total = context.Contribution is { } contribution ? goodness + contribution.detach() : goodness;
         return (total.narrow(0, 0, context.Positives), total.narrow(0, context.Positives, total.shape[0] - context.Positives));
     }

@@ -114,7 +114,7 @@ internal class DenseLayer : LocalLayer
         }
     }
 
-    private Tensor NormaliseRows(Tensor input) => _normalisation.Normalise(input.flatten(1));
+    private Tensor NormaliseRows(Tensor input) => Expect.Given(_normalisation.Normalise(input.flatten(1)), _normalisation);
 
     private Tensor Activate(Tensor normalised) => Normalise(new DenseRows(Narrow(normalised)).Multiply(_weight, _bias).relu_());
 

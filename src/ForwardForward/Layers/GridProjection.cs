@@ -12,6 +12,7 @@ internal sealed class GridProjection : IDisposable
     public GridProjection(IReadOnlyList<long> outputShape, int grid, int columns, LayerContext context)
     {
         _grid = grid;
+        ArgumentNullException.ThrowIfNull(context);
         long features = outputShape.Count == 1 ? outputShape[0] : checked(outputShape[0] * grid * grid);
         Weights = context.InitialValues.Create([features, columns], () => randn([features, columns], generator: context.Generator).div_(Math.Sqrt(features))).DetachFromDisposeScope();
     }

@@ -67,6 +67,9 @@ public abstract class LocalLayer : IDisposable
     /// <returns>Activations, <c>[rows, …]</c>.</returns>
     public abstract Tensor Forward(Tensor input);
 
+    /// <summary>As <see cref="Forward"/>; what goes wrong in it names the layer.</summary>
+    internal Tensor ForwardNamed(Tensor input) => Explain(input, () => Forward(input));
+
     /// <summary>The activations before any gate scales them: what dead units are counted on.</summary>
     /// <param name="input">The layer's input, <c>[rows, …]</c>.</param>
     /// <returns>Activations, <c>[rows, …]</c>; those of <see cref="Forward"/> for a layer without a gate.</returns>
@@ -103,8 +106,12 @@ public abstract class LocalLayer : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         using var still = no_grad();
-        LocalGradient local = Explain(rows, differentiate);
-        Optimizer.Step(local.Gradients, context.Progress);
+        LocalGradient local = Explain(rows, () =>
+        {
+            LocalGradient gradient = differentiate();
+            Optimizer.Step(gradient.Gradients, context.Progress);
+            return gradient;
+        });
         return new LayerStep(
             local.Step.Activations.MoveToOuterDisposeScope(),
             local.Step.Goodness.MoveToOuterDisposeScope(),

@@ -33,5 +33,5 @@ public sealed class SamplingContext
     /// <exception cref="InvalidOperationException">The context was made without a network.</exception>
     public Tensor ScoreLabels(Tensor images) => _scoreLabels is null
         ? throw new InvalidOperationException("This sampling context has no network to score labels with. Pass scoreLabels to its constructor.")
-        : _scoreLabels(images);
+        : _scoreLabels(images) ?? throw new InvalidOperationException("The function that scores labels returned null instead of scores [batch, classes].");
 }

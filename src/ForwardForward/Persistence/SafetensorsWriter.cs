@@ -29,11 +29,11 @@ public static class SafetensorsWriter
         AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
     }
 
-    /// <summary>Writes what a file would have, from where the stream stands.</summary>
+    /// <summary>Writes what a file would have, tensors of any shape, from where the stream stands.</summary>
     internal static void Write(Stream stream, IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         TorchRuntime.EnsureLoaded();
-        KeyValuePair<string, Tensor>[] sorted = [.. tensors.OrderByDescending(tensor => tensor.Value.ElementSize)];
+        KeyValuePair<string, Tensor>[] sorted = [.. tensors.OrderByDescending(tensor => tensor.Value?.ElementSize ?? 0)];
         Check(sorted);
         byte[] header = SafetensorsHeader.Write(sorted, metadata ?? new Dictionary<string, string>(StringComparer.Ordinal));
         if (header.Length > SafetensorsHeader.LargestLength)
@@ -72,6 +72,8 @@ public static class SafetensorsWriter
         {
             if (string.IsNullOrEmpty(name) || !names.Add(name))
                 throw new ArgumentException($"A tensor cannot be named \"{name}\": the name is empty, there twice, or the format's own.", nameof(tensors));
+            if (tensor is null || tensor.device_type == DeviceType.META || tensor.is_sparse)
+                throw new ArgumentException($"The tensor \"{name}\" is null, sparse, or on the device \"meta\", where tensors have no numbers to write.", nameof(tensors));
             if (SafetensorsTypes.NameOf(tensor.dtype) is null)
                 throw new ArgumentException($"The tensor \"{name}\" is {tensor.dtype}, which cannot be written. Convert it to one of {SafetensorsTypes.Names}.", nameof(tensors));
         }

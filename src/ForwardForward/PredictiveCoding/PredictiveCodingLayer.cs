@@ -27,7 +27,7 @@ internal sealed class PredictiveCodingLayer : LocalLayer
     private readonly Tensor _batches;
 
     public PredictiveCodingLayer(PredictiveCodingLayerDefinition definition, LayerContext context)
-        : this(definition, context, context.CreateObjective())
+        : this(definition, context, (context ?? throw new ArgumentNullException(nameof(context))).CreateObjective())
     {
     }
 

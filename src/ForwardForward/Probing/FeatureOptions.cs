@@ -24,6 +24,8 @@ public sealed record FeatureOptions
         get;
         init
         {
+            if (value.IsDefault)
+                throw new ArgumentException("Grids must be a list, [] for none.", nameof(value));
             foreach (int side in value)
                 Require.AtLeast(1, side, nameof(Grids));
             field = value;

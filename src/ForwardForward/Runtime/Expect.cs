@@ -42,6 +42,9 @@ internal static class Expect
         Labels(labels, goodness.shape[0]);
     }
 
+    /// <summary>What a strategy returned, where it returned something.</summary>
+    public static Tensor Given(Tensor? result, object strategy) => result ?? throw new InvalidOperationException($"{strategy.GetType().Name} returned null instead of a tensor.");
+
     /// <summary>Such as "[4, 36] of Float32".</summary>
     public static string Describe(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}] of {tensor.dtype}{(tensor.device_type == DeviceType.META ? " without memory" : string.Empty)}";
 

@@ -2,6 +2,7 @@ using ForwardForward.Data;
 using ForwardForward.Labels;
 using ForwardForward.Layers;
 using ForwardForward.Negatives;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -121,6 +122,8 @@ internal sealed class TrainingBatches : IDisposable
     {
         INegativeSampler sampler = _network.Definition.Negatives;
         LabelledBatch negatives = sampler.Sample(positives, _sampling);
+        Expect.Given(negatives.Images, sampler);
+        Expect.Given(negatives.Labels, sampler);
         if (!negatives.Images.shape.SequenceEqual(positives.Images.shape) || !negatives.Labels.shape.SequenceEqual(positives.Labels.shape))
             throw new InvalidOperationException($"{sampler.GetType().Name} returned images [{string.Join(", ", negatives.Images.shape)}] and labels [{string.Join(", ", negatives.Labels.shape)}] for positives [{string.Join(", ", positives.Images.shape)}] and [{string.Join(", ", positives.Labels.shape)}]. A sampler returns one negative a positive, of the same shape.");
         return negatives;

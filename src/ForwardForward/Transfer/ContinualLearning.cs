@@ -18,6 +18,8 @@ public static class ContinualLearning
         IReadOnlyList<ImageDataset> tasks, TransferRecipe recipe, IReadOnlyList<long>? seeds = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tasks);
+        if (tasks.Contains(null!))
+            throw new ArgumentException("A task is null.", nameof(tasks));
         ArgumentNullException.ThrowIfNull(recipe);
         if (tasks.Count < 2 || tasks.Any(task => task.Shape != tasks[0].Shape || task.Classes != tasks[0].Classes))
             throw new ArgumentException("Give at least two tasks, of one image shape and number of classes.", nameof(tasks));

@@ -56,6 +56,8 @@ public static class TransferComparison
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(recipes);
+        if (recipes.Contains(null!))
+            throw new ArgumentException("A recipe is null.", nameof(recipes));
         if (source.Shape != target.Shape)
             throw new ArgumentException($"The source's images are {source.Shape} and the target's {target.Shape}: one network cannot take both.", nameof(target));
         if (recipes.Count == 0 || recipes.Select(recipe => recipe.Name).Distinct(StringComparer.Ordinal).Count() < recipes.Count)

@@ -49,6 +49,26 @@ public sealed partial class BenchmarksProgramTests
         run.Error.Should().StartWith("--only 'slow-adam' is unknown. Choose ff-vs-bp, ");
     }
 
+    [Fact]
+    public async Task Soak_TenSeconds_LeavesNoTensorAndWritesItsCurve()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Combine("soak.json");
+
+        SampleProcess run = await SampleProcess.RunProjectAsync(Program, "soak", "--minutes", "0.1667", "--out", file);
+
+        run.Error.Should().BeEmpty();
+        run.ExitCode.Should().Be(0);
+        JsonNode record = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+        JsonArray curve = record["curve"]!.AsArray();
+        curve.Count.Should().BeGreaterThan(3);
+        curve.Select(point => Number(point!, "tensors")).Distinct().Should().ContainSingle("between rounds nothing of a network lives");
+        curve.Should().AllSatisfy(point => Number(point!, "residentMiB").Should().BePositive());
+        record["done"]!.AsObject().Select(done => done.Key).Should().BeEquivalentTo(
+            "evaluations", "features read", "mistakes refused", "networks built", "saved and loaded", "trainings cancelled", "trainings finished");
+        (await File.ReadAllTextAsync(Path.ChangeExtension(file, ".svg"))).Should().StartWith("<svg").And.Contain("polyline");
+    }
+
     [GeneratedRegex(@"^ratio fused-adam (?<ratio>\d+\.\d{3,4}) target 0\.35 \((?<ours>\d+\.\d{3}) ms / \d+\.\d{3} ms\)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex RatioLine();
 

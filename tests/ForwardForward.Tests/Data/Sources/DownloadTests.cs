@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Net;
 using ForwardForward.Data;
 using ForwardForward.Data.Sources;
+using ForwardForward.Tests.Reliability;
 
 namespace ForwardForward.Tests.Data.Sources;
 
@@ -174,6 +176,100 @@ public sealed class DownloadTests : IDisposable
         (await act.Should().ThrowAsync<HttpRequestException>()).WithMessage(
             $"train-images.gz of small could not be downloaded*'{_cache.Below("small")}'*FORWARDFORWARD_DATA*"
             + "ImageDatasets.SmallAsync(folder)*");
+    }
+
+    [Fact]
+    public async Task LoadAsync_SlowMirror_WaitsForEveryByte()
+    {
+        var small = new SmallDataset();
+        await using var slow = new LoopbackServer(context => LoopbackServer.DribbleAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+
+        (await LoadAsync(small, [slow.Address])).Dispose();
+
+        _cache.Files.Should().Equal(AllFour);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    public async Task LoadAsync_MirrorSendsAWholeAnswerOfAShorterFile_NeverKeepsIt(int missing)
+    {
+        var small = new SmallDataset();
+        await using var shorter = new LoopbackServer(context => LoopbackServer.SendAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)[..^missing]));
+
+        Func<Task> act = () => LoadAsync(small, [shorter.Address]);
+
+        await act.Should().ThrowAsync<HttpRequestException>();
+        _cache.Files.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task LoadAsync_MirrorRedirects_Follows()
+    {
+        var small = new SmallDataset();
+        await using var good = Serving(small);
+        await using var moved = new LoopbackServer(context =>
+        {
+            context.Response.Redirect(new Uri(good.Address, context.Request.Url!.AbsolutePath).ToString());
+            context.Response.Close();
+            return Task.CompletedTask;
+        });
+
+        (await LoadAsync(small, [moved.Address])).Dispose();
+
+        _cache.Files.Should().Equal(AllFour);
+    }
+
+    [Fact]
+    public async Task LoadAsync_MirrorRedirectsInACircle_ThrowsAndLeavesNothing()
+    {
+        var small = new SmallDataset();
+        await using var circle = new LoopbackServer(context =>
+        {
+            context.Response.Redirect(context.Request.Url!.ToString());
+            context.Response.Close();
+            return Task.CompletedTask;
+        });
+
+        Func<Task> act = () => LoadAsync(small, [circle.Address]);
+
+        await act.Should().ThrowAsync<HttpRequestException>();
+        _cache.Files.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task LoadAsync_FourAtOnceIntoOneCache_AllGetTheRightFiles()
+    {
+        var small = new SmallDataset();
+        await using var slow = new LoopbackServer(context => LoopbackServer.DribbleAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+
+        ImageDataset[] loaded = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => LoadAsync(small, [slow.Address])));
+
+        foreach (ImageDataset dataset in loaded)
+            using (dataset)
+                dataset.Train.Count.Should().Be(3);
+        _cache.Files.Should().Equal(AllFour);
+    }
+
+    [Fact]
+    public async Task LoadAsync_TwoProcessesAtOnceIntoOneCache_BothGetTheRightFiles()
+    {
+        var small = new SmallDataset();
+        await using var slow = new LoopbackServer(context => LoopbackServer.DribbleAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+        using TemporaryFolder temporary = new();
+
+        Process[] children = [.. Enumerable.Range(0, 2).Select(_ => ChildProcess.Start(temporary.FullPath, "download", slow.Address.ToString(), _cache.FullPath))];
+
+        foreach (Process child in children)
+        {
+            using (child)
+            {
+                string error = await child.StandardError.ReadToEndAsync();
+                await child.WaitForExitAsync();
+                child.ExitCode.Should().Be(0, error);
+            }
+        }
+        _cache.Files.Should().Equal(AllFour);
     }
 
     private static LoopbackServer Serving(SmallDataset small) =>

@@ -39,6 +39,19 @@ internal sealed class LoopbackServer : IAsyncDisposable
         context.Response.Close();
     }
 
+    /// <summary>Sends the file in ten pieces, with a wait before each.</summary>
+    public static async Task DribbleAsync(HttpListenerContext context, byte[] content)
+    {
+        context.Response.ContentLength64 = content.Length;
+        foreach (byte[] piece in content.Chunk((content.Length / 10) + 1))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10));
+            await context.Response.OutputStream.WriteAsync(piece);
+            await context.Response.OutputStream.FlushAsync();
+        }
+        context.Response.Close();
+    }
+
     public static Task RefuseAsync(HttpListenerContext context, HttpStatusCode status)
     {
         context.Response.StatusCode = (int)status;
