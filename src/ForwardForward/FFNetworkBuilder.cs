@@ -145,7 +145,7 @@ public sealed partial class FFNetworkBuilder
     }
 
     /// <summary>Sets the optimizer that every layer runs by itself.</summary>
-    /// <param name="options">Its settings. The default is Adam with a learning rate of 0.001 that falls along a cosine.</param>
+    /// <param name="options">Its settings. The default is Adam with a learning rate of 0.002 that falls along a cosine.</param>
     /// <returns>This builder.</returns>
     public FFNetworkBuilder WithOptimizer(AdamOptions options) => Set(ref _optimizer, options);
 

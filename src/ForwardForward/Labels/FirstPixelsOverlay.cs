@@ -17,15 +17,15 @@ public sealed class FirstPixelsOverlay : IPixelOverlay
     /// <summary>Creates the overlay.</summary>
     /// <param name="value">What the label's pixel becomes; finite and not 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is 0 or not finite.</exception>
-    public FirstPixelsOverlay(double value = 3.0)
+    public FirstPixelsOverlay(double value = 5.0)
     {
         if (value == 0 || !double.IsFinite(value))
-            throw new ArgumentOutOfRangeException(nameof(value), value, "A label written as 0 or as no number cannot be read. Use a finite value other than 0; the default is 3.");
+            throw new ArgumentOutOfRangeException(nameof(value), value, "A label written as 0 or as no number cannot be read. Use a finite value other than 0; the default is 5.");
         Value = value;
     }
 
     /// <summary>What the label's pixel becomes.</summary>
-    /// <value>The default is 3, chosen with inputs scaled to mean square 1.</value>
+    /// <value>The default is 5, chosen with inputs scaled to mean square 1.</value>
     public double Value { get; }
 
     /// <inheritdoc/>

@@ -7,8 +7,8 @@ namespace ForwardForward.Optimizers;
 public sealed record AdamOptions
 {
     /// <summary>η, the learning rate at the start; positive.</summary>
-    /// <value>The default is 0.001. The study uses 0.03 with length-normalised inputs.</value>
-    public double LearningRate { get; init => field = Require.Positive(value, nameof(LearningRate)); } = 1e-3;
+    /// <value>The default is 0.002. The study uses 0.03 with length-normalised inputs.</value>
+    public double LearningRate { get; init => field = Require.Positive(value, nameof(LearningRate)); } = 2e-3;
 
     /// <summary>How the learning rate falls over a run.</summary>
     /// <value>The default is <see cref="LearningRateDecay.Cosine"/>.</value>

@@ -30,7 +30,7 @@ public sealed record SoftmaxRegressionHead : ProbeHead
 
     /// <summary>The settings of Adam.</summary>
     /// <value>The default is a rate of 0.001 that falls along a cosine over the steps.</value>
-    public AdamOptions Optimizer { get; init => field = Require.NotNull(value, nameof(Optimizer)); } = new();
+    public AdamOptions Optimizer { get; init => field = Require.NotNull(value, nameof(Optimizer)); } = new() { LearningRate = 1e-3 };
 
     /// <summary>Whether each feature is standardised by its mean and deviation on the images that the head is fitted to.</summary>
     /// <value>The default is true.</value>

@@ -38,5 +38,5 @@ public sealed record SoftmaxHeadOptions
 
     /// <summary>The settings of the head's optimizer.</summary>
     /// <value>The default is Adam with a learning rate of 0.001 that falls along a cosine over the run.</value>
-    public AdamOptions Optimizer { get; init => field = Require.NotNull(value, nameof(Optimizer)); } = new();
+    public AdamOptions Optimizer { get; init => field = Require.NotNull(value, nameof(Optimizer)); } = new() { LearningRate = 1e-3 };
 }

@@ -13,16 +13,8 @@ namespace ForwardForward.Training;
 /// </remarks>
 public sealed record CheckpointOptions
 {
-    /// <summary>Creates the options.</summary>
-    /// <param name="folder">The run's own folder; it is created where there is none.</param>
-    /// <exception cref="ArgumentException"><paramref name="folder"/> is empty.</exception>
-    public CheckpointOptions(string folder)
-    {
-        Folder = Require.NotBlank(folder, nameof(folder));
-    }
-
-    /// <summary>The run's own folder.</summary>
-    public string Folder { get; }
+    /// <summary>The run's own folder; it is created where there is none. Not empty.</summary>
+    public required string Folder { get; init => field = Require.NotBlank(value, nameof(Folder)); }
 
     /// <summary>After every how many epochs a checkpoint is written; one is also written before the first and after the last. At least 1.</summary>
     /// <value>The default is 1.</value>

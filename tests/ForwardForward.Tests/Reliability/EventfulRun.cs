@@ -24,7 +24,7 @@ internal static class EventfulRun
             BatchSize = 12,
             Jitter = 1,
             Validation = validation,
-            Checkpoint = new CheckpointOptions(folder),
+            Checkpoint = new CheckpointOptions { Folder = folder },
             Progress = new ProgressCallback<TrainingProgress>(progress =>
             {
                 if (progress.LastEpoch is { } ended)

@@ -18,7 +18,7 @@ public sealed class CheckpointTests : IDisposable
 
     public static TheoryData<string> Runs => [.. ShortRuns.All.Select(run => run.Name)];
 
-    private TrainingOptions Kept => new() { Epochs = 4, BatchSize = 20, Checkpoint = new CheckpointOptions(_folder.FullPath) };
+    private TrainingOptions Kept => new() { Epochs = 4, BatchSize = 20, Checkpoint = new CheckpointOptions { Folder = _folder.FullPath } };
 
     private IEnumerable<string> Checkpoints => _folder.Files.Where(file => file.StartsWith("epoch-", StringComparison.Ordinal)).Select(file => file[..file.LastIndexOf('-')]);
 
@@ -35,7 +35,7 @@ public sealed class CheckpointTests : IDisposable
         (_, Func<FFNetworkBuilder> builder, TrainingOptions options) = ShortRuns.All.Single(run => string.Equals(run.Name, name, StringComparison.Ordinal));
         using FFNetwork undisturbed = builder().Build(), cancelled = builder().Build(), fresh = builder().Build();
         string expected = TrainedState.DigestOf(undisturbed, undisturbed.Fit(_data, options));
-        TrainingOptions kept = options with { Checkpoint = new CheckpointOptions(_folder.FullPath) };
+        TrainingOptions kept = options with { Checkpoint = new CheckpointOptions { Folder = _folder.FullPath } };
 
         CancelAfter(2, (watched, token) => cancelled.Fit(_data, watched, token), kept);
         cancelled.Fit(_data, options with { Epochs = 1, Schedule = TrainingSchedule.Simultaneous }); // Nothing is where it was.
@@ -47,7 +47,7 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void Fit_CancelledBeforeTheFirstCheckpointIsDue_BeginsWhereTheRunBegan()
     {
-        TrainingOptions kept = Kept with { Checkpoint = new CheckpointOptions(_folder.FullPath) { EveryEpochs = 3 } };
+        TrainingOptions kept = Kept with { Checkpoint = new CheckpointOptions { Folder = _folder.FullPath, EveryEpochs = 3 } };
         using FFNetwork undisturbed = SyntheticImages.Network().Build(), network = SyntheticImages.Network().Build();
         string expected = TrainedState.DigestOf(undisturbed, undisturbed.Fit(_data, kept with { Checkpoint = null }));
 
@@ -182,7 +182,7 @@ public sealed class CheckpointTests : IDisposable
         using FFNetwork undisturbed = SyntheticImages.Network().Build(), network = SyntheticImages.Network().Build();
         string expected = TrainedState.DigestOf(undisturbed, undisturbed.Fit(_data, Kept with { Checkpoint = null }));
         string folder = _folder.Below("run"), away = _folder.Below("away");
-        TrainingOptions kept = Kept with { Checkpoint = new CheckpointOptions(folder) };
+        TrainingOptions kept = Kept with { Checkpoint = new CheckpointOptions { Folder = folder } };
         ProgressCallback<TrainingProgress> move = new(progress =>
         {
             if (progress.LastEpoch?.Epoch == 2)
@@ -202,7 +202,7 @@ public sealed class CheckpointTests : IDisposable
         using SmallDisk disk = new(_folder.Below("disk"), kibibytes: 512);
         using FFNetwork undisturbed = SyntheticImages.Network().Build(), network = SyntheticImages.Network().Build();
         string expected = TrainedState.DigestOf(undisturbed, undisturbed.Fit(_data, Kept with { Checkpoint = null }));
-        TrainingOptions kept = Kept with { Checkpoint = new CheckpointOptions(Path.Combine(disk.Path, "run")) };
+        TrainingOptions kept = Kept with { Checkpoint = new CheckpointOptions { Folder = Path.Combine(disk.Path, "run") } };
         ProgressCallback<TrainingProgress> fill = new(progress =>
         {
             if (progress.LastEpoch?.Epoch == 2)
@@ -237,9 +237,9 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void CheckpointOptions_OutOfRange_AreRefused()
     {
-        FluentActions.Invoking(() => new CheckpointOptions(" ")).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => new CheckpointOptions("run") { Keep = 0 }).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => new CheckpointOptions("run") { EveryEpochs = 0 }).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new CheckpointOptions { Folder = " " }).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => new CheckpointOptions { Folder = "run", Keep = 0 }).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new CheckpointOptions { Folder = "run", EveryEpochs = 0 }).Should().Throw<ArgumentOutOfRangeException>();
     }
 
     private static void CancelAfter(int epoch, Action<TrainingOptions, CancellationToken> fit, TrainingOptions options)
