@@ -16,6 +16,7 @@ internal sealed class ProjectionObjective : GoodnessObjective
 
     public ProjectionObjective(ProjectionOptions options, IReadOnlyList<long> outputShape, LayerContext context)
     {
+        ArgumentNullException.ThrowIfNull(context);
         _options = options;
         _projection = new GridProjection(outputShape, options.Grid, context.Classes, context);
     }

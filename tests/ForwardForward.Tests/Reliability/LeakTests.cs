@@ -90,7 +90,7 @@ public sealed class LeakTests
                 if (--left == 0)
                     cancellation.Cancel();
             });
-            FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 20, BatchSize = 20, Progress = stop }, cancellation.Token)).Should().Throw<OperationCanceledException>();
+            FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 40, BatchSize = 20, Progress = stop }, cancellation.Token)).Should().Throw<OperationCanceledException>();
         }
     }
 
@@ -116,7 +116,7 @@ public sealed class LeakTests
                 if (--left == 0)
                     throw new TimeoutException("The caller's own progress fails.");
             });
-            FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 20, BatchSize = 20, Progress = fail })).Should().Throw<TimeoutException>();
+            FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 40, BatchSize = 20, Progress = fail })).Should().Throw<TimeoutException>();
         }
     }
 
