@@ -147,7 +147,7 @@ public sealed partial class FFNetwork : IDisposable
         long[] shape = images.shape;
         if (shape.Length != 4 || shape[0] < 1 || shape[1] != Definition.Input.Channels || shape[2] != Definition.Input.Height || shape[3] != Definition.Input.Width)
             throw new ArgumentException($"The network takes images of {Definition.Input}, as a tensor [n, channels, height, width] with n of at least 1. These have the shape [{string.Join(", ", shape)}].", nameof(images));
-        if (images.device_type == DeviceType.META)
+        if (images.device_type == DeviceType.META && Device.type != DeviceType.META)
             throw new ArgumentException("The images are on the device \"meta\", where tensors have a shape but no numbers.", nameof(images));
         if (images.dtype != ScalarType.Float32)
             throw new ArgumentException($"The network takes float32 images. These are {images.dtype}: convert them with images.to(torch.float32), scaled as the training images were.", nameof(images));

@@ -9,21 +9,21 @@ internal static class Expect
 {
     /// <summary>At least one row of at least one value, <c>[rows, …]</c>; gives the tensor back.</summary>
     public static Tensor Rows(Tensor tensor, [CallerArgumentExpression(nameof(tensor))] string? name = null) =>
-        HasMemory(tensor, name) && tensor.ndim >= 2 && tensor.numel() > 0 ? tensor : throw Refuse(tensor, "[rows, …] of at least one row and one value a row", name);
+        IsDense(tensor, name) && tensor.ndim >= 2 && tensor.numel() > 0 ? tensor : throw Refuse(tensor, "[rows, …] of at least one row and one value a row", name);
 
     /// <summary>At least one image, <c>[batch, channels, height, width]</c>; gives the tensor back.</summary>
     public static Tensor Images(Tensor images, [CallerArgumentExpression(nameof(images))] string? name = null) =>
-        HasMemory(images, name) && images.ndim == 4 && images.numel() > 0 ? images : throw Refuse(images, "images [batch, channels, height, width], at least one", name);
+        IsDense(images, name) && images.ndim == 4 && images.numel() > 0 ? images : throw Refuse(images, "images [batch, channels, height, width], at least one", name);
 
     /// <summary>One number a row, <c>[rows]</c>; gives the tensor back.</summary>
     public static Tensor Numbers(Tensor numbers, long? rows = null, [CallerArgumentExpression(nameof(numbers))] string? name = null) =>
-        HasMemory(numbers, name) && numbers.ndim == 1 && numbers.numel() > 0 && (rows is null || numbers.shape[0] == rows) && numbers.is_floating_point()
+        IsDense(numbers, name) && numbers.ndim == 1 && numbers.numel() > 0 && (rows is null || numbers.shape[0] == rows) && numbers.is_floating_point()
             ? numbers
             : throw Refuse(numbers, $"one number a row, [{rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "rows"}]", name);
 
     /// <summary>One int64 class index a row, <c>[rows]</c>; gives the tensor back.</summary>
     public static Tensor Labels(Tensor labels, long? rows = null, [CallerArgumentExpression(nameof(labels))] string? name = null) =>
-        HasMemory(labels, name) && labels.ndim == 1 && labels.numel() > 0 && (rows is null || labels.shape[0] == rows) && labels.dtype == ScalarType.Int64
+        IsDense(labels, name) && labels.ndim == 1 && labels.numel() > 0 && (rows is null || labels.shape[0] == rows) && labels.dtype == ScalarType.Int64
             ? labels
             : throw Refuse(labels, $"one int64 class index a row, [{rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "rows"}]", name);
 
@@ -48,10 +48,10 @@ internal static class Expect
     /// <summary>Such as "[4, 36] of Float32".</summary>
     public static string Describe(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}] of {tensor.dtype}{(tensor.device_type == DeviceType.META ? " without memory" : string.Empty)}";
 
-    private static bool HasMemory(Tensor tensor, string? name)
+    private static bool IsDense(Tensor tensor, string? name)
     {
         ArgumentNullException.ThrowIfNull(tensor, name);
-        return tensor.device_type != DeviceType.META && !tensor.is_sparse;
+        return !tensor.is_sparse;
     }
 
     private static ArgumentException Refuse(Tensor tensor, string expected, string? name) => new($"{name} must be {expected}, but is {Describe(tensor)}.", name);

@@ -27,7 +27,7 @@ public sealed class FFNetworkDefinitionJsonTests
         json["format"]!.GetValue<int>().Should().Be(1);
         json["input"]!.ToJsonString().Should().Be("""{"channels":1,"height":28,"width":28}""");
         json["seed"]!.GetValue<long>().Should().Be(42);
-        json["labelEmbedding"]!.ToJsonString().Should().Be("""{"type":"FirstPixelsOverlay","value":3}""");
+        json["labelEmbedding"]!.ToJsonString().Should().Be("""{"type":"FirstPixelsOverlay","value":5}""");
         json["loss"]!.ToJsonString().Should().Be("""{"type":"LogisticLoss","threshold":1.5,"temperature":1}""");
         json["optimizer"]!["learningRate"]!.GetValue<double>().Should().Be(0.03);
         json["optimizer"]!["decay"]!.GetValue<string>().Should().Be("constant");

@@ -43,7 +43,7 @@ public sealed class StudySampleTests
 
     private static string Values(StudyRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.Name} {row.Metric} {string.Join(' ', row.Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}");
 
-    /// <summary>Of the size, white for the most part, and with ink of several colours in each tenth of its width.</summary>
+    /// <summary>Of the size, white for the most part, and with ink of several colours in each fifth of its width.</summary>
     private static void ShouldBeADrawing(string path, int width, int height)
     {
         using SKBitmap picture = SKBitmap.Decode(path);
@@ -51,9 +51,9 @@ public sealed class StudySampleTests
         picture.Height.Should().Be(height);
         SKColor[] pixels = picture.Pixels;
         pixels.Count(pixel => pixel == SKColors.White).Should().BeInRange(pixels.Length / 2, pixels.Length * 99 / 100);
-        HashSet<SKColor>[] ofTenth = [.. Enumerable.Range(0, 10).Select(_ => new HashSet<SKColor>())];
+        HashSet<SKColor>[] ofFifth = [.. Enumerable.Range(0, 5).Select(_ => new HashSet<SKColor>())];
         for (int index = 0; index < pixels.Length; index++)
-            ofTenth[index % width * 10 / width].Add(pixels[index]);
-        ofTenth.Should().OnlyContain(colours => colours.Count > 5);
+            ofFifth[index % width * 5 / width].Add(pixels[index]);
+        ofFifth.Should().OnlyContain(colours => colours.Count > 5);
     }
 }
