@@ -23,7 +23,8 @@ internal static class FusedKernels
             return torch.mkldnn_linear(rows.to_mkldnn(), weight, bias).to_dense()
 
         def transposed_product(left: Tensor, right: Tensor) -> Tensor:
-            return torch.mkldnn_linear(left.t().contiguous().to_mkldnn(), right.t(), None).to_dense()
+            products = torch.mkldnn_linear_backward_weights(left.to_mkldnn(), right.to_mkldnn(), right, False)
+            return products[0]
 
         """;
 

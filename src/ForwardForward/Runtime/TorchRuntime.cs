@@ -26,8 +26,8 @@ namespace ForwardForward.Runtime;
 /// </para>
 /// <para>
 /// With glibc (Linux) the process then keeps up to half a gibibyte of the memory that its native libraries free, because the next training step asks for it again
-/// and Linux would clear every page of it first. The environment variables <c>MALLOC_TRIM_THRESHOLD_</c>, <c>MALLOC_MMAP_THRESHOLD_</c> and
-/// <c>GLIBC_TUNABLES</c> take precedence: <c>MALLOC_TRIM_THRESHOLD_=131072</c> is glibc's default.
+/// and Linux would clear every page of it first. Where one of the environment variables <c>MALLOC_TRIM_THRESHOLD_</c>, <c>MALLOC_MMAP_THRESHOLD_</c> and
+/// <c>GLIBC_TUNABLES</c> is set, glibc is left as it says.
 /// </para>
 /// </remarks>
 public static class TorchRuntime

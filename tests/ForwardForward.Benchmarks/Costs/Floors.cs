@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Data;
 using ForwardForward.Optimizers;
@@ -81,7 +82,8 @@ internal static class Floors
 
     private static double MedianOfStep(Action steps)
     {
-        steps();
+        for (long begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin).TotalSeconds < 1;)
+            steps();
         return Enumerable.Range(0, Rounds).Select(_ => Timing.Milliseconds(steps)).Order().ElementAt(Rounds / 2) / Steps;
     }
 }

@@ -8,10 +8,14 @@ internal static class PairedRounds
     private const int FewestRounds = 5;
     private const int MostRounds = 61;
 
+    /// <summary>Long enough for the runtime to have compiled what is called often once more, and better.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+
     public static (Side Ours, Side Other) Run(Pair pair, bool quick)
     {
         var time = TimeSpan.FromSeconds(quick ? 5 : 40);
-        if (pair.Rounds is null)
+        long begin = Stopwatch.GetTimestamp();
+        while (pair.Rounds is null && Stopwatch.GetElapsedTime(begin) < WarmUp)
         {
             pair.Ours(0);
             pair.Other(0);
