@@ -69,7 +69,7 @@ static async Task RunAsync(SampleRun run)
     using ImageDataset scaled = images.Standardise();
     ImageDataset PutAside(ImageDataset whole) => isFaithful ? whole.Take(whole.Train.Count, whole.Test.Count) : whole.WithValidation(whole.Train.Count / (isControlled ? 10 : 30), seed: 0);
     using ImageDataset dataset = PutAside(images), standardised = PutAside(scaled), most = scaled.Take(Math.Min(50_000, scaled.Train.Count), scaled.Test.Count);
-    using LabelledImages watched = dataset.Train.Take(1_000), watchedStandardised = standardised.Train.Take(1_000);
+    using LabelledImages watched = dataset.Train.Take(Math.Min(1_000, dataset.Train.Count)), watchedStandardised = standardised.Train.Take(Math.Min(1_000, standardised.Train.Count));
     FFNetworkBuilder Builder() => new FFNetworkBuilder().WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device);
     AdamOptions Adam(double rate, LearningRateDecay decay = LearningRateDecay.Cosine) => new() { LearningRate = rate, Decay = decay };
 
@@ -129,7 +129,9 @@ static async Task RunAsync(SampleRun run)
     double goal = run.Options.Dataset switch { DatasetChoice.Mnist => 0.97, DatasetChoice.FashionMnist => 0.87, _ => 0.95 };
     double Seconds(string name, StudyMeasurement measurement) => measurement.TrainingSeconds * (!isFaithful && string.Equals(name, standard, StringComparison.Ordinal) ? (double)StudySteps / steps : 1);
     StudyResults results = measured
-        .With(Cost, outcome => [.. outcome.Measurements.Zip(measured["backprop"].Measurements, (own, twin) => Seconds(outcome.Name, own) / twin.TrainingSeconds)])
+        .With(Cost, outcome => measured.Find("backprop") is { } backprop
+            ? [.. outcome.Measurements.Zip(backprop.Measurements, (own, twin) => Seconds(outcome.Name, own) / twin.TrainingSeconds)]
+            : null)
         .With("seconds_a_pass", outcome => [.. outcome.Measurements.Select(measurement => measurement.TrainingSeconds / measurement.Curve.Count)])
         .With(FormattableString.Invariant($"seconds_to_{100 * goal}"), outcome => outcome.Measurements.All(measurement => measurement.Curve.Any(accuracy => accuracy >= goal))
             ? [.. outcome.Measurements.Select(measurement => measurement.TrainingSeconds / measurement.Curve.Count * (1 + measurement.Curve.TakeWhile(accuracy => accuracy < goal).Count()))]

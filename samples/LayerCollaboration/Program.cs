@@ -117,8 +117,7 @@ static async Task RunAsync(SampleRun run)
 
     StudyResults results = plan.Measure();
     IReadOnlyList<StudyRow> rows = results.Rows(NetworkTrial.TestAccuracy, claims);
-    StudyRow Row(string name) => rows.First(row => string.Equals(row.Name, name, StringComparison.Ordinal));
-    Sweep SweepOf(string name, string suffix) => new(name, [(0, Row($"none{suffix}")), .. weights.Select(weight => (weight, Row($"all, {weight}{suffix}")))]);
+    Sweep SweepOf(string name, string suffix) => Sweep.Create(name, rows, [(0, $"none{suffix}"), .. weights.Select(weight => (weight, $"all, {weight}{suffix}"))]);
     using Figure figure = new(1_300, Math.Max(520, 30 * rows.Count),
         SweepPlot.Create("Collaboration of all layers", "γ", [SweepOf("one after the other", ""), .. schedules.Select(schedule => SweepOf(schedule.Name, $", {schedule.Name}"))]),
         RankedBarPlot.Create($"On {dataset.Name}", rows));

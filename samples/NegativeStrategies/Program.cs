@@ -59,7 +59,7 @@ static async Task RunAsync(SampleRun run)
     using ImageDataset images = await run.OpenDatasetAsync();
     using ImageDataset whole = images.Standardise();
     using ImageDataset dataset = isFaithful ? whole.Take(whole.Train.Count, whole.Test.Count) : whole.WithValidation(whole.Train.Count / (isControlled ? 10 : 30), seed: 0);
-    using LabelledImages watched = dataset.Train.Take(1_000);
+    using LabelledImages watched = dataset.Train.Take(Math.Min(1_000, dataset.Train.Count));
     TrainingOptions training = isFaithful
         ? new TrainingOptions
         {
@@ -130,7 +130,7 @@ static async Task RunAsync(SampleRun run)
     }
 
     StudyResults results = plan.Measure();
-    Curve[] curves = [.. strategies.Select(strategy => new Curve(strategy.Name, results[strategy.Name].Curve))];
+    Curve[] curves = [.. strategies.Select(strategy => results.Find(strategy.Name)).OfType<StudyOutcome>().Select(outcome => new Curve(outcome.Name, outcome.Curve))];
     using Figure figure = new(1_300, 560,
         RankedBarPlot.Create("Negatives, ranked", results.Rows(NetworkTrial.TestAccuracy, claims)),
         LearningCurvePlot.Create(isFaithful ? "The study's six: accuracy on 1,000 of the images learned from" : "The study's six: accuracy on images put aside", curves));

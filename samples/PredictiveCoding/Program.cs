@@ -19,6 +19,7 @@ using ForwardForward.Samples;
 using ForwardForward.Samples.Plots;
 using ForwardForward.Samples.Studies;
 using ForwardForward.Samples.Verdicts;
+using ForwardForward.Studies;
 using ForwardForward.Training;
 
 SampleDefaults defaults = new()
@@ -158,9 +159,10 @@ static async Task RunAsync(SampleRun run)
     }
 
     StudyResults results = plan.Measure();
-    Sweep SweepOf(string kind) => new(kind, [.. scales.Select(scale => (scale, results[$"κ {scale}, {kind}"].Row(NetworkTrial.TestAccuracy)))]);
+    IReadOnlyList<StudyRow> accuracies = results.Rows(NetworkTrial.TestAccuracy, claims);
+    Sweep SweepOf(string kind) => Sweep.Create(kind, accuracies, scales.Select(scale => (scale, $"κ {scale}, {kind}")));
     using Figure figure = new(1_300, Math.Max(520, 30 * results.Outcomes.Count),
-        RankedBarPlot.Create($"On {dataset.Name}", results.Rows(NetworkTrial.TestAccuracy, claims)),
+        RankedBarPlot.Create($"On {dataset.Name}", accuracies),
         isControlled
             ? SweepPlot.Create("How far the gate may shut", "κ", [SweepOf("library defaults"), SweepOf("the study's gate")])
             : RankedBarPlot.Create("Units of the last layer that count as dead", results.Rows(Dead, claims), "units, %"));

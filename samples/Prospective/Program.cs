@@ -157,13 +157,11 @@ static async Task RunAsync(SampleRun run)
     StudyResults results = plan.Measure();
     int ofEpoch = isFaithful ? 1 : StepsOfEpoch;
     IReadOnlyList<StudyRow> rows = results.Rows(NetworkTrial.TestAccuracy, claims);
-    Sweep SweepOf(string name, params (int Steps, string Row)[] points) =>
-        new(name, [.. points.Select(point => ((double)point.Steps, rows.First(row => string.Equals(row.Name, point.Row, StringComparison.Ordinal))))]);
     using Figure figure = new(1_900, Math.Max(520, 32 * results.Outcomes.Count),
         SweepPlot.Create($"Steps on {dataset.Name}, all layers in each", "steps",
         [
-            SweepOf("prospective", (10, "prospective, 10 steps"), (shortest * ofEpoch, "prospective, short"), (longest * ofEpoch, "prospective, long")),
-            SweepOf("standard", (shortest * ofEpoch, "standard together, short"), (longest * ofEpoch, "standard together, long")),
+            Sweep.Create("prospective", rows, [(10, "prospective, 10 steps"), (shortest * ofEpoch, "prospective, short"), (longest * ofEpoch, "prospective, long")]),
+            Sweep.Create("standard", rows, [(shortest * ofEpoch, "standard together, short"), (longest * ofEpoch, "standard together, long")]),
         ]),
         RankedBarPlot.Create($"On {dataset.Name}", rows),
         RankedBarPlot.Create($"On {target.Name}, alone or tuned", results.Rows(Target, claims)));

@@ -7,7 +7,25 @@ namespace ForwardForward.Samples;
 /// <summary>Opens the dataset that the options ask for, and the other one of its kind.</summary>
 internal static class DatasetOpener
 {
-    public static Task<ImageDataset> OpenAsync(SampleOptions options, IAnsiConsole console, CancellationToken cancellationToken)
+    public static async Task<ImageDataset> OpenAsync(SampleOptions options, IAnsiConsole console, CancellationToken cancellationToken) =>
+        Take(options.Images, await OpenAllAsync(options, console, cancellationToken));
+
+    /// <summary>The other dataset of the same kind: garments for digits, and digits for garments.</summary>
+    public static async Task<ImageDataset> OpenOtherAsync(SampleOptions options, IAnsiConsole console, CancellationToken cancellationToken) =>
+        Take(options.Images, await OpenAllOfOtherAsync(options, console, cancellationToken));
+
+    /// <summary>The folder given holds the four files itself, or one folder a dataset.</summary>
+    internal static string? FindFolder(SampleOptions options) => FindOwnFolder(options, options.Dataset) ?? options.DataFolder;
+
+    private static ImageDataset Take(int? images, ImageDataset all)
+    {
+        if (images is not { } count)
+            return all;
+        using (all)
+            return all.Take(Math.Min(count, all.Train.Count), Math.Min(count, all.Test.Count));
+    }
+
+    private static Task<ImageDataset> OpenAllAsync(SampleOptions options, IAnsiConsole console, CancellationToken cancellationToken)
     {
         if (options.Dataset == DatasetChoice.Synthetic)
         {
@@ -18,17 +36,13 @@ internal static class DatasetOpener
         return OpenAsync(options.Dataset, FindFolder(options), console, cancellationToken);
     }
 
-    /// <summary>The other dataset of the same kind: garments for digits, and digits for garments.</summary>
-    public static Task<ImageDataset> OpenOtherAsync(SampleOptions options, IAnsiConsole console, CancellationToken cancellationToken)
+    private static Task<ImageDataset> OpenAllOfOtherAsync(SampleOptions options, IAnsiConsole console, CancellationToken cancellationToken)
     {
         if (options.Dataset == DatasetChoice.Synthetic)
             return Task.FromResult(ImageDatasets.SyntheticGarments());
         DatasetChoice other = options.Dataset == DatasetChoice.Mnist ? DatasetChoice.FashionMnist : DatasetChoice.Mnist;
         return OpenAsync(other, FindOwnFolder(options, other), console, cancellationToken);
     }
-
-    /// <summary>The folder given holds the four files itself, or one folder a dataset.</summary>
-    internal static string? FindFolder(SampleOptions options) => FindOwnFolder(options, options.Dataset) ?? options.DataFolder;
 
     private static string? FindOwnFolder(SampleOptions options, DatasetChoice dataset)
     {

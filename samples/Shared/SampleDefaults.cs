@@ -25,7 +25,7 @@ public sealed record SampleDefaults
     /// <value>The default is 20 everywhere.</value>
     public Func<Preset, DatasetChoice, int> Epochs { get; init; } = (_, _) => 20;
 
-    /// <summary>Whether it is a study, whose measurements are kept one by one: it has the option <c>--fresh</c>.</summary>
+    /// <summary>Whether it is a study, whose measurements are kept one by one: it has the options <c>--images</c>, <c>--only</c> and <c>--fresh</c>.</summary>
     /// <value>The default is false.</value>
     public bool KeepsMeasurements { get; init; }
 }

@@ -14,6 +14,8 @@ internal sealed class SampleOptionSet
     private readonly Option<int?> _epochs;
     private readonly Option<DeviceChoice?> _device;
     private readonly Option<string?> _out;
+    private readonly Option<int?> _images = Count("--images", "Use the first N training images and the first N test images of every dataset [default: all]");
+    private readonly Option<string[]> _only = new("--only") { Description = "Measure this configuration alone, by the name that it has in the table; may be given several times", HelpName = "NAME" };
     private readonly Option<bool> _fresh = new("--fresh") { Description = "Measure everything again, instead of going on from what the folder for records holds" };
 
     public SampleOptionSet(SampleDefaults defaults)
@@ -29,7 +31,7 @@ internal sealed class SampleOptionSet
         _out = Folder("--out", $"Folder for records and figures [default: {outFolder}]", FindOutProblem);
     }
 
-    public IReadOnlyList<Option> All => [_preset, _dataset, _data, _seeds, _epochs, _device, _out, .. _defaults.KeepsMeasurements ? (Option[])[_fresh] : []];
+    public IReadOnlyList<Option> All => [_preset, _dataset, _data, _seeds, _epochs, _device, _out, .. _defaults.KeepsMeasurements ? (Option[])[_images, _only, _fresh] : []];
 
     public SampleOptions Read(ParseResult parsed)
     {
@@ -40,10 +42,12 @@ internal sealed class SampleOptionSet
             Preset = preset,
             Dataset = dataset,
             DataFolder = parsed.GetValue(_data),
+            Images = _defaults.KeepsMeasurements ? parsed.GetValue(_images) : null,
             Seeds = parsed.GetValue(_seeds) ?? _defaults.Seeds(preset),
             Epochs = parsed.GetValue(_epochs) ?? _defaults.Epochs(preset, dataset),
             Device = parsed.GetValue(_device) ?? DeviceChoice.Cpu,
             OutFolder = parsed.GetValue(_out) ?? DefaultOutFolder(_defaults),
+            Only = _defaults.KeepsMeasurements ? parsed.GetValue(_only) ?? [] : [],
             Fresh = _defaults.KeepsMeasurements && parsed.GetValue(_fresh),
         };
     }

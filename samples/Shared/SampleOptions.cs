@@ -12,6 +12,9 @@ public sealed record SampleOptions
     /// <summary>The folder with the dataset's files, or null: the library's own places.</summary>
     public required string? DataFolder { get; init; }
 
+    /// <summary>How many training images and how many test images of every dataset are used, or null: all.</summary>
+    public int? Images { get; init; }
+
     /// <summary>The number of seeds; the runs take the seeds 0, 1, …</summary>
     public required int Seeds { get; init; }
 
@@ -23,6 +26,9 @@ public sealed record SampleOptions
 
     /// <summary>The folder for records and figures.</summary>
     public required string OutFolder { get; init; }
+
+    /// <summary>The configurations that a study measures, by name; none: all.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
 
     /// <summary>Whether a study measures everything again, instead of going on from what its folder holds.</summary>
     public bool Fresh { get; init; }

@@ -18,6 +18,7 @@ using ForwardForward.Samples;
 using ForwardForward.Samples.Plots;
 using ForwardForward.Samples.Studies;
 using ForwardForward.Samples.Verdicts;
+using ForwardForward.Studies;
 using ForwardForward.Training;
 
 SampleDefaults defaults = new()
@@ -70,7 +71,7 @@ static async Task RunAsync(SampleRun run)
     using ImageDataset dataset = isFaithful
         ? whole.Take(Math.Min(50_000, whole.Train.Count), whole.Test.Count)
         : whole.WithValidation(whole.Train.Count / (isControlled ? 10 : 30), seed: 0);
-    using LabelledImages watched = dataset.Train.Take(1_000);
+    using LabelledImages watched = dataset.Train.Take(Math.Min(1_000, dataset.Train.Count));
     TrainingOptions training = isFaithful
         ? new TrainingOptions
         {
@@ -157,13 +158,14 @@ static async Task RunAsync(SampleRun run)
     }
 
     StudyResults results = plan.Measure();
+    IReadOnlyList<StudyRow> accuracies = results.Rows(NetworkTrial.TestAccuracy, claims);
     StudyOutcome[] trained = [.. results.Outcomes.Where(outcome => outcome.Curve.Count > 0)];
     using Figure figure = new(1_900, Math.Max(520, 30 * results.Outcomes.Count),
-        RankedBarPlot.Create($"On {dataset.Name}", results.Rows(NetworkTrial.TestAccuracy, claims)),
+        RankedBarPlot.Create($"On {dataset.Name}", accuracies),
         RankedBarPlot.Create($"Linear classifier of the features on {other.Name}", results.Rows(Transfer, claims), "accuracy, %"),
         isControlled
-            ? SweepPlot.Create("The signals as named", "scale of the modulation", [.. corrected.Select(signal => new Sweep(signal.Name,
-                [(0, results["none"].Row(NetworkTrial.TestAccuracy)), .. scales.Select(scale => (scale, results[$"{signal.Name}, {scale}"].Row(NetworkTrial.TestAccuracy)))]))])
+            ? SweepPlot.Create("The signals as named", "scale of the modulation",
+                [.. corrected.Select(signal => Sweep.Create(signal.Name, accuracies, [(0, "none"), .. scales.Select(scale => (scale, $"{signal.Name}, {scale}"))]))])
             : LearningCurvePlot.Create(isFaithful ? "Accuracy on 1,000 of the images learned from" : "Accuracy on images put aside", [.. trained.Select(outcome => new Curve(outcome.Name, outcome.Curve))]));
     StudyReport.Write(run, results, claims, figure);
 }

@@ -13,7 +13,7 @@ public static class CostPlot
 
     /// <summary>Draws a named point for each result.</summary>
     /// <param name="title">The title.</param>
-    /// <param name="points">Results of one metric, a fraction, and their times; at least one.</param>
+    /// <param name="points">Results of one metric, a fraction, and their times.</param>
     /// <param name="unit">What is measured, beside the axis; it is in percent.</param>
     /// <returns>The plot, to be disposed by the caller or a <see cref="Figure"/>.</returns>
     public static Plot Create(string title, IReadOnlyList<CostPoint> points, string unit = "test accuracy, %")
@@ -29,13 +29,14 @@ public static class CostPlot
         plot.Axes.Left.TickGenerator = new NumericAutomatic { TickDensity = 0.5, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
         double[] powers = [.. points.Select(point => Math.Log10(point.Seconds))];
         double[] percents = [.. points.Select(point => 100 * point.Row.Mean)];
-        double height = Math.Max(1, percents.Max() - percents.Min());
+        double height = Math.Max(1, percents.DefaultIfEmpty().Max() - percents.DefaultIfEmpty().Min());
         for (int index = 0; index < points.Count; index++)
         {
             bool isBesideAnother = Enumerable.Range(0, points.Count).Any(other => powers[other] > powers[index] && Math.Abs(percents[other] - percents[index]) < SameLine * height);
             Add(plot, points[index], PlotColors.Of(index), isBesideAnother);
         }
-        plot.Axes.SetLimits(Math.Floor(powers.Min()) - 0.1, Math.Ceiling(powers.Max()) + 0.6, percents.Min() - (0.12 * height), percents.Max() + (0.12 * height));
+        if (points.Count > 0)
+            plot.Axes.SetLimits(Math.Floor(powers.Min()) - 0.1, Math.Ceiling(powers.Max()) + 0.6, percents.Min() - (0.12 * height), percents.Max() + (0.12 * height));
         plot.XLabel("training time of a seed, seconds", size: 13);
         plot.YLabel(unit, size: 13);
         return plot;

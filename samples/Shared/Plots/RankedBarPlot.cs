@@ -16,7 +16,7 @@ public static class RankedBarPlot
 
     /// <summary>Draws a bar for each row.</summary>
     /// <param name="title">The title.</param>
-    /// <param name="rows">Rows of one metric, a fraction; at least one.</param>
+    /// <param name="rows">Rows of one metric, a fraction.</param>
     /// <param name="unit">What is measured, below the axis; it is in percent.</param>
     /// <returns>The plot, to be disposed by the caller or a <see cref="Figure"/>.</returns>
     public static Plot Create(string title, IReadOnlyList<StudyRow> rows, string unit = "test accuracy, %")
@@ -27,7 +27,7 @@ public static class RankedBarPlot
         BarPlot bars = plot.Add.Bars(ranked.Select(CreateBar).ToArray());
         bars.Horizontal = true;
         AddDeviations(plot, ranked);
-        double widest = ranked.Max(row => 100 * Math.Max(row.Mean + (row.Sd ?? 0), row.Claimed ?? 0));
+        double widest = ranked.Select(row => 100 * Math.Max(row.Mean + (row.Sd ?? 0), row.Claimed ?? 0)).DefaultIfEmpty(100).Max();
         for (int place = 0; place < ranked.Length; place++)
         {
             AddNumber(plot, ranked[place], widest, place);

@@ -38,16 +38,18 @@ public sealed class StudyPlan(SampleRun run)
     }
 
     /// <summary>Measures what has not been measured yet, with progress.</summary>
-    /// <returns>The outcome of every configuration.</returns>
+    /// <returns>The outcome of every configuration, or of those that <c>--only</c> names.</returns>
+    /// <exception cref="SampleException"><c>--only</c> names a configuration that the study does not have.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled. What was done until then is kept.</exception>
     public StudyResults Measure()
     {
-        int count = _configurations.Sum(configuration => configuration.Candidates.Count + run.Options.Seeds - 1);
+        List<StudyConfiguration> asked = FindAsked();
+        int count = asked.Sum(configuration => configuration.Candidates.Count + run.Options.Seeds - 1);
         try
         {
             return StudyDisplay.Run(run.Console, count, display =>
             {
-                StudyOutcome[] outcomes = [.. _configurations.Select(configuration => Measure(configuration, display))];
+                StudyOutcome[] outcomes = [.. asked.Select(configuration => Measure(configuration, display))];
                 return new StudyResults(outcomes, [.. _cells.Values.Select(cell => cell.Commit).Distinct(StringComparer.Ordinal)], _keptSeconds);
             });
         }
@@ -56,6 +58,17 @@ public sealed class StudyPlan(SampleRun run)
             run.Console.WriteLine("What was measured is kept. The same command goes on from there.");
             throw;
         }
+    }
+
+    private List<StudyConfiguration> FindAsked()
+    {
+        IReadOnlyList<string> only = run.Options.Only;
+        if (only.FirstOrDefault(name => !_configurations.Exists(known => string.Equals(known.Name, name, StringComparison.Ordinal))) is { } unknown)
+        {
+            string known = string.Join(", ", _configurations.Select(configuration => $"'{configuration.Name}'"));
+            throw new SampleException($"--only '{unknown}' is not a configuration of this study with --preset {ChoiceName.Of(run.Options.Preset)}. Choose of {known}.");
+        }
+        return only.Count == 0 ? _configurations : [.. _configurations.Where(configuration => only.Contains(configuration.Name, StringComparer.Ordinal))];
     }
 
     private StudyOutcome Measure(StudyConfiguration configuration, StudyDisplay display)

@@ -23,11 +23,10 @@ public sealed class StudyResults
     /// <summary>How long those measurements took that are from earlier runs.</summary>
     internal double KeptSeconds { get; }
 
-    /// <summary>The outcome of a configuration.</summary>
+    /// <summary>Finds the outcome of a configuration.</summary>
     /// <param name="name">Its name.</param>
-    /// <returns>The outcome.</returns>
-    /// <exception cref="InvalidOperationException">The plan has no configuration of that name.</exception>
-    public StudyOutcome this[string name] => Outcomes.First(outcome => string.Equals(outcome.Name, name, StringComparison.Ordinal));
+    /// <returns>The outcome, or null where the configuration was not measured: <c>--only</c> named others.</returns>
+    public StudyOutcome? Find(string name) => Outcomes.FirstOrDefault(outcome => Is(outcome.Name, name));
 
     /// <summary>These results with one more metric, made of what was measured.</summary>
     /// <param name="metric">The metric, such as <c>relative_cost</c>.</param>
@@ -73,7 +72,7 @@ public sealed class StudyResults
 
     private StudyRow WithSettings(StudyRow row)
     {
-        StudyOutcome outcome = this[row.Name];
+        StudyOutcome outcome = Find(row.Name)!;
         return row with { Settings = (JsonObject)outcome.Settings.DeepClone(), Seconds = outcome.TrainingSeconds };
     }
 

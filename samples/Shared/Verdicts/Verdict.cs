@@ -7,5 +7,5 @@ namespace ForwardForward.Samples.Verdicts;
 /// <param name="Row">The row that it is about.</param>
 /// <param name="Difference">How far that row lies from the one that it is compared with; null for a level.</param>
 /// <param name="Kind">The verdict.</param>
-/// <param name="Cause">What accounts for the claim, where it is explained; else null.</param>
-public sealed record Verdict(StudyClaim Claim, StudyRow Row, PairedDifference? Difference, VerdictKind Kind, StudyCause? Cause);
+/// <param name="Causes">What accounts for the claim, each cause by itself; none unless it is explained.</param>
+public sealed record Verdict(StudyClaim Claim, StudyRow Row, PairedDifference? Difference, VerdictKind Kind, IReadOnlyList<StudyCause> Causes);

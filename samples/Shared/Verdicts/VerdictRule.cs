@@ -28,9 +28,9 @@ public static class VerdictRule
     private static Verdict JudgeLevel(StudyClaim claim, StudyRow row, IReadOnlyList<StudyRow> rows)
     {
         if (IsNear(row, claim.Value))
-            return new Verdict(claim, row, null, VerdictKind.Reproduced, null);
-        StudyCause? cause = claim.Causes.FirstOrDefault(cause => Find(rows, cause.With, cause.MetricWith ?? claim.Metric) is { } with && IsNear(with, claim.Value));
-        return new Verdict(claim, row, null, cause is null ? VerdictKind.NotReproduced : VerdictKind.Explained, cause);
+            return new Verdict(claim, row, null, VerdictKind.Reproduced, []);
+        StudyCause[] causes = [.. claim.Causes.Where(cause => Find(rows, cause.With, cause.MetricWith ?? claim.Metric) is { } with && IsNear(with, claim.Value))];
+        return new Verdict(claim, row, null, causes.Length == 0 ? VerdictKind.NotReproduced : VerdictKind.Explained, causes);
     }
 
     private static Verdict JudgeDifference(StudyClaim claim, StudyRow row, PairedDifference difference, IReadOnlyList<StudyRow> rows)
@@ -38,9 +38,9 @@ public static class VerdictRule
         int sign = Math.Sign(claim.Value);
         bool isShown = IsShown(difference, sign);
         double toExplain = isShown ? difference.Mean : claim.Value;
-        StudyCause? cause = claim.Causes.FirstOrDefault(cause => AccountsFor(cause));
-        VerdictKind kind = cause is not null ? VerdictKind.Explained : isShown ? VerdictKind.Reproduced : VerdictKind.NotReproduced;
-        return new Verdict(claim, row, difference, kind, cause);
+        StudyCause[] causes = [.. claim.Causes.Where(AccountsFor)];
+        VerdictKind kind = causes.Length > 0 ? VerdictKind.Explained : isShown ? VerdictKind.Reproduced : VerdictKind.NotReproduced;
+        return new Verdict(claim, row, difference, kind, causes);
 
         bool AccountsFor(StudyCause cause)
         {

@@ -28,7 +28,7 @@ public static class VerdictText
             {
                 { Kind: VerdictKind.Reproduced, Difference: { } shown } when Math.Abs(shown.Mean) < Math.Abs(claim.Value) / 2 => "reproduced in sign, not in size",
                 { Kind: VerdictKind.Reproduced } => "reproduced",
-                { Cause: { } cause } => $"explained by {cause.Name}",
+                { Kind: VerdictKind.Explained } => $"explained by {string.Join("; by ", verdict.Causes.Select(cause => cause.Name))}",
                 _ => "not reproduced",
             },
         ];

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ForwardForward.Samples.Results;
 using ForwardForward.Studies;
+using ForwardForward.Tests.Studies;
 
 namespace ForwardForward.Tests.Documents;
 
@@ -9,9 +10,7 @@ public sealed partial class RecordedFigureTests
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    private static readonly string Results = Path.Combine(RepositoryRoot.Find(), "docs", "results");
-
-    public static TheoryData<string> Records => new(Directory.EnumerateFiles(Results, "*.json").Select(path => Path.GetFileName(path)));
+    public static TheoryData<string> Records => new(StudyRecords.Names);
 
     public static TheoryData<string> Documents => new(Document.All.Select(document => document.Name));
 
@@ -19,7 +18,7 @@ public sealed partial class RecordedFigureTests
     [MemberData(nameof(Records))]
     public void Table_BesideARecord_HoldsItsFigures(string name)
     {
-        StudyRecord record = StudyRecord.Read(Path.Combine(Results, name));
+        StudyRecord record = StudyRecord.Read(Path.Combine(StudyRecords.Folder, name));
 
         string.Join('\n', TableOf(name)).Should().StartWith(StudyText.ToMarkdown(record, []));
     }
@@ -56,8 +55,8 @@ public sealed partial class RecordedFigureTests
     }
 
     /// <summary>The lines of the table beside a record; none where there is no record.</summary>
-    private static string[] TableOf(string record) => File.Exists(Path.Combine(Results, record))
-        ? File.ReadAllText(Path.Combine(Results, Path.ChangeExtension(record, ".md"))).ReplaceLineEndings("\n").Split('\n')
+    private static string[] TableOf(string record) => File.Exists(Path.Combine(StudyRecords.Folder, record))
+        ? File.ReadAllText(Path.Combine(StudyRecords.Folder, Path.ChangeExtension(record, ".md"))).ReplaceLineEndings("\n").Split('\n')
         : [];
 
     private static IEnumerable<(string Record, IReadOnlyList<string> Lines)> TablesOf(Document document)
@@ -75,7 +74,7 @@ public sealed partial class RecordedFigureTests
     [GeneratedRegex("^<!-- record: (?<record>[a-z0-9/-]+\\.json) -->$", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RecordComment();
 
-    [GeneratedRegex(@"results/(?<record>[a-z0-9-]+)\.md\)", Options, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"results/(?<record>(fashion-mnist/)?[a-z0-9-]+)\.md\)", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RecordLink();
 
     [GeneratedRegex(@"\d+\.\d+( ± \d+\.\d+)? %", Options, matchTimeoutMilliseconds: 1000)]

@@ -36,7 +36,8 @@ public sealed class FigureTests
     [Fact]
     public void Figure_NothingToShow_IsDrawn()
     {
-        using Figure figure = new(300, 200, LearningCurvePlot.Create("no curve", []), TilePlot.Create("no tile", [], columns: 5));
+        using Figure figure = new(300, 200, LearningCurvePlot.Create("no curve", []), TilePlot.Create("no tile", [], columns: 5),
+            RankedBarPlot.Create("no bar", []), SweepPlot.Create("no line", "setting", []), CostPlot.Create("no point", []));
 
         SKBitmap.Decode(figure.ToPng()).Width.Should().Be(600);
     }
@@ -83,6 +84,16 @@ public sealed class FigureTests
 
         for (int series = 0; series < 3; series++)
             Count(picture, 0, 1_000, ToSkia(PlotColors.Of(series))).Should().BeGreaterThan(50);
+    }
+
+    [Fact]
+    public void Sweep_PointWithoutARow_IsLeftOut()
+    {
+        StudyRow first = StudyRow.Create("a", "test_accuracy", [0.9]), second = StudyRow.Create("b", "test_accuracy", [0.8]);
+
+        var sweep = Sweep.Create("line", [first, second], [(0.1, "b"), (0.2, "missing"), (0.3, "a")]);
+
+        sweep.Points.Should().Equal((0.1, second), (0.3, first));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using ForwardForward.Data;
 using ForwardForward.Samples;
 using ForwardForward.Training;
 using TorchSharp;
@@ -118,15 +119,34 @@ public sealed class SampleCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_Fresh_IsAnOptionOfStudiesAlone()
+    public async Task RunAsync_OptionsOfStudies_AreThoseOfStudiesAlone()
     {
-        await RunAsync(Defaults with { KeepsMeasurements = true }, _ => Task.CompletedTask, "--fresh");
-        _options!.Fresh.Should().BeTrue();
+        SampleDefaults study = Defaults with { KeepsMeasurements = true };
 
-        await RunAsync(Defaults with { KeepsMeasurements = true }, _ => Task.CompletedTask);
-        _options!.Fresh.Should().BeFalse();
+        await RunAsync(study, _ => Task.CompletedTask, "--fresh", "--images", "500", "--only", "a, b", "--only", "c");
+        (_options!.Fresh, _options.Images).Should().Be((true, 500));
+        _options.Only.Should().Equal("a, b", "c");
 
-        (await RunAsync("--fresh")).Should().Be(1);
+        await RunAsync(study, _ => Task.CompletedTask);
+        (_options!.Fresh, _options.Images).Should().Be((false, null));
+        _options.Only.Should().BeEmpty();
+
+        foreach (string[] arguments in (string[][])[["--fresh"], ["--images", "500"], ["--only", "a"]])
+            (await RunAsync(arguments)).Should().Be(1, "{0} is for studies", arguments[0]);
+    }
+
+    [Theory]
+    [InlineData(500, 500, 500)]
+    [InlineData(3_000, 3_000, 2_000)]
+    [InlineData(null, 12_000, 2_000)]
+    public async Task OpenDatasetAsync_Images_AreTheFirstOfBothParts(int? images, int train, int test)
+    {
+        await RunAsync(Defaults with { KeepsMeasurements = true }, async run =>
+        {
+            using ImageDataset dataset = await run.OpenDatasetAsync(), other = await run.OpenOtherDatasetAsync();
+            (dataset.Train.Count, dataset.Test.Count).Should().Be((train, test));
+            (other.Train.Count, other.Test.Count).Should().Be((train, test));
+        }, ["--dataset", "synthetic", .. images is { } count ? (string[])["--images", $"{count}"] : []]);
     }
 
     [Fact]

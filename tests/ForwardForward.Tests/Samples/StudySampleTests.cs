@@ -5,7 +5,7 @@ using SkiaSharp;
 
 namespace ForwardForward.Tests.Samples;
 
-/// <summary>Every study at its smallest size, as a program of its own: one epoch on synthetic digits.</summary>
+/// <summary>Every study at its smallest size, as a program of its own: one epoch on some synthetic digits.</summary>
 public sealed class StudySampleTests
 {
     [Theory]
@@ -20,7 +20,7 @@ public sealed class StudySampleTests
     public async Task Run_OneEpochTwice_LeavesItsResultsAndThenTakesThemFromThere(string sample, string study, int width, int height)
     {
         using TemporaryFolder folder = new();
-        string[] arguments = ["--dataset", "synthetic", "--epochs", "1", "--seeds", "1", "--out", folder.Path];
+        string[] arguments = ["--dataset", "synthetic", "--images", "1000", "--epochs", "1", "--seeds", "1", "--out", folder.Path];
 
         SampleProcess run = await SampleProcess.RunAsync(sample, arguments);
 

@@ -33,7 +33,7 @@ public sealed class VerdictRuleTests
         Verdict verdict = Judge(claim, Row("both masked", 0.9), Row("masked", 0.315));
 
         verdict.Kind.Should().Be(VerdictKind.Explained);
-        verdict.Cause.Should().Be(Masking);
+        verdict.Causes.Should().Equal(Masking);
         Judge(claim, Row("both masked", 0.9), Row("masked", 0.35)).Kind.Should().Be(VerdictKind.NotReproduced);
         Judge(claim, Row("both masked", 0.305), Row("masked", 0.31)).Kind.Should().Be(VerdictKind.Reproduced, "a level that comes out needs no cause");
     }
@@ -105,7 +105,7 @@ public sealed class VerdictRuleTests
     {
         StudyClaim claim = new("masked", -0.6) { Against = "clean", Causes = [Masking, new StudyCause("the other", "masked", "clean")] };
 
-        Judge(claim, Row("masked", 0.3), Row("clean", 0.9)).Cause!.Name.Should().Be("the other");
+        Judge(claim, Row("masked", 0.3), Row("clean", 0.9)).Causes.Select(cause => cause.Name).Should().Equal("the other");
     }
 
     [Fact]
@@ -131,11 +131,14 @@ public sealed class VerdictRuleTests
     }
 
     [Fact]
-    public void Cells_Explained_NamesTheCause()
+    public void Cells_Explained_NamesEveryCauseThatAccountsForIt()
     {
-        StudyClaim claim = new("masked", -0.6) { Against = "clean", Causes = [Masking] };
+        StudyCause small = new("a small one", "masked", "nearly masked"), other = new("the other", "masked", "clean");
+        StudyClaim claim = new("masked", -0.6) { Against = "clean", Causes = [Masking, small, other] };
+        StudyRow[] rows = [Row("masked", 0.3), Row("clean", 0.9), Row("both masked", 0.85), Row("nearly masked", 0.35)];
 
-        VerdictText.Cells(Judge(claim, Row("masked", 0.3), Row("clean", 0.9), Row("both masked", 0.85)))[^1].Should().Be("explained by masking the negatives alone");
+        VerdictText.Cells(Judge(claim with { Causes = [Masking] }, rows))[^1].Should().Be("explained by masking the negatives alone");
+        VerdictText.Cells(Judge(claim, rows))[^1].Should().Be("explained by masking the negatives alone; by the other");
     }
 
     private static Verdict Judge(StudyClaim claim, params StudyRow[] rows) => VerdictRule.Judge(claim, rows)!;

@@ -4,13 +4,13 @@ namespace ForwardForward.Tests.Studies;
 
 public sealed class RecordSchemaTests
 {
-    public static TheoryData<string> Results => new(Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Find(), "docs", "results"), "*.json").Select(path => Path.GetFileName(path)));
+    public static TheoryData<string> Results => new(StudyRecords.Names);
 
     [Theory]
     [MemberData(nameof(Results))]
     public void Schema_RecordOfTheDocuments_TakesIt(string name)
     {
-        string path = Path.Combine(RepositoryRoot.Find(), "docs", "results", name);
+        string path = Path.Combine(StudyRecords.Folder, name);
         string json = File.ReadAllText(path);
 
         RecordSchema.FindProblems(json).Should().BeEmpty();

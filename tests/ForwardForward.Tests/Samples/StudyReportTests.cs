@@ -1,0 +1,40 @@
+using ForwardForward.Samples.Plots;
+using ForwardForward.Samples.Studies;
+using ForwardForward.Samples.Verdicts;
+using ForwardForward.Studies;
+
+namespace ForwardForward.Tests.Samples;
+
+public sealed class StudyReportTests : IDisposable
+{
+    private readonly TrialStudy _study = new();
+
+    public void Dispose() => _study.Dispose();
+
+    [Theory]
+    [InlineData("quick", 1)]
+    [InlineData("faithful", 2)]
+    public async Task Write_AnyPreset_LeavesRecordAndFigureAndJudgesLevelsOfTheFaithfulOneAlone(string preset, int verdicts)
+    {
+        StudyClaim[] claims = [new("b", 0.7), new("b", 0.1) { Against = "a" }];
+
+        int exitCode = await _study.RunAsync(["--preset", preset], run =>
+        {
+            StudyPlan plan = new(run);
+            plan.Add("a", _study.Trial("a", 0.5));
+            plan.Add("b", _study.Trial("b", 0.6));
+            StudyResults results = plan.Measure();
+            using Figure figure = new(300, 200, RankedBarPlot.Create("trial", results.Rows("test_accuracy", claims)));
+            StudyReport.Write(run, results, claims, figure);
+        });
+
+        exitCode.Should().Be(0, _study.Error.ToString());
+        var record = StudyRecord.Read(_study.Folder.Combine($"trial-{preset}.json"));
+        record.Rows.Select(row => $"{row.Name} {row.Metric} {row.Settings.Count} {row.Seconds}").Should()
+            .Equal("a test_accuracy 2 1", "b test_accuracy 2 1", "a validation_accuracy 0 0", "b validation_accuracy 0 0");
+        string markdown = await File.ReadAllTextAsync(_study.Folder.Combine($"trial-{preset}.md"));
+        markdown[markdown.IndexOf("| result |", StringComparison.Ordinal)..].Trim().Split('\n').Should().HaveCount(2 + verdicts);
+        _study.Output.ToString().Should().Contain("│ b    │  60.00 % │ 70.00 % │     1.0 │");
+        File.Exists(_study.Folder.Combine($"trial-{preset}.png")).Should().BeTrue();
+    }
+}
