@@ -32,8 +32,10 @@ public static class CostPlot
         double height = Math.Max(1, percents.DefaultIfEmpty().Max() - percents.DefaultIfEmpty().Min());
         for (int index = 0; index < points.Count; index++)
         {
-            bool isBesideAnother = Enumerable.Range(0, points.Count).Any(other => powers[other] > powers[index] && Math.Abs(percents[other] - percents[index]) < SameLine * height);
-            Add(plot, points[index], PlotColors.Of(index), isBesideAnother);
+            double[] distances = [.. powers.Where((_, other) => other != index && Math.Abs(percents[other] - percents[index]) < SameLine * height).Select(power => power - powers[index])];
+            double toTheRight = distances.Where(distance => distance > 0).DefaultIfEmpty(double.PositiveInfinity).Min();
+            double toTheLeft = distances.Where(distance => distance <= 0).Select(Math.Abs).DefaultIfEmpty(double.PositiveInfinity).Min();
+            Add(plot, points[index], PlotColors.Of(index), nameToTheLeft: toTheRight < toTheLeft);
         }
         if (points.Count > 0)
             plot.Axes.SetLimits(Math.Floor(powers.Min()) - 0.1, Math.Ceiling(powers.Max()) + 0.6, percents.Min() - (0.12 * height), percents.Max() + (0.12 * height));
@@ -42,7 +44,7 @@ public static class CostPlot
         return plot;
     }
 
-    /// <summary>A name stands to the right of its point; to the left where it would run into the next one.</summary>
+    /// <summary>A name stands to the right of its point; to the left where the nearest point on its line is on the right.</summary>
     private static void Add(Plot plot, CostPoint point, Color color, bool nameToTheLeft)
     {
         double power = Math.Log10(point.Seconds), percent = 100 * point.Row.Mean;
