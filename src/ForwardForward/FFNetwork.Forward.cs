@@ -13,8 +13,8 @@ public sealed partial class FFNetwork
     {
         CheckImages(images);
         using var still = no_grad();
-        for (long start = 0; start < images.shape[0]; start += ChunkRows)
-            use(images.narrow(0, start, Math.Min(ChunkRows, images.shape[0] - start)).to(Device));
+        for (long start = 0; start < images.shape[0]; start += _chunkRows)
+            use(images.narrow(0, start, Math.Min(_chunkRows, images.shape[0] - start)).to(Device));
     }
 
     /// <summary>Maps images in portions and joins the results; nothing else of a portion outlives it.</summary>

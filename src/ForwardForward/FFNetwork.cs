@@ -14,9 +14,11 @@ namespace ForwardForward;
 /// </remarks>
 public sealed partial class FFNetwork : IDisposable
 {
-    private const int ChunkRows = 1_000;
+    /// <summary>Images are read in portions of so many, or of fewer where the activations of a layer would leave the processor's cache.</summary>
+    private const long MostChunkRows = 1_000, MostChunkActivations = 2_000_000;
 
     private readonly LocalLayer[] _layers;
+    private readonly long _chunkRows;
     private bool _disposed;
 
     /// <param name="definition">What the builder has checked.</param>
@@ -42,6 +44,7 @@ public sealed partial class FFNetwork : IDisposable
             throw;
         }
         _layers = [.. layers];
+        _chunkRows = Math.Clamp(MostChunkActivations / LayerShapes().Max(Size), 1, MostChunkRows);
     }
 
     /// <summary>What the network is, but for its parameters.</summary>

@@ -3,6 +3,7 @@ using ForwardForward.Evaluation;
 using ForwardForward.Labels;
 using ForwardForward.Readout;
 using ForwardForward.Training;
+using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Evaluation;
 
@@ -59,6 +60,18 @@ public sealed class FFNetworkEvaluationTests
         reports.Should().Equal(0.4, 0.8, 1);
         result.Predictions.Select(label => (long)label).Should().Equal(Tensors.Longs(network.Predict(data.Images)));
         Tensors.CountLive().Should().Be(before);
+    }
+
+    [Fact]
+    public void ScoreLabels_LayerTooWideForAllImagesAtOnce_IsAsImageByImage()
+    {
+        using LabelledImages data = SyntheticImages.Create(120);
+        using FFNetwork network = SyntheticImages.Network().AddDense(40_000).Build();
+
+        Tensor together = network.ScoreLabels(data.Images);
+
+        Tensor one = cat([.. Enumerable.Range(0, 120).Select(image => network.ScoreLabels(data.Images.narrow(0, image, 1)))], 0);
+        Tensors.Values(together).Should().Equal(Tensors.Values(one), (all, single) => Math.Abs(all - single) < 1e-5);
     }
 
     [Fact]
