@@ -46,6 +46,8 @@ static async Task RunAsync(SampleRun run)
     StudyCause gate = new("the gate, which is all but shut", "predictive_coding", "gate re-centred");
     StudyCause penalties = new("what is taken off the goodness", "predictive_coding", "gate alone");
     StudyCause both = new("the gate and what is taken off the goodness", "predictive_coding", "gate re-centred, alone");
+    StudyCause sparsity = new("the sparsity, the gate being open", "gate re-centred", "gate re-centred, no sparsity");
+    StudyCause predictionError = new("the prediction error taken off the goodness, the gate being open", "gate re-centred", "gate re-centred, no prediction error");
     StudyCause fromTheStart = new("the gate before any learning", "predictive_coding, untrained", "standard, untrained");
     StudyClaim[] claims =
     [
@@ -54,7 +56,7 @@ static async Task RunAsync(SampleRun run)
         new("standard", 0.08) { Metric = Dead },
         new("predictive_coding", 1.00) { Metric = Dead },
         new("predictive_coding", 0.1187) { Metric = Transfer },
-        new("predictive_coding", 0.175 - 0.900) { Against = "standard", Causes = [gate, penalties, both] },
+        new("predictive_coding", 0.175 - 0.900) { Against = "standard", Causes = [gate, penalties, both, sparsity, predictionError] },
         new("predictive_coding", 1.00 - 0.08) { Against = "standard", Metric = Dead, Causes = [fromTheStart] },
     ];
 
