@@ -36,6 +36,17 @@ public sealed class TrainingDisplayTests
         lines.Should().Equal("seed 7  epoch 1/1  done in 1:05");
     }
 
+    [Theory]
+    [InlineData(65, "1:05")]
+    [InlineData(3_600, "1:00:00")]
+    [InlineData(95_461, "26:31:01")]
+    public void Run_AnyTime_IsToldInHoursMinutesAndSeconds(int seconds, string expected)
+    {
+        string[] lines = Lines(progress => progress.Report(new TrainingProgress(1, 1, 1, 1, TimeSpan.FromSeconds(seconds), new EpochResult(1, [null], null, 1))));
+
+        lines.Should().Equal($"seed 7  epoch 1/1  done in {expected}");
+    }
+
     [Fact]
     public void Run_Work_GivesItsResult() => TrainingDisplay.Run(Console(new StringWriter()), "seed 7", _ => 42).Should().Be(42);
 
