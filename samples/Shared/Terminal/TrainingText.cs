@@ -22,5 +22,5 @@ internal static class TrainingText
 
     public static string Clock(TimeSpan time) => time.TotalHours < 1
         ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalHours)}:{time:mm\:ss}");
+        : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalHours)}:{time:mm\\:ss}");
 }
