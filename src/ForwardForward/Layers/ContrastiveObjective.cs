@@ -93,13 +93,20 @@ public sealed class ContrastiveObjective : GoodnessObjective
     /// differentiated, and each portion's gradients summed. The same as of all rows at once but for rounding.
     /// </summary>
     /// <remarks>The goodness must state its derivative.</remarks>
-    internal LocalGradient Differentiate(RowPortions portions, LearningContext context)
+    /// <param name="portions">The rows.</param>
+    /// <param name="context">The labels, and which rows are positive.</param>
+    /// <param name="besides">What else the layer's loss asks of activations: from a portion's, and its first row, to the gradient to add; null for nothing.</param>
+    internal LocalGradient Differentiate(RowPortions portions, LearningContext context, Func<Tensor, long, Tensor>? besides = null)
     {
         var differentiable = (IDifferentiableGoodness)_goodness;
         using DisposeScope scope = NewDisposeScope();
         Tensor goodness = portions.Join(activations => Measure(activations));
         LossStep loss = DifferentiateLoss(goodness, context);
-        Tensor[] gradients = portions.SumGradients(loss.Slope, (activations, slope) => differentiable.PullBack(activations, slope));
+        Tensor[] gradients = portions.SumGradients(loss.Slope, (activations, slope, start) =>
+        {
+            Tensor gradient = differentiable.PullBack(activations, slope);
+            return besides is null ? gradient : gradient + besides(activations, start);
+        });
         return new LocalGradient(
             new LayerStep((context.NeedsActivations ? portions.Join(activations => activations) : empty(0)).MoveToOuterDisposeScope(), goodness.MoveToOuterDisposeScope(), loss.Loss.MoveToOuterDisposeScope()),
             [.. gradients.Concat(loss.ParameterGradients).Select(gradient => gradient.MoveToOuterDisposeScope())]);

@@ -56,7 +56,7 @@ internal class DenseLayer : LocalLayer
     internal bool TakesOverlaidImages => GetType() == typeof(DenseLayer) && _normalisation is IRowScaling && _dropout == 0 && RowByRow is not null;
 
     /// <summary>The objective, where gradients of single rows add up to that of the batch.</summary>
-    private ContrastiveObjective? RowByRow => _peers is null && Objective is ContrastiveObjective { KnowsDerivative: true } objective ? objective : null;
+    private protected ContrastiveObjective? RowByRow => _peers is null && Objective is ContrastiveObjective { KnowsDerivative: true } objective ? objective : null;
 
     /// <summary>What the layer makes of images before it multiplies them.</summary>
     internal ScaledImages Scale(OverlaidImages images) => images.Scale((IRowScaling)_normalisation);

@@ -58,8 +58,8 @@ internal sealed class RowPortions
 
     /// <summary>Goes back through every portion, and sums the gradients of the parameters.</summary>
     /// <param name="slope">∂loss/∂goodness, <c>[rows]</c>.</param>
-    /// <param name="toActivations">From a portion's activations and slope to ∂loss/∂activations.</param>
-    public Tensor[] SumGradients(Tensor slope, Func<Tensor, Tensor, Tensor> toActivations)
+    /// <param name="toActivations">From a portion's activations, its slope, and its first row within a block, to ∂loss/∂activations.</param>
+    public Tensor[] SumGradients(Tensor slope, Func<Tensor, Tensor, long, Tensor> toActivations)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor perBlock = slope.view(_blocks, _blockRows);
@@ -67,7 +67,7 @@ internal sealed class RowPortions
         foreach ((long start, long count, RecordedForward forward) in _portions)
         {
             using DisposeScope ofPortion = NewDisposeScope();
-            Tensor[] gradients = forward.Backward(toActivations(forward.Activations, perBlock.narrow(1, start, count).flatten()));
+            Tensor[] gradients = forward.Backward(toActivations(forward.Activations, perBlock.narrow(1, start, count).flatten(), start));
             if (sums is null)
             {
                 sums = [.. gradients.Select(gradient => gradient.MoveToOuterDisposeScope())];

@@ -29,21 +29,35 @@ internal sealed class ProspectiveDenseLayer : DenseLayer
 
     protected override LocalGradient Differentiate(Tensor input, LearningContext context)
     {
-        RecordedForward forward = Record(input, context);
-        Tensor activations = forward.Activations;
-        ObjectiveStep objective = Objective.Differentiate(activations, context);
-
-        Tensor hint = Hint(context);
-        Tensor feedback = hint.mm(_feedback.t());
-        Tensor sign = Halves.Sign(activations, context.Positives).unsqueeze(1);
-        Tensor distance = activations - (activations + (feedback * sign * _definition.InferenceStrength)).relu_();
+        Tensor hint = Hint(context), sign = Halves.Sign(hint, context.Positives).unsqueeze(1);
+        Tensor consolidation = zeros([], device: input.device);
         // With as many negatives as positives, the two means together are the sum over all rows, divided by one half's elements.
-        double perElement = _definition.Consolidation * 2 / activations.numel();
-        Tensor consolidation = distance.square().sum([0, 1]) * perElement;
-        Tensor[] own = forward.Backward(objective.Gradient + (distance * (2 * perElement)));
+        double perElement = _definition.Consolidation * 2 / (input.shape[0] * _definition.Units);
+
+        LocalGradient learned = Differentiate(input, context, (activations, start) =>
+        {
+            long rows = activations.shape[0];
+            Tensor feedback = hint.narrow(0, start, rows).mm(_feedback.t());
+            Tensor distance = activations - (activations + (feedback * sign.narrow(0, start, rows) * _definition.InferenceStrength)).relu_();
+            consolidation.add_(distance.square().sum([0, 1]) * perElement);
+            return distance * (2 * perElement);
+        });
+
+        int own = learned.Gradients.Length - Objective.Parameters.Count;
         return new LocalGradient(
-            new LayerStep(activations, objective.Goodness, objective.Loss + consolidation),
-            [.. own, .. FeedbackGradient(activations, feedback, hint, context.Positives), .. objective.ParameterGradients]);
+            learned.Step with { Loss = learned.Step.Loss + consolidation },
+            [.. learned.Gradients[..own], .. FeedbackGradient(learned.Step.Activations, hint, context.Positives), .. learned.Gradients[own..]]);
+    }
+
+    /// <summary>The gradient of the objective, and of what else is asked of some rows' activations.</summary>
+    private LocalGradient Differentiate(Tensor input, LearningContext context, Func<Tensor, long, Tensor> besides)
+    {
+        if (RowByRow is { } objective && !_definition.LearnFeedback)
+            return objective.Differentiate(new RowPortions(input.shape[0], blocks: 1, (start, count) => Record(input.narrow(0, start, count), context)), context, besides);
+        RecordedForward forward = Record(input, context);
+        ObjectiveStep step = Objective.Differentiate(forward.Activations, context);
+        Tensor[] gradients = forward.Backward(step.Gradient + besides(forward.Activations, 0));
+        return new LocalGradient(new LayerStep(forward.Activations, step.Goodness, step.Loss), [.. gradients, .. step.ParameterGradients]);
     }
 
     private Tensor Hint(LearningContext context)
@@ -54,12 +68,13 @@ internal sealed class ProspectiveDenseLayer : DenseLayer
         return above.flatten(1);
     }
 
-    private Tensor[] FeedbackGradient(Tensor activations, Tensor feedback, Tensor hint, long positives)
+    private Tensor[] FeedbackGradient(Tensor activations, Tensor hint, long positives)
     {
         if (!_definition.LearnFeedback)
             return [];
-        Tensor error = feedback.narrow(0, 0, positives) - activations.narrow(0, 0, positives);
-        return [error.t().mm(hint.narrow(0, 0, positives)) / positives];
+        Tensor ofPositives = hint.narrow(0, 0, positives);
+        Tensor error = ofPositives.mm(_feedback.t()) - activations.narrow(0, 0, positives);
+        return [error.t().mm(ofPositives) / positives];
     }
 
     private Tensor DrawFeedback(LayerContext context)

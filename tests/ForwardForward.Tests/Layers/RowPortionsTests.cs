@@ -26,7 +26,13 @@ public sealed class RowPortionsTests
         asked.Should().Be(portions);
         cut.Join(activations => activations).ShouldBeClose(all);
         cut.Join(activations => activations.sum([1])).ShouldBeClose(all.sum([1]));
-        Tensor[] gradients = cut.SumGradients(weights, (activations, slope) => activations * slope.unsqueeze(1));
+        List<long> starts = [];
+        Tensor[] gradients = cut.SumGradients(weights, (activations, slope, start) =>
+        {
+            starts.Add(start);
+            return activations * slope.unsqueeze(1);
+        });
+        starts.Should().HaveCount(portions).And.StartWith(0).And.BeInAscendingOrder();
         Tensor expected = all * weights.unsqueeze(1);
         gradients[0].ShouldBeClose(expected.t().mm(all), 1e-2);
         gradients[1].ShouldBeClose(expected.sum([0]), 1e-3);

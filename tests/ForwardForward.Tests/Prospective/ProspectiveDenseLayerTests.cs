@@ -42,9 +42,12 @@ public sealed class ProspectiveDenseLayerTests
         layer.Parameters.Should().AllSatisfy(parameter => parameter.Value.requires_grad.Should().BeFalse());
     }
 
-    [Fact]
-    public void Learn_TwentySteps_EqualsAutomaticDifferentiationOfTheStudysLoss()
+    [Theory]
+    [InlineData(6)]
+    [InlineData(5_000)]
+    public void Learn_TwentySteps_EqualsAutomaticDifferentiationOfTheStudysLoss(int rows)
     {
+        int half = rows / 2;
         using LocalLayer layer = Create(new ProspectiveDenseLayerDefinition(2) { Consolidation = 0.7 }, new MeanSquareGoodness(), above: 3);
         TorchSharp.Modules.Parameter weight = new(layer.Parameters[0].Value.clone()), bias = new(layer.Parameters[1].Value.clone());
         Tensor feedback = layer.Buffers[0].Value.clone();
@@ -52,13 +55,13 @@ public sealed class ProspectiveDenseLayerTests
 
         for (int step = 0; step < 20; step++)
         {
-            Tensor input = Random(step, 6, 2), above = Random(100 + step, 6, 3);
+            Tensor input = Random(step, rows, 2), above = Random(100 + step, rows, 3);
             double learned = layer.Learn(input, Context(above)).Loss.ToDouble();
 
             Tensor activations = nn.functional.linear(input, weight, bias).relu();
-            (Tensor positive, Tensor negative) = (activations.narrow(0, 0, 3), activations.narrow(0, 3, 3));
+            (Tensor positive, Tensor negative) = (activations.narrow(0, 0, half), activations.narrow(0, half, half));
             Tensor adjustment = above.mm(feedback.t()) * 0.5;
-            Tensor positiveTarget = (positive + adjustment.narrow(0, 0, 3)).relu().detach(), negativeTarget = (negative - adjustment.narrow(0, 3, 3)).relu().detach();
+            Tensor positiveTarget = (positive + adjustment.narrow(0, 0, half)).relu().detach(), negativeTarget = (negative - adjustment.narrow(0, half, half)).relu().detach();
             Tensor loss = new LogisticLoss(threshold: 1).Loss(positive.square().mean([1]), negative.square().mean([1]))
                 + (0.7 * ((positiveTarget - positive).square().mean() + (negativeTarget - negative).square().mean()));
             adam.zero_grad();
