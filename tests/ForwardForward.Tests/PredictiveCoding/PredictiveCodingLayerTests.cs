@@ -71,23 +71,33 @@ public sealed class PredictiveCodingLayerTests
         loss.Should().BeApproximately(((Softplus(0.75) + Softplus(6)) / 2) + 0.625 + 0.125, 1e-4);
     }
 
-    [Fact]
-    public void Learn_FiveSteps_EqualsAutomaticDifferentiationOfTheWholeLayer()
+    [Theory]
+    [InlineData(6, SurpriseGate.Faithful, true)]
+    [InlineData(5_000, SurpriseGate.Faithful, true)]
+    [InlineData(6, SurpriseGate.Recentred, false)]
+    [InlineData(5_000, SurpriseGate.Recentred, false)]
+    public void Learn_FiveSteps_EqualsAutomaticDifferentiationOfTheWholeLayer(int rows, SurpriseGate gate, bool sparsityInGoodness)
     {
-        using LocalLayer layer = Create(PredictiveCodingLayerDefinition.Faithful(2));
+        int half = rows / 2;
+        Tensor mean = zeros([]), variance = zeros([]);
+        using LocalLayer layer = Create(PredictiveCodingLayerDefinition.Faithful(2) with { Gate = gate, SparsityInGoodness = sparsityInGoodness });
         TorchSharp.Modules.Parameter[] plain = [.. layer.Parameters.Select(parameter => new TorchSharp.Modules.Parameter(parameter.Value.clone()))];
         using optim.Optimizer adam = optim.Adam(plain, lr: 0.01);
 
         for (int step = 0; step < 5; step++)
         {
-            Tensor input = Random(step, 6, 2);
-            double learned = layer.Learn(input, new LearningContext { Labels = zeros([6], int64), Positives = 3, Progress = 0 }).Loss.ToDouble();
+            Tensor input = Random(step, rows, 2);
+            double learned = layer.Learn(input, new LearningContext { Labels = zeros([rows], int64), Positives = half, Progress = 0 }).Loss.ToDouble();
 
             Tensor raw = nn.functional.linear(input, plain[0], plain[1]).relu();
             Tensor error = (nn.functional.linear(raw, plain[2], plain[3]) - input).square().mean([1]);
-            Tensor gated = raw * ((error * 10) - 5).sigmoid().unsqueeze(1);
-            Tensor goodness = gated.square().mean([1]) - (0.5 * error) - (0.1 * gated.abs().mean([1]));
-            Tensor loss = new LogisticLoss(threshold: 1).Loss(goodness.narrow(0, 0, 3), goodness.narrow(0, 3, 3)) + (0.5 * error.mean());
+            mean += (error.detach().mean() - mean) / (step + 1);
+            variance += (error.detach().std(unbiased: false).square() - variance) / (step + 1);
+            Tensor surprise = gate == SurpriseGate.Faithful ? (error * 10) - 5 : (error - mean) / variance.sqrt();
+            Tensor gated = raw * surprise.sigmoid().unsqueeze(1), activity = 0.1 * gated.abs().mean([1]);
+            Tensor goodness = gated.square().mean([1]) - (0.5 * error) - (sparsityInGoodness ? activity : 0 * activity);
+            Tensor loss = new LogisticLoss(threshold: 1).Loss(goodness.narrow(0, 0, half), goodness.narrow(0, half, half)) + (0.5 * error.mean());
+            loss += sparsityInGoodness ? 0 : activity.mean();
             adam.zero_grad();
             loss.backward();
             adam.step();
