@@ -95,7 +95,7 @@ public sealed class ContrastiveObjective : GoodnessObjective
     /// <remarks>The goodness must state its derivative.</remarks>
     /// <param name="portions">The rows.</param>
     /// <param name="context">The labels, and which rows are positive.</param>
-    /// <param name="besides">What else the layer's loss asks of activations: from a portion's, and its first row, to the gradient to add; null for nothing.</param>
+    /// <param name="besides">What else the layer's loss asks of activations: from a portion's, <c>[rows, …]</c>, and its first row, to the gradient to add; null for nothing.</param>
     internal LocalGradient Differentiate(RowPortions portions, LearningContext context, Func<Tensor, long, Tensor>? besides = null)
     {
         var differentiable = (IDifferentiableGoodness)_goodness;
