@@ -8,6 +8,7 @@ internal static class StudyRecords
     /// <summary>Their names below <see cref="Folder"/>, such as <c>fashion-mnist/transfer-controlled.json</c>.</summary>
     public static IEnumerable<string> Names =>
         from folder in (string[])[Folder, Path.Combine(Folder, "fashion-mnist")]
+        where Directory.Exists(folder)
         from path in Directory.EnumerateFiles(folder, "*.json")
         select Path.GetRelativePath(Folder, path).Replace('\\', '/');
 }
