@@ -31,7 +31,7 @@ public abstract class GoodnessObjective : LocalObjective
     private protected virtual LossStep? DifferentiateInClosedForm(Tensor goodness, LearningContext context) => null;
 
     /// <summary>The loss of a goodness, and how it changes with the goodness and with the objective's own parameters.</summary>
-    private protected LossStep DifferentiateLoss(Tensor goodness, LearningContext context)
+    internal LossStep DifferentiateLoss(Tensor goodness, LearningContext context)
     {
         if (DifferentiateInClosedForm(goodness, context) is { } known)
             return known;

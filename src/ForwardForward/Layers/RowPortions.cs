@@ -31,6 +31,9 @@ internal sealed class RowPortions
         }
     }
 
+    /// <summary>The rows of a large batch in portions, a small one whole; views.</summary>
+    public static Tensor[] Split(Tensor input) => input.shape[0] > 2 * RowsPerPortion ? input.split(RowsPerPortion) : [input];
+
     /// <summary>Maps a large batch in portions, a small one at once.</summary>
     public static Tensor Map(Tensor input, Func<Tensor, Tensor> map)
     {
@@ -38,10 +41,10 @@ internal sealed class RowPortions
             return map(input);
         using DisposeScope scope = NewDisposeScope();
         List<Tensor> portions = [];
-        for (long start = 0; start < input.shape[0]; start += RowsPerPortion)
+        foreach (Tensor rows in Split(input))
         {
             using DisposeScope ofPortion = NewDisposeScope();
-            portions.Add(map(input.narrow(0, start, Math.Min(RowsPerPortion, input.shape[0] - start))).MoveToOuterDisposeScope());
+            portions.Add(map(rows).MoveToOuterDisposeScope());
         }
         return cat(portions, 0).MoveToOuterDisposeScope();
     }

@@ -50,48 +50,88 @@ internal sealed class PredictiveCodingLayer : LocalLayer
 
     public override Tensor Forward(Tensor input)
     {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor normalised = NormaliseRows(input), raw = Rectify(normalised);
-        return GateBy(PredictionError(normalised, raw), raw).MoveToOuterDisposeScope();
+        CheckInput(input);
+        return RowPortions.Map(input, rows =>
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Response response = Respond(rows);
+            return GateBy(response.Error, response.Raw).MoveToOuterDisposeScope();
+        });
     }
 
     public override Tensor ForwardUngated(Tensor input)
     {
-        using DisposeScope scope = NewDisposeScope();
-        return Rectify(NormaliseRows(input)).MoveToOuterDisposeScope();
+        CheckInput(input);
+        return RowPortions.Map(input, rows =>
+        {
+            using DisposeScope scope = NewDisposeScope();
+            return Rectify(NormaliseRows(rows)).MoveToOuterDisposeScope();
+        });
     }
 
     protected override LocalGradient Differentiate(Tensor input, LearningContext context)
     {
-        Tensor[] parameters = [.. Parameters.Select(parameter => parameter.Value)];
-        Tensor normalised = NormaliseRows(input);
-        AutomaticGradient.Watch(parameters);
-        using var recording = enable_grad();
+        Response[] responses = [.. RowPortions.Split(input).Select(Respond)];
+        FollowStatistics(cat([.. responses.Select(response => response.Error)]));
+        Judgement[] judgements = [.. responses.Select(response => Judge(response.Raw, response.Error))];
 
-        Tensor raw = Rectify(normalised);
-        Tensor error = PredictionError(normalised, raw);
-        FollowStatistics(error.detach());
-        Tensor activations = GateBy(error, raw);
-        Tensor goodness = _objective.Measure(activations);
-        Tensor activity = activations.abs().mean([1]) * _definition.SparsityWeight;
-        Tensor shaped = goodness - (error * _definition.ReconstructionWeight);
-        Tensor loss = _objective.Loss(_definition.SparsityInGoodness ? shaped - activity : shaped, context) + (error.mean() * _definition.ReconstructionWeight);
-        if (!_definition.SparsityInGoodness)
-            loss += activity.mean();
-        loss.backward();
-        return new LocalGradient(new LayerStep(activations.detach(), goodness.detach(), loss.detach()), AutomaticGradient.Take(parameters));
+        LossStep loss = _objective.DifferentiateLoss(cat([.. judgements.Select(judgement => judgement.Shaped)]), context);
+        Tensor[] slopes = loss.Slope.split([.. responses.Select(response => response.Error.shape[0])]);
+        Tensor[] sums = [.. OwnParameters.Select(parameter => zeros_like(parameter.Value))];
+        foreach ((Response response, Tensor slope) in responses.Zip(slopes))
+            AddGradients(sums, response, slope, input.shape[0]);
+
+        Tensor besides = cat([.. judgements.Select(judgement => judgement.Besides)]).mean();
+        return new LocalGradient(
+            new LayerStep(
+                context.NeedsActivations ? cat([.. judgements.Select(judgement => judgement.Activations)]) : empty(0),
+                cat([.. judgements.Select(judgement => judgement.Goodness)]),
+                loss.Loss + besides),
+            [.. sums, .. loss.ParameterGradients]);
     }
 
-    private Tensor NormaliseRows(Tensor input)
+    /// <summary>Adds what some of the rows ask of the parameters: automatically as far as the response and its error, in closed form through the products.</summary>
+    private void AddGradients(Tensor[] sums, Response response, Tensor slope, long rows)
     {
-        CheckInput(input);
-        return _normalisation.Normalise(input.flatten(1));
+        using DisposeScope scope = NewDisposeScope();
+        Tensor raw = response.Raw.detach(), error = response.Error.detach();
+        AutomaticGradient.Watch([raw, error]);
+        using (enable_grad())
+        {
+            Judgement judgement = Judge(raw, error);
+            ((judgement.Shaped * slope) + (judgement.Besides / rows)).sum([0]).backward();
+        }
+        Tensor[] gradients = AutomaticGradient.Take([raw, error]);
+
+        Tensor ofDifference = response.Difference * (gradients[1] * (2.0 / response.Difference.shape[1])).unsqueeze(1);
+        Tensor delta = FusedKernels.RectifierGradient(gradients[0].add_(MatrixProducts.Product(ofDifference, _predictorWeight)), raw);
+        sums[0].add_(MatrixProducts.TransposedProduct(delta, response.Rows));
+        sums[1].add_(delta.sum([0]));
+        sums[2].add_(MatrixProducts.TransposedProduct(ofDifference, raw));
+        sums[3].add_(ofDifference.sum([0]));
     }
 
-    private Tensor Rectify(Tensor normalised) => nn.functional.linear(normalised, _weight, _bias).relu();
+    private Response Respond(Tensor input)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor rows = NormaliseRows(input), raw = Rectify(rows);
+        Tensor difference = MatrixProducts.Linear(raw, _predictorWeight, _predictorBias).sub_(rows);
+        return new Response(
+            rows.MoveToOuterDisposeScope(), raw.MoveToOuterDisposeScope(), difference.MoveToOuterDisposeScope(), difference.square().mean([1]).MoveToOuterDisposeScope());
+    }
 
-    private Tensor PredictionError(Tensor normalised, Tensor raw) =>
-        (nn.functional.linear(raw, _predictorWeight, _predictorBias) - normalised).square().mean([1]);
+    private Judgement Judge(Tensor raw, Tensor error)
+    {
+        Tensor activations = GateBy(error, raw), goodness = _objective.Measure(activations);
+        Tensor reconstruction = error * _definition.ReconstructionWeight, activity = activations.mean([1]) * _definition.SparsityWeight;
+        return _definition.SparsityInGoodness
+            ? new Judgement(activations, goodness, goodness - reconstruction - activity, reconstruction)
+            : new Judgement(activations, goodness, goodness - reconstruction, reconstruction + activity);
+    }
+
+    private Tensor NormaliseRows(Tensor input) => _normalisation.Normalise(input.flatten(1));
+
+    private Tensor Rectify(Tensor normalised) => MatrixProducts.Linear(normalised, _weight, _bias).relu_();
 
     private Tensor GateBy(Tensor error, Tensor raw)
     {
@@ -102,10 +142,23 @@ internal sealed class PredictiveCodingLayer : LocalLayer
     // The mean over the first batches, then a mean that fades.
     private void FollowStatistics(Tensor error)
     {
-        using var still = no_grad();
         _batches.add_(1);
         Tensor weight = _batches.clamp(max: RememberedBatches).reciprocal();
         _errorMean.add_((error.mean() - _errorMean) * weight);
         _errorVariance.add_((error.std(unbiased: false).square() - _errorVariance) * weight);
     }
+
+    /// <summary>What the layer makes of some rows before the gate.</summary>
+    /// <param name="Rows">The normalised input, <c>[rows, inputs]</c>.</param>
+    /// <param name="Raw">The rectified activations, <c>[rows, units]</c>.</param>
+    /// <param name="Difference">The predicted input less the input, <c>[rows, inputs]</c>.</param>
+    /// <param name="Error">The mean square of the difference, <c>[rows]</c>.</param>
+    private sealed record Response(Tensor Rows, Tensor Raw, Tensor Difference, Tensor Error);
+
+    /// <summary>What a loss is made of.</summary>
+    /// <param name="Activations">Behind the gate, <c>[rows, units]</c>.</param>
+    /// <param name="Goodness">Their goodness, <c>[rows]</c>.</param>
+    /// <param name="Shaped">The goodness less what is taken off it, <c>[rows]</c>.</param>
+    /// <param name="Besides">What is added to the loss, <c>[rows]</c>.</param>
+    private sealed record Judgement(Tensor Activations, Tensor Goodness, Tensor Shaped, Tensor Besides);
 }

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Runtime;
 
-/// <summary>The two products of a layer that learns, by the faster of the two libraries that libtorch has for them.</summary>
+/// <summary>The products of a layer that learns, by the faster of the two libraries that libtorch has for them.</summary>
 /// <remarks>
 /// For float32 libtorch takes MKL, which on AMD's processors runs kernels of half their vector width; oneDNN generates AVX-512 there. So large products go to
 /// oneDNN on AMD with AVX-512, everything else stays with libtorch's choice. Both are exact but for rounding, and the same on every run of one machine.
@@ -23,6 +23,11 @@ internal static class MatrixProducts
     public static Tensor Linear(Tensor rows, Tensor weight, Tensor bias) => TakesOneDnn(rows, weight.shape[0])
         ? FusedKernels.Linear(rows, weight, bias)
         : nn.functional.linear(rows, weight, bias);
+
+    /// <summary>rows · weight.</summary>
+    public static Tensor Product(Tensor rows, Tensor weight) => TakesOneDnn(rows, weight.shape[1])
+        ? FusedKernels.Linear(rows, weight.t().contiguous(), zeros(weight.shape[1]))
+        : rows.mm(weight);
 
     /// <summary>leftᵀ · right.</summary>
     public static Tensor TransposedProduct(Tensor left, Tensor right) => TakesOneDnn(right, left.shape[1])

@@ -28,6 +28,18 @@ public sealed class MatrixProductsTests : IDisposable
     [Theory]
     [InlineData(3, 5, 2)]
     [InlineData(128, 784, 500)]
+    public void Product_MatricesOfAnySize_IsRowsTimesWeight(int rows, int inputs, int units)
+    {
+        Tensor input = Draw(rows, units), weight = Draw(units, inputs);
+        Tensor exact = input.to(float64).mm(weight.to(float64));
+
+        using (no_grad())
+            Distance(MatrixProducts.Product(input, weight), exact).Should().BeLessThan(1e-5);
+    }
+
+    [Theory]
+    [InlineData(3, 5, 2)]
+    [InlineData(128, 784, 500)]
     public void TransposedProduct_MatricesOfAnySize_IsLeftTransposedTimesRight(int rows, int inputs, int units)
     {
         Tensor left = Draw(rows, units), right = Draw(rows, inputs);
