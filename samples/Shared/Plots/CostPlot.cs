@@ -38,7 +38,11 @@ public static class CostPlot
             Add(plot, points[index], PlotColors.Of(index), nameToTheLeft: toTheRight < toTheLeft);
         }
         if (points.Count > 0)
-            plot.Axes.SetLimits(Math.Floor(powers.Min()) - 0.1, Math.Ceiling(powers.Max()) + 0.6, percents.Min() - (0.12 * height), percents.Max() + (0.12 * height));
+        {
+            // Room for the names on both sides, and the power of ten below, so that the axis has a figure.
+            double room = 0.25 * Math.Max(1, powers.Max() - powers.Min());
+            plot.Axes.SetLimits(Math.Min(Math.Floor(powers.Min()), powers.Min() - room), powers.Max() + (1.5 * room), percents.Min() - (0.12 * height), percents.Max() + (0.12 * height));
+        }
         plot.XLabel("training time of a seed, seconds", size: 13);
         plot.YLabel(unit, size: 13);
         return plot;
