@@ -50,7 +50,7 @@ public sealed class StudyPlan(SampleRun run)
             return StudyDisplay.Run(run.Console, count, display =>
             {
                 StudyOutcome[] outcomes = [.. asked.Select(configuration => Measure(configuration, display))];
-                return new StudyResults(outcomes, [.. _cells.Values.Select(cell => cell.Commit).Distinct(StringComparer.Ordinal)], _keptSeconds);
+                return new StudyResults(outcomes, run.Options.Dataset == DatasetChoice.Mnist, [.. _cells.Values.Select(cell => cell.Commit).Distinct(StringComparer.Ordinal)], _keptSeconds);
             });
         }
         catch (OperationCanceledException)

@@ -12,7 +12,7 @@ public static class StudyReport
     /// <summary>Writes everything.</summary>
     /// <param name="run">The run of the sample.</param>
     /// <param name="results">What the study gave.</param>
-    /// <param name="claims">What the study states. Differences are judged with every preset, levels with the faithful one only: other settings have other levels.</param>
+    /// <param name="claims">What the study states. Differences are judged with every preset and dataset, levels with the faithful one on MNIST only: other settings have other levels.</param>
     /// <param name="figure">The figure; the caller disposes it.</param>
     public static void Write(SampleRun run, StudyResults results, IReadOnlyList<StudyClaim> claims, Figure figure)
     {
@@ -23,14 +23,14 @@ public static class StudyReport
         Verdict[] verdicts =
         [
             .. claims
-                .Where(claim => claim.Against is not null || run.Options.Preset == Preset.Faithful)
+                .Where(claim => claim.Against is not null || (run.Options.Preset == Preset.Faithful && results.IsOfTheStudysDataset))
                 .Select(claim => VerdictRule.Judge(claim, rows)).OfType<Verdict>(),
         ];
 
         StudyTable.Write(run.Console, StudyOverview.Headings(rows), StudyOverview.Cells(rows));
         StudyTable.Write(run.Console, VerdictText.Headings, verdicts.Select(VerdictText.Cells), leftAligned: VerdictText.Headings.Count);
-        if (run.Options.Dataset != DatasetChoice.Mnist)
-            run.Console.WriteLine($"The study's numbers are of MNIST. On {ChoiceName.Of(run.Options.Dataset)} the verdicts say whether the same shows there.");
+        if (!results.IsOfTheStudysDataset)
+            run.Console.WriteLine($"The study's numbers are of MNIST. On {ChoiceName.Of(run.Options.Dataset)} its levels are left out, and the verdicts say whether its differences show there.");
         StudyRecord record = run.CreateRecord(rows);
         record = record with { Commit = string.Join(", ", results.Commits), Seconds = record.Seconds + results.KeptSeconds };
         foreach (string path in run.Results.Save(record, verdicts).Concat(run.Results.Save(figure)))

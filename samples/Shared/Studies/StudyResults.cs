@@ -7,8 +7,9 @@ namespace ForwardForward.Samples.Studies;
 /// <summary>What a study gave.</summary>
 public sealed class StudyResults
 {
-    internal StudyResults(IReadOnlyList<StudyOutcome> outcomes, IReadOnlyList<string> commits, double keptSeconds)
+    internal StudyResults(IReadOnlyList<StudyOutcome> outcomes, bool isOfTheStudysDataset, IReadOnlyList<string> commits, double keptSeconds)
     {
+        IsOfTheStudysDataset = isOfTheStudysDataset;
         Outcomes = outcomes;
         Commits = commits;
         KeptSeconds = keptSeconds;
@@ -16,6 +17,9 @@ public sealed class StudyResults
 
     /// <summary>The outcome of each configuration, in the order of the plan.</summary>
     public IReadOnlyList<StudyOutcome> Outcomes { get; }
+
+    /// <summary>Whether what the study states is about the same images: else its levels are not for comparison.</summary>
+    internal bool IsOfTheStudysDataset { get; }
 
     /// <summary>The commits of the code that measured: one, unless the study went on from measurements of another.</summary>
     internal IReadOnlyList<string> Commits { get; }
@@ -36,12 +40,12 @@ public sealed class StudyResults
     {
         ArgumentNullException.ThrowIfNull(metric);
         ArgumentNullException.ThrowIfNull(values);
-        return new StudyResults([.. Outcomes.Select(outcome => values(outcome) is { } made ? outcome.With(metric, made) : outcome)], Commits, KeptSeconds);
+        return new StudyResults([.. Outcomes.Select(outcome => values(outcome) is { } made ? outcome.With(metric, made) : outcome)], IsOfTheStudysDataset, Commits, KeptSeconds);
     }
 
     /// <summary>A metric of all configurations that have it.</summary>
     /// <param name="metric">The metric, such as <c>test_accuracy</c>.</param>
-    /// <param name="claims">What the study states: a level goes into its row, and a difference is taken between its rows.</param>
+    /// <param name="claims">What the study states: a level of the same dataset goes into its row, and a difference is taken between its rows.</param>
     /// <returns>The rows, in the order of the plan.</returns>
     public IReadOnlyList<StudyRow> Rows(string metric, IReadOnlyList<StudyClaim> claims)
     {
@@ -54,7 +58,7 @@ public sealed class StudyResults
                 StudyClaim[] own = [.. claims.Where(claim => Is(claim.Metric, metric) && Is(claim.Row, row.Name))];
                 string? against = own.Select(claim => claim.Against).FirstOrDefault(other => other is not null);
                 StudyRow? baseline = rows.FirstOrDefault(other => Is(other.Name, against));
-                StudyRow claimed = row with { Claimed = own.FirstOrDefault(claim => claim.Against is null)?.Value };
+                StudyRow claimed = row with { Claimed = IsOfTheStudysDataset ? own.FirstOrDefault(claim => claim.Against is null)?.Value : null };
                 return baseline is null ? claimed : claimed.ComparedWith(baseline);
             }),
         ];

@@ -12,7 +12,7 @@ internal sealed class TrialStudy : IDisposable
         Study = "trial",
         Description = "A trial.",
         KeepsMeasurements = true,
-        Dataset = DatasetChoice.Synthetic,
+        Dataset = DatasetChoice.Mnist,
         Seeds = _ => 1,
     };
 
