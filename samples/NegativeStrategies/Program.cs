@@ -132,7 +132,7 @@ static async Task RunAsync(SampleRun run)
     StudyResults results = plan.Measure();
     Curve[] curves = [.. strategies.Select(strategy => results.Find(strategy.Name)).OfType<StudyOutcome>().Select(outcome => new Curve(outcome.Name, outcome.Curve))];
     using Figure figure = new(1_300, 560,
-        RankedBarPlot.Create("Negatives, ranked", results.Rows(NetworkTrial.TestAccuracy, claims)),
+        RankedBarPlot.Create($"On {dataset.Name}", results.Rows(NetworkTrial.TestAccuracy, claims)),
         LearningCurvePlot.Create(isFaithful ? "The study's six: accuracy on 1,000 of the images learned from" : "The study's six: accuracy on images put aside", curves));
     StudyReport.Write(run, results, claims, figure);
 }

@@ -171,8 +171,8 @@ static async Task RunAsync(SampleRun run)
     StudyResults results = plan.Measure();
     StudyRow[] Read(string name, string metric) => results.Find("standard_ff") is { } ofStudy ? [StudyRow.Create(name, Transfer, ofStudy.Row(metric).Values)] : [];
     using Figure figure = new(1_900, Math.Max(520, 30 * results.Outcomes.Count),
-        RankedBarPlot.Create($"{other.Name} from features of {dataset.Name}, as the study reads", results.Rows(Transfer, claims), "accuracy, %"),
-        RankedBarPlot.Create("The same with ridge regression", results.Rows(Converged, []), "accuracy, %"),
+        RankedBarPlot.Create($"{other.Name}, by the study's classifier", results.Rows(Transfer, claims), "accuracy, %"),
+        RankedBarPlot.Create($"{other.Name}, by ridge regression", results.Rows(Converged, []), "accuracy, %"),
         RankedBarPlot.Create("standard_ff, read in several ways",
             [.. Read("the study's classifier", Transfer), .. Read("ridge regression", Converged), .. Read("… neutral label", Neutral), .. Read("… mean of all labels", Mean), .. Read("… first layer", First)], "accuracy, %"));
     StudyReport.Write(run, results, claims, figure);
