@@ -43,7 +43,7 @@ static async Task RunAsync(SampleRun run)
     StudyCause fewSteps = new("the few steps", "standard together, short", "standard together, long");
     StudyCause withoutTarget = new("all but the inferred target", "β = 0, long", "standard, long");
     StudyCause moreSteps = new("the steps on both datasets being more", "standard, target alone, all steps", "standard, target alone");
-    StudyCause halfTheSteps = new("the steps on the target being half as many", "prospective, target alone, half the steps", "prospective, target alone");
+    StudyCause halfTheSteps = new("the steps on the target being half as many", "prospective, tuned", "prospective, tuned as long");
     StudyClaim[] claims =
     [
         new("standard", 0.9317),

@@ -88,6 +88,17 @@ public sealed class VerdictRuleTests
         Judge(claim, Row("corrected", 0.9), Row("baseline", 0.9), Row("faithful", faithful)).Kind.Should().Be(expected);
     }
 
+    // The study has them 0.5 below the baseline, and half the steps cost 0.4. The row with half the steps lies 0.1 above it here, the one with all steps 0.5.
+    [Theory]
+    [InlineData("half the steps", VerdictKind.NotReproduced)]
+    [InlineData("all steps", VerdictKind.Explained)]
+    public void Judge_DifferenceThatComesOutTheOtherWay_IsNotExplainedByWhatTheRowItselfHas(string row, VerdictKind expected)
+    {
+        StudyClaim claim = new(row, -0.5) { Against = "baseline", Causes = [new StudyCause("half the steps", "half the steps", "all steps")] };
+
+        Judge(claim, Row("half the steps", 0.5), Row("all steps", 0.9), Row("baseline", 0.4)).Kind.Should().Be(expected);
+    }
+
     // One network read in two ways: the way makes 0.4 of the 0.5 that it lies below the other.
     [Fact]
     public void Judge_CauseOfTwoMetrics_ComparesThem()
