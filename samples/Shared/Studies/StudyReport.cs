@@ -30,7 +30,7 @@ public static class StudyReport
         StudyTable.Write(run.Console, StudyOverview.Headings(rows), StudyOverview.Cells(rows));
         StudyTable.Write(run.Console, VerdictText.Headings, verdicts.Select(VerdictText.Cells), leftAligned: VerdictText.Headings.Count);
         if (!results.IsOfTheStudysDataset)
-            run.Console.WriteLine($"The study's numbers are of MNIST. On {ChoiceName.Of(run.Options.Dataset)} its levels are left out, and the verdicts say whether its differences show there.");
+            run.Console.WriteLine($"The study's numbers are of MNIST. On {ChoiceName.Of(run.Options.Dataset)} its levels do not apply, and the verdicts say whether its differences show there.");
         StudyRecord record = run.CreateRecord(rows);
         record = record with { Commit = string.Join(", ", results.Commits), Seconds = record.Seconds + results.KeptSeconds };
         foreach (string path in run.Results.Save(record, verdicts).Concat(run.Results.Save(figure)))
