@@ -72,42 +72,36 @@ internal sealed class PredictiveCodingLayer : LocalLayer
     protected override LocalGradient Differentiate(Tensor input, LearningContext context)
     {
         Response[] responses = [.. RowPortions.Split(input).Select(Respond)];
-        FollowStatistics(cat([.. responses.Select(response => response.Error)]));
-        Judgement[] judgements = [.. responses.Select(response => Judge(response.Raw, response.Error))];
+        FollowStatistics(Join(responses, response => response.Error));
+        Judgement[] judgements = [.. responses.Select(Judge)];
 
-        LossStep loss = _objective.DifferentiateLoss(cat([.. judgements.Select(judgement => judgement.Shaped)]), context);
+        LossStep loss = _objective.DifferentiateLoss(Join(judgements, judgement => judgement.Shaped), context);
         Tensor[] slopes = loss.Slope.split([.. responses.Select(response => response.Error.shape[0])]);
         Tensor[] sums = [.. OwnParameters.Select(parameter => zeros_like(parameter.Value))];
-        foreach ((Response response, Tensor slope) in responses.Zip(slopes))
-            AddGradients(sums, response, slope, input.shape[0]);
+        foreach ((Response response, Judgement judgement, Tensor slope) in responses.Zip(judgements, slopes))
+            AddGradients(sums, response, judgement, slope, input.shape[0]);
 
-        Tensor besides = cat([.. judgements.Select(judgement => judgement.Besides)]).mean();
         return new LocalGradient(
             new LayerStep(
-                context.NeedsActivations ? cat([.. judgements.Select(judgement => judgement.Activations)]) : empty(0),
-                cat([.. judgements.Select(judgement => judgement.Goodness)]),
-                loss.Loss + besides),
+                context.NeedsActivations ? Join(judgements, judgement => judgement.Activations) : empty(0),
+                Join(judgements, judgement => judgement.Goodness),
+                loss.Loss + Join(judgements, judgement => judgement.Besides).mean()),
             [.. sums, .. loss.ParameterGradients]);
     }
 
     /// <summary>Adds what some of the rows ask of the parameters: automatically as far as the response and its error, in closed form through the products.</summary>
-    private void AddGradients(Tensor[] sums, Response response, Tensor slope, long rows)
+    private void AddGradients(Tensor[] sums, Response response, Judgement judgement, Tensor slope, long rows)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor raw = response.Raw.detach(), error = response.Error.detach();
-        AutomaticGradient.Watch([raw, error]);
         using (enable_grad())
-        {
-            Judgement judgement = Judge(raw, error);
             ((judgement.Shaped * slope) + (judgement.Besides / rows)).sum([0]).backward();
-        }
-        Tensor[] gradients = AutomaticGradient.Take([raw, error]);
+        Tensor[] gradients = AutomaticGradient.Take([response.Raw, response.Error]);
 
         Tensor ofDifference = response.Difference * (gradients[1] * (2.0 / response.Difference.shape[1])).unsqueeze(1);
-        Tensor delta = FusedKernels.RectifierGradient(gradients[0].add_(MatrixProducts.Product(ofDifference, _predictorWeight)), raw);
+        Tensor delta = FusedKernels.RectifierGradient(gradients[0].add_(MatrixProducts.Product(ofDifference, _predictorWeight)), response.Raw);
         sums[0].add_(MatrixProducts.TransposedProduct(delta, response.Rows));
         sums[1].add_(delta.sum([0]));
-        sums[2].add_(MatrixProducts.TransposedProduct(ofDifference, raw));
+        sums[2].add_(MatrixProducts.TransposedProduct(ofDifference, response.Raw));
         sums[3].add_(ofDifference.sum([0]));
     }
 
@@ -120,10 +114,13 @@ internal sealed class PredictiveCodingLayer : LocalLayer
             rows.MoveToOuterDisposeScope(), raw.MoveToOuterDisposeScope(), difference.MoveToOuterDisposeScope(), difference.square().mean([1]).MoveToOuterDisposeScope());
     }
 
-    private Judgement Judge(Tensor raw, Tensor error)
+    /// <summary>What the loss is made of, recorded as far back as the response and its error, neither of which is followed back to the other.</summary>
+    private Judgement Judge(Response response)
     {
-        Tensor activations = GateBy(error, raw), goodness = _objective.Measure(activations);
-        Tensor reconstruction = error * _definition.ReconstructionWeight, activity = activations.mean([1]) * _definition.SparsityWeight;
+        AutomaticGradient.Watch([response.Raw, response.Error]);
+        using var recording = enable_grad();
+        Tensor activations = GateBy(response.Error, response.Raw), goodness = _objective.Measure(activations);
+        Tensor reconstruction = response.Error * _definition.ReconstructionWeight, activity = activations.mean([1]) * _definition.SparsityWeight;
         return _definition.SparsityInGoodness
             ? new Judgement(activations, goodness, goodness - reconstruction - activity, reconstruction)
             : new Judgement(activations, goodness, goodness - reconstruction, reconstruction + activity);
@@ -138,6 +135,8 @@ internal sealed class PredictiveCodingLayer : LocalLayer
         Tensor surprise = _definition.Gate == SurpriseGate.Faithful ? (error * 10) - 5 : (error - _errorMean) / (_errorVariance + Epsilon).sqrt();
         return raw * (1 - ((1 - surprise.sigmoid()) * _definition.SurpriseScale)).unsqueeze(1);
     }
+
+    private static Tensor Join<T>(T[] portions, Func<T, Tensor> part) => portions.Length == 1 ? part(portions[0]).detach() : cat([.. portions.Select(part)]).detach();
 
     // The mean over the first batches, then a mean that fades.
     private void FollowStatistics(Tensor error)

@@ -1,4 +1,3 @@
-using ForwardForward.Data;
 using ForwardForward.Samples;
 using ForwardForward.Training;
 using TorchSharp;
@@ -135,20 +134,6 @@ public sealed class SampleCommandTests : IDisposable
             (await RunAsync(arguments)).Should().Be(1, "{0} is for studies", arguments[0]);
     }
 
-    [Theory]
-    [InlineData(500, 500, 500)]
-    [InlineData(3_000, 3_000, 2_000)]
-    [InlineData(null, 12_000, 2_000)]
-    public async Task OpenDatasetAsync_Images_AreTheFirstOfBothParts(int? images, int train, int test)
-    {
-        await RunAsync(Defaults with { KeepsMeasurements = true }, async run =>
-        {
-            using ImageDataset dataset = await run.OpenDatasetAsync(), other = await run.OpenOtherDatasetAsync();
-            (dataset.Train.Count, dataset.Test.Count).Should().Be((train, test));
-            (other.Train.Count, other.Test.Count).Should().Be((train, test));
-        }, ["--dataset", "synthetic", .. images is { } count ? (string[])["--images", $"{count}"] : []]);
-    }
-
     [Fact]
     public async Task RunAsync_Help_NamesEveryOptionAndItsDefault()
     {
@@ -218,24 +203,6 @@ public sealed class SampleCommandTests : IDisposable
 
         exitCode.Should().Be(1);
         _error.ToString().TrimEnd().Should().StartWith("error: The loss of layer 2 (Dense 500)").And.NotContain("\n");
-    }
-
-    [Fact]
-    public async Task OpenDatasetAsync_SyntheticWithAFolder_SaysThatTheFolderIsNotUsed()
-    {
-        await RunAsync(Defaults, async run => (await run.OpenDatasetAsync()).Dispose(), "--data", _folder.Path);
-
-        _output.ToString().Should().Contain("note: --data is not used");
-    }
-
-    [Fact]
-    public async Task FindFolder_SubFolderOfTheDatasetsName_IsPreferred()
-    {
-        await RunAsync("--dataset", "fashion-mnist", "--data", _folder.Path);
-        DatasetOpener.FindFolder(_options!).Should().Be(_folder.Path);
-
-        Directory.CreateDirectory(_folder.Combine("fashion-mnist"));
-        DatasetOpener.FindFolder(_options!).Should().Be(_folder.Combine("fashion-mnist"));
     }
 
     private Task<int> RunAsync(params string[] arguments) => RunAsync(Defaults, _ => Task.CompletedTask, arguments);
