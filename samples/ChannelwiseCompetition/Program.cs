@@ -40,7 +40,7 @@ static async Task RunAsync(SampleRun run)
     const string Readout = "readout_accuracy", AllLayers = "all_layers_accuracy";
     string[] ofLayers = [.. Enumerable.Range(1, 4).Select(layer => $"layer_{layer}_accuracy")];
     StudyCause convolution = new("convolution", "projection, convolutional", "projection, dense");
-    StudyCause noLabel = new("class scores instead of labels in the image", "projection, dense", "standard_ff");
+    StudyCause noLabel = new("class scores instead of labels in the image", "projection, dense", "ff, dense");
     StudyClaim[] claims =
     [
         new("cwc", 0.9871),
@@ -125,6 +125,7 @@ static async Task RunAsync(SampleRun run)
     Add("standard_ff", standard, ofStandard, readout);
     if (!isFaithful)
     {
+        Add("ff, dense", new FFNetworkBuilder().WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device).AddDense(500).AddDense(500), ofDense, readout);
         Add("projection, dense", Builder(0.003).AddProjection(500).AddProjection(500), ofDense, readout);
         Add("mean goodness, dense", Builder(0.003).AddLayer(new MeanGoodnessLayerDefinition(500)).AddLayer(new MeanGoodnessLayerDefinition(500)), ofDense, readout);
         Add("projection, convolutional", convolutional, training, byLayer);

@@ -39,9 +39,8 @@ static async Task RunAsync(SampleRun run)
 {
     // What the study states, and what may be behind its gain. While the first layer learns the second has learned nothing, and its goodness is about 0; while the
     // second learns the first stands still. So all that collaboration can do is to add the first layer's goodness in the second layer's loss. And γ was chosen, of 16
-    // configurations, by the test images that the gain is measured on, after so few steps that more of them would have gained more.
+    // configurations, by the test images that the gain is measured on, after so few steps that more of them gain more.
     StudyCause firstLayer = new("the first layer's goodness in the second one's loss", "previous, 0.7", "none");
-    StudyCause moreTraining = new("more training", "none, twice as long", "none");
     StudyClaim[] claims =
     [
         new("none", 0.9038),
@@ -50,8 +49,9 @@ static async Task RunAsync(SampleRun run)
         new("all, 0.5", 0.9114),
         new("all, 0.7", 0.9156),
         new("all, 1", 0.9072),
-        new("all, 0.7", 0.9156 - 0.9038) { Against = "none", Causes = [firstLayer, moreTraining] },
-        new("all, chosen by validation", 0.9156 - 0.9038) { Against = "none", Causes = [moreTraining] },
+        new("all, 0.7", 0.9156 - 0.9038) { Against = "none", Causes = [firstLayer] },
+        new("all, chosen by validation", 0.9156 - 0.9038) { Against = "none" },
+        new("all, 0.7, twice as long", 0.9156 - 0.9038) { Against = "none, twice as long" },
     ];
 
     // The study takes 50,000 images in one batch, draws the negatives once, and trains one layer after the other for 500 steps. Elsewhere the same network learns
@@ -109,7 +109,9 @@ static async Task RunAsync(SampleRun run)
     if (isControlled)
     {
         plan.Add("all, chosen by validation", [.. weights.Select(weight => Trial(weight, greedy))]);
-        plan.Add("none, twice as long", Trial(0, greedy with { Epochs = 2 * greedy.Epochs }));
+        TrainingOptions twiceAsLong = greedy with { Epochs = 2 * greedy.Epochs };
+        plan.Add("none, twice as long", Trial(0, twiceAsLong));
+        plan.Add("all, 0.7, twice as long", Trial(0.7, twiceAsLong));
         TrainingOptions together = schedules[0].Training;
         plan.Add("previous, 0.7, together", Trial(0.7, together, CollaboratingLayers.Previous));
         plan.Add("next, 0.7, together", Trial(0.7, together, CollaboratingLayers.Next));

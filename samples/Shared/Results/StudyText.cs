@@ -8,7 +8,7 @@ namespace ForwardForward.Samples.Results;
 /// <summary>Puts records into words: the cells of a table, and the whole as Markdown.</summary>
 public static class StudyText
 {
-    private static readonly string[] Columns = ["name", "metric", "mean ± sd", "seeds", "claimed", "seconds"];
+    private static readonly string[] Columns = ["name", "metric", "mean ± sd", "seeds", "claimed", "seconds a seed"];
 
     /// <summary>The headings of a table of rows.</summary>
     /// <param name="rows">The rows; where one of them has a difference to a baseline, there is a column for it.</param>
@@ -75,7 +75,7 @@ public static class StudyText
         Mean(row),
         row.N.ToString(CultureInfo.InvariantCulture),
         row.Claimed is { } claimed ? Value(row, claimed) : "–",
-        row.Seconds > 0 ? row.Seconds.ToString("F1", CultureInfo.InvariantCulture) : "–",
+        row.Seconds > 0 ? (row.Seconds / row.N).ToString("F1", CultureInfo.InvariantCulture) : "–",
     ];
 
     private static string DifferenceCell(StudyRow row) =>

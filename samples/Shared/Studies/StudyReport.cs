@@ -14,12 +14,15 @@ public static class StudyReport
     /// <param name="results">What the study gave.</param>
     /// <param name="claims">What the study states. Differences are judged with every preset and dataset, levels with the faithful one on MNIST only: other settings have other levels.</param>
     /// <param name="figure">The figure; the caller disposes it.</param>
+    /// <exception cref="InvalidOperationException">A whole <c>controlled</c> run measured no row of a name that a claim or a cause has: it would be passed over in silence.</exception>
     public static void Write(SampleRun run, StudyResults results, IReadOnlyList<StudyClaim> claims, Figure figure)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(results);
         ArgumentNullException.ThrowIfNull(claims);
         IReadOnlyList<StudyRow> rows = results.AllRows(claims);
+        if (run.Options is { Preset: Preset.Controlled, Only.Count: 0 })
+            RequireRows(claims, rows);
         Verdict[] verdicts =
         [
             .. claims
@@ -35,5 +38,15 @@ public static class StudyReport
         record = record with { Commit = string.Join(", ", results.Commits), Seconds = record.Seconds + results.KeptSeconds };
         foreach (string path in run.Results.Save(record, verdicts).Concat(run.Results.Save(figure)))
             run.Console.WriteLine($"wrote {path}");
+    }
+
+    private static void RequireRows(IReadOnlyList<StudyClaim> claims, IReadOnlyList<StudyRow> rows)
+    {
+        string[] missing =
+        [
+            .. claims.SelectMany(claim => claim.Rows).Except(rows.Select(row => (row.Name, row.Metric))).Select(row => $"'{row.Name}' ({row.Metric})"),
+        ];
+        if (missing.Length > 0)
+            throw new InvalidOperationException($"Claims or causes name rows that nothing measured: {string.Join(", ", missing)}. Correct the name, or state the claim only with the preset that measures it.");
     }
 }

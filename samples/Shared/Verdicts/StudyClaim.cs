@@ -16,4 +16,13 @@ public sealed record StudyClaim(string Row, double Value)
     /// <summary>What else may be behind the number.</summary>
     /// <value>The default is nothing.</value>
     public IReadOnlyList<StudyCause> Causes { get; init; } = [];
+
+    /// <summary>The rows that it is judged by: its own, the one that this is said to differ from, and those of its causes.</summary>
+    internal IEnumerable<(string Name, string Metric)> Rows =>
+    [
+        (Row, Metric),
+        (Against ?? Row, Metric),
+        .. Causes.Select(cause => (cause.With, cause.MetricWith ?? Metric)),
+        .. Causes.Select(cause => (cause.Without, cause.MetricWithout ?? Metric)),
+    ];
 }

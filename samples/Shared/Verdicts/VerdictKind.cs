@@ -11,4 +11,7 @@ public enum VerdictKind
 
     /// <summary>It does not come out, and nothing that was measured says why.</summary>
     NotReproduced,
+
+    /// <summary>It is a difference that has the other sign here, for certain.</summary>
+    Opposite,
 }

@@ -36,7 +36,9 @@ public static class VerdictRule
     private static Verdict JudgeDifference(StudyClaim claim, StudyRow row, PairedDifference difference, IReadOnlyList<StudyRow> rows)
     {
         int sign = Math.Sign(claim.Value);
-        bool isShown = IsShown(difference, sign), isOpposite = IsShown(difference, -sign);
+        if (IsShown(difference, -sign))
+            return new Verdict(claim, row, difference, VerdictKind.Opposite, []);
+        bool isShown = IsShown(difference, sign);
         double toExplain = isShown ? difference.Mean : claim.Value;
         StudyCause[] causes = [.. claim.Causes.Where(AccountsFor)];
         VerdictKind kind = causes.Length > 0 ? VerdictKind.Explained : isShown ? VerdictKind.Reproduced : VerdictKind.NotReproduced;
@@ -46,8 +48,6 @@ public static class VerdictRule
         {
             if (Find(rows, cause.With, cause.MetricWith ?? claim.Metric) is not { } with || Find(rows, cause.Without, cause.MetricWithout ?? claim.Metric) is not { } without)
                 return false;
-            if (isOpposite && string.Equals(cause.With, claim.Row, StringComparison.Ordinal))
-                return false; // It has the cause, and came out the other way.
             PairedDifference effect = new(with.Values, without.Values);
             return IsShown(effect, sign) && effect.Mean * sign > toExplain * sign / 2;
         }

@@ -26,9 +26,10 @@ public static class VerdictText
             verdict.Difference is { } difference ? Signed(StudyText.Difference(row, difference)) : StudyText.Mean(row),
             verdict switch
             {
-                { Kind: VerdictKind.Reproduced, Difference: { } shown } when Math.Abs(shown.Mean) < Math.Abs(claim.Value) / 2 => "reproduced in sign, not in size",
+                { Kind: VerdictKind.Reproduced, Difference: { } shown } when Math.Abs(shown.Mean / claim.Value) is < 0.5 or > 2 => "reproduced in sign, not in size",
                 { Kind: VerdictKind.Reproduced } => "reproduced",
                 { Kind: VerdictKind.Explained } => $"explained by {string.Join("; by ", verdict.Causes.Select(cause => cause.Name))}",
+                { Kind: VerdictKind.Opposite } => "opposite",
                 _ => "not reproduced",
             },
         ];

@@ -37,10 +37,10 @@ public sealed partial class RecordedFigureTests
         }
     }
 
-    /// <summary>A percentage with decimals, in a line that links to records, stands in one of them.</summary>
+    /// <summary>A percentage with decimals, or a mean with its deviation, in a line that links to records, stands in one of them.</summary>
     [Theory]
     [MemberData(nameof(Documents))]
-    public void Percentages_BesideALinkToARecord_AreOfTheRecord(string name)
+    public void Figures_BesideALinkToARecord_AreOfTheRecord(string name)
     {
         List<string> unknown = [];
         foreach ((int number, string text) in Document.Find(name).Prose)
@@ -48,7 +48,7 @@ public sealed partial class RecordedFigureTests
             MatchCollection records = RecordLink().Matches(text);
             string[] known = [.. records.SelectMany(link => TableOf($"{link.Groups["record"].Value}.json")).SelectMany(line => line.Split('|', StringSplitOptions.TrimEntries))];
             if (records.Count > 0)
-                unknown.AddRange(Percentage().Matches(text).Select(match => match.Value).Except(known, StringComparer.Ordinal).Select(figure => $"{name}:{number}: {figure}"));
+                unknown.AddRange(Figure().Matches(text).Select(match => match.Value).Except(known, StringComparer.Ordinal).Select(figure => $"{name}:{number}: {figure}"));
         }
 
         string.Join('\n', unknown).Should().BeEmpty();
@@ -77,6 +77,6 @@ public sealed partial class RecordedFigureTests
     [GeneratedRegex(@"results/(?<record>(fashion-mnist/)?[a-z0-9-]+)\.md\)", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RecordLink();
 
-    [GeneratedRegex(@"\d+\.\d+( ± \d+\.\d+)? %", Options, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Percentage();
+    [GeneratedRegex(@"\d+\.\d+( ± \d+(\.\d+)?( %)?| %)", Options, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Figure();
 }

@@ -38,4 +38,22 @@ public sealed class StudyReportTests : IDisposable
         _study.Output.ToString().Should().Contain(level is null ? "│ b    │  60.00 % │     1.0 │" : $"│ b    │  60.00 % │ {level} │     1.0 │");
         File.Exists(_study.Folder.Combine($"trial-{preset}.png")).Should().BeTrue();
     }
+
+    [Fact]
+    public async Task Write_ControlledWithACauseOfARowThatIsNotThere_NamesIt()
+    {
+        StudyClaim claim = new("b", 0.1) { Against = "a", Causes = [new StudyCause("a slip of the pen", "b", "aa")] };
+
+        int exitCode = await _study.RunAsync(["--preset", "controlled", "--dataset", "mnist"], run =>
+        {
+            StudyPlan plan = new(run);
+            plan.Add("a", _study.Trial("a", 0.5));
+            plan.Add("b", _study.Trial("b", 0.6));
+            using Figure figure = new(300, 200);
+            StudyReport.Write(run, plan.Measure(), [claim], figure);
+        });
+
+        exitCode.Should().Be(1);
+        _study.Error.ToString().Should().Contain("name rows that nothing measured: 'aa' (test_accuracy)");
+    }
 }

@@ -41,6 +41,28 @@ public sealed class StudySampleTests
         StudyRecord.Read(folder.Combine($"{study}-quick.json")).Rows.Select(Values).Should().Equal(rows.Select(Values));
     }
 
+    // A controlled run has every row that a claim or a cause names, or it ends with an error.
+    [Theory]
+    [InlineData("NegativeStrategies", "negative-strategies")]
+    [InlineData("ThreeFactor", "three-factor")]
+    [InlineData("LayerCollaboration", "layer-collaboration")]
+    [InlineData("PredictiveCoding", "predictive-coding")]
+    [InlineData("Prospective", "prospective")]
+    [InlineData("ChannelwiseCompetition", "channelwise-competition")]
+    [InlineData("Efficiency", "efficiency")]
+    [InlineData("Transfer", "transfer")]
+    public async Task Run_Controlled_JudgesEveryClaim(string sample, string study)
+    {
+        using TemporaryFolder folder = new();
+
+        SampleProcess run = await SampleProcess.RunAsync(
+            sample, "--preset", "controlled", "--dataset", "synthetic", "--images", "1000", "--epochs", "1", "--seeds", "1", "--out", folder.Path);
+
+        run.Error.Should().BeEmpty();
+        run.ExitCode.Should().Be(0);
+        RecordSchema.FindProblems(await File.ReadAllTextAsync(folder.Combine($"{study}-controlled.json"))).Should().BeEmpty();
+    }
+
     private static string Values(StudyRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.Name} {row.Metric} {string.Join(' ', row.Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}");
 
     /// <summary>Of the size, white for the most part, and with ink of several colours in each fifth of its width.</summary>

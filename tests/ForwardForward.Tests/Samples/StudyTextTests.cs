@@ -12,8 +12,8 @@ public sealed class StudyTextTests
         string[] lines = Lines(TrialRecord.Trained with { Difference = null }, TrialRecord.Goodness);
 
         lines[0].Should().Be("# trial, controlled, on mnist");
-        lines[^4].Should().Be("| name | metric | mean ± sd | seeds | claimed | seconds |");
-        lines[^2].Should().Be("| wrong_label | test_accuracy | 75.00 ± 25.00 % | 3 | 94.50 % | 9.0 |");
+        lines[^4].Should().Be("| name | metric | mean ± sd | seeds | claimed | seconds a seed |");
+        lines[^2].Should().Be("| wrong_label | test_accuracy | 75.00 ± 25.00 % | 3 | 94.50 % | 3.0 |");
         lines[^1].Should().Be("| layer 1 | goodness | 1.25 | 1 | – | – |");
     }
 
@@ -23,9 +23,9 @@ public sealed class StudyTextTests
     {
         string[] lines = Lines(TrialRecord.Trained, TrialRecord.Untrained, TrialRecord.Goodness.ComparedWith(TrialRecord.Goodness));
 
-        lines[^5].Should().EndWith("| seconds | difference |");
+        lines[^5].Should().EndWith("| seconds a seed | difference |");
         lines[^4].Should().Be("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
-        lines[^3].Should().EndWith("| 9.0 | 25.00 (95 %: -37.10 to 87.10) points against untrained |");
+        lines[^3].Should().EndWith("| 3.0 | 25.00 (95 %: -37.10 to 87.10) points against untrained |");
         lines[^2].Should().EndWith("| – | – |");
         lines[^1].Should().EndWith("| – | 0 against layer 1 |");
     }

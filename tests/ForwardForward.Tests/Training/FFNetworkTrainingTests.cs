@@ -133,24 +133,6 @@ public sealed class FFNetworkTrainingTests
         logger.Lines[3].Should().StartWith("Information: Trained in ");
     }
 
-    [Fact]
-    public void Fit_ThousandSteps_KeepsTheTensorCountFlat()
-    {
-        using LabelledImages data = SyntheticImages.Create(40);
-        using FFNetwork network = SyntheticImages.Network().Build();
-        List<long> counts = [];
-        ProgressCallback<TrainingProgress> count = new(progress =>
-        {
-            if (progress.LastEpoch is not null)
-                counts.Add(Tensor.TotalCount);
-        });
-
-        Tensors.CountLive();
-        network.Fit(data, new TrainingOptions { Epochs = 250, BatchSize = 10, Progress = count });
-
-        counts.Should().HaveCount(250).And.OnlyContain(tensors => tensors == counts[0]);
-    }
-
     private sealed class CountingSampler : INegativeSampler
     {
         public List<long> Asked { get; } = [];
