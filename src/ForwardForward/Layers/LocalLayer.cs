@@ -120,8 +120,9 @@ public abstract class LocalLayer : IDisposable
 
     /// <summary>Throws where the layer cannot take an input.</summary>
     /// <param name="input">At least one row, <c>[rows, …]</c>.</param>
-    /// <param name="isMap">Whether the rows must have the dimensions of the layer's input, and not its number of values alone.</param>
-    private protected void CheckInput(Tensor input, bool isMap = false)
+    /// <param name="isMap">Whether the rows must have the dimensions of the layer's input, and not its number of values alone. The default is false.</param>
+    /// <exception cref="ArgumentException">The input has no rows, or rows of another shape.</exception>
+    protected void CheckInput(Tensor input, bool isMap = false)
     {
         long size = _inputShape.Aggregate(1L, (product, length) => product * length);
         if (Expect.Rows(input).numel() / input.shape[0] != size || (isMap && input.ndim != _inputShape.Count + 1))
