@@ -19,11 +19,11 @@ internal sealed class BackpropTrainer : TrainingLoop
     {
         _twin = twin;
         _parameters = [.. twin.Parameters.Select(parameter => parameter.Value)];
-        _optimizer = new AdamOptimizer(_parameters, twin.Definition.Optimizer);
+        _optimizer = new AdamOptimizer(Parts[0], twin.Parameters, twin.Definition.Optimizer);
     }
 
     protected override IReadOnlyList<KeyValuePair<string, Tensor>> State =>
-        [.. _twin.Network.Tensors, .. _twin.Readouts.SelectMany(readout => readout.Parameters), .. _optimizer.State(_twin.Parameters.Select(parameter => parameter.Key))];
+        [.. _twin.Network.Tensors, .. _twin.Readouts.SelectMany(readout => readout.Parameters), .. _optimizer.State];
 
     protected override string Plan => _twin.DeepSupervision ? "backpropagation with deep supervision" : "backpropagation";
 

@@ -52,9 +52,9 @@ public abstract class LocalLayer : IDisposable
     public IReadOnlyList<KeyValuePair<string, Tensor>> Buffers => [.. _buffers, .. Objective.Buffers];
 
     /// <summary>The moments and step counts of the layer's optimizer, by name; zeros before the first step.</summary>
-    internal IEnumerable<KeyValuePair<string, Tensor>> OptimizerState => Optimizer.State(Parameters.Select(parameter => parameter.Key));
+    internal IEnumerable<KeyValuePair<string, Tensor>> OptimizerState => Optimizer.State;
 
-    private AdamOptimizer Optimizer => _optimizer ??= new AdamOptimizer(Parameters.Select(parameter => parameter.Value), _optimizerOptions);
+    private AdamOptimizer Optimizer => _optimizer ??= new AdamOptimizer(Name, Parameters, _optimizerOptions);
 
     /// <summary>What the layer learns for. Owned by the layer.</summary>
     protected LocalObjective Objective { get; }
@@ -118,7 +118,7 @@ public abstract class LocalLayer : IDisposable
             local.Step.Loss.MoveToOuterDisposeScope());
     }
 
-    /// <summary>Throws where the layer cannot take an input.</summary>
+    /// <summary>Throws where the layer cannot take an input: a layer that multiplies in native code calls it first, as a wrong shape may end the process there.</summary>
     /// <param name="input">At least one row, <c>[rows, …]</c>.</param>
     /// <param name="isMap">Whether the rows must have the dimensions of the layer's input, and not its number of values alone. The default is false.</param>
     /// <exception cref="ArgumentException">The input has no rows, or rows of another shape.</exception>
@@ -184,9 +184,10 @@ public abstract class LocalLayer : IDisposable
 
     /// <summary>Registers a tensor to be learned, saved and disposed with the layer.</summary>
     /// <param name="name">Its name within the layer, such as "weight".</param>
-    /// <param name="initial">Its first value, of any shape; the layer takes it over.</param>
+    /// <param name="initial">Its first value, floating-point and contiguous, of any shape; the layer takes it over.</param>
     /// <returns>The same tensor.</returns>
-    protected Tensor AddParameter(string name, Tensor initial) => Add(_parameters, name, initial);
+    /// <exception cref="ArgumentException">The name is blank, or the value is not floating-point or not contiguous, as a transposed or narrowed one: call its <c>contiguous()</c>.</exception>
+    protected Tensor AddParameter(string name, Tensor initial) => Add(_parameters, name, Expect.Parameter(initial, name));
 
     /// <summary>Registers a tensor to be kept, saved and disposed with the layer, but not learned by gradient.</summary>
     /// <param name="name">Its name within the layer, such as "running_mean".</param>

@@ -14,7 +14,7 @@ internal sealed class SoftmaxClassifier : IDisposable
     {
         Weight = values.Uniform(features, classes, features).DetachFromDisposeScope();
         Bias = values.Uniform(features, classes).DetachFromDisposeScope();
-        _optimizer = new AdamOptimizer([Weight, Bias], options);
+        _optimizer = new AdamOptimizer("the softmax classifier", Parameters, options);
     }
 
     public Tensor Weight { get; }
@@ -25,7 +25,7 @@ internal sealed class SoftmaxClassifier : IDisposable
     public IReadOnlyList<KeyValuePair<string, Tensor>> Parameters => [new("weight", Weight), new("bias", Bias)];
 
     /// <summary>The moments and step counts of the optimizer, by name.</summary>
-    public IEnumerable<KeyValuePair<string, Tensor>> OptimizerState => _optimizer.State(Parameters.Select(parameter => parameter.Key));
+    public IEnumerable<KeyValuePair<string, Tensor>> OptimizerState => _optimizer.State;
 
     /// <summary>Log-probabilities of the classes, <c>[rows, classes]</c>.</summary>
     public Tensor Classify(Tensor features)

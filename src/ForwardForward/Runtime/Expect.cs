@@ -27,6 +27,12 @@ internal static class Expect
             ? labels
             : throw Refuse(labels, $"one int64 class index a row, [{rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "rows"}]", name);
 
+    /// <summary>What an optimizer may walk through number by number; gives the tensor back.</summary>
+    public static Tensor Parameter(Tensor parameter, string? name) =>
+        IsDense(parameter, name) && parameter.is_floating_point() && parameter.is_contiguous()
+            ? parameter
+            : throw Refuse(parameter, "a floating-point parameter whose numbers lie side by side in memory, as contiguous() of a transposed, narrowed or expanded tensor gives them", name);
+
     /// <summary>The goodness of positives and of as many negatives, <c>[n]</c> each.</summary>
     public static void Pairs(Tensor positive, Tensor negative)
     {

@@ -65,9 +65,9 @@ internal static class Floors
 
     private static double TimeOptimizer(FFNetwork network)
     {
-        Tensor[] parameters = [.. network.Layers.SelectMany(layer => layer.Parameters).Select(parameter => parameter.Value)];
-        Tensor[] gradients = [.. parameters.Select(parameter => zeros_like(parameter))];
-        using AdamOptimizer optimizer = new(parameters, new AdamOptions());
+        KeyValuePair<string, Tensor>[] parameters = [.. network.Layers.SelectMany(layer => layer.Parameters)];
+        Tensor[] gradients = [.. parameters.Select(parameter => zeros_like(parameter.Value))];
+        using AdamOptimizer optimizer = new("the network", parameters, new AdamOptions());
         return MedianOfStep(() => Repeat(_ => optimizer.Step(gradients, progress: 0)));
     }
 

@@ -19,7 +19,7 @@ internal static class AdamPair
         Parameter[] plainParameters = [.. parameters.Select(parameter => new Parameter(parameter.clone()))];
         for (int index = 0; index < gradients.Length; index++)
             plainParameters[index].grad = gradients[index];
-        AdamOptimizer fused = new(parameters, new AdamOptions());
+        AdamOptimizer fused = new("the pair", [new("weight", parameters[0]), new("bias", parameters[1])], new AdamOptions());
         optim.Optimizer plain = optim.Adam(plainParameters);
         return Pair.OfSteps(Steps, () => Repeat(() => fused.Step(gradients, progress: 0)), () => Repeat(() => plain.step()), fused, plain);
     }

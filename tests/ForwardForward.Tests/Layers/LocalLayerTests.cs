@@ -45,6 +45,71 @@ public sealed class LocalLayerTests
     }
 
     [Fact]
+    public void Learn_StatedGradientThatLiesTransposed_EqualsTheContiguousOne()
+    {
+        using StatedLayer contiguous = new(LayerContexts.Create(inputs: 6), gradient => gradient), transposed = new(LayerContexts.Create(inputs: 6), gradient => gradient.t().contiguous().t());
+
+        for (int step = 0; step < 5; step++)
+        {
+            Tensor input = Random(step, 10, 6);
+            contiguous.Learn(input, Halves(input));
+            transposed.Learn(input, Halves(input));
+        }
+
+        Values(transposed.Parameters[0].Value).Should().Equal(Values(contiguous.Parameters[0].Value));
+    }
+
+    public static TheoryData<string, Func<Tensor, Tensor?>> Misfits => new()
+    {
+        { "[8, 5] of Float32", gradient => gradient.narrow(1, 0, 5) },
+        { "[6, 8] of Float32", gradient => gradient.t() },
+        { "[] of Float32", gradient => gradient.sum([0, 1]) },
+        { "[8, 6] of Float64", gradient => gradient.to(float64) },
+        { "[8, 6] of Float32 without memory", gradient => empty([8, 6], float32, new Device(TorchSharp.DeviceType.META)) },
+        { "[8, 6] of Float32", gradient => gradient.to_sparse() },
+        { "null", _ => null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Misfits))]
+    public void Learn_StatedGradientThatDoesNotFit_NamesLayerParameterAndShapes(string given, Func<Tensor, Tensor?> spoil)
+    {
+        using StatedLayer layer = new(LayerContexts.Create(inputs: 6), spoil);
+        Tensor input = Random(1, 10, 6);
+
+        FluentActions.Invoking(() => layer.Learn(input, Halves(input)))
+            .Should().Throw<InvalidOperationException>().WithMessage($"*Stated 8's \"weight\" must be [8, 6] of Float32*but is {given}*");
+    }
+
+    [Fact]
+    public void Learn_FewerGradientsThanParameters_SaysHowMany()
+    {
+        using StatedLayer layer = new(LayerContexts.Create(inputs: 6), gradient => gradient, statesBias: false);
+        Tensor input = Random(1, 10, 6);
+
+        FluentActions.Invoking(() => layer.Learn(input, Halves(input)))
+            .Should().Throw<InvalidOperationException>().WithMessage("Stated 8 has 2 parameters (weight, bias) and was given 1 gradients*");
+    }
+
+    [Fact]
+    public void CheckInput_RowsOfAnotherSize_NamesLayerAndShapes()
+    {
+        using StatedLayer layer = new(LayerContexts.Create(inputs: 6), gradient => gradient);
+
+        FluentActions.Invoking(() => layer.Forward(Random(1, 10, 5))).Should().Throw<ArgumentException>().WithMessage("Stated 8 takes [rows, 6] and was given [10, 5]*");
+        FluentActions.Invoking(() => layer.Forward(zeros(0, 6))).Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public void AddParameter_WhatTheOptimizerCouldNotWalkThrough_IsRefused()
+    {
+        Tensor[] refused = [Random(1, 8, 9).narrow(1, 0, 6), Random(1, 6, 8).t(), zeros(1, 6).expand(8, 6), zeros([8, 6], int64)];
+
+        refused.Should().AllSatisfy(weight => FluentActions.Invoking(() => new StatedLayer(LayerContexts.Create(inputs: 6), gradient => gradient, weight: weight))
+            .Should().Throw<ArgumentException>().WithMessage("weight must be a floating-point parameter*contiguous()*"));
+    }
+
+    [Fact]
     public void AddLayer_OwnLayer_TrainsLikeABuiltInOneAndLeavesNoTensor()
     {
         using LabelledImages train = SyntheticImages.Create(300, seed: 1), unseen = SyntheticImages.Create(300, seed: 2);
@@ -91,5 +156,39 @@ public sealed class LocalLayerTests
 
         public override Tensor Forward(Tensor input) =>
             nn.functional.linear(_normalisation.Normalise(input.flatten(1)), _weight, _bias).relu();
+    }
+
+    /// <summary>A dense layer that states its gradient, of the weight in a form of its own.</summary>
+    private sealed class StatedLayer : LocalLayer
+    {
+        private readonly Func<Tensor, Tensor?> _form;
+        private readonly bool _statesBias;
+        private readonly Tensor _weight;
+        private readonly Tensor _bias;
+
+        public StatedLayer(LayerContext context, Func<Tensor, Tensor?> form, bool statesBias = true, Tensor? weight = null)
+            : base("Stated 8", context)
+        {
+            (_form, _statesBias) = (form, statesBias);
+            _weight = AddParameter("weight", weight ?? Random(3, 8, 6));
+            _bias = AddParameter("bias", zeros([8]));
+        }
+
+        public override Tensor Forward(Tensor input)
+        {
+            CheckInput(input);
+            return nn.functional.linear(input, _weight, _bias).relu();
+        }
+
+        protected override RecordedForward Record(Tensor input, LearningContext context)
+        {
+            Tensor activations = Forward(input);
+            return new RecordedForward(activations, gradient =>
+            {
+                Tensor delta = gradient * (activations > 0);
+                Tensor ofWeight = _form(delta.t().mm(input))!;
+                return _statesBias ? [ofWeight, delta.sum([0])] : [ofWeight];
+            });
+        }
     }
 }

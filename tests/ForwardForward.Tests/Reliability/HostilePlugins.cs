@@ -5,6 +5,7 @@ using ForwardForward.Data;
 using ForwardForward.Evaluation;
 using ForwardForward.Goodness;
 using ForwardForward.Labels;
+using ForwardForward.Layers;
 using ForwardForward.Losses;
 using ForwardForward.Modulation;
 using ForwardForward.Negatives;
@@ -29,6 +30,7 @@ internal static class HostilePlugins
         ("modulation", rubbish => SavedNetworks.Bare().AddDense(8).AddDense(6).WithModulation(() => rubbish)),
         ("collaboration", rubbish => SavedNetworks.Bare().AddDense(8).AddDense(6).WithCollaboration(rubbish)),
         ("class loss", rubbish => SavedNetworks.Bare().AddProjection(8).AddLayer(new ProjectionLayerDefinition(6) { Projection = new ProjectionOptions { Loss = rubbish } })),
+        ("layer's gradient", rubbish => SavedNetworks.Bare().AddLayer(new RubbishGradients(rubbish))),
         ("class loss on a map", rubbish => SavedNetworks.Bare().AddLayer(new CwcBlockDefinition(6) { Loss = rubbish })),
     ];
 
@@ -82,5 +84,31 @@ internal static class HostilePlugins
     private sealed class RubbishLabels(Rubbish rubbish) : INegativeSampler
     {
         public LabelledBatch Sample(LabelledBatch positives, SamplingContext context) => positives with { Labels = rubbish.Give() };
+    }
+
+    private sealed record RubbishGradients(Rubbish Rubbish) : LayerDefinition
+    {
+        public override string Name => "Rubbish";
+
+        public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [8];
+
+        public override LocalLayer Create(LayerContext context) => new RubbishLayer(Rubbish, context);
+    }
+
+    private sealed class RubbishLayer : LocalLayer
+    {
+        private readonly Rubbish _rubbish;
+        private readonly Tensor _weight;
+
+        public RubbishLayer(Rubbish rubbish, LayerContext context)
+            : base("Rubbish", context)
+        {
+            _rubbish = rubbish;
+            _weight = AddParameter("weight", Tensors.Random(1, 8, SyntheticImages.Shape.Size));
+        }
+
+        public override Tensor Forward(Tensor input) => nn.functional.linear(input.flatten(1), _weight).relu();
+
+        protected override RecordedForward Record(Tensor input, LearningContext context) => new(Forward(input), _ => [_rubbish.Give()]);
     }
 }
