@@ -15,11 +15,11 @@ public sealed class LabelledImages : IDisposable
     /// Images <c>[n, channels, height, width]</c>. Byte images are scaled to [0, 1] (value / 255); other floating types are converted to
     /// float32.
     /// </param>
-    /// <param name="labels">Integer labels <c>[n]</c>, each in [0, <paramref name="classes"/>).</param>
+    /// <param name="labels">Integer labels <c>[n]</c>, each in [0, <paramref name="classes"/>); they go to the images' device.</param>
     /// <param name="classes">Number of classes, at least 2.</param>
     /// <remarks>
     /// The caller keeps its tensors and disposes them as before. Contiguous float32 images and int64 labels are <em>shared</em>, not
-    /// copied: do not change them in place afterwards. Everything else is copied by the conversion.
+    /// copied: do not change them in place afterwards. Everything else, labels on another device too, is copied by the conversion.
     /// </remarks>
     /// <exception cref="ArgumentNullException">A tensor is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is below 2.</exception>
@@ -38,7 +38,7 @@ public sealed class LabelledImages : IDisposable
         LabelledImagesGuard.CheckRange(ownLabels, classes);
 
         Images = ownImages.DetachFromDisposeScope();
-        Labels = ownLabels.DetachFromDisposeScope();
+        Labels = ownLabels.to(ownImages.device).DetachFromDisposeScope();
         Classes = classes;
         Shape = ShapeOf(Images);
     }
@@ -58,7 +58,7 @@ public sealed class LabelledImages : IDisposable
     public Tensor Images { get; }
 
     /// <summary>
-    /// The labels: int64, contiguous, <c>[n]</c>, each in [0, <see cref="Classes"/>). Owned by this instance: do not dispose or change it.
+    /// The labels: int64, contiguous, <c>[n]</c>, each in [0, <see cref="Classes"/>), on the images' device. Owned by this instance: do not dispose or change it.
     /// </summary>
     public Tensor Labels { get; }
 
@@ -148,11 +148,12 @@ public sealed class LabelledImages : IDisposable
         }
     }
 
-    /// <summary>The same labels with other pixels, which the caller vouches for: float32, finite, contiguous, of the same count.</summary>
+    /// <summary>The same labels with other pixels, which the caller vouches for: float32, finite, contiguous, of the same count; on any device.</summary>
     internal LabelledImages Map(Func<Tensor, Tensor> transform)
     {
         using DisposeScope scope = NewDisposeScope();
-        return new LabelledImages(Classes, transform(Images).DetachFromDisposeScope(), Labels.narrow(0, 0, Count).DetachFromDisposeScope());
+        Tensor images = transform(Images), labels = Labels.narrow(0, 0, Count).to(images.device);
+        return new LabelledImages(Classes, images.DetachFromDisposeScope(), labels.DetachFromDisposeScope());
     }
 
     /// <summary>

@@ -35,6 +35,27 @@ public sealed class LabelledImagesTests
     }
 
     [Fact]
+    public void Constructor_LabelsOnAnotherDevice_GoToTheImages()
+    {
+        using Tensor images = empty([2, 1, 2, 2], ScalarType.Byte, new Device(DeviceType.META)), labels = zeros(2, ScalarType.Int64);
+
+        using var data = new LabelledImages(images, labels, 2);
+
+        data.Labels.device_type.Should().Be(DeviceType.META, "whatever takes rows of both takes them by one index");
+        labels.device_type.Should().Be(DeviceType.CPU);
+    }
+
+    [Fact]
+    public void Map_ToAnotherDevice_TakesTheLabelsAlong()
+    {
+        using LabelledImages data = new(ones(3, 1, 2, 2), zeros(3, ScalarType.Int64), 2);
+
+        using LabelledImages mapped = data.Map(images => images.to(new Device(DeviceType.META)));
+
+        (mapped.Labels.device_type, data.Labels.device_type).Should().Be((DeviceType.META, DeviceType.CPU));
+    }
+
+    [Fact]
     public void Constructor_InsideDisposeScope_OutlivesScopeAndCallersTensors()
     {
         LabelledImages data;
