@@ -89,7 +89,7 @@ public sealed partial class FFNetwork : IDisposable
     public Tensor ScoreLabels(Tensor images)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor scores = Definition.Prediction == PredictionMethod.SoftmaxHead ? ClassProbabilities(images).log() : SumScoringLayers(stack(ScoreLabelsPerLayer(images), 0));
+        Tensor scores = Definition.Prediction == PredictionMethod.SoftmaxHead ? MapChunks(images, LogProbabilities) : SumScoringLayers(stack(ScoreLabelsPerLayer(images), 0));
         return scores.MoveToOuterDisposeScope();
     }
 
@@ -98,12 +98,7 @@ public sealed partial class FFNetwork : IDisposable
     /// <returns>Probabilities, <c>[n, classes]</c>.</returns>
     /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
     /// <exception cref="InvalidOperationException">The network has no softmax head, or one that reads the label shown.</exception>
-    public Tensor ClassProbabilities(Tensor images)
-    {
-        if (Head is null || Head.Options.ReadsShownLabel)
-            throw new InvalidOperationException("The network has no softmax head that reads unlabelled images. Build it with WithSoftmaxHead().");
-        return MapChunks(images, chunk => Head.Classify(ForwardNeutral(chunk)).exp());
-    }
+    public Tensor ClassProbabilities(Tensor images) => MapChunks(images, chunk => LogProbabilities(chunk).exp());
 
     /// <summary>The score of every label for each image, layer by layer.</summary>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
@@ -155,6 +150,11 @@ public sealed partial class FFNetwork : IDisposable
         if (images.dtype != ScalarType.Float32)
             throw new ArgumentException($"The network takes float32 images. These are {images.dtype}: convert them with images.to(torch.float32), scaled as the training images were.", nameof(images));
     }
+
+    /// <summary>The softmax head's log-probabilities of a chunk, finite also where the probabilities round to 0.</summary>
+    private Tensor LogProbabilities(Tensor chunk) => Head is null || Head.Options.ReadsShownLabel
+        ? throw new InvalidOperationException("The network has no softmax head that reads unlabelled images. Build it with WithSoftmaxHead().")
+        : Head.Classify(ForwardNeutral(chunk));
 
     private void AddLayersTo(List<LocalLayer> layers, InitialValues values)
     {

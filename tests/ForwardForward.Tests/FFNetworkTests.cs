@@ -1,5 +1,6 @@
 using ForwardForward.Data;
 using ForwardForward.Probing;
+using ForwardForward.Readout;
 using ForwardForward.Training;
 using static TorchSharp.torch;
 
@@ -61,6 +62,20 @@ public sealed class FFNetworkTests
         using LabelledImages data = SyntheticImages.Create(20);
 
         Tensors.Longs(network.Predict(data.Images)).Should().Equal(Tensors.Longs(network.ScoreLabels(data.Images).argmax(1)));
+    }
+
+    [Fact]
+    public void ScoreLabels_SoftmaxHeadThatIsSure_StaysFinite()
+    {
+        using FFNetwork network = SyntheticImages.Network().WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).Build();
+        using LabelledImages data = SyntheticImages.Create(20);
+        network.Head!.Parameters[0].Value.mul_(10_000);
+
+        Tensor scores = network.ScoreLabels(data.Images);
+
+        scores.isfinite().all().item<bool>().Should().BeTrue();
+        scores.min().ToDouble().Should().BeLessThan(-104, "the probability rounds to 0 in float32");
+        network.ClassProbabilities(data.Images).ShouldBeClose(scores.exp());
     }
 
     [Fact]
