@@ -59,6 +59,12 @@ public sealed partial class FFNetworkBuilder
         }
     }
 
+    /// <summary>What was set and no layer reads: whoever sets it means it.</summary>
+    private IEnumerable<ConfigurationProblem> FindIdleCalls() =>
+        from call in _callsForSome
+        where _layers.Count > 0 && !_layers.Exists(layer => call.Value.Reads(layer))
+        select new ConfigurationProblem("layers", $"No layer of {string.Join(", ", _layers.Select(layer => layer.Name).Distinct(StringComparer.Ordinal))} reads what {call.Key} sets.", $"Leave that call out, or use {call.Value.Readers}.");
+
     private static string Describe(TrainingRows rows) => rows switch
     {
         TrainingRows.Images => "plain images, without negatives and labels in them",

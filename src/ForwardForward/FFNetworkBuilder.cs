@@ -33,6 +33,7 @@ public sealed partial class FFNetworkBuilder
 {
     private readonly List<LayerDefinition> _layers = [];
     private readonly SortedSet<string> _callsForPairs = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (Func<LayerDefinition, bool> Reads, string Readers)> _callsForSome = new(StringComparer.Ordinal);
     private ImageShape? _input;
     private int? _classes;
     private long _seed;
@@ -129,20 +130,16 @@ public sealed partial class FFNetworkBuilder
     /// <returns>This builder.</returns>
     public FFNetworkBuilder WithCollaboration(ICollaboration collaboration) => SetForPairs(ref _collaboration, collaboration);
 
-    /// <summary>Sets how each layer rescales its input.</summary>
+    /// <summary>Sets how each layer rescales its input. Class-wise and label-free layers bring a normalisation of their own: a network of such alone is refused with it.</summary>
     /// <param name="normalisation">The normalisation. The default is <see cref="MeanSquareNormalisation"/>.</param>
     /// <returns>This builder.</returns>
-    public FFNetworkBuilder WithInputNormalisation(INormalisation normalisation) => Set(ref _inputNormalisation, normalisation);
+    public FFNetworkBuilder WithInputNormalisation(INormalisation normalisation) => SetForSome(layer => layer.ReadsInputNormalisation, "layers that learn from negatives, such as AddDense", ref _inputNormalisation, normalisation);
 
-    /// <summary>Sets in which numbers dense layers multiply; others use float32.</summary>
+    /// <summary>Sets in which numbers dense layers multiply; others use float32, and a network of such alone is refused with it.</summary>
     /// <param name="precision">The precision. The default is <see cref="ComputePrecision.Full"/>.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No such precision.</exception>
-    public FFNetworkBuilder WithPrecision(ComputePrecision precision)
-    {
-        _precision = Require.Member(precision, nameof(precision));
-        return this;
-    }
+    public FFNetworkBuilder WithPrecision(ComputePrecision precision) => SetForSome(layer => layer.ReadsPrecision, "dense layers, such as AddDense and AddProjection", ref _precision, Require.Member(precision, nameof(precision)));
 
     /// <summary>Sets the optimizer that every layer runs by itself.</summary>
     /// <param name="options">Its settings. The default is Adam with a learning rate of 0.002 that falls along a cosine.</param>
@@ -177,10 +174,10 @@ public sealed partial class FFNetworkBuilder
         return this;
     }
 
-    /// <summary>Sets how the two views of an image are made, for layers that learn from such.</summary>
+    /// <summary>Sets how the two views of an image are made, for layers that learn from such; a network of others is refused with it.</summary>
     /// <param name="augmentation">The augmentation. The default is <c>new Augmentation()</c>.</param>
     /// <returns>This builder.</returns>
-    public FFNetworkBuilder WithAugmentation(Augmentation augmentation) => Set(ref _augmentation, augmentation);
+    public FFNetworkBuilder WithAugmentation(Augmentation augmentation) => SetForSome(layer => layer.Rows == TrainingRows.TwoViews, "layers that learn from two views, such as ViewContrastLayerDefinition", ref _augmentation, augmentation);
 
     /// <summary>Checks the whole and builds a network with fresh parameters.</summary>
     /// <returns>The network; dispose it after use.</returns>
@@ -194,10 +191,11 @@ public sealed partial class FFNetworkBuilder
     }
 
     /// <summary>Checks the whole and freezes it.</summary>
+    /// <param name="statesAll">Whether the calls come from a file, which states settings that no layer reads as well.</param>
     /// <exception cref="FFConfigurationException">Something is missing or does not fit; it lists every problem.</exception>
-    internal FFNetworkDefinition Define()
+    internal FFNetworkDefinition Define(bool statesAll = false)
     {
-        IReadOnlyList<ConfigurationProblem> problems = [.. FindProblems()];
+        IReadOnlyList<ConfigurationProblem> problems = [.. FindProblems(), .. statesAll ? [] : FindIdleCalls()];
         if (problems.Count > 0)
             throw new FFConfigurationException(problems);
         return new FFNetworkDefinition
@@ -232,6 +230,12 @@ public sealed partial class FFNetworkBuilder
     private FFNetworkBuilder SetForPairs<T>(ref T part, T value, [CallerArgumentExpression(nameof(value))] string? name = null, [CallerMemberName] string? call = null)
     {
         _callsForPairs.Add(call!);
+        return Set(ref part, value, name);
+    }
+
+    private FFNetworkBuilder SetForSome<T>(Func<LayerDefinition, bool> reads, string readers, ref T part, T value, [CallerArgumentExpression(nameof(value))] string? name = null, [CallerMemberName] string? call = null)
+    {
+        _callsForSome[call!] = (reads, readers);
         return Set(ref part, value, name);
     }
 

@@ -37,6 +37,10 @@ public sealed record ConvolutionProjectionLayerDefinition : ConvolutionLayerDefi
     [JsonIgnore]
     public override TrainingRows Rows => TrainingRows.Images;
 
+    internal override bool ReadsInputNormalisation => false;
+
+    internal override bool ReadsPrecision => false;
+
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context)
     {

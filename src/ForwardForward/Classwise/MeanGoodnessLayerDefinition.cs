@@ -45,6 +45,8 @@ public sealed record MeanGoodnessLayerDefinition : LayerDefinition
     [JsonIgnore]
     public override TrainingRows Rows => TrainingRows.Images;
 
+    internal override bool ReadsInputNormalisation => false;
+
     /// <inheritdoc/>
     public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];
 

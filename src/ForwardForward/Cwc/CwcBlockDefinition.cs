@@ -53,6 +53,10 @@ public sealed record CwcBlockDefinition : LayerDefinition
     [JsonIgnore]
     public override TrainingRows Rows => TrainingRows.Images;
 
+    internal override bool ReadsInputNormalisation => false;
+
+    internal override bool ReadsPrecision => false;
+
     /// <inheritdoc/>
     public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => ConvolutionOf(1).OutputShape(inputShape);
 

@@ -20,6 +20,12 @@ public abstract record LayerDefinition
     [JsonIgnore]
     public virtual bool ScoresClasses => true;
 
+    /// <summary>Whether the layer rescales its input by <see cref="LayerContext.InputNormalisation"/>; a layer of a user's own may.</summary>
+    internal virtual bool ReadsInputNormalisation => true;
+
+    /// <summary>Whether the layer multiplies in <see cref="LayerContext.Precision"/>; a layer of a user's own may.</summary>
+    internal virtual bool ReadsPrecision => true;
+
     /// <summary>The shape of one output sample.</summary>
     /// <param name="inputShape">The shape of one input sample, without the batch.</param>
     /// <returns>The shape of one output sample, without the batch.</returns>

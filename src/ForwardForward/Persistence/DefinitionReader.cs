@@ -71,7 +71,7 @@ internal sealed class DefinitionReader
         });
         if (_json.FirstOrDefault().Key is { } unknown)
             throw Invalid($"has a part \"{unknown}\", which this version of the library does not know.");
-        return builder.Define();
+        return builder.Define(statesAll: true);
     }
 
     private void ExpectFormat()

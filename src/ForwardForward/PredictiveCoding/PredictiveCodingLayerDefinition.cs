@@ -62,6 +62,8 @@ public sealed record PredictiveCodingLayerDefinition : LayerDefinition
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
     public static PredictiveCodingLayerDefinition Faithful(int units) => new(units) { Gate = SurpriseGate.Faithful, ReconstructionWeight = 0.5, SparsityInGoodness = true };
 
+    internal override bool ReadsPrecision => false;
+
     /// <inheritdoc/>
     public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];
 

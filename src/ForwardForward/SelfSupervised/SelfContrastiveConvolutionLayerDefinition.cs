@@ -39,6 +39,10 @@ public sealed record SelfContrastiveConvolutionLayerDefinition : ConvolutionLaye
     [JsonIgnore]
     public override bool ScoresClasses => false;
 
+    internal override bool ReadsInputNormalisation => false;
+
+    internal override bool ReadsPrecision => false;
+
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context)
     {

@@ -42,6 +42,10 @@ public sealed record SelfContrastiveLayerDefinition : LayerDefinition
     [JsonIgnore]
     public override bool ScoresClasses => false;
 
+    internal override bool ReadsInputNormalisation => false;
+
+    internal override bool ReadsPrecision => false;
+
     /// <inheritdoc/>
     public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];
 

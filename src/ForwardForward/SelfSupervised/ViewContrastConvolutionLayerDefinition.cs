@@ -38,6 +38,10 @@ public sealed record ViewContrastConvolutionLayerDefinition : ConvolutionLayerDe
     [JsonIgnore]
     public override bool ScoresClasses => false;
 
+    internal override bool ReadsInputNormalisation => false;
+
+    internal override bool ReadsPrecision => false;
+
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context)
     {

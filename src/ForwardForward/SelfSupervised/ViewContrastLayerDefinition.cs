@@ -41,6 +41,8 @@ public sealed record ViewContrastLayerDefinition : LayerDefinition
     [JsonIgnore]
     public override bool ScoresClasses => false;
 
+    internal override bool ReadsInputNormalisation => false;
+
     /// <inheritdoc/>
     public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];
 
