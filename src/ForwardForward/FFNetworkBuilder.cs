@@ -63,17 +63,15 @@ public sealed partial class FFNetworkBuilder
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        return WithInput(new ImageShape(channels, height, width));
+        _input = new ImageShape(channels, height, width);
+        return this;
     }
 
     /// <summary>Sets the shape of an image, as a dataset states it. Required.</summary>
     /// <param name="shape">The shape, such as <c>dataset.Shape</c>.</param>
     /// <returns>This builder.</returns>
-    public FFNetworkBuilder WithInput(ImageShape shape)
-    {
-        _input = shape;
-        return this;
-    }
+    /// <exception cref="ArgumentOutOfRangeException">A length is below 1.</exception>
+    public FFNetworkBuilder WithInput(ImageShape shape) => WithInput(shape.Channels, shape.Height, shape.Width);
 
     /// <summary>Sets the number of classes. Required.</summary>
     /// <param name="classes">At least 2.</param>

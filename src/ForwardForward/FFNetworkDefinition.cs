@@ -15,7 +15,7 @@ using ForwardForward.Readout;
 namespace ForwardForward;
 
 /// <summary>Everything that a network is, but for its parameters. Frozen by <see cref="FFNetworkBuilder.Build"/>.</summary>
-/// <remarks>Immutable, and safe to share between threads.</remarks>
+/// <remarks>Immutable, and safe to share between threads. Only the builder makes one, and sets every part: so whatever holds one, holds one that was checked.</remarks>
 public sealed record FFNetworkDefinition
 {
     internal FFNetworkDefinition()
@@ -23,55 +23,55 @@ public sealed record FFNetworkDefinition
     }
 
     /// <summary>The shape of an image.</summary>
-    public required ImageShape Input { get; init; }
+    public ImageShape Input { get; internal init; }
 
     /// <summary>The number of classes.</summary>
-    public required int Classes { get; init; }
+    public int Classes { get; internal init; }
 
     /// <summary>The one seed that initial parameters, the order of images and the negatives come from.</summary>
-    public required long Seed { get; init; }
+    public long Seed { get; internal init; }
 
     /// <summary>How a label is written into an image.</summary>
-    public required ILabelEmbedding LabelEmbedding { get; init; }
+    public ILabelEmbedding LabelEmbedding { get; internal init; } = null!;
 
     /// <summary>How negatives are made.</summary>
-    public required INegativeSampler Negatives { get; init; }
+    public INegativeSampler Negatives { get; internal init; } = null!;
 
     /// <summary>How a layer's response is measured.</summary>
-    public required IGoodness Goodness { get; init; }
+    public IGoodness Goodness { get; internal init; } = null!;
 
     /// <summary>What each layer minimises.</summary>
-    public required IContrastiveLoss Loss { get; init; }
+    public IContrastiveLoss Loss { get; internal init; } = null!;
 
     /// <summary>Creates the modulation of one layer.</summary>
-    public required Func<IModulation> Modulation { get; init; }
+    public Func<IModulation> Modulation { get; internal init; } = null!;
 
     /// <summary>What other layers add to a layer's goodness.</summary>
-    public required ICollaboration Collaboration { get; init; }
+    public ICollaboration Collaboration { get; internal init; } = null!;
 
     /// <summary>How each layer rescales its input.</summary>
-    public required INormalisation InputNormalisation { get; init; }
+    public INormalisation InputNormalisation { get; internal init; } = null!;
 
     /// <summary>In which numbers dense layers multiply.</summary>
-    public required ComputePrecision Precision { get; init; }
+    public ComputePrecision Precision { get; internal init; }
 
     /// <summary>The settings of each layer's optimizer.</summary>
-    public required AdamOptions Optimizer { get; init; }
+    public AdamOptions Optimizer { get; internal init; } = null!;
 
     /// <summary>Which layers' goodness is summed to score a label.</summary>
-    public required Range ScoringLayers { get; init; }
+    public Range ScoringLayers { get; internal init; }
 
     /// <summary>The softmax head that learns along with the layers, or null for none.</summary>
-    public required SoftmaxHeadOptions? SoftmaxHead { get; init; }
+    public SoftmaxHeadOptions? SoftmaxHead { get; internal init; }
 
     /// <summary>How the class of an image is named.</summary>
-    public required PredictionMethod Prediction { get; init; }
+    public PredictionMethod Prediction { get; internal init; }
 
     /// <summary>How the two views of an image are made, for layers that learn from such.</summary>
-    public required Augmentation Augmentation { get; init; }
+    public Augmentation Augmentation { get; internal init; } = null!;
 
     /// <summary>The layers, from the input on.</summary>
-    public required ImmutableArray<LayerDefinition> Layers { get; init; }
+    public ImmutableArray<LayerDefinition> Layers { get; internal init; }
 
     /// <summary>What rows the layers learn from: all of them the same.</summary>
     public TrainingRows Rows => Layers[0].Rows;

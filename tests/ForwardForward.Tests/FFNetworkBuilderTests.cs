@@ -128,6 +128,10 @@ public sealed class FFNetworkBuilderTests
     }
 
     [Fact]
+    public void Definition_Parts_AreSetByTheBuilderAlone() =>
+        typeof(FFNetworkDefinition).GetProperties().Where(part => part.SetMethod is { IsPublic: true }).Should().BeEmpty("one that was changed outside would not have been checked");
+
+    [Fact]
     public void Build_LayerThatCannotBeCreated_LeavesNoTensorBehind()
     {
         FFNetworkBuilder builder = Small().AddLayer(new BrokenDefinition());
@@ -174,6 +178,7 @@ public sealed class FFNetworkBuilderTests
         Action[] refused =
         [
             () => new FFNetworkBuilder().WithInput(0, 28, 28),
+            () => new FFNetworkBuilder().WithInput(default(ImageShape)),
             () => new FFNetworkBuilder().WithClasses(1),
             () => new FFNetworkBuilder().AddDense(0),
             () => new FFNetworkBuilder().AddLayer(null!),

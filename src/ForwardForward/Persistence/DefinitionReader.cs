@@ -42,7 +42,7 @@ internal sealed class DefinitionReader
     {
         FFNetworkBuilder builder = new();
         ExpectFormat();
-        Use<ImageShape>("input", shape => builder.WithInput(shape.Channels, shape.Height, shape.Width));
+        Use<ImageShape>("input", builder.WithInput);
         Use<int>("classes", builder.WithClasses);
         Use<long>("seed", builder.WithSeed);
         Use<ILabelEmbedding>("labelEmbedding", builder.WithLabelEmbedding);
