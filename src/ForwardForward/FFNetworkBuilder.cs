@@ -99,7 +99,7 @@ public sealed partial class FFNetworkBuilder
     public FFNetworkBuilder WithDevice(Device device) => Set(ref _device, device);
 
     /// <summary>Sets how a label is written into an image.</summary>
-    /// <param name="embedding">The embedding. The default is <see cref="FirstPixelsOverlay"/> with the value 3.</param>
+    /// <param name="embedding">The embedding. The default is <see cref="FirstPixelsOverlay"/> with the value 5.</param>
     /// <returns>This builder.</returns>
     public FFNetworkBuilder WithLabelEmbedding(ILabelEmbedding embedding) => SetForPairs(ref _labelEmbedding, embedding);
 
@@ -119,7 +119,7 @@ public sealed partial class FFNetworkBuilder
     public FFNetworkBuilder WithLoss(IContrastiveLoss loss) => SetForPairs(ref _loss, loss);
 
     /// <summary>Sets what rescales each layer's goodness while it learns.</summary>
-    /// <param name="modulation">Makes one modulation, such as <c>() => new TopDownModulation()</c>; asked once a layer, as a modulation may keep state. The default is <see cref="NoModulation"/>.</param>
+    /// <param name="modulation">Makes a new modulation at every call, each time with the same settings, such as <c>() => new TopDownModulation()</c>: one for each layer, as it may keep state, and others that are looked at and disposed when a network is checked and saved. The default is <see cref="NoModulation"/>.</param>
     /// <returns>This builder.</returns>
     public FFNetworkBuilder WithModulation(Func<IModulation> modulation) => SetForPairs(ref _modulation, modulation);
 

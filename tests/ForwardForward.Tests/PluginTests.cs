@@ -38,7 +38,7 @@ public sealed class PluginTests
     }
 
     [Fact]
-    public void Modulation_Factory_IsAskedOnceALayerAndEachInstanceDisposed()
+    public void Modulation_Factory_GivesEachLayerItsOwnAndEachInstanceIsDisposed()
     {
         List<WarmUpModulation> made = [];
         FFNetworkBuilder builder = SyntheticImages.Network().WithModulation(() =>

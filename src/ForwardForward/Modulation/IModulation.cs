@@ -8,8 +8,8 @@ namespace ForwardForward.Modulation;
 /// the loss looks at it.
 /// </summary>
 /// <remarks>
-/// An instance belongs to one layer and may keep state between calls; the builder takes a factory and asks it once a layer. It takes
-/// part in training only: labels are scored with the goodness as it is. State that a saved network shall have stands in tensors of
+/// An instance belongs to one layer and may keep state between calls. So the builder takes a factory, which gives a new one with the same settings whenever
+/// it is asked: for each layer, and for others that are looked at and disposed when a network is checked and saved. It takes part in training only: labels are scored with the goodness as it is. State that a saved network shall have stands in tensors of
 /// <see cref="CreateParameters"/> and <see cref="CreateBuffers"/>; any other begins anew when the network is loaded. One that implements
 /// <see cref="IDisposable"/> is disposed with its layer. <see cref="SignalModulation"/> is the usual base: it leaves only the signal to be stated.
 /// </remarks>
