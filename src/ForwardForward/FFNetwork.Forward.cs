@@ -8,13 +8,16 @@ namespace ForwardForward;
 /// <content>How images go through the layers.</content>
 public sealed partial class FFNetwork
 {
-    /// <summary>Hands out images in portions, on the network's device, without recording gradients.</summary>
+    /// <summary>Hands out images in portions, on the network's device, without recording gradients. A portion is gone after its use.</summary>
     internal void ForEachChunk(Tensor images, Action<Tensor> use)
     {
         CheckImages(images);
         using var still = no_grad();
         for (long start = 0; start < images.shape[0]; start += _chunkRows)
-            use(images.narrow(0, start, Math.Min(_chunkRows, images.shape[0] - start)).to(Device));
+        {
+            using Tensor rows = images.narrow(0, start, Math.Min(_chunkRows, images.shape[0] - start)), chunk = rows.to(Device);
+            use(chunk);
+        }
     }
 
     /// <summary>Maps images in portions and joins the results; nothing else of a portion outlives it.</summary>
@@ -73,7 +76,13 @@ public sealed partial class FFNetwork
     {
         if (Overlay(images) is { } overlaid)
             return ((DenseLayer)_layers[0]).ForwardEveryLabel(((DenseLayer)_layers[0]).Scale(overlaid));
-        return Enumerable.Range(0, Definition.Classes).Select(label => _layers[0].ForwardNamed(EmbedLabel(images, label)));
+        return Enumerable.Range(0, Definition.Classes).Select(label => FirstActivations(images, label));
+    }
+
+    private Tensor FirstActivations(Tensor images, int label)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return _layers[0].ForwardNamed(EmbedLabel(images, label)).MoveToOuterDisposeScope();
     }
 
     private List<Tensor> ForwardFromSecond(Tensor first)

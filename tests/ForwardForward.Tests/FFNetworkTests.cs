@@ -1,4 +1,6 @@
 using ForwardForward.Data;
+using ForwardForward.Goodness;
+using ForwardForward.Labels;
 using ForwardForward.Probing;
 using ForwardForward.Readout;
 using ForwardForward.Training;
@@ -78,6 +80,35 @@ public sealed class FFNetworkTests
         network.ClassProbabilities(data.Images).ShouldBeClose(scores.exp());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ScoreLabels_EveryLabel_KeepsNothingButItsScores(bool sharesImages)
+    {
+        WatchedGoodness goodness = new();
+        using FFNetwork network = SyntheticImages.Network().WithClasses(6).WithGoodness(goodness).WithLabelEmbedding(sharesImages ? new FirstPixelsOverlay() : new WaveLabelPattern()).Build();
+        using LabelledImages data = SyntheticImages.Create(5);
+        Tensors.CountLive();
+
+        network.ScoreLabels(data.Images).Dispose();
+
+        long[] live = [.. goodness.Live.Where((_, index) => index % 2 == 0)];
+        live.Should().HaveCount(6);
+        live.Zip(live.Skip(1), (before, after) => after - before).Should().OnlyContain(more => more == 2, "there are two layers, each with a score a label");
+    }
+
+    [Fact]
+    public void ForEachChunk_SeveralPortions_AreGoneAfterTheirUse()
+    {
+        using FFNetwork network = SyntheticImages.Network().Build();
+        using LabelledImages data = SyntheticImages.Create(3_500);
+        List<long> live = [];
+
+        network.ForEachChunk(data.Images, _ => live.Add(Tensor.TotalCount));
+
+        live.Should().HaveCount(4).And.OnlyContain(count => count == live[0]);
+    }
+
     [Fact]
     public void ScoringLayers_LastAlone_ScoresByItAndStandsInTheDefinition()
     {
@@ -135,6 +166,18 @@ public sealed class FFNetworkTests
             network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 30, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once });
             network.Predict(data.Images).Dispose();
             network.Features(data.Images).Dispose();
+        }
+    }
+
+    /// <summary>Counts the live tensors whenever it is asked.</summary>
+    private sealed class WatchedGoodness : IGoodness
+    {
+        public List<long> Live { get; } = [];
+
+        public Tensor Measure(Tensor activations)
+        {
+            Live.Add(Tensor.TotalCount);
+            return new MeanSquareGoodness().Measure(activations);
         }
     }
 }

@@ -77,7 +77,13 @@ internal class DenseLayer : LocalLayer
     {
         Tensor shared = new DenseRows(Narrow(images.Rows)).Multiply(_weight, _bias);
         for (int label = 0; label < images.Classes; label++)
-            yield return Normalise((shared + (images.Pixel * _weight.select(1, label))).relu_());
+            yield return ForwardLabel(images, shared, label);
+    }
+
+    private Tensor ForwardLabel(ScaledImages images, Tensor shared, int label)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Normalise((shared + (images.Pixel * _weight.select(1, label))).relu_()).MoveToOuterDisposeScope();
     }
 
     protected override LocalGradient Differentiate(Tensor input, LearningContext context) => RowByRow is { } objective
