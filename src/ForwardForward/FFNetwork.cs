@@ -142,6 +142,8 @@ public sealed partial class FFNetwork : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(images);
+        if (images.IsInvalid)
+            throw new ObjectDisposedException(nameof(images), "The images are disposed. Keep them, or the LabelledImages that own them, until the network has read them.");
         long[] shape = images.shape;
         if (shape.Length != 4 || shape[0] < 1 || shape[1] != Definition.Input.Channels || shape[2] != Definition.Input.Height || shape[3] != Definition.Input.Width)
             throw new ArgumentException($"The network takes images of {Definition.Input}, as a tensor [n, channels, height, width] with n of at least 1. These have the shape [{string.Join(", ", shape)}].", nameof(images));

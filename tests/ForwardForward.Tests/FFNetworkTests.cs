@@ -1,4 +1,5 @@
 using ForwardForward.Data;
+using ForwardForward.Evaluation;
 using ForwardForward.Goodness;
 using ForwardForward.Labels;
 using ForwardForward.Probing;
@@ -107,6 +108,17 @@ public sealed class FFNetworkTests
         network.ForEachChunk(data.Images, _ => live.Add(Tensor.TotalCount));
 
         live.Should().HaveCount(4).And.OnlyContain(count => count == live[0]);
+    }
+
+    [Fact]
+    public void Members_DisposedImages_SaySo()
+    {
+        using FFNetwork network = SyntheticImages.Network().Build();
+        LabelledImages data = SyntheticImages.Create(3);
+        data.Dispose();
+
+        Action[] uses = [() => network.Predict(data.Images), () => network.Features(data.Images), () => network.Evaluate(data), () => network.Fit(data)];
+        uses.Should().AllSatisfy(use => use.Should().Throw<ObjectDisposedException>().WithMessage("*mages*"));
     }
 
     [Fact]

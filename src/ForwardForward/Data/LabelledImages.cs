@@ -69,7 +69,8 @@ public sealed class LabelledImages : IDisposable
     public ImageShape Shape { get; }
 
     /// <summary>Number of images, at least 1.</summary>
-    public int Count => checked((int)Labels.shape[0]);
+    /// <exception cref="ObjectDisposedException">This instance is disposed.</exception>
+    public int Count => Labels.IsInvalid ? throw new ObjectDisposedException(nameof(LabelledImages)) : checked((int)Labels.shape[0]);
 
     /// <summary>The first <paramref name="count"/> images, in order. The result shares the pixels and may outlive this instance.</summary>
     /// <param name="count">How many images, 1 to <see cref="Count"/>.</param>
