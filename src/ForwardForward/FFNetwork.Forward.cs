@@ -13,9 +13,9 @@ public sealed partial class FFNetwork
     {
         CheckImages(images);
         using var still = no_grad();
-        for (long start = 0; start < images.shape[0]; start += _chunkRows)
+        for (long start = 0; start < images.shape[0]; start += ChunkRows)
         {
-            using Tensor rows = images.narrow(0, start, Math.Min(_chunkRows, images.shape[0] - start)), chunk = rows.to(Device);
+            using Tensor rows = images.narrow(0, start, Math.Min(ChunkRows, images.shape[0] - start)), chunk = rows.to(Device);
             use(chunk);
         }
     }

@@ -18,7 +18,6 @@ public sealed partial class FFNetwork : IDisposable
     private const long MostChunkRows = 1_000, MostChunkActivations = 2_000_000;
 
     private readonly LocalLayer[] _layers;
-    private readonly long _chunkRows;
     private bool _disposed;
 
     /// <param name="definition">What the builder has checked.</param>
@@ -44,7 +43,7 @@ public sealed partial class FFNetwork : IDisposable
             throw;
         }
         _layers = [.. layers];
-        _chunkRows = Math.Clamp(MostChunkActivations / LayerShapes().Max(Size), 1, MostChunkRows);
+        ChunkRows = (int)Math.Clamp(MostChunkActivations / LayerShapes().Max(Size), 1, MostChunkRows);
     }
 
     /// <summary>What the network is, but for its parameters.</summary>
@@ -64,6 +63,9 @@ public sealed partial class FFNetwork : IDisposable
 
     /// <summary>The layers, from the input on. Owned by the network.</summary>
     public IReadOnlyList<LocalLayer> Layers => _layers;
+
+    /// <summary>How many images go through the layers at a time.</summary>
+    internal int ChunkRows { get; }
 
     internal RandomStreams Random { get; }
 

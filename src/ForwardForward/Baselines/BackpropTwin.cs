@@ -64,7 +64,7 @@ public sealed class BackpropTwin : IDisposable
     /// <param name="options">
     /// How to train: epochs, batch size, jitter, validation, checkpoints, progress and logger. What concerns negatives, schedules and single layers has no meaning here.
     /// </param>
-    /// <param name="cancellationToken">Stops the run between two batches.</param>
+    /// <param name="cancellationToken">Stops the run between two batches, or two portions of the validation images.</param>
     /// <returns>The history of the run, one loss an epoch.</returns>
     /// <exception cref="ArgumentException">The images do not fit, or are fewer than a batch.</exception>
     /// <exception cref="InvalidOperationException">The checkpoints are of another run.</exception>

@@ -15,7 +15,7 @@ public static class FFNetworkTraining
     /// <param name="network">The network.</param>
     /// <param name="data">The training images; they stay as they are.</param>
     /// <param name="options">How to train; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the run between two batches.</param>
+    /// <param name="cancellationToken">Stops the run between two batches, or two portions of the validation images.</param>
     /// <returns>The history of the run.</returns>
     /// <exception cref="ArgumentException">The images do not fit the network, or are fewer than a batch.</exception>
     /// <exception cref="InvalidOperationException">The checkpoints are of another network, other images or other options.</exception>

@@ -16,15 +16,16 @@ internal sealed class Trainer : TrainingLoop
     private readonly bool _forgets;
 
     public Trainer(FFNetwork network, LabelledImages data, TrainingOptions options)
-        : this(network, data, options, new TrainingBatches(network, data, options, network.ReadsPlainImages, network.Definition.Rows == TrainingRows.TwoViews), new LayerClock(options.Schedule, options.Epochs, network.Layers.Count))
+        : this(network, data, options, new LayerClock(options.Schedule, options.Epochs, network.Layers.Count))
     {
     }
 
-    private Trainer(FFNetwork network, LabelledImages data, TrainingOptions options, TrainingBatches batches, LayerClock clock)
-        : base(network, NamesOf(network), data, options, batches, clock.Epochs)
+    // The clock first: batches draw negatives, which a schedule that does not fit should not have moved the generator for.
+    private Trainer(FFNetwork network, LabelledImages data, TrainingOptions options, LayerClock clock)
+        : base(network, NamesOf(network), data, options, new TrainingBatches(network, data, options, network.ReadsPlainImages, network.Definition.Rows == TrainingRows.TwoViews), clock.Epochs)
     {
         _network = network;
-        _inputs = new LayerInputs(network, batches);
+        _inputs = new LayerInputs(network, Batches);
         _clock = clock;
         _forgets = network.Head is null && network.Definition.Collaboration is NoCollaboration && network.Layers.All(layer => !layer.LooksAround);
     }

@@ -89,16 +89,20 @@ internal abstract class TrainingLoop(FFNetwork network, IReadOnlyList<string> pa
         if (NonFinite.FindIn(state) is { } bad)
             throw new TrainingDivergedException(PartOf(bad), epoch + 1, batches.Count, bad);
         _training.Stop();
-        return new EpochResult(epoch + 1, means, MeasureValidation(), (_training.Elapsed - before).TotalSeconds);
+        return new EpochResult(epoch + 1, means, MeasureValidation(cancellationToken), (_training.Elapsed - before).TotalSeconds);
     }
 
-    private double? MeasureValidation()
+    private double? MeasureValidation(CancellationToken cancellationToken)
     {
         if (options.Validation is not { } validation)
             return null;
-        using DisposeScope scope = NewDisposeScope();
-        Tensor correct = Predict(validation.Images).cpu().eq(validation.Labels.cpu());
-        return correct.to(float64).mean().item<double>();
+        double correct = 0;
+        validation.ForEachPortion(
+            network.ChunkRows,
+            (images, labels) => correct += Predict(images).cpu().eq(labels.cpu()).to(float64).sum([0]).item<double>(),
+            progress: null,
+            cancellationToken);
+        return correct / validation.Count;
     }
 
     private void Report(int epoch, int batch, EpochResult? result)

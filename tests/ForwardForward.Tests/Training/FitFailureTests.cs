@@ -1,4 +1,5 @@
 using ForwardForward.Data;
+using ForwardForward.Goodness;
 using ForwardForward.Negatives;
 using ForwardForward.Training;
 using static TorchSharp.torch;
@@ -67,14 +68,57 @@ public sealed class FitFailureTests
             .Should().Throw<InvalidOperationException>().WithMessage("*HalfSampler*[5, 1, 6, 6]*");
     }
 
+    [Fact]
+    public void Fit_ScheduleOfAnotherNetwork_IsRefusedBeforeANegativeIsDrawn()
+    {
+        using LabelledImages data = SyntheticImages.Create(30);
+        InfiniteSampler sampler = new();
+        using FFNetwork network = SyntheticImages.Network().WithNegatives(sampler).Build();
+
+        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { BatchSize = 10, Negatives = NegativeRefresh.Once, Schedule = TrainingSchedule.Interleaved(1, 2, 3) }))
+            .Should().Throw<ArgumentException>().WithMessage("*3 layers*");
+
+        sampler.Batches.Should().Be(0);
+    }
+
+    [Fact]
+    public void Fit_CancelledWhileItValidates_StopsAfterThePortion()
+    {
+        using LabelledImages data = SyntheticImages.Create(20), validation = SyntheticImages.Create(3_000);
+        using CancellationTokenSource cancellation = new();
+        CancellingGoodness goodness = new(cancellation, rows: 1_000);
+        using FFNetwork network = SyntheticImages.Network().WithGoodness(goodness).Build();
+
+        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 20, Validation = validation }, cancellation.Token))
+            .Should().Throw<OperationCanceledException>();
+
+        goodness.Asked.Should().Be(6, "a portion is measured by two layers under three labels");
+    }
+
+    /// <summary>Cancels when it is asked for so many rows.</summary>
+    private sealed class CancellingGoodness(CancellationTokenSource cancellation, long rows) : IGoodness
+    {
+        public int Asked { get; private set; }
+
+        public Tensor Measure(Tensor activations)
+        {
+            if (activations.shape[0] == rows)
+            {
+                Asked++;
+                cancellation.Cancel();
+            }
+            return new MeanSquareGoodness().Measure(activations);
+        }
+    }
+
     private sealed class InfiniteSampler : INegativeSampler
     {
-        private int _batches;
+        public int Batches { get; private set; }
 
         public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
         {
             LabelledBatch wrong = new WrongLabelSampler().Sample(positives, context);
-            return ++_batches == 2 ? wrong with { Images = positives.Images / 0 } : wrong;
+            return ++Batches == 2 ? wrong with { Images = positives.Images / 0 } : wrong;
         }
     }
 
