@@ -12,7 +12,7 @@ public sealed record AdamOptions
 
     /// <summary>How the learning rate falls over a run.</summary>
     /// <value>The default is <see cref="LearningRateDecay.Cosine"/>.</value>
-    public LearningRateDecay Decay { get; init; } = LearningRateDecay.Cosine;
+    public LearningRateDecay Decay { get; init => field = Require.Member(value, nameof(Decay)); } = LearningRateDecay.Cosine;
 
     /// <summary>β₁, the memory of the gradient's mean; in [0, 1).</summary>
     /// <value>The default is 0.9.</value>

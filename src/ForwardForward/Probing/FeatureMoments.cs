@@ -6,7 +6,10 @@ namespace ForwardForward.Probing;
 /// <summary>
 /// Sums over samples from which means, deviations, covariances and their products with one-hot labels follow. Samples come in portions and are not kept.
 /// </summary>
-/// <remarks>Everything is measured from the first portion's mean, in float64, so that large means cost no precision.</remarks>
+/// <remarks>
+/// Everything is measured from the first portion's mean, so that large means cost no precision. Within a portion, products are of the features' own type; the
+/// sums over portions are float64.
+/// </remarks>
 internal sealed class FeatureMoments : IDisposable
 {
     private readonly bool _withProducts;

@@ -9,8 +9,8 @@ namespace ForwardForward.Probing;
 /// Ridge regression on one-hot labels in closed form: the W and b that minimise mean ‖y − W x̂ − b‖² + λ ‖W‖², x̂ the standardised features.
 /// </summary>
 /// <remarks>
-/// W = (cov(x̂, x̂) + λ I)⁻¹ cov(x̂, y), the normal equations, in float64 from sums over portions of the images: no features are kept. It takes
-/// features² × 8 bytes, and time in proportion to features³. Immutable.
+/// W = (cov(x̂, x̂) + λ I)⁻¹ cov(x̂, y), the normal equations, solved in float64. The covariances are float64 sums over portions of the images, whose products are
+/// in float32, as the features are: no features are kept. It takes features² × 8 bytes, and time in proportion to features³. Immutable.
 /// </remarks>
 public sealed record RidgeHead : ProbeHead
 {

@@ -23,7 +23,7 @@ public sealed record TrainingOptions
 
     /// <summary>When negatives are drawn.</summary>
     /// <value>The default is <see cref="NegativeRefresh.EveryBatch"/>.</value>
-    public NegativeRefresh Negatives { get; init; } = NegativeRefresh.EveryBatch;
+    public NegativeRefresh Negatives { get; init => field = Require.Member(value, nameof(Negatives)); } = NegativeRefresh.EveryBatch;
 
     /// <summary>
     /// Whether positives are corrupted as their negatives are: the control for samplers that change the image too, where image statistics alone tell the halves

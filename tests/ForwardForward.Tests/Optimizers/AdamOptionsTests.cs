@@ -26,6 +26,7 @@ public sealed class AdamOptionsTests
             () => _ = new AdamOptions { Beta2 = -0.1 },
             () => _ = new AdamOptions { Epsilon = 0 },
             () => _ = new AdamOptions { WeightDecay = -1 },
+            () => _ = new AdamOptions { Decay = (LearningRateDecay)9 },
         ];
 
         refused.Should().AllSatisfy(set => set.Should().Throw<ArgumentOutOfRangeException>().WithMessage("* must be *"));

@@ -56,6 +56,7 @@ public sealed class FitFailureTests
         FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Validation = otherShape, BatchSize = 8 })).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => new TrainingOptions { Epochs = 0 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Epochs must be at least 1*");
         FluentActions.Invoking(() => new TrainingOptions { BatchSize = 0 }).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new TrainingOptions { Negatives = (NegativeRefresh)9 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Negatives must be one of EveryBatch, Once*");
     }
 
     [Fact]
