@@ -18,7 +18,7 @@ public static class FineTuning
     /// <param name="progress">Told which network is trained next.</param>
     /// <param name="cancellationToken">Stops the comparison.</param>
     /// <returns>The result of the recipe's network, and of its backprop twin.</returns>
-    /// <exception cref="ArgumentException">The datasets differ in image shape or classes, or the network names no classes.</exception>
+    /// <exception cref="ArgumentException">The datasets differ in image shape or classes, the network names no classes, or <paramref name="tuning"/> has a checkpoint.</exception>
     /// <exception cref="OperationCanceledException">The comparison was cancelled.</exception>
     public static IReadOnlyList<FineTuningResult> Run(
         ImageDataset source, ImageDataset target, TransferRecipe recipe, TrainingOptions? tuning = null, IReadOnlyList<long>? seeds = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -28,6 +28,7 @@ public static class FineTuning
         ArgumentNullException.ThrowIfNull(recipe);
         if (source.Shape != target.Shape || source.Classes != target.Classes)
             throw new ArgumentException($"The source has {source.Classes} classes of {source.Shape} images, the target {target.Classes} of {target.Shape}: one network cannot learn both.", nameof(target));
+        TrainingOptions onTarget = tuning is null ? recipe.Training : TransferRecipe.WithoutCheckpoint(tuning, nameof(tuning));
         seeds ??= [0, 1, 2];
         int done = 0;
         return [.. new[] { FeatureOrigin.Trained, FeatureOrigin.Backprop }.Select(origin => Compare(origin))];
@@ -46,7 +47,7 @@ public static class FineTuning
                 using Learner experienced = Learner.Create(recipe, origin, seed, cancellationToken);
                 experienced.Fit(source.Train, recipe.Training);
                 before.Add(experienced.MeasureAccuracy(target.Test));
-                experienced.Fit(target.Train, tuning ?? recipe.Training);
+                experienced.Fit(target.Train, onTarget);
                 tuned.Add(experienced.MeasureAccuracy(target.Test));
             }
             return new FineTuningResult(origin, new SampleSummary(scratch), new SampleSummary(before), new SampleSummary(tuned), new PairedDifference(tuned, scratch));

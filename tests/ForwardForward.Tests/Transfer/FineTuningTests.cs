@@ -33,6 +33,16 @@ public sealed class FineTuningTests
     }
 
     [Fact]
+    public void Options_WithACheckpoint_AreRefusedAsNetworksWouldShareIt()
+    {
+        using ImageDataset source = TransferTasks.Source(), target = TransferTasks.Target();
+        TrainingOptions kept = new() { BatchSize = 45, Checkpoint = new CheckpointOptions { Folder = "shared" } };
+
+        FluentActions.Invoking(() => TransferTasks.Recipe() with { Training = kept }).Should().Throw<ArgumentException>().WithMessage("Training keeps checkpoints in one folder*Leave TrainingOptions.Checkpoint out*");
+        FluentActions.Invoking(() => FineTuning.Run(source, target, TransferTasks.Recipe(), kept)).Should().Throw<ArgumentException>().WithMessage("tuning keeps checkpoints*");
+    }
+
+    [Fact]
     public void Run_NetworkThatNamesNoClass_IsRefusedWithTheRemedy()
     {
         using ImageDataset source = TransferTasks.Source(), target = TransferTasks.Target();
