@@ -1,6 +1,7 @@
 using ForwardForward.Layers;
 using ForwardForward.Modulation;
 using ForwardForward.Readout;
+using ForwardForward.Runtime;
 
 namespace ForwardForward;
 
@@ -15,7 +16,7 @@ public sealed partial class FFNetworkBuilder
             yield return new ConfigurationProblem("classes", "The number of classes is missing.", "Call WithClasses(count).");
         if (_layers.Count == 0)
             yield return new ConfigurationProblem("layers", "There is no layer.", "Call AddDense(units), or AddLayer for another kind, at least once.");
-        else if (!Covers(_scoringLayers, _layers.Count))
+        else if (!Require.IsWithin(_scoringLayers, _layers.Count))
             yield return new ConfigurationProblem("scoring layers", $"The range {_scoringLayers} selects no layer of {_layers.Count}.", "Give WithScoringLayers a range with at least one layer, such as ..");
         IModulation? example = _modulation();
         using (example as IDisposable)
@@ -24,7 +25,7 @@ public sealed partial class FFNetworkBuilder
                 yield return new ConfigurationProblem("modulation", "The factory returned null.", "Give WithModulation a factory that makes a modulation, such as () => new TopDownModulation().");
         }
         SoftmaxHeadOptions? head = FindHead();
-        if (head is not null && _layers.Count > 0 && !Covers(head.Layers, _layers.Count))
+        if (head is not null && _layers.Count > 0 && !Require.IsWithin(head.Layers, _layers.Count))
             yield return new ConfigurationProblem("softmax head", $"The range {head.Layers} selects no layer of {_layers.Count}.", "Give SoftmaxHeadOptions.Layers a range with at least one layer, such as ..");
         if (_prediction == PredictionMethod.SoftmaxHead && (head is null || head.ReadsShownLabel))
             yield return new ConfigurationProblem("prediction", head is null ? "Prediction by a softmax head has no head." : "This softmax head reads the label that an image shows, so it cannot predict it.", "Call WithSoftmaxHead(), whose defaults read unlabelled images.");
@@ -71,10 +72,4 @@ public sealed partial class FFNetworkBuilder
         TrainingRows.TwoViews => "two augmented views of each image",
         _ => "positives and negatives with labels in them",
     };
-
-    private static bool Covers(Range range, int layers)
-    {
-        int start = range.Start.GetOffset(layers), end = range.End.GetOffset(layers);
-        return start >= 0 && end <= layers && start < end;
-    }
 }

@@ -26,10 +26,14 @@ internal static class Require
         where T : struct, Enum => Enum.IsDefined(value) ? value : throw Refuse(name, value, $"one of {string.Join(", ", Enum.GetNames<T>())}");
 
     /// <summary>A range that lies within a list and is not empty.</summary>
-    public static Range Selects(Range range, int count, string name)
+    public static Range Selects(Range range, int count, string name) =>
+        IsWithin(range, count) ? range : throw Refuse(name, range, $"a range of at least one of {count}, such as .. for all or ^1.. for the last");
+
+    /// <summary>Whether a range lies within a list and is not empty.</summary>
+    public static bool IsWithin(Range range, int count)
     {
         int first = range.Start.GetOffset(count), end = range.End.GetOffset(count);
-        return first >= 0 && first < end && end <= count ? range : throw Refuse(name, range, $"a range of at least one of {count}, such as .. for all or ^1.. for the last");
+        return first >= 0 && first < end && end <= count;
     }
 
     public static ImmutableArray<T> NotEmpty<T>(ImmutableArray<T> values, string name) => values.IsDefaultOrEmpty ? throw new ArgumentException($"{name} must hold at least one value.", name) : values;

@@ -1,4 +1,5 @@
 using System.Text;
+using ForwardForward.Persistence;
 using ForwardForward.Runtime;
 
 namespace ForwardForward.Studies;
@@ -79,16 +80,7 @@ public sealed record StudyRecord
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         byte[] json = Write();
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, json);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        AtomicFile.Write(path, stream => stream.Write(json));
     }
 
     private byte[] Write()
