@@ -23,7 +23,7 @@ public interface IModulation
 
     /// <summary>Creates the tensors that the layer's optimizer shall learn along with the layer's own. Asked once, when the network is built.</summary>
     /// <param name="device">Where the layer lives.</param>
-    /// <returns>Names and first values; the layer takes them over. By default none.</returns>
+    /// <returns>Names and first values, floating-point and contiguous; the layer takes them over. By default none.</returns>
     IReadOnlyList<KeyValuePair<string, Tensor>> CreateParameters(Device device) => [];
 
     /// <summary>Creates the tensors that the modulation itself changes from batch to batch, in place, such as running means. Asked once, when the network is built.</summary>
