@@ -56,7 +56,7 @@ public sealed class StudySampleTests
         using TemporaryFolder folder = new();
 
         SampleProcess run = await SampleProcess.RunAsync(
-            sample, "--preset", "controlled", "--dataset", "synthetic", "--images", "1000", "--epochs", "1", "--seeds", "1", "--out", folder.Path);
+            sample, "--preset", "controlled", "--dataset", "synthetic", "--images", "400", "--epochs", "1", "--seeds", "1", "--out", folder.Path);
 
         run.Error.Should().BeEmpty();
         run.ExitCode.Should().Be(0);
