@@ -10,19 +10,20 @@ public sealed class Figure : IDisposable
     private const int PixelRatio = 2;
     private const int Margin = 8;
 
-    private readonly Plot[] _plots;
+    private readonly Plot[] _plots, _drawn;
 
     /// <summary>Joins plots; the figure takes them over and disposes them.</summary>
-    /// <param name="width">The width in points; the PNG has twice as many pixels.</param>
+    /// <param name="width">The width of all plots in points; the PNG has twice as many pixels.</param>
     /// <param name="height">The height in points.</param>
-    /// <param name="plots">The plots, from left to right, of equal width.</param>
+    /// <param name="plots">The plots, from left to right, of equal width. One that shows nothing, as its results were not asked for, is left out with its width.</param>
     public Figure(int width, int height, params Plot[] plots)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        Width = width;
-        Height = height;
         _plots = plots;
+        _drawn = [.. plots.Where(plot => plot.PlottableList.Count > 0)];
+        Width = _drawn.Length == 0 ? width : width * _drawn.Length / plots.Length;
+        Height = height;
     }
 
     /// <summary>The width in points.</summary>
@@ -63,14 +64,14 @@ public sealed class Figure : IDisposable
     private void Draw(SKCanvas canvas)
     {
         canvas.Clear(SKColors.White);
-        float step = (Width - Margin) / (float)_plots.Length;
-        for (int index = 0; index < _plots.Length; index++)
+        float step = (Width - Margin) / (float)_drawn.Length;
+        for (int index = 0; index < _drawn.Length; index++)
         {
             // A plot clears all that it may draw on.
             PixelRect place = new(Margin + (index * step), (index + 1) * step, Height - Margin, Margin);
             canvas.Save();
             canvas.ClipRect(place.ToSKRect());
-            _plots[index].Render(canvas, place);
+            _drawn[index].Render(canvas, place);
             canvas.Restore();
         }
     }

@@ -24,10 +24,12 @@ public static class RankedBarPlot
         ArgumentNullException.ThrowIfNull(rows);
         StudyRow[] ranked = [.. rows.OrderBy(row => row.Mean)];
         Plot plot = PlotTheme.Create(title);
+        if (ranked.Length == 0)
+            return plot;
         BarPlot bars = plot.Add.Bars(ranked.Select(CreateBar).ToArray());
         bars.Horizontal = true;
         AddDeviations(plot, ranked);
-        double widest = ranked.Select(row => 100 * Math.Max(row.Mean + (row.Sd ?? 0), row.Claimed ?? 0)).DefaultIfEmpty(100).Max();
+        double widest = ranked.Select(row => 100 * Math.Max(row.Mean + (row.Sd ?? 0), row.Claimed ?? 0)).Max();
         for (int place = 0; place < ranked.Length; place++)
         {
             AddNumber(plot, ranked[place], widest, place);

@@ -10,13 +10,14 @@ public static class SweepPlot
     /// <summary>Draws a line for each sweep.</summary>
     /// <param name="title">The title.</param>
     /// <param name="setting">What the setting is, below the axis.</param>
-    /// <param name="sweeps">Results of one metric, a fraction.</param>
+    /// <param name="sweeps">Results of one metric, a fraction. One without a point is left out.</param>
     /// <param name="unit">What is measured, beside the axis; it is in percent.</param>
     /// <returns>The plot, to be disposed by the caller or a <see cref="Figure"/>.</returns>
     public static Plot Create(string title, string setting, IReadOnlyList<Sweep> sweeps, string unit = "test accuracy, %")
     {
         ArgumentNullException.ThrowIfNull(sweeps);
         Plot plot = PlotTheme.Create(title);
+        sweeps = [.. sweeps.Where(sweep => sweep.Points.Count > 0)];
         for (int index = 0; index < sweeps.Count; index++)
             Add(plot, sweeps[index], PlotColors.Of(index == 0 ? 0 : index + 1)); // The second colour is the study's.
         (double Setting, double Claimed)[] claims =

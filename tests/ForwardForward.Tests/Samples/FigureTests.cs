@@ -43,6 +43,16 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void Figure_OneOfTwoPlotsShowsNothing_IsThatOfTheOther()
+    {
+        StudyRow row = StudyRow.Create("a", "test_accuracy", [0.5]);
+        using Figure both = new(600, 200, RankedBarPlot.Create("no bar", []), RankedBarPlot.Create("a bar", [row]));
+        using Figure one = new(300, 200, RankedBarPlot.Create("a bar", [row]));
+
+        both.ToPng().Should().Equal(one.ToPng());
+    }
+
+    [Fact]
     public void ToSvg_CurveAndTiles_IsWellFormedAndOfTheSizeInPoints()
     {
         using Figure figure = Create();
