@@ -70,18 +70,17 @@ static async Task RunAsync(SampleRun run)
         ? training with { Epochs = 100 * epochs, BatchSize = dataset.Train.Count, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once }
         : ofDense;
 
-    // The networks. Of CwC only the last layer names the class.
-    FFNetworkBuilder Builder(double rate) => new FFNetworkBuilder()
-        .WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device)
-        .WithOptimizer(new AdamOptions { LearningRate = rate, Decay = LearningRateDecay.Constant });
+    // The networks: with the optimizer of this library, or of the study. Of CwC only the last layer names the class.
+    FFNetworkBuilder Builder() => new FFNetworkBuilder().WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device);
+    FFNetworkBuilder OfStudy(double rate) => Builder().WithOptimizer(new AdamOptions { LearningRate = rate, Decay = LearningRateDecay.Constant });
     FFNetworkBuilder Cwc(IClassLoss loss, params bool[] separators) => channels.Zip(separators).Aggregate(
-        Builder(0.01).WithScoringLayers(^1..),
+        OfStudy(0.01).WithScoringLayers(^1..),
         (network, layer) => network.AddLayer(new CwcBlockDefinition(layer.First) { Separator = layer.Second, Loss = loss }));
     FFNetworkBuilder Study(IClassLoss loss) => Cwc(loss, false, true, false, true);
-    FFNetworkBuilder convolutional = Builder(0.003)
+    FFNetworkBuilder convolutional = Builder()
         .AddConvolutionProjection(channels[0], pool: 1).AddConvolutionProjection(channels[1])
         .AddConvolutionProjection(channels[2], pool: 1).AddConvolutionProjection(channels[3]);
-    FFNetworkBuilder standard = Builder(0.03)
+    FFNetworkBuilder standard = OfStudy(0.03)
         .WithLabelEmbedding(new FaithfulBatchMaximumOverlay())
         .WithInputNormalisation(new LengthNormalisation())
         .WithLoss(new LogisticLoss(threshold: 2))
@@ -126,9 +125,9 @@ static async Task RunAsync(SampleRun run)
     Add("standard_ff", standard, ofStandard, readout);
     if (!isFaithful)
     {
-        Add("ff, dense", new FFNetworkBuilder().WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device).AddDense(500).AddDense(500), ofDense, readout);
-        Add("projection, dense", Builder(0.003).AddProjection(500).AddProjection(500), ofDense, readout);
-        Add("mean goodness, dense", Builder(0.003).AddLayer(new MeanGoodnessLayerDefinition(500)).AddLayer(new MeanGoodnessLayerDefinition(500)), ofDense, readout);
+        Add("ff, dense", Builder().AddDense(500).AddDense(500), ofDense, readout);
+        Add("projection, dense", Builder().AddProjection(500).AddProjection(500), ofDense, readout);
+        Add("mean goodness, dense", Builder().AddLayer(new MeanGoodnessLayerDefinition(500)).AddLayer(new MeanGoodnessLayerDefinition(500)), ofDense, readout);
         Add("projection, convolutional", convolutional, training, byLayer);
         plan.Add("backprop, the same layers", BackpropTrial.Create(Study(new CrossEntropyLoss()), dataset, training, new BackpropMeasure(Readout, Description, (twin, context) => Read(twin.Features, context))));
     }
