@@ -57,6 +57,7 @@ static async Task RunAsync(SampleRun run)
         new("layer_agreement", 0.5981) { Metric = Transfer },
         new("reward_prediction", 0.1844) { Metric = Transfer },
         new("top_down", 0.9108 - 0.8966) { Against = "none", Causes = [threshold, rightNegatives, learnedGain] },
+        new("top_down, fixed scale", 0.9108 - 0.8966) { Against = "none", Causes = [threshold, rightNegatives] },
         new("reward_prediction", 0.1028 - 0.8966) { Against = "none", Causes = [learnedScale] },
         new("top_down", 0.6432 - 0.6281) { Against = "none", Metric = Transfer, Causes = [threshold, rightNegatives, learnedGain] },
         new("layer_agreement", 0.5981 - 0.6281) { Against = "none", Metric = Transfer },
