@@ -1,13 +1,8 @@
-using ForwardForward.Classwise;
 using ForwardForward.Data;
 using ForwardForward.Labels;
 using ForwardForward.Layers;
 using ForwardForward.Modulation;
-using ForwardForward.Normalisation;
-using ForwardForward.PredictiveCoding;
-using ForwardForward.Probing;
 using ForwardForward.Readout;
-using ForwardForward.Tests.Persistence;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests;
@@ -87,44 +82,6 @@ public sealed class FFNetworkBuilderTests
             using FFNetwork network = builder.Build();
             return network.Definition.SoftmaxHead;
         }
-    }
-
-    public static TheoryData<string, FFNetworkBuilder> IdleCalls => new()
-    {
-        { "Projection 6 reads what WithInputNormalisation sets", SavedNetworks.Bare().WithInputNormalisation(new LengthNormalisation()).AddProjection(6) },
-        { "CwC 6 reads what WithInputNormalisation sets", SavedNetworks.Bare().WithInputNormalisation(new LengthNormalisation()).AddCwcBlock(6) },
-        { "CwC 6 reads what WithPrecision sets", SavedNetworks.Bare().WithPrecision(ComputePrecision.BFloat16).AddCwcBlock(6).AddCwcBlock(6) },
-        { "Predictive coding 6 reads what WithPrecision sets", SavedNetworks.Bare().WithPrecision(ComputePrecision.BFloat16).AddLayer(new PredictiveCodingLayerDefinition(6)) },
-        { "Dense 6 reads what WithAugmentation sets", SavedNetworks.Bare().WithAugmentation(Augmentation.None).AddDense(6) },
-    };
-
-    [Theory]
-    [MemberData(nameof(IdleCalls))]
-    public void Build_SettingThatNoLayerReads_IsRefusedByName(string which, FFNetworkBuilder builder) =>
-        FluentActions.Invoking(builder.Build).Should().Throw<FFConfigurationException>().WithMessage($"*No layer of {which}*Leave that call out, or use*such as*");
-
-    [Fact]
-    public void Build_SettingThatOneLayerReads_IsTaken()
-    {
-        SavedNetworks.Bare().WithPrecision(ComputePrecision.BFloat16).AddConvolutionProjection(4).AddProjection(6).Build().Dispose();
-        SavedNetworks.Bare().WithInputNormalisation(new LengthNormalisation()).AddProjection(6).AddLayer(new PlainImagesDefinition()).Build().Dispose();
-    }
-
-    public static TheoryData<string> Kinds => [.. SavedNetworks.Kinds.Keys];
-
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public void LayerDefinition_WhatItSaysToRead_IsWhatItsLayerReads(string kind)
-    {
-        using LabelledImages data = SyntheticImages.Create(4);
-        WatchedNormalisation watched = new();
-        FFNetworkDefinition definition = SavedNetworks.Kinds[kind]().WithInputNormalisation(watched).WithPrecision(ComputePrecision.BFloat16).Define(statesAll: true);
-        using FFNetwork narrow = new(definition, CPU), full = new(definition with { Precision = ComputePrecision.Full }, CPU);
-
-        bool differs = narrow.Features(data.Images).ne(full.Features(data.Images)).any().item<bool>();
-
-        watched.IsRead.Should().Be(definition.Layers.Any(layer => layer.ReadsInputNormalisation));
-        differs.Should().Be(definition.Layers.Any(layer => layer.ReadsPrecision));
     }
 
     [Fact]
@@ -240,27 +197,5 @@ public sealed class FFNetworkBuilderTests
         public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => inputShape;
 
         public override LocalLayer Create(LayerContext context) => throw new InvalidOperationException("Broken on purpose.");
-    }
-
-    private sealed record PlainImagesDefinition : LayerDefinition
-    {
-        public override string Name => "Plain images";
-
-        public override TrainingRows Rows => TrainingRows.Images;
-
-        public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [6];
-
-        public override LocalLayer Create(LayerContext context) => new ProjectionLayerDefinition(6).Create(context);
-    }
-
-    private sealed class WatchedNormalisation : INormalisation
-    {
-        public bool IsRead { get; private set; }
-
-        public Tensor Normalise(Tensor input)
-        {
-            IsRead = true;
-            return new MeanSquareNormalisation().Normalise(input);
-        }
     }
 }
