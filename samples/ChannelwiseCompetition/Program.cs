@@ -6,21 +6,13 @@
 //   dotnet run -c Release --project samples/ChannelwiseCompetition -- --preset controlled
 //   dotnet run -c Release --project samples/ChannelwiseCompetition -- --preset faithful
 using ForwardForward;
-using ForwardForward.Classwise;
-using ForwardForward.Cwc;
 using ForwardForward.Data;
-using ForwardForward.Evaluation;
-using ForwardForward.Labels;
-using ForwardForward.Losses;
-using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
-using ForwardForward.Probing;
-using ForwardForward.Readout;
+using ForwardForward.Experiments;
+using ForwardForward.Faithful;
 using ForwardForward.Samples;
 using ForwardForward.Samples.Plots;
 using ForwardForward.Samples.Studies;
 using ForwardForward.Samples.Verdicts;
-using ForwardForward.Training;
 using TorchSharp;
 
 SampleDefaults defaults = new()

@@ -1,13 +1,9 @@
 // Two ideas of one's own, each a small class: negatives that are sometimes mirrored, and another measure of goodness.
 using ForwardForward;
 using ForwardForward.Data;
-using ForwardForward.Evaluation;
-using ForwardForward.Goodness;
-using ForwardForward.Negatives;
+using ForwardForward.Experiments;
 using ForwardForward.Samples;
 using ForwardForward.Samples.Results;
-using ForwardForward.Studies;
-using ForwardForward.Training;
 using static TorchSharp.torch;
 
 return await new SampleCommand(new SampleDefaults

@@ -5,21 +5,13 @@
 //   dotnet run -c Release --project samples/Efficiency -- --preset controlled
 //   dotnet run -c Release --project samples/Efficiency -- --preset faithful
 using ForwardForward;
-using ForwardForward.Baselines;
 using ForwardForward.Data;
-using ForwardForward.Labels;
-using ForwardForward.Layers;
-using ForwardForward.Losses;
-using ForwardForward.Modulation;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
-using ForwardForward.Prospective;
+using ForwardForward.Experiments;
+using ForwardForward.Faithful;
 using ForwardForward.Samples;
 using ForwardForward.Samples.Plots;
 using ForwardForward.Samples.Studies;
 using ForwardForward.Samples.Verdicts;
-using ForwardForward.Training;
 
 SampleDefaults defaults = new()
 {

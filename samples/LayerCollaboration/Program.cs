@@ -6,19 +6,13 @@
 //   dotnet run -c Release --project samples/LayerCollaboration -- --preset controlled
 //   dotnet run -c Release --project samples/LayerCollaboration -- --preset faithful
 using ForwardForward;
-using ForwardForward.Collaboration;
 using ForwardForward.Data;
-using ForwardForward.Labels;
-using ForwardForward.Losses;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
+using ForwardForward.Experiments;
+using ForwardForward.Faithful;
 using ForwardForward.Samples;
 using ForwardForward.Samples.Plots;
 using ForwardForward.Samples.Studies;
 using ForwardForward.Samples.Verdicts;
-using ForwardForward.Studies;
-using ForwardForward.Training;
 
 SampleDefaults defaults = new()
 {

@@ -6,16 +6,11 @@
 //   dotnet run -c Release --project samples/NegativeStrategies -- --preset faithful
 using ForwardForward;
 using ForwardForward.Data;
-using ForwardForward.Labels;
-using ForwardForward.Losses;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
+using ForwardForward.Faithful;
 using ForwardForward.Samples;
 using ForwardForward.Samples.Plots;
 using ForwardForward.Samples.Studies;
 using ForwardForward.Samples.Verdicts;
-using ForwardForward.Training;
 
 SampleDefaults defaults = new()
 {

@@ -6,21 +6,12 @@
 //   dotnet run -c Release --project samples/PredictiveCoding -- --preset faithful
 using ForwardForward;
 using ForwardForward.Data;
-using ForwardForward.Labels;
-using ForwardForward.Layers;
-using ForwardForward.Losses;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
-using ForwardForward.PredictiveCoding;
-using ForwardForward.Probing;
-using ForwardForward.Representation;
+using ForwardForward.Experiments;
+using ForwardForward.Faithful;
 using ForwardForward.Samples;
 using ForwardForward.Samples.Plots;
 using ForwardForward.Samples.Studies;
 using ForwardForward.Samples.Verdicts;
-using ForwardForward.Studies;
-using ForwardForward.Training;
 
 SampleDefaults defaults = new()
 {

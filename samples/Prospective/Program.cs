@@ -9,21 +9,12 @@
 using System.Text.Json.Nodes;
 using ForwardForward;
 using ForwardForward.Data;
-using ForwardForward.Evaluation;
-using ForwardForward.Labels;
-using ForwardForward.Layers;
-using ForwardForward.Losses;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
-using ForwardForward.Probing;
-using ForwardForward.Prospective;
+using ForwardForward.Experiments;
+using ForwardForward.Faithful;
 using ForwardForward.Samples;
 using ForwardForward.Samples.Plots;
 using ForwardForward.Samples.Studies;
 using ForwardForward.Samples.Verdicts;
-using ForwardForward.Studies;
-using ForwardForward.Training;
 
 SampleDefaults defaults = new()
 {

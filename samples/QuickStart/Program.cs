@@ -5,12 +5,10 @@
 using System.Text.Json.Nodes;
 using ForwardForward;
 using ForwardForward.Data;
-using ForwardForward.Evaluation;
+using ForwardForward.Experiments;
 using ForwardForward.Samples;
 using ForwardForward.Samples.Plots;
 using ForwardForward.Samples.Results;
-using ForwardForward.Studies;
-using ForwardForward.Training;
 using Spectre.Console;
 
 SampleDefaults defaults = new()

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ForwardForward.Runtime;
 using ForwardForward.Samples.Terminal;
-using ForwardForward.Training;
 using Spectre.Console;
 
 namespace ForwardForward.Samples;

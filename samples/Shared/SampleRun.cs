@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using ForwardForward.Data;
+using ForwardForward.Experiments;
 using ForwardForward.Samples.Results;
 using ForwardForward.Samples.Terminal;
-using ForwardForward.Studies;
-using ForwardForward.Training;
 using Spectre.Console;
 using TorchSharp;
 

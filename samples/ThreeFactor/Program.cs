@@ -7,19 +7,12 @@
 //   dotnet run -c Release --project samples/ThreeFactor -- --preset faithful
 using ForwardForward;
 using ForwardForward.Data;
-using ForwardForward.Labels;
-using ForwardForward.Losses;
-using ForwardForward.Modulation;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
-using ForwardForward.Probing;
+using ForwardForward.Experiments;
+using ForwardForward.Faithful;
 using ForwardForward.Samples;
 using ForwardForward.Samples.Plots;
 using ForwardForward.Samples.Studies;
 using ForwardForward.Samples.Verdicts;
-using ForwardForward.Studies;
-using ForwardForward.Training;
 
 SampleDefaults defaults = new()
 {

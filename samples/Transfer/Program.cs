@@ -7,20 +7,13 @@
 //   dotnet run -c Release --project samples/Transfer -- --preset faithful
 using System.Text.Json.Nodes;
 using ForwardForward;
-using ForwardForward.Baselines;
-using ForwardForward.Cwc;
 using ForwardForward.Data;
-using ForwardForward.Labels;
-using ForwardForward.Losses;
-using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
-using ForwardForward.Probing;
+using ForwardForward.Experiments;
+using ForwardForward.Faithful;
 using ForwardForward.Samples;
 using ForwardForward.Samples.Plots;
 using ForwardForward.Samples.Studies;
 using ForwardForward.Samples.Verdicts;
-using ForwardForward.Studies;
-using ForwardForward.Training;
 using static TorchSharp.torch;
 
 SampleDefaults defaults = new()

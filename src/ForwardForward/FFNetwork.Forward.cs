@@ -1,5 +1,4 @@
-using ForwardForward.Labels;
-using ForwardForward.Layers;
+using ForwardForward.Extensibility;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,4 @@
-using ForwardForward.Layers;
-using static TorchSharp.torch;
+using ForwardForward.Extensibility;
 
 namespace ForwardForward;
 
@@ -7,7 +6,7 @@ namespace ForwardForward;
 public sealed partial class FFNetwork
 {
     /// <summary>All that the network has learned or keeps, by the names that a file has for it, such as "layer1.weight" and "head.bias".</summary>
-    internal IReadOnlyList<KeyValuePair<string, Tensor>> Tensors
+    internal IReadOnlyList<NamedTensor> Tensors
     {
         get
         {
@@ -17,18 +16,18 @@ public sealed partial class FFNetwork
     }
 
     /// <summary>The moments and step counts of every optimizer, by names such as "layer1.weight/mean".</summary>
-    internal IEnumerable<KeyValuePair<string, Tensor>> OptimizerState =>
+    internal IEnumerable<NamedTensor> OptimizerState =>
         _layers.SelectMany((layer, index) => Prefix($"layer{index + 1}", layer.OptimizerState)).Concat(Prefix("head", Head?.OptimizerState ?? []));
 
-    private static IEnumerable<KeyValuePair<string, Tensor>> TensorsOf(LocalLayer layer) => layer.Parameters.Concat(layer.Buffers);
+    private static IEnumerable<NamedTensor> TensorsOf(LocalLayer layer) => layer.Parameters.Concat(layer.Buffers);
 
-    private static IEnumerable<KeyValuePair<string, Tensor>> Prefix(string prefix, IEnumerable<KeyValuePair<string, Tensor>> tensors) =>
-        tensors.Select(tensor => new KeyValuePair<string, Tensor>($"{prefix}.{tensor.Key}", tensor.Value));
+    private static IEnumerable<NamedTensor> Prefix(string prefix, IEnumerable<NamedTensor> tensors) =>
+        tensors.Select(tensor => new NamedTensor($"{prefix}.{tensor.Name}", tensor.Value));
 
     /// <exception cref="FFConfigurationException">A file could not tell two tensors of the layer apart.</exception>
     private static void RefuseSameNames(LocalLayer layer, int number)
     {
-        if (TensorsOf(layer).CountBy(tensor => tensor.Key, StringComparer.Ordinal).FirstOrDefault(count => count.Value > 1).Key is { } name)
+        if (TensorsOf(layer).CountBy(tensor => tensor.Name, StringComparer.Ordinal).FirstOrDefault(count => count.Value > 1).Key is { } name)
             throw new FFConfigurationException([new ConfigurationProblem($"layer {number} ({layer.Name})", $"Two of its tensors are named \"{name}\".", "Give every parameter and buffer of a layer, its objective and its modulation a name of its own.")]);
     }
 }

@@ -1,5 +1,4 @@
-using ForwardForward.Layers;
-using ForwardForward.Readout;
+using ForwardForward.Extensibility;
 using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,7 +1,3 @@
-using ForwardForward.Classwise;
-using ForwardForward.Cwc;
-using ForwardForward.Layers;
-
 namespace ForwardForward;
 
 /// <content>The layers.</content>

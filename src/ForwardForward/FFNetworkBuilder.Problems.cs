@@ -1,6 +1,3 @@
-using ForwardForward.Layers;
-using ForwardForward.Modulation;
-using ForwardForward.Readout;
 using ForwardForward.Runtime;
 
 namespace ForwardForward;

@@ -1,15 +1,5 @@
 using System.Runtime.CompilerServices;
-using ForwardForward.Collaboration;
 using ForwardForward.Data;
-using ForwardForward.Goodness;
-using ForwardForward.Labels;
-using ForwardForward.Layers;
-using ForwardForward.Losses;
-using ForwardForward.Modulation;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
-using ForwardForward.Readout;
 using ForwardForward.Runtime;
 using static TorchSharp.torch;
 

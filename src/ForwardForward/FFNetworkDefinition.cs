@@ -1,16 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ForwardForward.Collaboration;
 using ForwardForward.Data;
-using ForwardForward.Goodness;
-using ForwardForward.Labels;
-using ForwardForward.Layers;
-using ForwardForward.Losses;
-using ForwardForward.Modulation;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
-using ForwardForward.Readout;
 
 namespace ForwardForward;
 

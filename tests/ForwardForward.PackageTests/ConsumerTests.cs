@@ -60,9 +60,7 @@ public partial class ConsumerTests(CSharpConsumer consumer) : IClassFixture<CSha
         string program = $$"""
             using ForwardForward;
             using ForwardForward.Data;
-            using ForwardForward.Negatives;
-            using ForwardForward.Persistence;
-            using ForwardForward.Training;
+            using ForwardForward.Faithful;
 
             using ImageDataset digits = ImageDatasets.SyntheticDigits(train: 500, test: 100);
             using FFNetwork network = new FFNetworkBuilder()

@@ -1,63 +1,66 @@
+using System.Text.RegularExpressions;
+
 namespace ForwardForward.Tests;
 
 /// <summary>Dependencies between the library's folders point one way, as CONTRIBUTING.md draws them.</summary>
-public sealed class ArchitectureTests
+/// <remarks>A namespace is an audience and a folder a subject, so what a file uses is read from the names of types in its code.</remarks>
+public sealed partial class ArchitectureTests
 {
     // A folder may use those of the lines before its own, and itself. "." is the root: the builder and the network.
     private static readonly string[][] Floors =
     [
-        ["Runtime"],
-        ["Data"],
-        ["Goodness", "Labels", "Losses", "Negatives", "Normalisation", "Optimizers"],
-        ["Readout"],
-        ["Modulation", "Collaboration"],
+        ["Tensors"],
+        ["Runtime", "Runtime/Native", "Runtime/Kernels"],
+        ["Data", "Data/Sources", "Data/Synthetic"],
+        [
+            "Strategies/Goodness", "Strategies/Labels", "Strategies/Losses", "Strategies/Negatives", "Strategies/Normalisation",
+            "Strategies/Optimizers",
+        ],
+        ["Strategies/Readout"],
+        ["Strategies/Modulation", "Strategies/Collaboration"],
+        ["Extensibility"],
         ["Layers"],
-        ["Prospective", "PredictiveCoding", "Classwise", "SelfSupervised"],
-        ["Cwc"],
+        ["Layers/Dense", "Layers/Convolution"],
+        ["Layers/Projection", "Layers/Channelwise"],
+        ["Layers/Prospective", "Layers/PredictiveCoding", "Layers/SelfSupervised"],
+        ["Faithful"],
         ["."],
-        ["Persistence"],
-        ["Training"],
-        ["Evaluation", "Probing", "Representation", "Studies"],
-        ["Baselines"],
-        ["Transfer"],
+        ["Persistence", "Persistence/Safetensors"],
+        ["Training", "Training/Batches", "Training/Checkpoints"],
+        ["Evaluation"],
+        ["Experiments", "Experiments/Probing", "Experiments/Representation", "Experiments/Records"],
+        ["Experiments/Baselines"],
+        ["Experiments/Transfer"],
     ];
 
     [Fact]
     public void Folders_OfTheLibrary_UseOnlyThoseBelow()
     {
-        string library = Path.Combine(RepositoryRoot.Find(), "src", "ForwardForward");
-        List<string> backwards = [];
-        foreach (string file in Directory.EnumerateFiles(library, "*.cs", SearchOption.AllDirectories))
-        {
-            string relative = Path.GetRelativePath(library, file).Replace('\\', '/');
-            string folder = relative.Contains('/') ? relative[..relative.IndexOf('/')] : ".";
-            if (folder is "bin" or "obj" or "buildTransitive")
-                continue;
-            HashSet<string> used = UsedFolders(File.ReadAllLines(file));
-            used.Remove(folder);
-            backwards.AddRange(used.Where(other => FloorOf(other) >= FloorOf(folder)).Select(other => $"{relative} uses {other}"));
-        }
+        SourceFile[] files = [.. SourceFile.OfTheLibrary()];
+        Dictionary<string, string> folders = files.DistinctBy(file => file.Type, StringComparer.Ordinal)
+            .ToDictionary(file => file.Type, file => file.Folder, StringComparer.Ordinal);
+        IEnumerable<string> backwards =
+            from file in files
+            from type in Word().Matches(file.Code).Select(word => word.Value).Distinct(StringComparer.Ordinal)
+            where folders.TryGetValue(type, out string? other) && !IsBelow(other, file.Folder)
+            select $"{file.Path} uses {type} of {folders[type]}";
 
-        backwards.Should().BeEmpty();
+        string.Join("\n", backwards).Should().BeEmpty();
     }
 
-    private static HashSet<string> UsedFolders(string[] lines)
-    {
-        const string Directive = "using ForwardForward.";
-        HashSet<string> used = new(StringComparer.Ordinal);
-        foreach (string line in lines.Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)))
-        {
-            if (line.StartsWith(Directive, StringComparison.Ordinal))
-                used.Add(line[Directive.Length..].TrimEnd(';').Split('.')[0]);
-            if (line.Contains("FFNetwork", StringComparison.Ordinal))
-                used.Add(".");
-        }
-        return used;
-    }
+    // Folders of one line and one parent are one floor with rooms.
+    private static bool IsBelow(string other, string folder) =>
+        FloorOf(other) < FloorOf(folder)
+        || string.Equals(other, folder, StringComparison.Ordinal)
+        || (FloorOf(other) == FloorOf(folder) && !folder.StartsWith("Strategies", StringComparison.Ordinal) && !folder.StartsWith("Layers", StringComparison.Ordinal));
 
     private static int FloorOf(string folder)
     {
         int floor = Array.FindIndex(Floors, folders => folders.Contains(folder, StringComparer.Ordinal));
         return floor >= 0 ? floor : throw new InvalidOperationException($"The folder {folder} has no floor: give it one here and in CONTRIBUTING.md.");
     }
+
+    // A name right before a parenthesis is a method's, unless "new" stands before it.
+    [GeneratedRegex(@"(?<=\bnew )[A-Z]\w+\b|\b[A-Z]\w+\b(?!\s*\()", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Word();
 }

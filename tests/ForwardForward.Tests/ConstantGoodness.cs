@@ -1,4 +1,3 @@
-using ForwardForward.Goodness;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using ForwardForward.Data;
-using ForwardForward.Layers;
-using ForwardForward.Probing;
+using ForwardForward.Extensibility;
 using ForwardForward.Tests.Persistence;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -35,7 +34,7 @@ public sealed class DeviceTests
         using FFNetwork network = SavedNetworks.Kinds[kind]().WithDevice(Elsewhere).Build();
 
         // The study's reward is one for all rows, so its running mean is a number of the host.
-        network.Tensors.Where(tensor => tensor.Value.device_type != DeviceType.META).Select(tensor => tensor.Key)
+        network.Tensors.Where(tensor => tensor.Value.device_type != DeviceType.META).Select(tensor => tensor.Name)
             .Should().Equal(kind is "faithfully modulated by reward" ? ["layer1.expected_reward", "layer2.expected_reward"] : []);
     }
 

@@ -1,8 +1,6 @@
 using ForwardForward.Data;
-using ForwardForward.Labels;
-using ForwardForward.Layers;
-using ForwardForward.Modulation;
-using ForwardForward.Readout;
+using ForwardForward.Extensibility;
+using ForwardForward.Faithful;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests;

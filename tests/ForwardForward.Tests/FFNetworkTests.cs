@@ -1,10 +1,4 @@
 using ForwardForward.Data;
-using ForwardForward.Evaluation;
-using ForwardForward.Goodness;
-using ForwardForward.Labels;
-using ForwardForward.Probing;
-using ForwardForward.Readout;
-using ForwardForward.Training;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests;

@@ -1,9 +1,5 @@
-using ForwardForward.Classwise;
 using ForwardForward.Data;
-using ForwardForward.Layers;
-using ForwardForward.Normalisation;
-using ForwardForward.PredictiveCoding;
-using ForwardForward.Probing;
+using ForwardForward.Extensibility;
 using ForwardForward.Tests.Persistence;
 using static TorchSharp.torch;
 

@@ -1,13 +1,5 @@
 using System.Text.Json.Nodes;
-using ForwardForward.Collaboration;
 using ForwardForward.Data;
-using ForwardForward.Evaluation;
-using ForwardForward.Goodness;
-using ForwardForward.Modulation;
-using ForwardForward.Negatives;
-using ForwardForward.Optimizers;
-using ForwardForward.Persistence;
-using ForwardForward.Training;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests;

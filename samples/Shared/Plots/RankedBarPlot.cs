@@ -1,5 +1,5 @@
 using System.Globalization;
-using ForwardForward.Studies;
+using ForwardForward.Experiments;
 using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;

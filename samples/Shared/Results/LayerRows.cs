@@ -1,5 +1,4 @@
-using ForwardForward.Evaluation;
-using ForwardForward.Studies;
+using ForwardForward.Experiments;
 
 namespace ForwardForward.Samples.Results;
 

@@ -1,7 +1,7 @@
 using System.Text;
+using ForwardForward.Experiments;
 using ForwardForward.Samples.Plots;
 using ForwardForward.Samples.Verdicts;
-using ForwardForward.Studies;
 
 namespace ForwardForward.Samples.Results;
 

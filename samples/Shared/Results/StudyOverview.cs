@@ -1,6 +1,6 @@
 using System.Globalization;
+using ForwardForward.Experiments;
 using ForwardForward.Samples.Studies;
-using ForwardForward.Studies;
 
 namespace ForwardForward.Samples.Results;
 

@@ -1,4 +1,4 @@
-using ForwardForward.Studies;
+using ForwardForward.Experiments;
 using Spectre.Console;
 
 namespace ForwardForward.Samples.Results;

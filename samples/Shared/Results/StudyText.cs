@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using ForwardForward.Experiments;
 using ForwardForward.Samples.Verdicts;
-using ForwardForward.Studies;
 
 namespace ForwardForward.Samples.Results;
 

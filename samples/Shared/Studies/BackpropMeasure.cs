@@ -1,4 +1,4 @@
-using ForwardForward.Baselines;
+using ForwardForward.Experiments;
 
 namespace ForwardForward.Samples.Studies;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using ForwardForward.Baselines;
 using ForwardForward.Data;
-using ForwardForward.Training;
+using ForwardForward.Experiments;
 
 namespace ForwardForward.Samples.Studies;
 

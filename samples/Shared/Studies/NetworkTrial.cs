@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
 using ForwardForward.Data;
-using ForwardForward.Evaluation;
-using ForwardForward.Persistence;
-using ForwardForward.Training;
 
 namespace ForwardForward.Samples.Studies;
 

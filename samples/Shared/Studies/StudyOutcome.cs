@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ForwardForward.Studies;
+using ForwardForward.Experiments;
 
 namespace ForwardForward.Samples.Studies;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using ForwardForward.Experiments;
 using ForwardForward.Samples.Terminal;
-using ForwardForward.Studies;
 using Spectre.Console;
 
 namespace ForwardForward.Samples.Studies;

@@ -1,7 +1,7 @@
+using ForwardForward.Experiments;
 using ForwardForward.Samples.Plots;
 using ForwardForward.Samples.Results;
 using ForwardForward.Samples.Verdicts;
-using ForwardForward.Studies;
 using Spectre.Console;
 
 namespace ForwardForward.Samples.Studies;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using ForwardForward.Experiments;
 using ForwardForward.Samples.Verdicts;
-using ForwardForward.Studies;
 
 namespace ForwardForward.Samples.Studies;
 

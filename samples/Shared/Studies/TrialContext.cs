@@ -1,5 +1,3 @@
-using ForwardForward.Training;
-
 namespace ForwardForward.Samples.Studies;
 
 /// <summary>What a trial is given to measure once.</summary>

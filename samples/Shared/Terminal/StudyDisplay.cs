@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using ForwardForward.Experiments;
 using ForwardForward.Samples.Results;
 using ForwardForward.Samples.Studies;
-using ForwardForward.Studies;
-using ForwardForward.Training;
 using Spectre.Console;
 
 namespace ForwardForward.Samples.Terminal;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ForwardForward.Training;
 using Spectre.Console;
 
 namespace ForwardForward.Samples.Terminal;

@@ -1,4 +1,3 @@
-using ForwardForward.Training;
 using Spectre.Console;
 
 namespace ForwardForward.Samples.Terminal;

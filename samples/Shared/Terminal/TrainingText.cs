@@ -1,5 +1,4 @@
 using System.Globalization;
-using ForwardForward.Training;
 
 namespace ForwardForward.Samples.Terminal;
 

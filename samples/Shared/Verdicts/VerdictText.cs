@@ -1,6 +1,6 @@
 using System.Globalization;
+using ForwardForward.Experiments;
 using ForwardForward.Samples.Results;
-using ForwardForward.Studies;
 
 namespace ForwardForward.Samples.Verdicts;
 

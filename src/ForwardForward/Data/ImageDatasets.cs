@@ -1,6 +1,3 @@
-using ForwardForward.Data.Sources;
-using ForwardForward.Data.Synthetic;
-
 namespace ForwardForward.Data;
 
 /// <summary>The datasets that come by name. All methods are thread-safe; every dataset returned is the caller's to dispose.</summary>

@@ -1,4 +1,4 @@
-namespace ForwardForward.Evaluation;
+namespace ForwardForward;
 
 /// <summary>How well a network does on labelled images.</summary>
 /// <param name="Count">The number of images.</param>

@@ -1,9 +1,8 @@
 using ForwardForward.Data;
-using ForwardForward.Readout;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace ForwardForward.Evaluation;
+namespace ForwardForward;
 
 /// <summary>Measures networks: <c>network.Evaluate(…)</c>.</summary>
 public static class FFNetworkEvaluation

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace ForwardForward.Evaluation;
+namespace ForwardForward;
 
 /// <summary>How often a layer's goodness fell into each of several equal intervals, under true and under wrong labels.</summary>
 /// <param name="Lowest">Where the first interval begins: the smallest goodness met.</param>

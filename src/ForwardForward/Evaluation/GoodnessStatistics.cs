@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace ForwardForward.Evaluation;
+namespace ForwardForward;
 
 /// <summary>How far a layer's goodness tells right labels from wrong ones.</summary>
 /// <param name="PositiveMean">Mean goodness under the true label.</param>

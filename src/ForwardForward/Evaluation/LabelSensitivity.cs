@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace ForwardForward.Evaluation;
+namespace ForwardForward;
 
 /// <summary>Measures how much of a layer's activity is about the label shown: <c>network.MeasureLabelSensitivity(…)</c>.</summary>
 public static class LabelSensitivity

@@ -1,7 +1,7 @@
 using ForwardForward.Data;
 using static TorchSharp.torch;
 
-namespace ForwardForward.Evaluation;
+namespace ForwardForward;
 
 /// <summary>Chooses the layers that name the class: <c>network.ChooseScoringLayers(…)</c>.</summary>
 public static class ScoringLayersChoice

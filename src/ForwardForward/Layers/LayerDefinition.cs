@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
+using ForwardForward.Extensibility;
 
-namespace ForwardForward.Layers;
+namespace ForwardForward;
 
 /// <summary>A layer as it stands in a network's definition: its kind and its settings, without parameters.</summary>
 /// <remarks>Immutable. A layer kind of your own adds a record that derives from this one, and joins with <c>AddLayer</c>.</remarks>

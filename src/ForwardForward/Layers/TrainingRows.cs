@@ -1,4 +1,4 @@
-namespace ForwardForward.Layers;
+namespace ForwardForward;
 
 /// <summary>What rows a kind of layer learns from. All layers of a network learn from the same.</summary>
 public enum TrainingRows

@@ -1,4 +1,4 @@
-namespace ForwardForward.Persistence;
+namespace ForwardForward;
 
 /// <summary>Writes a file whole or not at all: beside its place under a temporary name, to the disk, and then renamed.</summary>
 internal static class AtomicFile

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace ForwardForward.Persistence;
+namespace ForwardForward;
 
 /// <summary>How the parts of a definition stand in JSON.</summary>
 internal static class DefinitionJsonOptions

@@ -1,18 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ForwardForward.Collaboration;
 using ForwardForward.Data;
-using ForwardForward.Goodness;
-using ForwardForward.Labels;
-using ForwardForward.Layers;
-using ForwardForward.Losses;
-using ForwardForward.Modulation;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
-using ForwardForward.Readout;
 
-namespace ForwardForward.Persistence;
+namespace ForwardForward;
 
 /// <summary>Reads a definition from JSON by the builder's own calls, so that a file is held to what a program is held to.</summary>
 internal sealed class DefinitionReader

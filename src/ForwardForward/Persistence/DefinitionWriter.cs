@@ -1,10 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ForwardForward.Layers;
-using ForwardForward.Modulation;
 
-namespace ForwardForward.Persistence;
+namespace ForwardForward;
 
 /// <summary>Writes a definition as JSON.</summary>
 internal static class DefinitionWriter

@@ -1,4 +1,4 @@
-namespace ForwardForward.Persistence;
+namespace ForwardForward;
 
 /// <summary>Definitions as JSON: <c>definition.ToJson()</c> and <c>FFNetworkDefinition.FromJson(json)</c>.</summary>
 public static class FFNetworkDefinitionJson

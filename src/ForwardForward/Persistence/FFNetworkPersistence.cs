@@ -3,7 +3,7 @@ using System.Reflection;
 using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
-namespace ForwardForward.Persistence;
+namespace ForwardForward;
 
 /// <summary>Saves and loads networks: <c>network.Save("digits.safetensors")</c> and <c>FFNetwork.Load("digits.safetensors")</c>.</summary>
 /// <remarks>

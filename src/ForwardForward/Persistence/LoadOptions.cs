@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace ForwardForward.Persistence;
+namespace ForwardForward;
 
 /// <summary>How a network is loaded.</summary>
 /// <remarks>Immutable.</remarks>

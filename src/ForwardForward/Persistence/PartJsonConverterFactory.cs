@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using ForwardForward.Layers;
 
-namespace ForwardForward.Persistence;
+namespace ForwardForward;
 
 /// <summary>A strategy or a layer as an object with the name of its kind, "type", and its public properties.</summary>
 internal sealed class PartJsonConverterFactory(PluginRegistry plugins) : JsonConverterFactory

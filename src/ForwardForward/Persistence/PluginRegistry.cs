@@ -1,8 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using ForwardForward.Layers;
 
-namespace ForwardForward.Persistence;
+namespace ForwardForward;
 
 /// <summary>The strategies and layer kinds of your own that a saved definition may name.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace ForwardForward.Persistence;
+namespace ForwardForward;
 
 /// <summary>A range as C# has it, such as "1..^0".</summary>
 internal sealed class RangeJsonConverter : JsonConverter<Range>

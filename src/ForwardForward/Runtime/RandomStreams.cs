@@ -12,17 +12,17 @@ internal sealed class RandomStreams(long seed) : IDisposable
     public Generator Sampling { get; } = Derive(seed, 3);
 
     /// <summary>For dropout and the jitter of images.</summary>
-    public Generator Augmentation { get; } = Derive(seed, 4);
+    public Generator Augmenting { get; } = Derive(seed, 4);
 
     private IEnumerable<(string Name, Generator Generator)> All =>
-        [("initialisation", Initialisation), ("shuffling", Shuffling), ("sampling", Sampling), ("augmentation", Augmentation)];
+        [("initialisation", Initialisation), ("shuffling", Shuffling), ("sampling", Sampling), ("augmentation", Augmenting)];
 
     /// <summary>A copy of every generator's state by name, such as "generator.shuffling"; the caller disposes them.</summary>
-    public IReadOnlyList<KeyValuePair<string, Tensor>> CopyStates() =>
-        [.. All.Select(stream => new KeyValuePair<string, Tensor>($"generator.{stream.Name}", stream.Generator.get_state()))];
+    public IReadOnlyList<NamedTensor> CopyStates() =>
+        [.. All.Select(stream => new NamedTensor($"generator.{stream.Name}", stream.Generator.get_state()))];
 
     /// <summary>Goes on from states that <see cref="CopyStates"/> gave, in its order.</summary>
-    public void Restore(IReadOnlyList<KeyValuePair<string, Tensor>> states)
+    public void Restore(IReadOnlyList<NamedTensor> states)
     {
         foreach (((_, Generator generator), (_, Tensor state)) in All.Zip(states))
             generator.set_state(state);

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace ForwardForward.Training;
+namespace ForwardForward;
 
 /// <summary>Collects the loss of every layer, or of another part that learns, over an epoch; they are read seldom, so that nothing waits for the device meanwhile.</summary>
 /// <param name="parts">What messages call the parts.</param>

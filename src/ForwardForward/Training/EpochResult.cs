@@ -1,4 +1,4 @@
-namespace ForwardForward.Training;
+namespace ForwardForward;
 
 /// <summary>What one epoch gave.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>

@@ -1,7 +1,6 @@
 using ForwardForward.Data;
-using ForwardForward.Negatives;
 
-namespace ForwardForward.Training;
+namespace ForwardForward;
 
 /// <summary>Trains networks: <c>network.Fit(…)</c>.</summary>
 public static class FFNetworkTraining

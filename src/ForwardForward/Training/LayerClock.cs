@@ -1,4 +1,4 @@
-namespace ForwardForward.Training;
+namespace ForwardForward;
 
 /// <summary>A schedule laid out for one run: which layers learn in an epoch, and how far each one's own training has come.</summary>
 internal sealed class LayerClock

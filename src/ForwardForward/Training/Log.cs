@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace ForwardForward.Training;
+namespace ForwardForward;
 
 /// <summary>What a run writes to the log.</summary>
 internal static partial class Log

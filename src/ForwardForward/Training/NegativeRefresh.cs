@@ -1,4 +1,4 @@
-namespace ForwardForward.Training;
+namespace ForwardForward;
 
 /// <summary>When negatives are drawn.</summary>
 public enum NegativeRefresh

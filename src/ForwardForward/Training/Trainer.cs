@@ -1,11 +1,10 @@
 using System.Globalization;
-using ForwardForward.Collaboration;
 using ForwardForward.Data;
-using ForwardForward.Layers;
+using ForwardForward.Extensibility;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace ForwardForward.Training;
+namespace ForwardForward;
 
 /// <summary>One run of layer-local training: which layer learns from what.</summary>
 internal sealed class Trainer : TrainingLoop
@@ -33,7 +32,7 @@ internal sealed class Trainer : TrainingLoop
     /// <summary>What messages call the layers, such as "layer 2 (Dense 500)".</summary>
     public static string[] NamesOf(FFNetwork network) => [.. network.Layers.Select((layer, index) => $"layer {index + 1} ({layer.Name})")];
 
-    protected override IReadOnlyList<KeyValuePair<string, Tensor>> State => [.. _network.Tensors, .. _network.OptimizerState];
+    protected override IReadOnlyList<NamedTensor> State => [.. _network.Tensors, .. _network.OptimizerState];
 
     protected override string Plan => $"layers learn in epochs {_clock}";
 
@@ -83,7 +82,7 @@ internal sealed class Trainer : TrainingLoop
         Progress = progress,
         NeedsActivations = needsActivations,
         Contribution = _network.Definition.Collaboration.Contribution(layer, batch.Goodness),
-        Generator = _network.Random.Augmentation,
+        Generator = _network.Random.Augmenting,
         ActivationsAt = offset => Exists(layer + offset) ? batch.ActivationsOf(layer + offset) : null,
         GoodnessAt = offset => Exists(layer + offset) ? batch.GoodnessOf(layer + offset) : null,
         ClassProbabilities = () => batch.ProbabilitiesBy(_network.Head!),

@@ -1,4 +1,4 @@
-namespace ForwardForward.Training;
+namespace ForwardForward;
 
 /// <summary>A layer's loss, or a number that it learned, stopped being finite, so the run was stopped.</summary>
 public sealed class TrainingDivergedException : Exception

@@ -1,6 +1,6 @@
 using ForwardForward.Data;
 
-namespace ForwardForward.Training;
+namespace ForwardForward;
 
 /// <summary>Refuses what cannot be trained on, before anything begins.</summary>
 internal static class TrainingGuard

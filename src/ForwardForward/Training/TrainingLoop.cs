@@ -3,7 +3,7 @@ using ForwardForward.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace ForwardForward.Training;
+namespace ForwardForward;
 
 /// <summary>The walk over epochs and batches: times, progress, history, checkpoints, cancellation. What is learned from a batch is the derived class's.</summary>
 /// <param name="network">The network that learns.</param>
@@ -27,7 +27,7 @@ internal abstract class TrainingLoop(FFNetwork network, IReadOnlyList<string> pa
     protected TrainingOptions Options => options;
 
     /// <summary>What is learned, kept, and remembered by optimizers, by names such as "layer1.weight"; changed in place.</summary>
-    protected abstract IReadOnlyList<KeyValuePair<string, Tensor>> State { get; }
+    protected abstract IReadOnlyList<NamedTensor> State { get; }
 
     /// <summary>What learns when, in one text for a checkpoint.</summary>
     protected abstract string Plan { get; }
@@ -37,7 +37,7 @@ internal abstract class TrainingLoop(FFNetwork network, IReadOnlyList<string> pa
     public TrainingResult Run(CancellationToken cancellationToken)
     {
         Log.RunStarted(options.Logger, network.Definition, epochs, batches.Count);
-        IReadOnlyList<KeyValuePair<string, Tensor>> state = State;
+        IReadOnlyList<NamedTensor> state = State;
         using RunCheckpoints? checkpoints = options.Checkpoint is { } wanted
             ? new RunCheckpoints(wanted, options.Logger, RunDescription.Of(network.Definition, data, options, Plan), [.. state, .. batches.DrawnOnce], network.Random)
             : null;
@@ -67,7 +67,7 @@ internal abstract class TrainingLoop(FFNetwork network, IReadOnlyList<string> pa
     /// <summary>What messages call the part that a tensor of <see cref="State"/> belongs to.</summary>
     protected abstract string PartOf(string tensor);
 
-    private EpochResult RunEpoch(int epoch, IReadOnlyList<KeyValuePair<string, Tensor>> state, CancellationToken cancellationToken)
+    private EpochResult RunEpoch(int epoch, IReadOnlyList<NamedTensor> state, CancellationToken cancellationToken)
     {
         using DisposeScope scope = NewDisposeScope();
         using var still = no_grad();

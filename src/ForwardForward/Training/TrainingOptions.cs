@@ -3,7 +3,7 @@ using ForwardForward.Runtime;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ForwardForward.Training;
+namespace ForwardForward;
 
 /// <summary>How a network is trained.</summary>
 /// <remarks>Immutable. A value out of its range is refused where it is set, with an <see cref="ArgumentOutOfRangeException"/>.</remarks>

@@ -1,4 +1,4 @@
-namespace ForwardForward.Training;
+namespace ForwardForward;
 
 /// <summary>How far a run has come.</summary>
 /// <param name="Epoch">The current epoch, from 1.</param>

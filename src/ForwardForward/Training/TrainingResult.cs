@@ -1,4 +1,4 @@
-namespace ForwardForward.Training;
+namespace ForwardForward;
 
 /// <summary>What a run gave.</summary>
 /// <param name="History">Every epoch, in order.</param>

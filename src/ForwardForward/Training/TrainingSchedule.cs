@@ -1,6 +1,6 @@
 using ForwardForward.Runtime;
 
-namespace ForwardForward.Training;
+namespace ForwardForward;
 
 /// <summary>Which layers learn when. The ready-made schedules are the static properties; derive for one of your own.</summary>
 /// <remarks>Immutable and without state: the same question gives the same answer.</remarks>

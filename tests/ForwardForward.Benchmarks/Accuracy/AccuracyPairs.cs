@@ -1,9 +1,8 @@
-using ForwardForward.Baselines;
 using ForwardForward.Benchmarks.Greedy;
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Benchmarks.Plain;
 using ForwardForward.Data;
-using ForwardForward.Training;
+using ForwardForward.Experiments;
 
 namespace ForwardForward.Benchmarks.Accuracy;
 

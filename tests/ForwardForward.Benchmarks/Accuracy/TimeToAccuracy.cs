@@ -1,6 +1,5 @@
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Data;
-using ForwardForward.Training;
 
 namespace ForwardForward.Benchmarks.Accuracy;
 

@@ -1,7 +1,6 @@
-using ForwardForward.Baselines;
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Data;
-using ForwardForward.Training;
+using ForwardForward.Experiments;
 using TorchSharp;
 using static TorchSharp.torch;
 

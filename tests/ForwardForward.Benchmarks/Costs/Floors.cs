@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Data;
-using ForwardForward.Optimizers;
 using ForwardForward.Runtime;
-using ForwardForward.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -65,7 +63,7 @@ internal static class Floors
 
     private static double TimeOptimizer(FFNetwork network)
     {
-        KeyValuePair<string, Tensor>[] parameters = [.. network.Layers.SelectMany(layer => layer.Parameters)];
+        NamedTensor[] parameters = [.. network.Layers.SelectMany(layer => layer.Parameters)];
         Tensor[] gradients = [.. parameters.Select(parameter => zeros_like(parameter.Value))];
         using AdamOptimizer optimizer = new("the network", parameters, new AdamOptions());
         return MedianOfStep(() => Repeat(_ => optimizer.Step(gradients, progress: 0)));

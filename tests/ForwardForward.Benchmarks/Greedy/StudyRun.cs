@@ -1,13 +1,8 @@
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Benchmarks.Plain;
 using ForwardForward.Data;
-using ForwardForward.Labels;
-using ForwardForward.Losses;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
+using ForwardForward.Faithful;
 using ForwardForward.Runtime;
-using ForwardForward.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,7 +1,6 @@
-using ForwardForward.Baselines;
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Data;
-using ForwardForward.Training;
+using ForwardForward.Experiments;
 
 namespace ForwardForward.Benchmarks.Memory;
 

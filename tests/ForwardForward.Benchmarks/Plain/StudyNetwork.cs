@@ -1,4 +1,5 @@
 using ForwardForward.Benchmarks.Measuring;
+using ForwardForward.Extensibility;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,7 +14,7 @@ internal sealed class StudyNetwork : IDisposable
     public static StudyNetwork Like(FFNetwork network)
     {
         StudyNetwork study = new();
-        foreach ((StudyLayer layer, Layers.LocalLayer model) in study._layers.Zip(network.Layers))
+        foreach ((StudyLayer layer, LocalLayer model) in study._layers.Zip(network.Layers))
             layer.Begin(model.Parameters[0].Value, model.Parameters[1].Value);
         return study;
     }

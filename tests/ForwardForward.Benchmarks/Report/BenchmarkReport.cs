@@ -2,8 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ForwardForward.Benchmarks.Costs;
 using ForwardForward.Benchmarks.Measuring;
+using ForwardForward.Experiments;
 using ForwardForward.Runtime;
-using ForwardForward.Studies;
 
 namespace ForwardForward.Benchmarks.Report;
 

@@ -1,12 +1,4 @@
-using ForwardForward.Classwise;
-using ForwardForward.Collaboration;
 using ForwardForward.Data;
-using ForwardForward.Modulation;
-using ForwardForward.Negatives;
-using ForwardForward.PredictiveCoding;
-using ForwardForward.Prospective;
-using ForwardForward.Readout;
-using ForwardForward.SelfSupervised;
 
 namespace ForwardForward.Benchmarks.Soak;
 

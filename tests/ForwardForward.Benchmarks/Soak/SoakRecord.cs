@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ForwardForward.Benchmarks.Report;
-using ForwardForward.Studies;
+using ForwardForward.Experiments;
 
 namespace ForwardForward.Benchmarks.Soak;
 

@@ -1,10 +1,6 @@
 using System.Diagnostics;
 using ForwardForward.Benchmarks.Memory;
 using ForwardForward.Data;
-using ForwardForward.Evaluation;
-using ForwardForward.Persistence;
-using ForwardForward.Probing;
-using ForwardForward.Training;
 using TorchSharp;
 
 namespace ForwardForward.Benchmarks.Soak;

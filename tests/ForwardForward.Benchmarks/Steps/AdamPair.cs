@@ -1,5 +1,4 @@
 using ForwardForward.Benchmarks.Measuring;
-using ForwardForward.Optimizers;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

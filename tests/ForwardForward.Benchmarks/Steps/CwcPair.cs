@@ -1,8 +1,6 @@
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Benchmarks.Plain;
 using ForwardForward.Data;
-using ForwardForward.Optimizers;
-using ForwardForward.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,8 +1,6 @@
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Benchmarks.Report;
 using ForwardForward.Data;
-using ForwardForward.Layers;
-using ForwardForward.Training;
 
 namespace ForwardForward.Benchmarks.Steps;
 

@@ -1,7 +1,6 @@
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Benchmarks.Plain;
 using ForwardForward.Data;
-using ForwardForward.Training;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Benchmarks.Steps;

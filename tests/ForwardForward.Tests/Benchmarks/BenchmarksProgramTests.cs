@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using ForwardForward.Studies;
+using ForwardForward.Experiments;
 using ForwardForward.Tests.Samples;
 
 namespace ForwardForward.Tests.Benchmarks;

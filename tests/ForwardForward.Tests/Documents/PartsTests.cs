@@ -1,12 +1,4 @@
 using System.Text.RegularExpressions;
-using ForwardForward.Collaboration;
-using ForwardForward.Goodness;
-using ForwardForward.Labels;
-using ForwardForward.Layers;
-using ForwardForward.Losses;
-using ForwardForward.Modulation;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
 
 namespace ForwardForward.Tests.Documents;
 

@@ -1,8 +1,4 @@
 using ForwardForward.Data;
-using ForwardForward.Evaluation;
-using ForwardForward.Labels;
-using ForwardForward.Readout;
-using ForwardForward.Training;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Evaluation;

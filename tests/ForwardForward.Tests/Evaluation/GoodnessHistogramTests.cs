@@ -1,4 +1,3 @@
-using ForwardForward.Evaluation;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Evaluation;

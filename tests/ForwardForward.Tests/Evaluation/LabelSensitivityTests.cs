@@ -1,6 +1,4 @@
 using ForwardForward.Data;
-using ForwardForward.Evaluation;
-using ForwardForward.Probing;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Evaluation;

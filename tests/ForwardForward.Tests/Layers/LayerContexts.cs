@@ -1,8 +1,4 @@
-using ForwardForward.Goodness;
-using ForwardForward.Layers;
-using ForwardForward.Losses;
-using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
+using ForwardForward.Extensibility;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Layers;

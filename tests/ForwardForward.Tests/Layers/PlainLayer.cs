@@ -1,7 +1,4 @@
-using ForwardForward.Goodness;
-using ForwardForward.Layers;
-using ForwardForward.Losses;
-using ForwardForward.Normalisation;
+using ForwardForward.Extensibility;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Layers;

@@ -1,4 +1,4 @@
-using ForwardForward.Layers;
+using ForwardForward.Extensibility;
 using static ForwardForward.Tests.Tensors;
 using static TorchSharp.torch;
 

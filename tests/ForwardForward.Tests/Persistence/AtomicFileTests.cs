@@ -1,4 +1,3 @@
-using ForwardForward.Persistence;
 using ForwardForward.Tests.Data.Sources;
 
 namespace ForwardForward.Tests.Persistence;

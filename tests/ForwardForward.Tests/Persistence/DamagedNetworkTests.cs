@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using ForwardForward.Persistence;
 using ForwardForward.Tests.Data.Sources;
+using ForwardForward.Tests.Persistence.Safetensors;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Persistence;

@@ -1,18 +1,5 @@
 using System.Reflection;
-using ForwardForward.Classwise;
-using ForwardForward.Collaboration;
 using ForwardForward.Data;
-using ForwardForward.Goodness;
-using ForwardForward.Labels;
-using ForwardForward.Layers;
-using ForwardForward.Losses;
-using ForwardForward.Modulation;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
-using ForwardForward.Persistence;
-using ForwardForward.Readout;
-using ForwardForward.SelfSupervised;
 
 namespace ForwardForward.Tests.Persistence;
 

@@ -1,11 +1,5 @@
 using System.Text.Json.Nodes;
-using ForwardForward.Classwise;
-using ForwardForward.Collaboration;
-using ForwardForward.Losses;
-using ForwardForward.Modulation;
-using ForwardForward.Negatives;
-using ForwardForward.Optimizers;
-using ForwardForward.Persistence;
+using ForwardForward.Faithful;
 
 namespace ForwardForward.Tests.Persistence;
 

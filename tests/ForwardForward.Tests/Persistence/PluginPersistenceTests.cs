@@ -1,10 +1,6 @@
-using ForwardForward.Classwise;
 using ForwardForward.Data;
-using ForwardForward.Goodness;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
-using ForwardForward.Persistence;
 using ForwardForward.Tests.Data.Sources;
+using ForwardForward.Tests.Persistence.Safetensors;
 using static ForwardForward.Tests.Persistence.SavedPlugins;
 using static TorchSharp.torch;
 
@@ -44,7 +40,7 @@ public sealed class PluginPersistenceTests : IDisposable
         using FFNetwork again = FFNetwork.Load(FilePath, new LoadOptions { Plugins = Plugins });
 
         again.Definition.ToJson().Should().Be(network.Definition.ToJson()).And.Contain($"SavedPlugins\\u002B{plugin}", part);
-        again.Tensors.Zip(network.Tensors).Should().AllSatisfy(pair => pair.First.Value.Equals(pair.Second.Value).Should().BeTrue(pair.First.Key));
+        again.Tensors.Zip(network.Tensors).Should().AllSatisfy(pair => pair.First.Value.Equals(pair.Second.Value).Should().BeTrue(pair.First.Name));
         again.ScoreLabels(unseen.Images).Equals(network.ScoreLabels(unseen.Images)).Should().BeTrue();
     }
 
@@ -67,8 +63,8 @@ public sealed class PluginPersistenceTests : IDisposable
 
         using FFNetwork again = FFNetwork.Load(FilePath, new LoadOptions { Plugins = Plugins });
 
-        again.Layers.Should().AllSatisfy(layer => layer.Buffers.Single(buffer => buffer.Key.Equals("taken", StringComparison.Ordinal)).Value.item<long>().Should().Be(6, "there were six batches"));
-        again.Layers[^1].Buffers.Single(buffer => buffer.Key.Equals("seen", StringComparison.Ordinal)).Value.item<long>().Should().Be(6 * 16, "each with eight positives and eight negatives");
+        again.Layers.Should().AllSatisfy(layer => layer.Buffers.Single(buffer => buffer.Name.Equals("taken", StringComparison.Ordinal)).Value.item<long>().Should().Be(6, "there were six batches"));
+        again.Layers[^1].Buffers.Single(buffer => buffer.Name.Equals("seen", StringComparison.Ordinal)).Value.item<long>().Should().Be(6 * 16, "each with eight positives and eight negatives");
     }
 
     [Fact]

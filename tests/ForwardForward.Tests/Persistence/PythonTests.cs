@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ForwardForward.Data;
-using ForwardForward.Persistence;
 using ForwardForward.Tests.Data.Sources;
 using static TorchSharp.torch;
 

@@ -1,11 +1,8 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using ForwardForward.Data;
-using ForwardForward.Layers;
-using ForwardForward.Persistence;
-using ForwardForward.Probing;
 using ForwardForward.Tests.Data.Sources;
-using ForwardForward.Training;
+using ForwardForward.Tests.Persistence.Safetensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -32,8 +29,8 @@ public sealed class SaveAndLoadTests : IDisposable
         using FFNetwork again = FFNetwork.Load(FilePath);
 
         again.Definition.ToJson().Should().Be(network.Definition.ToJson());
-        again.Tensors.Select(tensor => tensor.Key).Should().Equal(network.Tensors.Select(tensor => tensor.Key));
-        again.Tensors.Zip(network.Tensors).Should().AllSatisfy(pair => pair.First.Value.Equals(pair.Second.Value).Should().BeTrue(pair.First.Key));
+        again.Tensors.Select(tensor => tensor.Name).Should().Equal(network.Tensors.Select(tensor => tensor.Name));
+        again.Tensors.Zip(network.Tensors).Should().AllSatisfy(pair => pair.First.Value.Equals(pair.Second.Value).Should().BeTrue(pair.First.Name));
         again.ScoreLabels(unseen.Images).Equals(network.ScoreLabels(unseen.Images)).Should().BeTrue();
         again.Features(unseen.Images).Equals(network.Features(unseen.Images)).Should().BeTrue();
     }

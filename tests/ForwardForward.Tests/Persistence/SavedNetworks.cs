@@ -1,13 +1,5 @@
-using ForwardForward.Classwise;
 using ForwardForward.Data;
-using ForwardForward.Layers;
-using ForwardForward.Modulation;
-using ForwardForward.Optimizers;
-using ForwardForward.PredictiveCoding;
-using ForwardForward.Prospective;
-using ForwardForward.Readout;
-using ForwardForward.SelfSupervised;
-using ForwardForward.Training;
+using ForwardForward.Faithful;
 
 namespace ForwardForward.Tests.Persistence;
 

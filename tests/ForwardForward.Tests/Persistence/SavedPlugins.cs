@@ -1,10 +1,4 @@
-using ForwardForward.Collaboration;
-using ForwardForward.Goodness;
-using ForwardForward.Layers;
-using ForwardForward.Losses;
-using ForwardForward.Modulation;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
+using ForwardForward.Extensibility;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -52,7 +46,7 @@ internal static class SavedPlugins
 
         public int Steps => steps;
 
-        public IReadOnlyList<KeyValuePair<string, Tensor>> CreateBuffers(Device device) => [new("taken", _taken = zeros([], int64).DetachFromDisposeScope())];
+        public IReadOnlyList<NamedTensor> CreateBuffers(Device device) => [new("taken", _taken = zeros([], int64).DetachFromDisposeScope())];
 
         public Tensor Modulate(Tensor goodness, ModulationContext context) => goodness * Math.Min(1.0, (double)_taken!.add_(1).item<long>() / steps);
     }

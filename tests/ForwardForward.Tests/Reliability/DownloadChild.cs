@@ -1,5 +1,4 @@
 using ForwardForward.Data;
-using ForwardForward.Data.Sources;
 using ForwardForward.Tests.Data.Sources;
 
 namespace ForwardForward.Tests.Reliability;

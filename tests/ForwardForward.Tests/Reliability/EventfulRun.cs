@@ -1,8 +1,5 @@
 using ForwardForward.Data;
-using ForwardForward.Modulation;
-using ForwardForward.Negatives;
 using ForwardForward.Tests.Persistence;
-using ForwardForward.Training;
 
 namespace ForwardForward.Tests.Reliability;
 

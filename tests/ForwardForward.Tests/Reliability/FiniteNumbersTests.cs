@@ -1,11 +1,5 @@
 using ForwardForward.Data;
-using ForwardForward.Goodness;
-using ForwardForward.Losses;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
 using ForwardForward.Tests.Persistence;
-using ForwardForward.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,13 +1,10 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using ForwardForward.Data;
-using ForwardForward.Layers;
-using ForwardForward.Modulation;
-using ForwardForward.Negatives;
+using ForwardForward.Experiments;
+using ForwardForward.Extensibility;
+using ForwardForward.Tests.Experiments.Transfer;
 using ForwardForward.Tests.Persistence;
-using ForwardForward.Tests.Transfer;
-using ForwardForward.Training;
-using ForwardForward.Transfer;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -142,12 +139,12 @@ internal static class HostileArguments
         [typeof(IReadOnlyList<string>)] = ListOf<string?>(["no-such-file"], [], [null], [""]),
         [typeof(IReadOnlyList<ImageDataset>)] = [new("two tasks", () => (ImageDataset[])[TransferTasks.Source(), TransferTasks.Source()]), Null, new("no tasks", () => Array.Empty<ImageDataset>()), new("null tasks", () => new ImageDataset[2]), new("disposed tasks", () => (ImageDataset[])[Disposed(TransferTasks.Source()), TransferTasks.Source()])],
         [typeof(IReadOnlyList<TransferRecipe>)] = [new("a recipe", () => (TransferRecipe[])[TransferTasks.Recipe()]), Null, new("no recipes", () => Array.Empty<TransferRecipe>()), new("null recipes", () => new TransferRecipe[1])],
-        [typeof(IEnumerable<KeyValuePair<string, Tensor>>)] = [new("a tensor", () => Named("a", ones(3))), Null, new("no name", () => Named(null!, ones(3))), .. HostileTensors.All.Select(tensor => new HostileArgument($"a tensor of {tensor.Name}", () => Named("a", (Tensor)tensor.Create()!)))],
+        [typeof(IEnumerable<NamedTensor>)] = [new("a tensor", () => Named("a", ones(3))), Null, new("no name", () => Named(null!, ones(3))), .. HostileTensors.All.Select(tensor => new HostileArgument($"a tensor of {tensor.Name}", () => Named("a", (Tensor)tensor.Create()!)))],
     };
 
     private static Tensor[] Goodness(params long[] lengths) => [.. lengths.Select(length => Tensors.Random(1, length))];
 
-    private static KeyValuePair<string, Tensor>[] Named(string name, Tensor tensor) => [new(name, tensor)];
+    private static NamedTensor[] Named(string name, Tensor tensor) => [new(name, tensor)];
 
     private static IReadOnlyList<HostileArgument> ListOf<T>(params T[][] lists) => [new($"[{string.Join(", ", lists[0])}]", () => lists[0]), Null, .. lists.Skip(1).Select(list => new HostileArgument($"[{string.Join(", ", list)}]", () => list))];
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using ForwardForward.Layers;
+using ForwardForward.Extensibility;
 using TorchSharp;
 
 namespace ForwardForward.Tests.Reliability;

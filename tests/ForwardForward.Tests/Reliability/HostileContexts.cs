@@ -1,5 +1,4 @@
-using ForwardForward.Layers;
-using ForwardForward.Negatives;
+using ForwardForward.Extensibility;
 using ForwardForward.Tests.Layers;
 using static TorchSharp.torch;
 

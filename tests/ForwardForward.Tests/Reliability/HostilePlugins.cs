@@ -1,17 +1,6 @@
-using ForwardForward.Classwise;
-using ForwardForward.Collaboration;
-using ForwardForward.Cwc;
 using ForwardForward.Data;
-using ForwardForward.Evaluation;
-using ForwardForward.Goodness;
-using ForwardForward.Labels;
-using ForwardForward.Layers;
-using ForwardForward.Losses;
-using ForwardForward.Modulation;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
+using ForwardForward.Extensibility;
 using ForwardForward.Tests.Persistence;
-using ForwardForward.Training;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Reliability;

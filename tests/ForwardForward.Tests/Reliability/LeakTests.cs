@@ -1,17 +1,6 @@
 using System.Reflection;
-using ForwardForward.Classwise;
-using ForwardForward.Collaboration;
 using ForwardForward.Data;
-using ForwardForward.Evaluation;
-using ForwardForward.Goodness;
-using ForwardForward.Labels;
-using ForwardForward.Losses;
-using ForwardForward.Modulation;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
-using ForwardForward.Readout;
 using ForwardForward.Tests.Persistence;
-using ForwardForward.Training;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Reliability;

@@ -2,13 +2,12 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using ForwardForward.Data;
-using ForwardForward.Persistence;
-using ForwardForward.Studies;
+using ForwardForward.Experiments;
 using ForwardForward.Tests.Data;
 using ForwardForward.Tests.Data.Sources;
+using ForwardForward.Tests.Experiments.Records;
 using ForwardForward.Tests.Persistence;
-using ForwardForward.Tests.Studies;
-using TorchSharp;
+using ForwardForward.Tests.Persistence.Safetensors;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
 

@@ -1,7 +1,5 @@
 using ForwardForward.Data;
-using ForwardForward.Negatives;
 using ForwardForward.Tests.Persistence;
-using ForwardForward.Training;
 
 namespace ForwardForward.Tests.Reliability;
 

@@ -1,21 +1,9 @@
 using System.Reflection;
-using ForwardForward.Baselines;
-using ForwardForward.Collaboration;
 using ForwardForward.Data;
-using ForwardForward.Goodness;
-using ForwardForward.Labels;
-using ForwardForward.Layers;
-using ForwardForward.Losses;
-using ForwardForward.Modulation;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
-using ForwardForward.Persistence;
-using ForwardForward.Probing;
-using ForwardForward.Studies;
-using ForwardForward.Tests.Studies;
-using ForwardForward.Tests.Transfer;
-using ForwardForward.Training;
-using ForwardForward.Transfer;
+using ForwardForward.Experiments;
+using ForwardForward.Extensibility;
+using ForwardForward.Tests.Experiments.Records;
+using ForwardForward.Tests.Experiments.Transfer;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Reliability;

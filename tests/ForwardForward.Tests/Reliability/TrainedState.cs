@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using ForwardForward.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,7 +12,7 @@ internal static class TrainedState
     public static string DigestOf(FFNetwork network, TrainingResult result) =>
         DigestOf([.. network.Tensors, .. network.OptimizerState, .. network.Random.CopyStates()], result);
 
-    public static string DigestOf(IReadOnlyList<KeyValuePair<string, Tensor>> tensors, TrainingResult result)
+    public static string DigestOf(IReadOnlyList<NamedTensor> tensors, TrainingResult result)
     {
         using DisposeScope scope = NewDisposeScope();
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

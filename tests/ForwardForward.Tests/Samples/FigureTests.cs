@@ -1,6 +1,6 @@
 using System.Xml.Linq;
+using ForwardForward.Experiments;
 using ForwardForward.Samples.Plots;
-using ForwardForward.Studies;
 using ScottPlot;
 using SkiaSharp;
 

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using ForwardForward.Data;
-using ForwardForward.Negatives;
 using ForwardForward.Samples.Studies;
-using ForwardForward.Training;
 
 namespace ForwardForward.Tests.Samples;
 

@@ -1,4 +1,4 @@
-using ForwardForward.Studies;
+using ForwardForward.Experiments;
 
 namespace ForwardForward.Tests.Samples;
 

@@ -1,7 +1,7 @@
+using ForwardForward.Experiments;
 using ForwardForward.Samples;
 using ForwardForward.Samples.Results;
-using ForwardForward.Studies;
-using ForwardForward.Tests.Studies;
+using ForwardForward.Tests.Experiments.Records;
 
 namespace ForwardForward.Tests.Samples;
 

@@ -1,5 +1,4 @@
 using ForwardForward.Samples;
-using ForwardForward.Training;
 using TorchSharp;
 
 namespace ForwardForward.Tests.Samples;

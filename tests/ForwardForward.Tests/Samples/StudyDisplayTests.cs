@@ -1,6 +1,5 @@
 using ForwardForward.Samples.Studies;
 using ForwardForward.Samples.Terminal;
-using ForwardForward.Training;
 using Spectre.Console;
 
 namespace ForwardForward.Tests.Samples;

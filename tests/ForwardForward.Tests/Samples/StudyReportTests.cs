@@ -1,7 +1,7 @@
+using ForwardForward.Experiments;
 using ForwardForward.Samples.Plots;
 using ForwardForward.Samples.Studies;
 using ForwardForward.Samples.Verdicts;
-using ForwardForward.Studies;
 
 namespace ForwardForward.Tests.Samples;
 

@@ -1,6 +1,6 @@
+using ForwardForward.Experiments;
 using ForwardForward.Samples.Studies;
 using ForwardForward.Samples.Verdicts;
-using ForwardForward.Studies;
 
 namespace ForwardForward.Tests.Samples;
 

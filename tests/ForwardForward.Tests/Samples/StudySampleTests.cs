@@ -1,6 +1,6 @@
 using System.Globalization;
-using ForwardForward.Studies;
-using ForwardForward.Tests.Studies;
+using ForwardForward.Experiments;
+using ForwardForward.Tests.Experiments.Records;
 using SkiaSharp;
 
 namespace ForwardForward.Tests.Samples;

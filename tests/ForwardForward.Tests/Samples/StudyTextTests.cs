@@ -1,6 +1,6 @@
+using ForwardForward.Experiments;
 using ForwardForward.Samples.Results;
-using ForwardForward.Studies;
-using ForwardForward.Tests.Studies;
+using ForwardForward.Tests.Experiments.Records;
 
 namespace ForwardForward.Tests.Samples;
 

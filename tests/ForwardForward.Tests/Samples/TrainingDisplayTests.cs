@@ -1,5 +1,4 @@
 using ForwardForward.Samples.Terminal;
-using ForwardForward.Training;
 using Spectre.Console;
 
 namespace ForwardForward.Tests.Samples;

@@ -1,5 +1,5 @@
+using ForwardForward.Experiments;
 using ForwardForward.Samples.Verdicts;
-using ForwardForward.Studies;
 
 namespace ForwardForward.Tests.Samples;
 

@@ -1,7 +1,4 @@
 using ForwardForward.Data;
-using ForwardForward.Goodness;
-using ForwardForward.Negatives;
-using ForwardForward.Training;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Training;

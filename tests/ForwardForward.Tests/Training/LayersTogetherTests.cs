@@ -1,11 +1,6 @@
-using ForwardForward.Collaboration;
 using ForwardForward.Data;
-using ForwardForward.Layers;
-using ForwardForward.Modulation;
-using ForwardForward.Optimizers;
-using ForwardForward.Prospective;
-using ForwardForward.Readout;
-using ForwardForward.Training;
+using ForwardForward.Extensibility;
+using ForwardForward.Faithful;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Training;
@@ -57,8 +52,8 @@ public sealed class LayersTogetherTests
         float[] Train(ICollaboration collaboration)
         {
             using FFNetwork network = SyntheticImages.Network()
-                .WithInputNormalisation(new ForwardForward.Normalisation.LengthNormalisation())
-                .WithLoss(new ForwardForward.Losses.LogisticLoss(threshold: 2))
+                .WithInputNormalisation(new ForwardForward.LengthNormalisation())
+                .WithLoss(new ForwardForward.LogisticLoss(threshold: 2))
                 .WithOptimizer(new AdamOptions { LearningRate = 0.03, Decay = LearningRateDecay.Constant })
                 .WithCollaboration(collaboration).Build();
             network.Fit(data, new TrainingOptions { Epochs = 40, BatchSize = 120, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once });
@@ -114,7 +109,7 @@ public sealed class LayersTogetherTests
 
         foreach (LocalLayer layer in network.Layers)
         {
-            layer.Parameters.Select(parameter => parameter.Key).Should().Equal("weight", "bias", "modulation_scale");
+            layer.Parameters.Select(parameter => parameter.Name).Should().Equal("weight", "bias", "modulation_scale");
             layer.Parameters[2].Value.ToDouble().Should().BeGreaterThan(0.5, "a signal that tells the halves apart makes the loss pull its scale up");
         }
     }
@@ -129,7 +124,7 @@ public sealed class LayersTogetherTests
         SyntheticImages.Network().WithModulation(() => new FaithfulLayerAgreementModulation()),
         SyntheticImages.Network().WithCollaboration(new LayerCollaboration()),
         new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddLayer(new ProspectiveDenseLayerDefinition(8) { LearnFeedback = true }).AddLayer(new ProspectiveDenseLayerDefinition(6)),
-        SyntheticImages.Network().WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).WithNegatives(new ForwardForward.Negatives.HardLabelSampler()),
+        SyntheticImages.Network().WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).WithNegatives(new ForwardForward.HardLabelSampler()),
     };
 
     [Theory]

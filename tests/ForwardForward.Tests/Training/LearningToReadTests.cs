@@ -1,10 +1,4 @@
 using ForwardForward.Data;
-using ForwardForward.Evaluation;
-using ForwardForward.Labels;
-using ForwardForward.Losses;
-using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
-using ForwardForward.Training;
 
 namespace ForwardForward.Tests.Training;
 

@@ -1,8 +1,4 @@
 using ForwardForward.Data;
-using ForwardForward.Modulation;
-using ForwardForward.Optimizers;
-using ForwardForward.Readout;
-using ForwardForward.Training;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Training;

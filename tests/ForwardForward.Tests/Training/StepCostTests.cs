@@ -1,6 +1,5 @@
 using ForwardForward.Data;
 using ForwardForward.Tests.Persistence;
-using ForwardForward.Training;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Training;

@@ -1,18 +1,6 @@
-using ForwardForward.Collaboration;
 using ForwardForward.Data;
-using ForwardForward.Evaluation;
-using ForwardForward.Labels;
-using ForwardForward.Layers;
-using ForwardForward.Losses;
-using ForwardForward.Modulation;
-using ForwardForward.Negatives;
-using ForwardForward.Normalisation;
-using ForwardForward.Optimizers;
-using ForwardForward.PredictiveCoding;
-using ForwardForward.Prospective;
-using ForwardForward.Readout;
-using ForwardForward.Representation;
-using ForwardForward.Training;
+using ForwardForward.Experiments;
+using ForwardForward.Faithful;
 
 namespace ForwardForward.Tests.Training;
 

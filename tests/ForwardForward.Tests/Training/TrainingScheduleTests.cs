@@ -1,5 +1,3 @@
-using ForwardForward.Training;
-
 namespace ForwardForward.Tests.Training;
 
 public sealed class TrainingScheduleTests

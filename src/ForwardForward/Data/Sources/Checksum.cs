@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 
-namespace ForwardForward.Data.Sources;
+namespace ForwardForward.Data;
 
 /// <summary>Compares files with the SHA-256 of their uncompressed content.</summary>
 internal static class Checksum

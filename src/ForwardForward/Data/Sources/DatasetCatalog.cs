@@ -1,4 +1,4 @@
-namespace ForwardForward.Data.Sources;
+namespace ForwardForward.Data;
 
 /// <summary>The public datasets that the library knows. The checksums are facts of the original files, whoever offers a copy.</summary>
 internal static class DatasetCatalog

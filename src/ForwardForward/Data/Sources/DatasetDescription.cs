@@ -1,4 +1,4 @@
-namespace ForwardForward.Data.Sources;
+namespace ForwardForward.Data;
 
 /// <summary>What is known of a public dataset: its four files and where they can come from.</summary>
 internal sealed record DatasetDescription

@@ -1,4 +1,4 @@
-namespace ForwardForward.Data.Sources;
+namespace ForwardForward.Data;
 
 /// <summary>One file of a public dataset.</summary>
 /// <param name="Name">Its name without <c>.gz</c>.</param>

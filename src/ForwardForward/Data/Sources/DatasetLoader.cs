@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace ForwardForward.Data.Sources;
+namespace ForwardForward.Data;
 
 /// <summary>Reads the four files of a public dataset from a folder and compares each with its known checksum.</summary>
 internal static class DatasetLoader

@@ -1,4 +1,4 @@
-namespace ForwardForward.Data.Sources;
+namespace ForwardForward.Data;
 
 /// <summary>Where datasets may lie on this machine.</summary>
 /// <param name="DataFolder">The folder that <see cref="Variable"/> names, or null.</param>

@@ -1,4 +1,4 @@
-namespace ForwardForward.Data.Sources;
+namespace ForwardForward.Data;
 
 /// <summary>Finds a public dataset, or downloads what is missing, and loads it.</summary>
 /// <param name="locations">Where to look.</param>

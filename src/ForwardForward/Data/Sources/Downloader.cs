@@ -1,4 +1,4 @@
-namespace ForwardForward.Data.Sources;
+namespace ForwardForward.Data;
 
 /// <summary>
 /// Downloads files from mirrors. A file appears under its name only when it is complete and its checksum is right: until then it has a

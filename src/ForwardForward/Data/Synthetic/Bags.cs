@@ -1,7 +1,7 @@
 using ForwardForward.Runtime;
-using static ForwardForward.Data.Synthetic.Mark;
+using static ForwardForward.Data.Mark;
 
-namespace ForwardForward.Data.Synthetic;
+namespace ForwardForward.Data;
 
 /// <summary>Handbags: a body, a handle above it, sometimes a flap.</summary>
 internal static class Bags

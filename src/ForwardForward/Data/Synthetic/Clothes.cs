@@ -1,7 +1,7 @@
 using ForwardForward.Runtime;
-using static ForwardForward.Data.Synthetic.Mark;
+using static ForwardForward.Data.Mark;
 
-namespace ForwardForward.Data.Synthetic;
+namespace ForwardForward.Data;
 
 /// <summary>What is worn on the body. All cuts are symmetrical; lengths and widths are random.</summary>
 internal static class Clothes

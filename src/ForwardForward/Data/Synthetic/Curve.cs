@@ -1,4 +1,4 @@
-namespace ForwardForward.Data.Synthetic;
+namespace ForwardForward.Data;
 
 /// <summary>Catmull-Rom curves as polylines.</summary>
 internal static class Curve

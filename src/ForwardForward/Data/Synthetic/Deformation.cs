@@ -1,6 +1,6 @@
 using ForwardForward.Runtime;
 
-namespace ForwardForward.Data.Synthetic;
+namespace ForwardForward.Data;
 
 /// <summary>A random affine map from the unit square to pixels: scale, shear, rotation, shift, in this order about the centre.</summary>
 internal sealed class Deformation

@@ -1,4 +1,4 @@
-namespace ForwardForward.Data.Synthetic;
+namespace ForwardForward.Data;
 
 /// <summary>How far images of one kind are deformed; every value is the half width of a uniform range around the plain drawing.</summary>
 internal sealed record DeformationRanges

@@ -1,6 +1,6 @@
 using ForwardForward.Runtime;
 
-namespace ForwardForward.Data.Synthetic;
+namespace ForwardForward.Data;
 
 /// <summary>Writes digits: a skeleton, its points jittered, deformed, drawn with a pen of random width, blurred, with noise.</summary>
 internal sealed class DigitArtist : IImageArtist

@@ -1,6 +1,6 @@
-using static ForwardForward.Data.Synthetic.Mark;
+using static ForwardForward.Data.Mark;
 
-namespace ForwardForward.Data.Synthetic;
+namespace ForwardForward.Data;
 
 /// <summary>How a hand writes the ten digits: strokes in the unit square, some digits in several ways.</summary>
 internal static class DigitSkeletons

@@ -1,7 +1,7 @@
 using ForwardForward.Runtime;
-using static ForwardForward.Data.Synthetic.Mark;
+using static ForwardForward.Data.Mark;
 
-namespace ForwardForward.Data.Synthetic;
+namespace ForwardForward.Data;
 
 /// <summary>Shoes in profile, the toe to the left. Heights and details are random.</summary>
 internal static class Footwear

@@ -1,6 +1,6 @@
 using ForwardForward.Runtime;
 
-namespace ForwardForward.Data.Synthetic;
+namespace ForwardForward.Data;
 
 /// <summary>Draws garments: a silhouette of random cut, jittered, deformed, painted with a random texture, blurred, with noise.</summary>
 internal sealed class GarmentArtist : IImageArtist

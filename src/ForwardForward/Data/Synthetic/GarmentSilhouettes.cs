@@ -1,6 +1,6 @@
 using ForwardForward.Runtime;
 
-namespace ForwardForward.Data.Synthetic;
+namespace ForwardForward.Data;
 
 /// <summary>The ten kinds of garment, numbered as in Fashion-MNIST.</summary>
 internal static class GarmentSilhouettes

@@ -1,6 +1,6 @@
 using ForwardForward.Runtime;
 
-namespace ForwardForward.Data.Synthetic;
+namespace ForwardForward.Data;
 
 /// <summary>Draws images of ten classes. Implementations hold no state: one serves all threads.</summary>
 internal interface IImageArtist

@@ -1,4 +1,4 @@
-namespace ForwardForward.Data.Synthetic;
+namespace ForwardForward.Data;
 
 /// <summary>One thing to paint: a filled outline or a line of some width. Marks are painted one over the other.</summary>
 /// <param name="Points">The corners, in order.</param>

@@ -1,4 +1,4 @@
-namespace ForwardForward.Data.Synthetic;
+namespace ForwardForward.Data;
 
 /// <summary>The distance field of a mark.</summary>
 internal static class Outline

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ForwardForward.Data.Synthetic;
+namespace ForwardForward.Data;
 
 /// <summary>A point of a drawing: x to the right, y down. Shapes are drawn in the unit square and then carried to pixels.</summary>
 [StructLayout(LayoutKind.Auto)]

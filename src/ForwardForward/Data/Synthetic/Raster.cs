@@ -1,6 +1,6 @@
 using ForwardForward.Runtime;
 
-namespace ForwardForward.Data.Synthetic;
+namespace ForwardForward.Data;
 
 /// <summary>One grey image of 28×28 pixels on which marks are painted with smooth edges. Reused from image to image.</summary>
 internal sealed class Raster

@@ -2,7 +2,7 @@ using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace ForwardForward.Data.Synthetic;
+namespace ForwardForward.Data;
 
 /// <summary>
 /// Makes one part of a procedural dataset on all cores; the result depends on the seed only, not on the number of threads.

@@ -1,6 +1,6 @@
 using ForwardForward.Runtime;
 
-namespace ForwardForward.Data.Synthetic;
+namespace ForwardForward.Data;
 
 /// <summary>What the cloth looks like: plain, striped, checked, or shaded from one side to the other.</summary>
 internal sealed class Texture

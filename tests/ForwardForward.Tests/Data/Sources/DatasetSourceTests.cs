@@ -1,5 +1,4 @@
 using ForwardForward.Data;
-using ForwardForward.Data.Sources;
 
 namespace ForwardForward.Tests.Data.Sources;
 

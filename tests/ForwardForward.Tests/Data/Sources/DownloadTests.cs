@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using ForwardForward.Data;
-using ForwardForward.Data.Sources;
 using ForwardForward.Tests.Reliability;
 
 namespace ForwardForward.Tests.Data.Sources;

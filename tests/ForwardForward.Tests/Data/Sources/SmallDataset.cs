@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using ForwardForward.Data.Sources;
+using ForwardForward.Data;
 
 namespace ForwardForward.Tests.Data.Sources;
 

@@ -1,4 +1,4 @@
-using ForwardForward.Data.Synthetic;
+using ForwardForward.Data;
 using ForwardForward.Runtime;
 
 namespace ForwardForward.Tests.Data.Synthetic;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using ForwardForward.Data;
-using ForwardForward.Data.Synthetic;
 using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,0 +1,66 @@
+using ForwardForward.Data;
+using ForwardForward.Extensibility;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Experiments;
+
+/// <summary>One run of backpropagation through the layers of a network.</summary>
+internal sealed class BackpropTrainer : TrainingLoop
+{
+    private readonly BackpropTwin _twin;
+    private readonly Tensor[] _parameters;
+    private readonly AdamOptimizer _optimizer;
+
+    public BackpropTrainer(BackpropTwin twin, LabelledImages data, TrainingOptions options)
+        : base(twin.Network, ["the network trained by backpropagation"], data, options, new TrainingBatches(twin.Network, data, options, plain: true), options.Epochs)
+    {
+        _twin = twin;
+        _parameters = [.. twin.Parameters.Select(parameter => parameter.Value)];
+        _optimizer = new AdamOptimizer(Parts[0], twin.Parameters, twin.Definition.Optimizer);
+    }
+
+    protected override IReadOnlyList<NamedTensor> State =>
+        [.. _twin.Network.Tensors, .. _twin.Readouts.SelectMany(readout => readout.Parameters), .. _optimizer.State];
+
+    protected override string Plan => _twin.DeepSupervision ? "backpropagation with deep supervision" : "backpropagation";
+
+    public override void Dispose()
+    {
+        _optimizer.Dispose();
+        base.Dispose();
+    }
+
+    protected override Tensor Predict(Tensor images) => _twin.Predict(images);
+
+    protected override string PartOf(string tensor) => Parts[0];
+
+    protected override void LearnBatch(int epoch, int index, EpochLosses losses)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        TrainingBatch batch = Batches.Get(index);
+        double progress = (epoch + ((double)index / Batches.Count)) / Options.Epochs;
+        LearningContext context = new() { Labels = batch.Labels, Positives = batch.Positives, Progress = progress, Generator = _twin.Network.Random.Augmenting };
+        AutomaticGradient.Watch(_parameters);
+        using (enable_grad())
+        {
+            Tensor loss = Measure(batch, context);
+            loss.backward();
+            losses.Add(0, loss.detach());
+        }
+        _optimizer.Step(AutomaticGradient.Take(_parameters), progress);
+    }
+
+    private Tensor Measure(TrainingBatch batch, LearningContext context)
+    {
+        Tensor activations = batch.Input!;
+        List<Tensor> losses = [];
+        for (int layer = 0; layer < _twin.Network.Layers.Count; layer++)
+        {
+            activations = _twin.Network.Layers[layer].ForwardWhileLearning(activations, context);
+            if (_twin.Readouts.SingleOrDefault(readout => readout.Layer == layer) is { } readout)
+                losses.Add(nn.functional.cross_entropy(readout.Read(activations), batch.Labels));
+        }
+        return stack(losses, 0).sum([0]);
+    }
+}

@@ -1,0 +1,84 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Experiments;
+
+/// <summary>
+/// Sums over samples from which means, deviations, covariances and their products with one-hot labels follow. Samples come in portions and are not kept.
+/// </summary>
+/// <remarks>
+/// Everything is measured from the first portion's mean, so that large means cost no precision. Within a portion, products are of the features' own type; the
+/// sums over portions are float64.
+/// </remarks>
+internal sealed class FeatureMoments : IDisposable
+{
+    private readonly bool _withProducts;
+    private Tensor? _origin;
+    private Tensor? _sums;
+    private Tensor? _squares;
+    private Tensor? _products;
+    private Tensor? _byClass;
+    private Tensor? _counts;
+
+    /// <param name="withProducts">Whether products of features and labels are summed too, <c>[features, features]</c> and <c>[features, classes]</c>.</param>
+    public FeatureMoments(bool withProducts)
+    {
+        _withProducts = withProducts;
+    }
+
+    public long Count { get; private set; }
+
+    /// <summary>Adds samples.</summary>
+    /// <param name="features"><c>[n, features]</c>.</param>
+    /// <param name="labels">One-hot labels, <c>[n, classes]</c>.</param>
+    public void Add(Tensor features, Tensor labels)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        _origin ??= features.mean([0], type: float64).DetachFromDisposeScope();
+        Tensor centred = features - _origin.to(features.dtype);
+        Count += features.shape[0];
+        AddTo(ref _sums, centred.sum([0], type: float64));
+        AddTo(ref _squares, centred.square().sum([0], type: float64));
+        if (!_withProducts)
+            return;
+        AddTo(ref _products, centred.t().mm(centred).to(float64));
+        AddTo(ref _byClass, centred.t().mm(labels.to(centred.dtype)).to(float64));
+        AddTo(ref _counts, labels.sum([0], type: float64));
+    }
+
+    /// <summary>Each feature's mean and deviation (of all samples, n), <c>[features]</c>, float64; 1 for the deviation of a feature that never changes.</summary>
+    public (Tensor Mean, Tensor Deviation) Standardisation()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor shift = Sum(_sums) / Count;
+        Tensor deviation = (Sum(_squares) / Count - shift.square()).clamp(min: 0).sqrt();
+        deviation = where(deviation > 0, deviation, ones_like(deviation));
+        return ((Sum(_origin) + shift).MoveToOuterDisposeScope(), deviation.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The covariance of the features, <c>[features, features]</c>, of features and one-hot labels, <c>[features, classes]</c>, and the frequency of each class.</summary>
+    public (Tensor OfFeatures, Tensor WithLabels, Tensor Frequencies) Covariances()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor shift = Sum(_sums) / Count, frequencies = Sum(_counts) / Count;
+        Tensor ofFeatures = Sum(_products) / Count - shift.outer(shift);
+        Tensor withLabels = Sum(_byClass) / Count - shift.outer(frequencies);
+        return (ofFeatures.MoveToOuterDisposeScope(), withLabels.MoveToOuterDisposeScope(), frequencies.MoveToOuterDisposeScope());
+    }
+
+    public void Dispose()
+    {
+        foreach (Tensor? sum in new[] { _origin, _sums, _squares, _products, _byClass, _counts })
+            sum?.Dispose();
+    }
+
+    private static Tensor Sum(Tensor? sum) => sum ?? throw new InvalidOperationException("No samples were added.");
+
+    private static void AddTo(ref Tensor? sum, Tensor addend)
+    {
+        if (sum is null)
+            sum = addend.DetachFromDisposeScope();
+        else
+            sum.add_(addend);
+    }
+}

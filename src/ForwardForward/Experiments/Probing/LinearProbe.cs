@@ -1,0 +1,98 @@
+using ForwardForward.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Experiments;
+
+/// <summary>A linear classifier on frozen features: what a network's features tell about classes that it may never have been trained on.</summary>
+/// <remarks>
+/// Features are read in portions of images and not kept, so that any number of images can be probed. A probe owns its two tensors; it may be read from several
+/// threads if its function of features may.
+/// </remarks>
+public sealed class LinearProbe : IDisposable
+{
+    private readonly Func<Tensor, Tensor> _features;
+    private readonly LinearHead _head;
+
+    private LinearProbe(Func<Tensor, Tensor> features, LinearHead head, double? validationAccuracy, int classes)
+    {
+        _features = features;
+        _head = head;
+        ValidationAccuracy = validationAccuracy;
+        Classes = classes;
+    }
+
+    /// <summary>The strength of regularisation that was chosen.</summary>
+    public double Strength => _head.Strength;
+
+    /// <summary>The accuracy on the validation images that chose it, from 0 to 1; null where one strength alone was given.</summary>
+    public double? ValidationAccuracy { get; }
+
+    /// <summary>The number of classes.</summary>
+    public int Classes { get; }
+
+    /// <summary>The weights, <c>[classes, features]</c>, float32, of the features as they are read: standardisation is folded in. Owned by the probe.</summary>
+    public Tensor Weights => _head.Weights;
+
+    /// <summary>The bias, <c>[classes]</c>, float32. Owned by the probe.</summary>
+    public Tensor Bias => _head.Bias;
+
+    /// <summary>Fits a probe.</summary>
+    /// <param name="features">
+    /// From images <c>[n, channels, height, width]</c> to features <c>[n, features]</c>, each image by itself: such as
+    /// <c>images => network.Features(images)</c>, or <c>RawPixels.Features</c> for the baseline that any network has to beat.
+    /// </param>
+    /// <param name="training">The images that it learns from, and whose features' means and deviations standardise.</param>
+    /// <param name="validation">The images that choose among several strengths; null where there is one.</param>
+    /// <param name="head">What is fitted; null for <see cref="RidgeHead"/>.</param>
+    /// <param name="progress">Told the fraction done of the pass at hand, from 0 to 1.</param>
+    /// <param name="cancellationToken">Stops between two portions.</param>
+    /// <returns>The probe; dispose it after use.</returns>
+    /// <exception cref="ArgumentException">Several strengths and no validation images, or validation images of other shape or classes.</exception>
+    /// <exception cref="InvalidOperationException">The function returned something else than finite features, one row an image.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static LinearProbe Fit(
+        Func<Tensor, Tensor> features,
+        LabelledImages training,
+        LabelledImages? validation = null,
+        ProbeHead? head = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(training);
+        head ??= new RidgeHead();
+        HeadSelection.Check(training, validation, head);
+        (LinearHead chosen, double? accuracy) = HeadSelection.Fit(features, [training], validation, head, progress, cancellationToken)[0];
+        return new LinearProbe(features, chosen, accuracy, training.Classes);
+    }
+
+    /// <summary>The most plausible class of each image; the features of all of them are computed at once.</summary>
+    /// <param name="images">Images as the function of features takes them, <c>[n, channels, height, width]</c>.</param>
+    /// <returns>Class indices, <c>[n]</c>, int64. They belong to the caller.</returns>
+    /// <exception cref="InvalidOperationException">The function returned something else than finite features, one row an image.</exception>
+    public Tensor Predict(Tensor images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor features = ProbeSamples.Read(_features, images);
+        return nn.functional.linear(features.to(float32), Weights, Bias).argmax(1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The fraction of images whose class the probe names.</summary>
+    /// <param name="data">Labelled images.</param>
+    /// <param name="cancellationToken">Stops between two portions.</param>
+    /// <returns>From 0 to 1.</returns>
+    /// <exception cref="ArgumentException">The images have another number of classes.</exception>
+    /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
+    public double MeasureAccuracy(LabelledImages data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Classes != Classes)
+            throw new ArgumentException($"The probe has {Classes} classes and the images have {data.Classes}.", nameof(data));
+        return new ProbeSamples(_features, data).MeasureAccuracies([_head], progress: null, cancellationToken)[0];
+    }
+
+    /// <summary>Frees weights and bias.</summary>
+    public void Dispose() => _head.Dispose();
+}

@@ -1,0 +1,105 @@
+using ForwardForward.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Experiments;
+
+/// <summary>Labelled images with the function that gives their features, read in portions.</summary>
+/// <param name="Features">From images <c>[n, channels, height, width]</c> to features <c>[n, features]</c>.</param>
+/// <param name="Data">The images.</param>
+internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImages Data)
+{
+    private const int PortionRows = 1_000;
+
+    /// <summary>Sums what standardisation and ridge regression need. The caller disposes it.</summary>
+    public FeatureMoments Measure(bool withProducts, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        FeatureMoments moments = new(withProducts);
+        try
+        {
+            ForEachPortion((features, labels) => moments.Add(features, nn.functional.one_hot(labels, Data.Classes)), progress, cancellationToken);
+            return moments;
+        }
+        catch
+        {
+            moments.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The accuracy of every head, from one pass over the images.</summary>
+    public double[] MeasureAccuracies(IReadOnlyList<LinearHead> heads, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor weights = cat([.. heads.Select(head => head.Weights)], 0), bias = cat([.. heads.Select(head => head.Bias)], 0);
+        Tensor correct = zeros(heads.Count, dtype: int64, device: weights.device);
+        ForEachPortion(
+            (features, labels) =>
+            {
+                Tensor predicted = nn.functional.linear(features.to(float32), weights, bias).view(features.shape[0], heads.Count, Data.Classes).argmax(2);
+                correct.add_(predicted.eq(labels.unsqueeze(1)).sum([0]));
+            },
+            progress,
+            cancellationToken);
+        return [.. correct.cpu().data<long>().Select(count => (double)count / Data.Count)];
+    }
+
+    /// <summary>The features of some images, checked, on the device where the function leaves them.</summary>
+    public static Tensor Read(Func<Tensor, Tensor> function, Tensor images)
+    {
+        using var still = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor features = function(images) ?? throw new InvalidOperationException("The function that gives the features returned null.");
+        if (features.ndim != 2 || features.shape[0] != images.shape[0])
+            throw new InvalidOperationException($"The function that gives the features must return [n, features] for n images. For {images.shape[0]} images it returned [{string.Join(", ", features.shape)}]: flatten maps with features.flatten(1).");
+        if (!features.isfinite().all().item<bool>())
+            throw new InvalidOperationException("The features hold NaN or infinity. Look at the network's training: did its losses stay finite?");
+        return features.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The same samples with their features computed once and kept. The caller disposes <see cref="Data"/>.</summary>
+    public ProbeSamples Keep(CancellationToken cancellationToken)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        List<Tensor> portions = [];
+        ForEachPortion((features, _) => portions.Add(features.MoveToOuterDisposeScope()), null, cancellationToken);
+        return new ProbeSamples(images => images.flatten(1), Data.Map(_ => cat(portions, 0).to(float32).unsqueeze(2).unsqueeze(3)));
+    }
+
+    /// <summary>As many batches as asked for, in a new order every epoch; each is disposed when the next one is asked for.</summary>
+    public IEnumerable<(Tensor Features, Tensor Labels)> Batches(int count, int batchSize, Generator generator, CancellationToken cancellationToken)
+    {
+        int drawn = 0;
+        while (drawn < count)
+        {
+            using Tensor order = randperm(Data.Count, int64, generator: generator).DetachFromDisposeScope();
+            for (int start = 0; start < Data.Count && drawn < count; start += batchSize, drawn++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                (Tensor features, Tensor labels) = Batch(order, start, Math.Min(batchSize, Data.Count - start));
+                using (features)
+                using (labels)
+                    yield return (features, labels);
+            }
+        }
+    }
+
+    private (Tensor Features, Tensor Labels) Batch(Tensor order, int start, int rows)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor chosen = order.narrow(0, start, rows).to(Data.Images.device);
+        Tensor features = Read(Features, Data.Images.index_select(0, chosen));
+        return (features.DetachFromDisposeScope(), Data.Labels.index_select(0, chosen).to(features.device).DetachFromDisposeScope());
+    }
+
+    private void ForEachPortion(Action<Tensor, Tensor> use, IProgress<double>? progress, CancellationToken cancellationToken) =>
+        Data.ForEachPortion(
+            PortionRows,
+            (images, labels) =>
+            {
+                Tensor features = Read(Features, images);
+                use(features, labels.to(features.device));
+            },
+            progress,
+            cancellationToken);
+}

@@ -1,0 +1,28 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Experiments;
+
+/// <summary>Running sums of what one layer makes of portions of images. Its tensors live in the dispose scope it is made in.</summary>
+internal sealed class LayerStatistics(string name, IReadOnlyList<long> shape, int classes, Device device)
+{
+    private readonly UnitActivity _units = new(shape[0], device);
+    private readonly ClassScatter _scatter = new(classes, shape.Aggregate(1L, (size, length) => size * length), device);
+    private double _activation;
+    private double _sparsity;
+    private long _images;
+
+    public void Add(LayerPass pass, Tensor labels)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor rows = pass.Rows();
+        _units.Add(pass);
+        _scatter.Add(rows, labels);
+        _activation += rows.mean([1]).sum([0]).item<double>();
+        _sparsity += HoyerSparsity.OfRows(rows).sum([0]).item<double>();
+        _images += rows.shape[0];
+    }
+
+    public LayerDescription Describe() => new(
+        name, _activation / _images, _sparsity / _images, _scatter.Separation(), _units.CountDead(FFNetworkDeadUnits.DefaultThreshold));
+}

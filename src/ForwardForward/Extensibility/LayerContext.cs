@@ -1,0 +1,40 @@
+using ForwardForward.Runtime;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Extensibility;
+
+/// <summary>What the builder hands to a layer that is being created.</summary>
+public sealed class LayerContext
+{
+    /// <summary>The shape of one input sample, without the batch: <c>[channels, height, width]</c> for images, <c>[units]</c> after a dense layer.</summary>
+    public required IReadOnlyList<long> InputShape { get; init; }
+
+    /// <summary>The shape of one output sample of the layer above, without the batch; null for the last layer.</summary>
+    /// <value>The default is null: the last layer.</value>
+    public IReadOnlyList<long>? ShapeAbove { get; init; }
+
+    /// <summary>The number of classes.</summary>
+    public required int Classes { get; init; }
+
+    /// <summary>Creates the network's objective, for a layer that has none of its own; the layer takes it over.</summary>
+    public required Func<GoodnessObjective> CreateObjective { get; init; }
+
+    /// <summary>How the layer rescales its input before anything else.</summary>
+    public required INormalisation InputNormalisation { get; init; }
+
+    /// <summary>In which numbers the layer multiplies, if it is dense.</summary>
+    /// <value>The default is <see cref="ComputePrecision.Full"/>.</value>
+    public ComputePrecision Precision { get; init; }
+
+    /// <summary>The settings of the layer's own optimizer.</summary>
+    public required AdamOptions Optimizer { get; init; }
+
+    /// <summary>The generator for initial parameters, on the CPU: draw with it, then move the result to <see cref="Device"/>.</summary>
+    public required Generator Generator { get; init; }
+
+    /// <summary>Where the parameters live.</summary>
+    public required Device Device { get; init; }
+
+    /// <summary>The built-in layers' first values, from the generator or to come from a file.</summary>
+    internal InitialValues InitialValues { get => field ??= new InitialValues(Generator, Device); init; }
+}

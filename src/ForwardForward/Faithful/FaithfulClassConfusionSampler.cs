@@ -1,0 +1,22 @@
+using ForwardForward.Runtime;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Faithful;
+
+/// <summary>
+/// The batch's images in random order under the labels in their own: x⁻ = x[π], y⁻ = y. About one in C negatives carries the true
+/// label of the image shown.
+/// </summary>
+/// <remarks>
+/// The code of the study's <c>class_confusion</c>. Faithful: with ten balanced classes about 10 % of these negatives are positives.
+/// <see cref="ClassConfusionSampler"/> keeps to images of another class.
+/// </remarks>
+public sealed class FaithfulClassConfusionSampler : INegativeSampler
+{
+    /// <inheritdoc/>
+    public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
+    {
+        using Tensor order = PartnerImages.Shuffled(positives.Labels, context);
+        return new LabelledBatch(Expect.Images(positives.Images).index_select(0, order), positives.Labels.clone());
+    }
+}

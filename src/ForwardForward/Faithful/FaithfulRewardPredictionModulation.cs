@@ -1,0 +1,54 @@
+using static TorchSharp.torch;
+
+namespace ForwardForward.Faithful;
+
+/// <summary>The study's reward prediction error: the reward is 1 for positives and 0 for negatives; M = r − E, one number for each half.</summary>
+/// <remarks>
+/// E begins at ½ and follows every reward, E ← 0.99 E + 0.01 r, first the positives', then the negatives'; so it stays near ½, M near +½ for
+/// positives and −½ for negatives at every step. That tells the loss which half a row is in: with a learned scale the loss falls by
+/// itself, in the end by raising the goodness of negatives too, and accuracy falls to chance.
+/// <see cref="RewardPredictionModulation"/> is the corrected form.
+/// </remarks>
+public sealed class FaithfulRewardPredictionModulation : SignalModulation, IDisposable
+{
+    private const double Memory = 0.99;
+
+    private Tensor? _expected;
+
+    /// <summary>Creates the modulation.</summary>
+    /// <param name="scale">s, the strength, or its first value where it is learned; finite.</param>
+    /// <param name="learnScale">Whether s is learned with the layer, as in the study.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="scale"/> is not finite.</exception>
+    public FaithfulRewardPredictionModulation(double scale = 0.5, bool learnScale = true)
+        : base(scale, learnScale)
+    {
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>E is a float64 on the CPU, wherever the layer lives.</remarks>
+    public override IReadOnlyList<NamedTensor> CreateBuffers(Device device)
+    {
+        _expected = full([], 0.5, float64).DetachFromDisposeScope();
+        return [new("expected_reward", _expected)];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _expected?.Dispose();
+
+    /// <inheritdoc/>
+    protected override Tensor Signal(Tensor goodness, ModulationContext context)
+    {
+        Tensor expected = _expected ?? CreateBuffers(CPU)[0].Value;
+        double positive = PredictionError(expected, reward: 1), negative = PredictionError(expected, reward: 0);
+        Tensor signal = full([goodness.shape[0]], positive, goodness.dtype, goodness.device);
+        signal.narrow(0, context.Positives, goodness.shape[0] - context.Positives).fill_(negative);
+        return signal;
+    }
+
+    private static double PredictionError(Tensor expected, double reward)
+    {
+        double error = reward - expected.item<double>();
+        expected.mul_(Memory).add_((1 - Memory) * reward);
+        return error;
+    }
+}

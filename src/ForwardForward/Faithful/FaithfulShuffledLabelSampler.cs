@@ -1,0 +1,21 @@
+using static TorchSharp.torch;
+
+namespace ForwardForward.Faithful;
+
+/// <summary>
+/// The same images under the batch's own labels in random order: y⁻ = y[π]. About one in C negatives keeps its true label.
+/// </summary>
+/// <remarks>
+/// As the study's canonical network draws them, and the port by mpezeshki that it follows. Faithful: with ten balanced classes about
+/// 10 % of these negatives are positives, which the layer is asked to raise and to lower at once. Use <see cref="WrongLabelSampler"/>
+/// where that is not the point.
+/// </remarks>
+public sealed class FaithfulShuffledLabelSampler : INegativeSampler
+{
+    /// <inheritdoc/>
+    public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
+    {
+        using Tensor order = PartnerImages.Shuffled(positives.Labels, context);
+        return positives with { Labels = positives.Labels.index_select(0, order) };
+    }
+}

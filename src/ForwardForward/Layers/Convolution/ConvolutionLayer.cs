@@ -1,0 +1,69 @@
+using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>
+/// The live form of a <see cref="Convolution"/>: <c>weight [channels, inputs / groups, kernel, kernel]</c>, <c>bias [channels]</c>, uniform in ±1/√fan-in
+/// as PyTorch's <c>Conv2d</c> or as He et al. draw them, and with batch normalisation <c>norm_scale</c> and <c>norm_shift</c>. Automatic differentiation within the layer.
+/// </summary>
+internal sealed class ConvolutionLayer : LocalLayer
+{
+    private const double Momentum = 0.1;
+    private const double Epsilon = 1e-5;
+
+    private readonly Convolution _convolution;
+    private readonly INormalisation _normalisation;
+    private readonly Tensor _weight;
+    private readonly Tensor _bias;
+    private readonly Tensor? _scale;
+    private readonly Tensor? _shift;
+    private readonly Tensor? _runningMean;
+    private readonly Tensor? _runningVariance;
+
+    public ConvolutionLayer(string name, Convolution convolution, INormalisation normalisation, LayerContext context, LocalObjective? objective)
+        : base(name, context, objective)
+    {
+        _convolution = convolution;
+        _normalisation = normalisation;
+        InitialValues values = context.InitialValues;
+        (int channels, int kernel, long inputs) = (convolution.Channels, convolution.Kernel, context.InputShape[0] / convolution.Groups);
+        long fanIn = inputs * kernel * kernel;
+        (_weight, _bias) = convolution.BeginsAsHe
+            ? (values.He(fanIn, channels, inputs, kernel, kernel), values.Constant(0, channels))
+            : (values.Uniform(fanIn, channels, inputs, kernel, kernel), values.Uniform(fanIn, channels));
+        AddParameter("weight", _weight);
+        AddParameter("bias", _bias);
+        if (!convolution.BatchNorm)
+            return;
+        _scale = AddParameter("norm_scale", values.Constant(1, channels));
+        _shift = AddParameter("norm_shift", values.Constant(0, channels));
+        _runningMean = AddBuffer("running_mean", values.Constant(0, channels));
+        _runningVariance = AddBuffer("running_variance", values.Constant(1, channels));
+    }
+
+    internal override bool LooksAround => Objective.LooksAround;
+
+    public override Tensor Forward(Tensor input) => Convolve(input, learning: false);
+
+    protected internal override Tensor ForwardWhileLearning(Tensor input, LearningContext context) => Convolve(input, learning: true);
+
+    private Tensor Convolve(Tensor input, bool learning)
+    {
+        CheckInput(input, isMap: true);
+        using DisposeScope scope = NewDisposeScope();
+        int padding = _convolution.Kernel / 2;
+        Tensor map = nn.functional.conv2d(MapFormat.ChannelsLast(_normalisation.Normalise(input)), _weight, _bias, padding: [padding, padding], groups: _convolution.Groups).relu_();
+        if (_convolution.Pool > 1)
+            map = _convolution.PoolsMaximum ? nn.functional.max_pool2d(map, _convolution.Pool) : nn.functional.avg_pool2d(map, _convolution.Pool);
+        return (_convolution.BatchNorm ? NormaliseBatch(map, learning) : map).MoveToOuterDisposeScope();
+    }
+
+    private Tensor NormaliseBatch(Tensor map, bool learning) => learning
+        ? nn.functional.batch_norm(map, _runningMean!, _runningVariance!, _scale!, _shift!, training: true, Momentum, Epsilon)
+        : _convolution.AlwaysUsesBatchStatistics
+            ? nn.functional.batch_norm(map, null!, null!, _scale!, _shift!, training: true, Momentum, Epsilon)
+            : nn.functional.batch_norm(map, _runningMean!, _runningVariance!, _scale!, _shift!, training: false, Momentum, Epsilon);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
+
+namespace ForwardForward;
+
+/// <summary>
+/// A dense layer that predicts its own input and lets through what surprises it: r = relu(W · x̂ + b), e = mean (D · r + d − x̂)², h = m(e) · r with
+/// the gate m of <see cref="SurpriseGate"/>; x̂ is the normalised input.
+/// </summary>
+/// <remarks>
+/// The study's "predictive coding light" (after N'dri et al., Nature Communications 2025). While learning, the goodness of h loses α · e, and α · the mean of e over
+/// both halves joins the loss; everything is differentiated within the layer, the gate included. Labels are scored with the goodness of
+/// h alone. The study puts the sparsity into the goodness, where for small activity it turns the objective round: raising the goodness
+/// lowers the activity; <see cref="Faithful"/> has that, with the study's gate.
+/// </remarks>
+public sealed record PredictiveCodingLayerDefinition : LayerDefinition
+{
+    /// <summary>Creates the definition, in the corrected form.</summary>
+    /// <param name="units">The number of units, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
+    public PredictiveCodingLayerDefinition(int units)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
+        Units = units;
+    }
+
+    /// <summary>The number of units.</summary>
+    public int Units { get; }
+
+    /// <summary>How the prediction error becomes the gate.</summary>
+    /// <value>The default is <see cref="SurpriseGate.Recentred"/>.</value>
+    public SurpriseGate Gate { get; init => field = Require.Member(value, nameof(Gate)); } = SurpriseGate.Recentred;
+
+    /// <summary>κ, how far an expected row is shut out; from 0, not at all, to 1.</summary>
+    /// <value>The default is 1, as in the study.</value>
+    public double SurpriseScale { get; init => field = Require.Fraction(value, nameof(SurpriseScale)); } = 1;
+
+    /// <summary>α, how much the prediction error counts, in the goodness and in the loss; at least 0.</summary>
+    /// <value>
+    /// The default is 0.1; the study has 0.5. A small error earns goodness and closes the gate, which takes goodness away: with a large α the
+    /// two pull against each other, and the halves are told apart by how well they are predicted.
+    /// </value>
+    public double ReconstructionWeight { get; init => field = Require.NotNegative(value, nameof(ReconstructionWeight)); } = 0.1;
+
+    /// <summary>How much the mean absolute activity counts against a row; at least 0.</summary>
+    /// <value>The default is 0.1, as in the study.</value>
+    public double SparsityWeight { get; init => field = Require.NotNegative(value, nameof(SparsityWeight)); } = 0.1;
+
+    /// <summary>Whether the sparsity is taken off the goodness, as in the study, instead of being added to the loss.</summary>
+    /// <value>The default is false.</value>
+    public bool SparsityInGoodness { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Name => string.Create(CultureInfo.InvariantCulture, $"Predictive coding {Units}");
+
+    /// <summary>The study's layer: its gate, its α of 0.5, and its sparsity inside the goodness.</summary>
+    /// <param name="units">The number of units, at least 1.</param>
+    /// <returns>The definition; the network around it needs <c>LengthNormalisation</c>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
+    public static PredictiveCodingLayerDefinition Faithful(int units) => new(units) { Gate = SurpriseGate.Faithful, ReconstructionWeight = 0.5, SparsityInGoodness = true };
+
+    internal override bool ReadsPrecision => false;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];
+
+    /// <inheritdoc/>
+    public override LocalLayer Create(LayerContext context) => new PredictiveCodingLayer(this, context);
+}

@@ -1,0 +1,13 @@
+namespace ForwardForward;
+
+/// <summary>How the prediction error e of a row becomes its gate m.</summary>
+public enum SurpriseGate
+{
+    /// <summary>m = 1 − κ · (1 − σ((e − mean) / deviation)), with the running mean and deviation of e over the rows learned from.</summary>
+    Recentred,
+
+    /// <summary>
+    /// The study's m = 1 − κ · (1 − σ(10 e − 5)). With inputs of length 1, e is about 0.001, so m is 0.0068 for every row: nothing passes.
+    /// </summary>
+    Faithful,
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
+
+namespace ForwardForward;
+
+/// <summary>
+/// A convolutional layer whose goodness of each class is a learned projection of its map, averaged to a small grid; no negatives, no label in
+/// the image.
+/// </summary>
+/// <remarks>
+/// a = relu(conv(x̂)), averaged over squares of <see cref="ConvolutionLayerDefinition.Pool"/>; the map goes on to the next layer, and averaged once more to
+/// <see cref="ProjectionOptions.Grid"/> it is projected: the convolutional Mono-Forward (arXiv 2501.09238) and its relatives (SFF, arXiv 2501.03176; ASGE,
+/// arXiv 2509.12394). Each layer standardises its input per sample.
+/// </remarks>
+public sealed record ConvolutionProjectionLayerDefinition : ConvolutionLayerDefinition
+{
+    /// <summary>Creates the definition.</summary>
+    /// <param name="channels">The output channels, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one channel.</exception>
+    public ConvolutionProjectionLayerDefinition(int channels)
+        : base(channels)
+    {
+    }
+
+    /// <summary>How the map becomes class scores.</summary>
+    /// <value>The default is the plain projection of a 7×7 grid with cross-entropy.</value>
+    public ProjectionOptions Projection { get; init => field = Require.NotNull(value, nameof(Projection)); } = new();
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Name => string.Create(CultureInfo.InvariantCulture, $"Convolution {Kernel}×{Kernel}×{Channels}");
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override TrainingRows Rows => TrainingRows.Images;
+
+    internal override bool ReadsInputNormalisation => false;
+
+    internal override bool ReadsPrecision => false;
+
+    /// <inheritdoc/>
+    public override LocalLayer Create(LayerContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new ConvolutionLayer(Name, Convolution, new StandardiseNormalisation(), context, new ProjectionObjective(Projection, OutputShape(context.InputShape), context));
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
+
+namespace ForwardForward;
+
+/// <summary>A dense layer whose goodness of each class is a learned projection of its activations; no negatives, no label in the image.</summary>
+/// <remarks>
+/// Mono-Forward (Gong et al., arXiv 2501.09238): a = relu(W · x̂ + b), g = a · M, cross-entropy of g, and no gradient to the layer below. The
+/// same local loss is the "pred" of Nøkland and Eidnes (2019). Each layer standardises its input per sample.
+/// </remarks>
+public sealed record ProjectionLayerDefinition : LayerDefinition
+{
+    /// <summary>Creates the definition.</summary>
+    /// <param name="units">The number of units, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
+    public ProjectionLayerDefinition(int units)
+    {
+        Units = Require.AtLeast(1, units, nameof(units));
+    }
+
+    /// <summary>The number of units.</summary>
+    public int Units { get; }
+
+    /// <summary>The chance of each element of the normalised input to be set to 0 while learning; at least 0 and below 1.</summary>
+    /// <value>The default is 0.</value>
+    public double Dropout { get; init => field = Require.BelowOne(value, nameof(Dropout)); }
+
+    /// <summary>How the activations become class scores.</summary>
+    /// <value>The default is the plain projection with cross-entropy.</value>
+    public ProjectionOptions Projection { get; init => field = Require.NotNull(value, nameof(Projection)); } = new();
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Name => string.Create(CultureInfo.InvariantCulture, $"Projection {Units}");
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override TrainingRows Rows => TrainingRows.Images;
+
+    internal override bool ReadsInputNormalisation => false;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];
+
+    /// <inheritdoc/>
+    public override LocalLayer Create(LayerContext context) => new DenseLayer(
+        new DenseLayerDefinition(Units) { Dropout = Dropout }, context, Name, new ProjectionObjective(Projection, [Units], context), new StandardiseNormalisation());
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
+
+namespace ForwardForward;
+
+/// <summary>
+/// A dense layer that also consolidates an inferred target: with a hint t from above, h* = relu(h ± β · F · t), plus for positives and minus for
+/// negatives, and λ · (mean (h* − h)² over the positives + the same over the negatives) is added to the loss, h* held fixed.
+/// </summary>
+/// <remarks>
+/// The study's form of prospective configuration (Song et al., Nature Neuroscience 2024), which infers the activity that learning should lead to
+/// before it changes weights; the original lets activity settle in an energy, here it is one step. The hint of the last layer is the label shown, one-hot; that of
+/// the others the activations of the layer above. F is the product of the study's two maps (orthogonal, gains 0.1 and 0.1, for the label
+/// 0.1 and 0.5), which its code never trains: that is the default here. <see cref="LearnFeedback"/> trains it. With λ = 0.01 the
+/// consolidation is about a ten-thousandth of the gradient. The study's schedule is <c>TrainingSchedule.Simultaneous</c> on a full batch with
+/// <c>TrainingOptions.PassOnUpdatedActivations</c>.
+/// </remarks>
+public sealed record ProspectiveDenseLayerDefinition : LayerDefinition
+{
+    /// <summary>Creates the definition.</summary>
+    /// <param name="units">The number of units, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
+    public ProspectiveDenseLayerDefinition(int units)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
+        Units = units;
+    }
+
+    /// <summary>The number of units.</summary>
+    public int Units { get; }
+
+    /// <summary>β, how far the target goes along the feedback; at least 0.</summary>
+    /// <value>The default is 0.5.</value>
+    public double InferenceStrength { get; init => field = Require.NotNegative(value, nameof(InferenceStrength)); } = 0.5;
+
+    /// <summary>λ, how much the distance to the target counts in the loss; at least 0.</summary>
+    /// <value>The default is 0.01, as in the study.</value>
+    public double Consolidation { get; init => field = Require.NotNegative(value, nameof(Consolidation)); } = 0.01;
+
+    /// <summary>Whether F learns to tell the layer's activity on positives from the hint, by least squares, instead of staying as drawn.</summary>
+    /// <value>The default is false, as in the study.</value>
+    public bool LearnFeedback { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Name => string.Create(CultureInfo.InvariantCulture, $"Prospective {Units}");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];
+
+    /// <inheritdoc/>
+    public override LocalLayer Create(LayerContext context) => new ProspectiveDenseLayer(this, context);
+}

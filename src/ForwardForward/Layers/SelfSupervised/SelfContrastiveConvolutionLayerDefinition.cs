@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
+
+namespace ForwardForward;
+
+/// <summary>
+/// A convolutional layer that learns without labels: a sample laid over itself shall have a high goodness, over another sample of the batch a low one.
+/// </summary>
+/// <remarks>
+/// SCFF (arXiv 2409.11593) as <see cref="SelfContrastiveLayerDefinition"/> describes it;
+/// z is a map, its goodness the mean over channels and places, and the output relu(z − mean z over the
+/// channels of a place), averaged over squares of <see cref="ConvolutionLayerDefinition.Pool"/>.
+/// </remarks>
+public sealed record SelfContrastiveConvolutionLayerDefinition : ConvolutionLayerDefinition
+{
+    /// <summary>Creates the definition.</summary>
+    /// <param name="channels">The output channels, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one channel.</exception>
+    public SelfContrastiveConvolutionLayerDefinition(int channels)
+        : base(channels)
+    {
+    }
+
+    /// <summary>What is asked of the pairs.</summary>
+    /// <value>The default is the paper's code for MNIST.</value>
+    public SelfContrastiveOptions Contrast { get; init => field = Require.NotNull(value, nameof(Contrast)); } = new();
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Name => string.Create(CultureInfo.InvariantCulture, $"Self-contrastive {Kernel}×{Kernel}×{Channels}");
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override TrainingRows Rows => TrainingRows.Images;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool ScoresClasses => false;
+
+    internal override bool ReadsInputNormalisation => false;
+
+    internal override bool ReadsPrecision => false;
+
+    /// <inheritdoc/>
+    public override LocalLayer Create(LayerContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new SelfContrastiveLayer(Name, [Channels, context.InputShape[0], Kernel, Kernel], Pool, Contrast, context);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
+
+namespace ForwardForward;
+
+/// <summary>
+/// A dense layer that learns without labels: a sample laid over itself shall have a high goodness, over another sample of the batch a low one.
+/// </summary>
+/// <remarks>
+/// SCFF (Chen et al., "Self-Contrastive Forward-Forward Algorithm", Nature Communications 2025, arXiv 2409.11593). With one weight matrix for both images of a pair, a
+/// positive responds with 2 z and a negative with zᵢ + zⱼ, z = W · x̂ + b, so negatives cost no matrix product; j is a random rotation of the batch. The output is
+/// relu(z − mean z). The paper learns one layer after the other (<c>TrainingSchedule.Greedy</c>).
+/// </remarks>
+public sealed record SelfContrastiveLayerDefinition : LayerDefinition
+{
+    /// <summary>Creates the definition.</summary>
+    /// <param name="units">The number of units, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
+    public SelfContrastiveLayerDefinition(int units)
+    {
+        Units = Require.AtLeast(1, units, nameof(units));
+    }
+
+    /// <summary>The number of units.</summary>
+    public int Units { get; }
+
+    /// <summary>What is asked of the pairs.</summary>
+    /// <value>The default is the paper's code for MNIST.</value>
+    public SelfContrastiveOptions Contrast { get; init => field = Require.NotNull(value, nameof(Contrast)); } = new();
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Name => string.Create(CultureInfo.InvariantCulture, $"Self-contrastive {Units}");
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override TrainingRows Rows => TrainingRows.Images;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool ScoresClasses => false;
+
+    internal override bool ReadsInputNormalisation => false;
+
+    internal override bool ReadsPrecision => false;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];
+
+    /// <inheritdoc/>
+    public override LocalLayer Create(LayerContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new SelfContrastiveLayer(Name, [Units, context.InputShape.Aggregate(1L, (size, length) => size * length)], pool: 1, Contrast, context);
+    }
+}

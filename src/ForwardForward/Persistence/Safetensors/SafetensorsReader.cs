@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using ForwardForward.Data;
+using ForwardForward.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>Reads the tensors of any safetensors file, whatever program wrote it.</summary>
+/// <remarks>
+/// The format is public: the length of the header as eight bytes, little-endian, the header as JSON, then the tensors' bytes. Opening a file reads and
+/// checks the header alone. Memory follows the bytes that the file really has, never what its header claims. The types F64, F32, F16, BF16, I64,
+/// I32, I16, I8, U8 and BOOL are read. Not thread-safe.
+/// </remarks>
+public sealed class SafetensorsReader : IDisposable
+{
+    private readonly string _path;
+    private readonly FileStream _file;
+    private readonly long _dataStart;
+
+    private SafetensorsReader(string path, FileStream file)
+    {
+        _path = path;
+        _file = file;
+        try
+        {
+            byte[] header = ReadHeader();
+            _dataStart = file.Position;
+            (Metadata, Entries) = SafetensorsHeader.Parse(header, file.Length - _dataStart);
+        }
+        catch (Exception cause) when (cause is InvalidDataException or EndOfStreamException)
+        {
+            throw new InvalidDataException($"{path} is not a whole safetensors file. {cause.Message} {FileContent.GetAgain}", cause);
+        }
+    }
+
+    /// <summary>The free texts of the header's <c>__metadata__</c>, by key.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>The tensors, in the order of their bytes.</summary>
+    public IReadOnlyList<SafetensorsEntry> Entries { get; }
+
+    /// <summary>Opens a file and checks its header.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The reader; dispose it after use.</returns>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    /// <exception cref="InvalidDataException">Not a whole safetensors file, or a tensor of another type; the message says what is wrong.</exception>
+    public static SafetensorsReader Open(string path)
+    {
+        FileStream file = FileContent.Open(path);
+        try
+        {
+            return new SafetensorsReader(path, file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads a tensor.</summary>
+    /// <param name="name">Its name, one of <see cref="Entries"/>.</param>
+    /// <param name="device">Where it shall live; null for the CPU.</param>
+    /// <returns>The tensor, to be disposed by the caller or the current dispose scope.</returns>
+    /// <exception cref="ArgumentException">There is no tensor of this name.</exception>
+    /// <exception cref="InvalidDataException">The file was cut short since it was opened.</exception>
+    public Tensor Read(string name, Device? device = null)
+    {
+        SafetensorsEntry entry = Entries.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal))
+            ?? throw new ArgumentException($"{_path} has no tensor \"{name}\". SafetensorsReader.Entries lists those it has.", nameof(name));
+        TorchRuntime.EnsureLoaded();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor tensor = empty([.. entry.Shape], entry.Type);
+        _file.Position = _dataStart + entry.Begin;
+        try
+        {
+            foreach (Tensor chunk in SafetensorsWriter.Chunks(tensor))
+                _file.ReadExactly(chunk.bytes);
+        }
+        catch (EndOfStreamException cause)
+        {
+            throw new InvalidDataException($"{_path} has been cut short since it was opened.", cause);
+        }
+        return tensor.to(device ?? CPU).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _file.Dispose();
+
+    private byte[] ReadHeader()
+    {
+        Span<byte> prefix = stackalloc byte[sizeof(ulong)];
+        _file.ReadExactly(prefix);
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (length > SafetensorsHeader.LargestLength || (long)length > _file.Length - prefix.Length)
+            throw new InvalidDataException($"Its header would have {length} bytes: more than the file, or than the {SafetensorsHeader.LargestLength} that are allowed.");
+        byte[] header = new byte[length];
+        _file.ReadExactly(header);
+        return header;
+    }
+}

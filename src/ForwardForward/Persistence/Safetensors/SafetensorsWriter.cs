@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using ForwardForward.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>Writes tensors as a safetensors file, which PyTorch and others read.</summary>
+public static class SafetensorsWriter
+{
+    private const long ChunkBytes = 1 << 24;
+
+    /// <summary>Writes a file whole or not at all: where anything fails, what stood at the path before is untouched.</summary>
+    /// <remarks>
+    /// Tensors with larger numbers come first, so that each begins at a multiple of its numbers' size; otherwise the order is kept. The tensors may be on any
+    /// device, and must not change meanwhile.
+    /// </remarks>
+    /// <param name="path">The file; one that exists is replaced. Its folder must exist.</param>
+    /// <param name="tensors">Tensors by name, each name once; of any shape, dense, of a type that <see cref="SafetensorsReader"/> reads.</param>
+    /// <param name="metadata">Free texts by key; null for none.</param>
+    /// <exception cref="ArgumentException">A name is missing, reserved or there twice, a tensor's type is not of the format, or the header is larger than 100 MB.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or the folder may not be written.</exception>
+    public static void Write(string path, IEnumerable<NamedTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(tensors);
+        AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
+    }
+
+    /// <summary>Writes what a file would have, tensors of any shape, from where the stream stands.</summary>
+    internal static void Write(Stream stream, IEnumerable<NamedTensor> tensors, IReadOnlyDictionary<string, string>? metadata)
+    {
+        TorchRuntime.EnsureLoaded();
+        NamedTensor[] sorted = [.. tensors.OrderByDescending(tensor => tensor.Value?.ElementSize ?? 0)];
+        Check(sorted);
+        byte[] header = SafetensorsHeader.Write(sorted, metadata ?? new Dictionary<string, string>(StringComparer.Ordinal));
+        if (header.Length > SafetensorsHeader.LargestLength)
+            throw new ArgumentException($"Names and metadata would take {header.Length} bytes, and the format allows {SafetensorsHeader.LargestLength}. Use shorter metadata.", nameof(metadata));
+        Span<byte> length = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+        stream.Write(length);
+        stream.Write(header);
+        foreach ((_, Tensor tensor) in sorted)
+            WriteData(stream, tensor);
+    }
+
+    /// <summary>A tensor on the CPU in portions, as one may have more bytes than a span can; they share its memory.</summary>
+    internal static IEnumerable<Tensor> Chunks(Tensor tensor)
+    {
+        using Tensor flat = tensor.view(-1);
+        long most = ChunkBytes / tensor.ElementSize;
+        for (long start = 0; start < flat.shape[0]; start += most)
+        {
+            using Tensor chunk = flat.narrow(0, start, Math.Min(most, flat.shape[0] - start));
+            yield return chunk;
+        }
+    }
+
+    private static void WriteData(Stream stream, Tensor tensor)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        foreach (Tensor chunk in Chunks(tensor.detach().cpu().contiguous()))
+            stream.Write(chunk.bytes);
+    }
+
+    private static void Check(NamedTensor[] tensors)
+    {
+        HashSet<string> names = new(StringComparer.Ordinal) { "__metadata__" };
+        foreach ((string name, Tensor tensor) in tensors)
+        {
+            if (string.IsNullOrEmpty(name) || !names.Add(name))
+                throw new ArgumentException($"A tensor cannot be named \"{name}\": the name is empty, there twice, or the format's own.", nameof(tensors));
+            if (tensor is null || tensor.device_type == DeviceType.META || tensor.is_sparse)
+                throw new ArgumentException($"The tensor \"{name}\" is null, sparse, or on the device \"meta\", where tensors have no numbers to write.", nameof(tensors));
+            if (SafetensorsTypes.NameOf(tensor.dtype) is null)
+                throw new ArgumentException($"The tensor \"{name}\" is {tensor.dtype}, which cannot be written. Convert it to one of {SafetensorsTypes.Names}.", nameof(tensors));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using ForwardForward.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>The mean of a sample's activations, not squared: g = 1/H · Σⱼ aⱼ.</summary>
+/// <remarks>
+/// DeeperForward (ICLR 2025) takes this mean over each class's own group of units and compares the groups; here it is taken over the
+/// whole layer and compares positives with negatives. ∂g/∂aⱼ = 1/H.
+/// </remarks>
+public sealed class MeanGoodness : IDifferentiableGoodness
+{
+    /// <inheritdoc/>
+    public Tensor Measure(Tensor activations)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Expect.Rows(activations).flatten(1).mean([1]).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public Tensor Derivative(Tensor activations) => full_like(Expect.Rows(activations), (double)activations.shape[0] / activations.numel());
+}

@@ -1,0 +1,32 @@
+using ForwardForward.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>
+/// The mean of a sample's squared activations: g = 1/H · Σⱼ aⱼ². The goodness of the study, and the default.
+/// </summary>
+/// <remarks>
+/// Hinton (2022, section 2) sums the squares and sets the threshold to the number of units; the mean is the same function with a
+/// threshold that does not depend on the width. ∂g/∂aⱼ = 2aⱼ/H.
+/// </remarks>
+public sealed class MeanSquareGoodness : IDifferentiableGoodness
+{
+    /// <inheritdoc/>
+    public Tensor Measure(Tensor activations)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Expect.Rows(activations).flatten(1).square().mean([1]).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public Tensor Derivative(Tensor activations) => Expect.Rows(activations) * (2.0 * activations.shape[0] / activations.numel());
+
+    /// <inheritdoc/>
+    public Tensor PullBack(Tensor activations, Tensor slope)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return (PerSample.Spread(slope, activations) * (2.0 * activations.shape[0] / activations.numel()) * activations).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,40 @@
+using ForwardForward.Data;
+using ForwardForward.Faithful;
+using ForwardForward.Runtime;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>
+/// The study's overlay without its shortcut: pixels 0 … C−1 become 0, and pixel y becomes the largest value of the batch, taken before a
+/// sampler changed it.
+/// </summary>
+/// <remarks>
+/// So the labels of positives and negatives are of one brightness, which <see cref="FaithfulBatchMaximumOverlay"/> does not see to;
+/// where no image was changed the two are the same. An image's label depends on the images it comes with, and a maximum of 0 cannot be
+/// read. Neutral: the maximum / C in each of the C pixels.
+/// </remarks>
+public sealed class BatchMaximumOverlay : IPixelOverlay
+{
+    /// <inheritdoc/>
+    public Tensor Embed(Tensor images, Tensor labels, int classes) => EmbedCorrupted(images, labels, classes, clean: images);
+
+    /// <inheritdoc/>
+    public Tensor EmbedCorrupted(Tensor images, Tensor labels, int classes, Tensor clean)
+    {
+        using Tensor maximum = Expect.Images(clean).max();
+        return FirstPixels.Write(images, labels, classes, maximum);
+    }
+
+    /// <inheritdoc/>
+    public Tensor EmbedNeutral(Tensor images, int classes)
+    {
+        using Tensor maximum = Expect.Images(images).max();
+        return FirstPixels.WriteNeutral(images, classes, maximum);
+    }
+
+    /// <inheritdoc/>
+    public string? FindProblem(ImageShape shape, int classes) => FirstPixels.FindProblem(shape, classes);
+
+    Tensor IPixelOverlay.ValueOn(Tensor images) => Expect.Images(images).max();
+}

@@ -1,0 +1,49 @@
+using ForwardForward.Data;
+using ForwardForward.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>Writes over an image's first C values, one a class: what the overlays have in common.</summary>
+internal static class FirstPixels
+{
+    /// <summary>New images whose slot of the label holds <paramref name="value"/>, a scalar, and whose other slots hold 0.</summary>
+    public static Tensor Write(Tensor images, Tensor labels, int classes, Tensor value)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor slots = nn.functional.one_hot(Expect.Labels(labels, Expect.Images(images).shape[0]), Slots(images, classes)).to(images.dtype).mul_(value);
+        return Overwrite(images, slots).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>New images with <paramref name="value"/>, a scalar, spread evenly over the slots.</summary>
+    public static Tensor WriteNeutral(Tensor images, int classes, Tensor value)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor slots = (value / classes).expand(Expect.Images(images).shape[0], Slots(images, classes));
+        return Overwrite(images, slots).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>New images whose slots all hold 0.</summary>
+    public static Tensor Clear(Tensor images, int classes)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Overwrite(images, zeros([Expect.Images(images).shape[0], Slots(images, classes)], images.dtype, images.device)).MoveToOuterDisposeScope();
+    }
+
+    public static string? FindProblem(ImageShape shape, int classes) => classes <= shape.Size
+        ? null
+        : $"{classes} classes need {classes} pixels for the label, and an image of {shape} has {shape.Size}.";
+
+    /// <summary>The classes, where an image has a pixel for each.</summary>
+    private static int Slots(Tensor images, int classes) => classes >= 1 && classes <= images.numel() / images.shape[0]
+        ? classes
+        : throw new ArgumentOutOfRangeException(nameof(classes), classes, $"An image of [{string.Join(", ", images.shape.Skip(1))}] shows one of 1 to {images.numel() / images.shape[0]} classes, a pixel each.");
+
+    private static Tensor Overwrite(Tensor images, Tensor slots)
+    {
+        Tensor flat = images.flatten(1);
+        long written = slots.shape[1];
+        return cat([slots, flat.narrow(1, written, flat.shape[1] - written)], 1).view(images.shape);
+    }
+}

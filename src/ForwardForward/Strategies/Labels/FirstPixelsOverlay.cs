@@ -1,0 +1,52 @@
+using ForwardForward.Data;
+using ForwardForward.Faithful;
+using ForwardForward.Runtime;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>
+/// Writes the label into an image's first pixels: pixels 0 … C−1 become 0, and pixel y becomes <see cref="Value"/>. The default.
+/// </summary>
+/// <remarks>
+/// Hinton (2022, section 3.3). The study writes the batch's largest pixel: 2.8215 for its standardised MNIST
+/// (<see cref="FaithfulBatchMaximumOverlay"/>). A larger value makes the label louder against the image. Neutral: <see cref="Value"/> / C
+/// in each of the C pixels. Of several channels, the pixels are the first rows of the first channel.
+/// </remarks>
+public sealed class FirstPixelsOverlay : IPixelOverlay
+{
+    /// <summary>Creates the overlay.</summary>
+    /// <param name="value">What the label's pixel becomes; finite and not 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is 0 or not finite.</exception>
+    public FirstPixelsOverlay(double value = 5.0)
+    {
+        if (value == 0 || !double.IsFinite(value))
+            throw new ArgumentOutOfRangeException(nameof(value), value, "A label written as 0 or as no number cannot be read. Use a finite value other than 0; the default is 5.");
+        Value = value;
+    }
+
+    /// <summary>What the label's pixel becomes.</summary>
+    /// <value>The default is 5, chosen with inputs scaled to mean square 1.</value>
+    public double Value { get; }
+
+    /// <inheritdoc/>
+    public Tensor Embed(Tensor images, Tensor labels, int classes)
+    {
+        using Tensor value = ValueFor(images);
+        return FirstPixels.Write(images, labels, classes, value);
+    }
+
+    /// <inheritdoc/>
+    public Tensor EmbedNeutral(Tensor images, int classes)
+    {
+        using Tensor value = ValueFor(images);
+        return FirstPixels.WriteNeutral(images, classes, value);
+    }
+
+    /// <inheritdoc/>
+    public string? FindProblem(ImageShape shape, int classes) => FirstPixels.FindProblem(shape, classes);
+
+    Tensor IPixelOverlay.ValueOn(Tensor images) => ValueFor(images);
+
+    private Tensor ValueFor(Tensor images) => full([], Value, Expect.Images(images).dtype, images.device);
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using ForwardForward.Runtime;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>Gives the images as they are: for training without labels, where negatives differ from positives in the image itself.</summary>
+/// <remarks>A network with it cannot be asked to score labels; what it has learned is read by a softmax head, or by a probe on its features.</remarks>
+public sealed class NoLabelEmbedding : ILabelEmbedding
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public bool CarriesLabel => false;
+
+    /// <inheritdoc/>
+    public Tensor Embed(Tensor images, Tensor labels, int classes) => Expect.Images(images).clone();
+
+    /// <inheritdoc/>
+    public Tensor EmbedNeutral(Tensor images, int classes) => Expect.Images(images).clone();
+}

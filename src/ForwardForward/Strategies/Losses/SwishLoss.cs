@@ -1,0 +1,47 @@
+using ForwardForward.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>
+/// The swish of the pair's difference: mean of silu(−α · (g⁺ − g⁻)), where silu(u) = u · σ(u). No threshold. The default.
+/// </summary>
+/// <remarks>
+/// Proposed in the public repository dah33/explore_forward_forward. Like SymBa (arXiv 2303.08418) it compares each
+/// positive with its own negative; unlike SymBa its slope vanishes, and turns slightly, once a pair is well apart, so effort goes
+/// to pairs that are still close.
+/// </remarks>
+public sealed class SwishLoss : IDifferentiableContrastiveLoss
+{
+    /// <summary>Creates the loss.</summary>
+    /// <param name="sharpness">α, positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="sharpness"/> is not a positive number.</exception>
+    public SwishLoss(double sharpness = 6.0)
+    {
+        Sharpness = Require.Positive(sharpness, nameof(sharpness));
+    }
+
+    /// <summary>α, the factor on the difference of goodness.</summary>
+    /// <value>The default is 6.</value>
+    public double Sharpness { get; }
+
+    /// <inheritdoc/>
+    public Tensor Loss(Tensor positive, Tensor negative)
+    {
+        Expect.Pairs(positive, negative);
+        using DisposeScope scope = NewDisposeScope();
+        return nn.functional.silu((negative - positive) * Sharpness).mean().MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public (Tensor Loss, Tensor Positive, Tensor Negative) Differentiate(Tensor positive, Tensor negative)
+    {
+        Expect.Pairs(positive, negative);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor gap = (negative - positive) * Sharpness, gate = gap.sigmoid(), activated = gap * gate;
+        // silu′(u) = σ + u σ (1 − σ)
+        Tensor slope = (gate + (activated * (1 - gate))) * (Sharpness / positive.shape[0]);
+        return (activated.mean().MoveToOuterDisposeScope(), slope.neg().MoveToOuterDisposeScope(), slope.MoveToOuterDisposeScope());
+    }
+}

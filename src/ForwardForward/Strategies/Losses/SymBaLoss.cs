@@ -1,0 +1,46 @@
+using ForwardForward.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>
+/// The softplus of the pair's difference: mean of softplus(−α · (g⁺ − g⁻)). No threshold.
+/// </summary>
+/// <remarks>
+/// SymBa (arXiv 2303.08418), with its α = 4: each positive is compared with its own negative. The slope by g⁺ is
+/// −α/n · σ(−α · (g⁺ − g⁻)): −α/2n at equal goodness, towards 0 once a pair is well apart, towards −α/n for a pair that is the wrong way
+/// round. The paper also hands every layer a pattern of the class; that part is not here.
+/// </remarks>
+public sealed class SymBaLoss : IDifferentiableContrastiveLoss
+{
+    /// <summary>Creates the loss.</summary>
+    /// <param name="sharpness">α, positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="sharpness"/> is not a positive number.</exception>
+    public SymBaLoss(double sharpness = 4.0)
+    {
+        Sharpness = Require.Positive(sharpness, nameof(sharpness));
+    }
+
+    /// <summary>α, the factor on the difference of goodness.</summary>
+    /// <value>The default is 4.</value>
+    public double Sharpness { get; }
+
+    /// <inheritdoc/>
+    public Tensor Loss(Tensor positive, Tensor negative)
+    {
+        Expect.Pairs(positive, negative);
+        using DisposeScope scope = NewDisposeScope();
+        return nn.functional.softplus((negative - positive) * Sharpness).mean().MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public (Tensor Loss, Tensor Positive, Tensor Negative) Differentiate(Tensor positive, Tensor negative)
+    {
+        Expect.Pairs(positive, negative);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor gap = (negative - positive) * Sharpness;
+        Tensor slope = gap.sigmoid() * (Sharpness / positive.shape[0]);
+        return (nn.functional.softplus(gap).mean().MoveToOuterDisposeScope(), slope.neg().MoveToOuterDisposeScope(), slope.MoveToOuterDisposeScope());
+    }
+}

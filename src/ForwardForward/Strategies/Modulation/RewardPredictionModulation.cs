@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization;
+using ForwardForward.Faithful;
+using ForwardForward.Runtime;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>
+/// Reward prediction error: M = r − E, where r is 1 if the network names the image's class by itself and 0 otherwise, and E is the running
+/// mean of r.
+/// </summary>
+/// <remarks>
+/// The reward is that of the network's own prediction, by a softmax head on unlabelled images, and the same for a positive and its
+/// negative: the signal does not say which half a row is in. <see cref="FaithfulRewardPredictionModulation"/> is the study's form, which does.
+/// A pair counts more where the prediction turned out better than usual, less where it turned out worse.
+/// </remarks>
+public sealed class RewardPredictionModulation : SignalModulation, IDisposable
+{
+    private Tensor? _expected;
+
+    /// <summary>Creates the modulation.</summary>
+    /// <param name="scale">s, the strength; finite.</param>
+    /// <param name="learnScale">Whether s is learned with the layer.</param>
+    /// <param name="memory">How much of E a batch leaves, at least 0 and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    public RewardPredictionModulation(double scale = 0.5, bool learnScale = false, double memory = 0.99)
+        : base(scale, learnScale)
+    {
+        Memory = Require.BelowOne(memory, nameof(memory));
+    }
+
+    /// <summary>How much of E a batch leaves: E ← memory · E + (1 − memory) · mean r. E begins at ½.</summary>
+    /// <value>The default is 0.99, as in the study.</value>
+    public double Memory { get; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override SoftmaxHeadOptions? RequiredHead => new();
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<NamedTensor> CreateBuffers(Device device)
+    {
+        _expected = full([], 0.5, float32, device).DetachFromDisposeScope();
+        return [new("expected_reward", _expected)];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _expected?.Dispose();
+
+    /// <inheritdoc/>
+    protected override Tensor Signal(Tensor goodness, ModulationContext context)
+    {
+        Tensor expected = _expected ?? CreateBuffers(goodness.device)[0].Value;
+        Tensor reward = context.ClassProbabilities().argmax(1).eq(context.TrueLabels).to(goodness.dtype);
+        Tensor error = reward - expected;
+        expected.mul_(Memory).add_(reward.mean() * (1 - Memory));
+        return error;
+    }
+}

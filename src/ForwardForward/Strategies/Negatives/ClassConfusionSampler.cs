@@ -1,0 +1,30 @@
+using ForwardForward.Faithful;
+using ForwardForward.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>
+/// An image of another class under the positive's label: x⁻ = xⱼ with j drawn evenly among the batch's images of another class, and
+/// y⁻ = y.
+/// </summary>
+/// <remarks>
+/// What the study's <c>class_confusion</c> is named for; its code shuffles the images without regard to their class
+/// (<see cref="FaithfulClassConfusionSampler"/>). A batch of one class only has no such image: its own images stand under wrong
+/// labels then, as <see cref="WrongLabelSampler"/> draws them.
+/// </remarks>
+public sealed class ClassConfusionSampler : INegativeSampler
+{
+    /// <inheritdoc/>
+    public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor labels = positives.Labels;
+        Tensor partners = PartnerImages.OutsideClass(labels, excluded: labels, context);
+        Tensor differs = labels.index_select(0, partners).ne(labels);
+        return new LabelledBatch(
+            Expect.Images(positives.Images).index_select(0, partners).MoveToOuterDisposeScope(),
+            where(differs, labels, WrongLabels.Draw(labels, context)).MoveToOuterDisposeScope());
+    }
+}

@@ -1,0 +1,52 @@
+using ForwardForward.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>
+/// The same image under a wrong label that the network itself finds plausible: P(y⁻ = c) ∝ exp(score(c) / T) among the wrong labels.
+/// </summary>
+/// <remarks>
+/// Hinton (2022, section 3.3) picks hard labels by the softmax of a forward pass with a neutral label: that is what a network which
+/// predicts by a softmax head does here, with T = 1. Without a head the scores are the summed goodness of every label, and a draw costs a
+/// forward pass for each. The public repository dah33/explore_forward_forward draws by the square root of the goodness. Scores change
+/// while the network learns: draw the negatives anew for every batch.
+/// </remarks>
+public sealed class HardLabelSampler : INegativeSampler
+{
+    /// <summary>Creates the sampler.</summary>
+    /// <param name="temperature">T, positive, in the units of the scores: the smaller, the more often the most plausible mistake.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not a positive number.</exception>
+    public HardLabelSampler(double temperature = 1.0)
+    {
+        Temperature = Require.Positive(temperature, nameof(temperature));
+    }
+
+    /// <summary>T, what the scores are divided by.</summary>
+    /// <value>The default is 1.</value>
+    public double Temperature { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">No network to ask, or its scores are of another shape or not finite.</exception>
+    public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        using DisposeScope scope = NewDisposeScope();
+        int classes = context.Classes;
+        Tensor scores = context.ScoreLabels(Expect.Images(positives.Images)).to(float64).cpu();
+        Check(scores, Expect.Labels(positives.Labels).shape[0], classes);
+        Tensor wrong = (positives.Labels.cpu().unsqueeze(1) + arange(1, classes, int64)).remainder_(classes);
+        Tensor probabilities = (scores.gather(1, wrong) / Temperature).softmax(1);
+        Tensor drawn = wrong.gather(1, probabilities.multinomial(1, generator: context.Generator));
+        return positives with { Labels = drawn.squeeze(1).to(positives.Labels.device).MoveToOuterDisposeScope() };
+    }
+
+    private static void Check(Tensor scores, long batch, int classes)
+    {
+        if (!scores.shape.SequenceEqual([batch, classes]))
+            throw new InvalidOperationException($"The network scored labels as [{string.Join(", ", scores.shape)}] for {batch} images of {classes} classes. Scores are one row an image and one column a class.");
+        if (!scores.isfinite().all().item<bool>())
+            throw new InvalidOperationException("The network's scores of the labels are not finite, so that no label can be drawn by them. The network has diverged: lower the learning rate.");
+    }
+}

@@ -1,0 +1,51 @@
+using ForwardForward.Faithful;
+using ForwardForward.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>
+/// Two images laid over each other, under a label that is wrong for both: x⁻ = α · x + (1 − α) · xⱼ, with α even in
+/// [<see cref="MinimumShare"/>, <see cref="MaximumShare"/>], drawn for each image, and j even among the batch's other images whose
+/// class is not the label shown.
+/// </summary>
+/// <remarks>
+/// The study's <c>hybrid_mix</c> has α = 0.5 and takes any image for the second (<see cref="FaithfulHybridMixSampler"/>); its
+/// <c>image_mixing</c> draws α from 0.3 to 0.7. Where the batch holds no other image that may be taken, the image stays as it is. See
+/// <see cref="CorruptingSampler"/> for what it may teach instead; for positives as a control the second image is of another class.
+/// </remarks>
+public sealed class HybridMixSampler : CorruptingSampler
+{
+    /// <summary>Creates the sampler; equal bounds fix α.</summary>
+    /// <param name="minimumShare">The smallest α, 0 to 1.</param>
+    /// <param name="maximumShare">The largest α, from <paramref name="minimumShare"/> to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A share is not from 0 to 1, or the largest is below the smallest.</exception>
+    public HybridMixSampler(double minimumShare = 0.5, double maximumShare = 0.5)
+    {
+        MinimumShare = Require.Fraction(minimumShare, nameof(minimumShare));
+        if (!(maximumShare >= minimumShare && maximumShare <= 1))
+            throw new ArgumentOutOfRangeException(nameof(maximumShare), maximumShare, $"The largest share must be from the smallest, {minimumShare}, to 1.");
+        MaximumShare = maximumShare;
+    }
+
+    /// <summary>The smallest α, the image's own share.</summary>
+    /// <value>The default is 0.5, as in the study.</value>
+    public double MinimumShare { get; }
+
+    /// <summary>The largest α, the image's own share.</summary>
+    /// <value>The default is 0.5, as in the study.</value>
+    public double MaximumShare { get; }
+
+    /// <inheritdoc/>
+    public override Tensor Corrupt(LabelledBatch images, Tensor shownLabels, SamplingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor pixels = Expect.Images(images.Images);
+        Tensor partners = PartnerImages.OutsideClass(images.Labels, excluded: shownLabels, context);
+        Tensor drawn = rand([pixels.shape[0], 1, 1, 1], pixels.dtype, generator: context.Generator);
+        Tensor shares = drawn * (MaximumShare - MinimumShare) + MinimumShare;
+        return pixels.index_select(0, partners).lerp_(pixels, shares.to(pixels.device)).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,17 @@
+namespace ForwardForward;
+
+/// <summary>Makes the negative samples that a layer learns to respond to weakly.</summary>
+/// <remarks>
+/// The contract: as many negatives as positives, of the same shapes and types; the positives stay as they were; the same generator
+/// state gives the same negatives; and a negative never carries the true label of its own image. A sampler that breaks the last
+/// rule on purpose, as the study's code did, says <em>faithful</em> in its name. Returning the positives' own image tensor is
+/// welcome where only the label changes: the layers then share work.
+/// </remarks>
+public interface INegativeSampler
+{
+    /// <summary>Draws one negative for each positive.</summary>
+    /// <param name="positives">The positive images and their true labels.</param>
+    /// <param name="context">The generator to draw from, the number of classes, and the network's scores of every label.</param>
+    /// <returns>Negative images and the labels to embed in them.</returns>
+    LabelledBatch Sample(LabelledBatch positives, SamplingContext context);
+}

@@ -1,0 +1,46 @@
+using ForwardForward.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>
+/// The image with holes, under a wrong label: each pixel, with all its channels, becomes <see cref="Value"/> with the probability
+/// <see cref="Fraction"/>, independently of the others.
+/// </summary>
+/// <remarks>
+/// The study's <c>masked</c>: x · 1[U(0, 1) &gt; 0.3], on standardised images, where 0 is a mid grey and not the background. Give
+/// the background's value to hide the holes. See <see cref="CorruptingSampler"/> for what it may teach instead.
+/// </remarks>
+public sealed class MaskedPixelsSampler : CorruptingSampler
+{
+    /// <summary>Creates the sampler.</summary>
+    /// <param name="fraction">The probability of a hole, 0 to 1.</param>
+    /// <param name="value">What a hole is filled with; finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="fraction"/> is no probability, or <paramref name="value"/> is not finite.
+    /// </exception>
+    public MaskedPixelsSampler(double fraction = 0.3, double value = 0)
+    {
+        Fraction = Require.Fraction(fraction, nameof(fraction));
+        Value = Require.Finite(value, nameof(value));
+    }
+
+    /// <summary>The probability that a pixel is masked.</summary>
+    /// <value>The default is 0.3, as in the study.</value>
+    public double Fraction { get; }
+
+    /// <summary>What a masked pixel becomes.</summary>
+    /// <value>The default is 0, as in the study.</value>
+    public double Value { get; }
+
+    /// <inheritdoc/>
+    public override Tensor Corrupt(LabelledBatch images, Tensor shownLabels, SamplingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor pixels = Expect.Images(images.Images);
+        Tensor holes = rand([pixels.shape[0], 1, pixels.shape[2], pixels.shape[3]], generator: context.Generator).lt(Fraction);
+        return pixels.masked_fill(holes.to(pixels.device), Value).MoveToOuterDisposeScope();
+    }
+}

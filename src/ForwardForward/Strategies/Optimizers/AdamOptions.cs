@@ -1,0 +1,42 @@
+using ForwardForward.Runtime;
+
+namespace ForwardForward;
+
+/// <summary>The optimizer that each layer runs by itself: Adam (Kingma and Ba 2015, arXiv 1412.6980).</summary>
+/// <remarks>Immutable. A value out of its range is refused where it is set, with an <see cref="ArgumentOutOfRangeException"/>.</remarks>
+public sealed record AdamOptions
+{
+    /// <summary>η, the learning rate at the start; positive.</summary>
+    /// <value>The default is 0.002. The study uses 0.03 with length-normalised inputs.</value>
+    public double LearningRate { get; init => field = Require.Positive(value, nameof(LearningRate)); } = 2e-3;
+
+    /// <summary>How the learning rate falls over a run.</summary>
+    /// <value>The default is <see cref="LearningRateDecay.Cosine"/>.</value>
+    public LearningRateDecay Decay { get; init => field = Require.Member(value, nameof(Decay)); } = LearningRateDecay.Cosine;
+
+    /// <summary>β₁, the memory of the gradient's mean; in [0, 1).</summary>
+    /// <value>The default is 0.9.</value>
+    public double Beta1 { get; init => field = Require.BelowOne(value, nameof(Beta1)); } = 0.9;
+
+    /// <summary>β₂, the memory of the gradient's square; in [0, 1).</summary>
+    /// <value>The default is 0.999.</value>
+    public double Beta2 { get; init => field = Require.BelowOne(value, nameof(Beta2)); } = 0.999;
+
+    /// <summary>ε, added to the root of the second moment; positive.</summary>
+    /// <value>The default is 10⁻⁸.</value>
+    public double Epsilon { get; init => field = Require.Positive(value, nameof(Epsilon)); } = 1e-8;
+
+    /// <summary>λ, added to the gradient as λ · parameter; not negative.</summary>
+    /// <value>The default is 0.</value>
+    public double WeightDecay { get; init => field = Require.NotNegative(value, nameof(WeightDecay)); }
+
+    /// <summary>The learning rate at a point of a run.</summary>
+    /// <param name="progress">How much of the layer's training is done, from 0 to 1.</param>
+    /// <returns>The rate to use for the next step.</returns>
+    public double RateAt(double progress) => Decay switch
+    {
+        LearningRateDecay.Constant => LearningRate,
+        LearningRateDecay.Cosine => LearningRate * (1 + Math.Cos(Math.PI * Math.Clamp(progress, 0, 1))) / 2,
+        _ => throw new InvalidOperationException($"Decay is {Decay}, which is no member of {nameof(LearningRateDecay)}."),
+    };
+}

@@ -1,0 +1,48 @@
+using ForwardForward.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>The live form of <see cref="SoftmaxHeadOptions"/>.</summary>
+internal sealed class SoftmaxHead : IDisposable
+{
+    private readonly SoftmaxClassifier _classifier;
+
+    /// <param name="options">The settings.</param>
+    /// <param name="layerSizes">The number of activations of each layer of the network.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="values">The first values.</param>
+    public SoftmaxHead(SoftmaxHeadOptions options, IReadOnlyList<long> layerSizes, int classes, InitialValues values)
+    {
+        Options = options;
+        _classifier = new SoftmaxClassifier(layerSizes.Take(options.Layers).Sum(), classes, options.Optimizer, values);
+    }
+
+    public SoftmaxHeadOptions Options { get; }
+
+    /// <summary>The learned tensors by name.</summary>
+    public IReadOnlyList<NamedTensor> Parameters => _classifier.Parameters;
+
+    /// <summary>The moments and step counts of the optimizer, by name.</summary>
+    public IEnumerable<NamedTensor> OptimizerState => _classifier.OptimizerState;
+
+    /// <summary>Log-probabilities of the classes, <c>[rows, classes]</c>, from the activations of every layer of the network.</summary>
+    public Tensor Classify(IReadOnlyList<Tensor> activations)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return _classifier.Classify(Read(activations)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>One step down the cross-entropy.</summary>
+    public void Learn(IReadOnlyList<Tensor> activations, Tensor labels, double progress)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        _classifier.Learn(Read(activations), labels, progress);
+    }
+
+    public void Dispose() => _classifier.Dispose();
+
+    private Tensor Read(IReadOnlyList<Tensor> activations) =>
+        cat([.. activations.Take(Options.Layers).Select(layer => Options.Normalisation.Normalise(layer.flatten(1)))], 1);
+}

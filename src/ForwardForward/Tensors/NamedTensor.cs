@@ -1,0 +1,35 @@
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>A tensor with the name that a file, a message or an optimizer has for it.</summary>
+/// <remarks>It owns nothing: who made the tensor disposes it. Two are never compared, for the equality of tensors is elementwise.</remarks>
+public readonly struct NamedTensor
+{
+    /// <summary>Names a tensor.</summary>
+    /// <param name="name">The name, such as "weight".</param>
+    /// <param name="value">The tensor, of any shape.</param>
+    public NamedTensor(string name, Tensor value)
+    {
+        Name = name;
+        Value = value;
+    }
+
+    /// <summary>The name, such as "weight".</summary>
+    public string Name { get; }
+
+    /// <summary>The tensor, of any shape.</summary>
+    public Tensor Value { get; }
+
+    /// <summary>Takes the two apart: <c>(string name, Tensor value) = named;</c>.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The tensor, of any shape.</param>
+    public void Deconstruct(out string name, out Tensor value) => (name, value) = (Name, Value);
+
+    /// <summary>The name and the shape.</summary>
+    /// <returns>Such as "weight [500, 784]".</returns>
+    public override string ToString() => $"{Name} [{string.Join(", ", Value.shape)}]";
+
+    /// <summary>The same tensor under a longer name, such as "layer1.weight" of "weight".</summary>
+    internal NamedTensor Under(string prefix) => new($"{prefix}.{Name}", Value);
+}

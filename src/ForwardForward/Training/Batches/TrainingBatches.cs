@@ -1,0 +1,157 @@
+using ForwardForward.Data;
+using ForwardForward.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <summary>Cuts a training set into batches: shuffles, moves the images, draws the negatives, embeds the labels, stacks both halves.</summary>
+internal sealed class TrainingBatches : IDisposable
+{
+    private readonly FFNetwork _network;
+    private readonly TrainingOptions _options;
+    private readonly bool _plain;
+    private readonly bool _views;
+    private readonly LabelledBatch _images;
+    private readonly SampledBatch? _drawnOnce;
+    private readonly SamplingContext _sampling;
+    private readonly long _count;
+    private Tensor? _order;
+
+    /// <param name="network">Its device, generators, sampler and embedding.</param>
+    /// <param name="data">The training set.</param>
+    /// <param name="options">Batch size, jitter, and when negatives are drawn.</param>
+    /// <param name="plain">Whether a batch is the images as they are, without negatives and labels in them.</param>
+    /// <param name="views">Whether of plain images two augmented views are made.</param>
+    public TrainingBatches(FFNetwork network, LabelledImages data, TrainingOptions options, bool plain, bool views = false)
+    {
+        _plain = plain;
+        _views = views;
+        _network = network;
+        _options = options;
+        _images = new LabelledBatch(data.Images, data.Labels);
+        _count = data.Count;
+        _sampling = new SamplingContext(network.Random.Sampling, data.Classes, network.ScoreLabels);
+        if (options.Negatives == NegativeRefresh.Once && !plain)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            _drawnOnce = Draw(_images);
+            foreach ((_, Tensor tensor) in DrawnOnce)
+                tensor.DetachFromDisposeScope();
+        }
+    }
+
+    /// <summary>The batches of an epoch; the last one holds what is left over.</summary>
+    public int Count => (int)((_count + _options.BatchSize - 1) / _options.BatchSize);
+
+    /// <summary>Whether every batch is the same: all images at once, where they are, with negatives that stay.</summary>
+    public bool AreConstant => Count == 1 && (_drawnOnce is not null || (_plain && !_views)) && _options.Jitter == 0;
+
+    /// <summary>The tensors that were drawn once for the whole run, without those of the training set, by name.</summary>
+    public IEnumerable<NamedTensor> DrawnOnce
+    {
+        get
+        {
+            if (_drawnOnce is not { } drawn)
+                return [];
+            NamedTensor[] tensors = [new("positives.images", drawn.Positives.Images), new("negatives.images", drawn.Negatives.Images), new("negatives.labels", drawn.Negatives.Labels)];
+            return tensors.Where(tensor => !ReferenceEquals(tensor.Value, _images.Images) && !ReferenceEquals(tensor.Value, _images.Labels));
+        }
+    }
+
+    /// <summary>Draws a new order of the images.</summary>
+    public void Shuffle()
+    {
+        if (Count == 1)
+            return; // The order within a full batch changes nothing.
+        _order?.Dispose();
+        _order = randperm(_count, int64, generator: _network.Random.Shuffling).DetachFromDisposeScope();
+    }
+
+    /// <summary>Makes a batch, on the network's device; the caller disposes its tensors.</summary>
+    public TrainingBatch Get(int index)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        long start = (long)index * _options.BatchSize, count = Math.Min(_options.BatchSize, _count - start);
+        Tensor? rows = _order?.narrow(0, start, count);
+        Func<Tensor, Tensor> move = Move(count);
+        if (_plain)
+            return Plain(move(Select(_images.Images, rows)), Select(_images.Labels, rows));
+        SampledBatch batch = _drawnOnce is { } drawn
+            ? drawn.Map(images => move(Select(images, rows)), labels => Select(labels, rows))
+            : Draw(new LabelledBatch(move(Select(_images.Images, rows)), Select(_images.Labels, rows)));
+        OverlaidImages? overlaid = Overlay(batch);
+        return new TrainingBatch(
+            overlaid is null ? cat([Embed(batch.Positives, batch.Clean), Embed(batch.Negatives, batch.Clean)], 0).MoveToOuterDisposeScope() : null,
+            overlaid,
+            cat([batch.Positives.Labels, batch.Negatives.Labels], 0).MoveToOuterDisposeScope(),
+            cat([batch.Clean.Labels, batch.Clean.Labels], 0).MoveToOuterDisposeScope(),
+            batch.Clean.Images.alias().MoveToOuterDisposeScope());
+    }
+
+    public void Dispose()
+    {
+        _order?.Dispose();
+        foreach ((_, Tensor tensor) in DrawnOnce)
+            tensor.Dispose();
+    }
+
+    private TrainingBatch Plain(Tensor images, Tensor labels)
+    {
+        Tensor input = _views ? cat([View(), View()], 0) : images;
+        Tensor shown = _views ? labels.repeat(2) : labels;
+        return new TrainingBatch(Own(input), null, Own(shown), Own(shown), Own(images));
+
+        Tensor View() => _network.Definition.Augmentation.Apply(images, _network.Random.Augmenting);
+
+        static Tensor Own(Tensor tensor) => tensor.alias().MoveToOuterDisposeScope();
+    }
+
+    private SampledBatch Draw(LabelledBatch clean)
+    {
+        LabelledBatch negatives = Sample(clean);
+        return _options.CorruptPositives && _network.Definition.Negatives is CorruptingSampler corrupting
+            ? new SampledBatch(clean, clean with { Images = corrupting.Corrupt(clean, clean.Labels, _sampling) }, negatives)
+            : new SampledBatch(clean, clean, negatives);
+    }
+
+    private LabelledBatch Sample(LabelledBatch positives)
+    {
+        INegativeSampler sampler = _network.Definition.Negatives;
+        LabelledBatch negatives = sampler.Sample(positives, _sampling);
+        Expect.Given(negatives.Images, sampler);
+        Expect.Given(negatives.Labels, sampler);
+        if (!negatives.Images.shape.SequenceEqual(positives.Images.shape) || !negatives.Labels.shape.SequenceEqual(positives.Labels.shape))
+            throw new InvalidOperationException($"{sampler.GetType().Name} returned images [{string.Join(", ", negatives.Images.shape)}] and labels [{string.Join(", ", negatives.Labels.shape)}] for positives [{string.Join(", ", positives.Images.shape)}] and [{string.Join(", ", positives.Labels.shape)}]. A sampler returns one negative a positive, of the same shape.");
+        return negatives;
+    }
+
+    private Func<Tensor, Tensor> Move(long count)
+    {
+        if (_options.Jitter == 0)
+            return images => images;
+        PixelShift shift = new(count, _options.Jitter, _network.Random.Augmenting);
+        return shift.Apply;
+    }
+
+    private Tensor Select(Tensor from, Tensor? rows) => (rows is null ? from : from.index_select(0, rows.to(from.device))).to(_network.Device);
+
+    private OverlaidImages? Overlay(SampledBatch batch)
+    {
+        Tensor images = batch.Clean.Images;
+        if (!ReferenceEquals(batch.Positives.Images, images) || !ReferenceEquals(batch.Negatives.Images, images) || _network.Overlay(images) is not { } overlaid)
+            return null;
+        overlaid.Images.MoveToOuterDisposeScope();
+        overlaid.Value.MoveToOuterDisposeScope();
+        return overlaid;
+    }
+
+    private Tensor Embed(LabelledBatch shown, LabelledBatch clean)
+    {
+        ILabelEmbedding embedding = _network.Definition.LabelEmbedding;
+        int classes = _network.Definition.Classes;
+        return ReferenceEquals(shown.Images, clean.Images)
+            ? embedding.Embed(shown.Images, shown.Labels, classes)
+            : embedding.EmbedCorrupted(shown.Images, shown.Labels, classes, clean.Images);
+    }
+}

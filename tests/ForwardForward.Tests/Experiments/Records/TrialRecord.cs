@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using ForwardForward.Experiments;
+
+namespace ForwardForward.Tests.Experiments.Records;
+
+/// <summary>A small record with one of everything. Its numbers are exact as doubles.</summary>
+internal static class TrialRecord
+{
+    public static StudyRow Untrained { get; } = StudyRow.Create("untrained", "test_accuracy", [0.5, 0.5, 0.5]);
+
+    public static StudyRow Trained { get; } = StudyRow.Create(
+        "wrong_label", "test_accuracy", [0.5, 0.75, 1], seconds: 9, claimed: 0.945, settings: new JsonObject { ["epochs"] = 5 }).ComparedWith(Untrained);
+
+    public static StudyRow Goodness { get; } = StudyRow.Create("layer 1", "goodness", [1.25]);
+
+    public static StudyRecord Whole { get; } = new()
+    {
+        Study = "trial",
+        Preset = "controlled",
+        Dataset = "mnist",
+        Library = "0.1.0",
+        Commit = "abc",
+        Device = "cpu",
+        Threads = 2,
+        Started = new DateTime(2025, 3, 4, 5, 6, 7, DateTimeKind.Utc),
+        Seconds = 12.5,
+        Rows = [Trained, Untrained, Goodness],
+    };
+
+    /// <summary>The record in one line, easy to change a part of.</summary>
+    public static string Line { get; } = JsonNode.Parse(Whole.ToJson())!.ToJsonString();
+}

@@ -1,0 +1,79 @@
+using ForwardForward.Extensibility;
+using ForwardForward.Faithful;
+using static ForwardForward.Tests.Tensors;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Tests.Extensibility;
+
+public sealed class ContrastiveObjectiveTests
+{
+    // One positive and one negative row of two units: goodness (1 + 4) / 2 = 2.5 and (9 + 1) / 2 = 5.
+    private static readonly Tensor Activations = Matrix(new float[,] { { 1, 2 }, { 3, 1 } });
+
+    [Fact]
+    public void Loss_WithContribution_AddsItBeforeTheThreshold()
+    {
+        using ContrastiveObjective objective = new(new MeanSquareGoodness(), new LogisticLoss(threshold: 2));
+
+        // (softplus(2 − 2.5 − 0.5) + softplus(5 − 1 − 2)) / 2 = (softplus(−1) + softplus(2)) / 2.
+        ObjectiveStep step = objective.Differentiate(Activations, Context(Vector(0.5f, -1)));
+
+        step.Loss.ToDouble().Should().BeApproximately((Softplus(-1) + Softplus(2)) / 2, 1e-5);
+        Values(step.Goodness).Should().Equal(2.5f, 5f);
+    }
+
+    [Fact]
+    public void Differentiate_ContributionThatRecords_GetsNoGradient()
+    {
+        using ContrastiveObjective objective = new(new MeanSquareGoodness(), new LogisticLoss(threshold: 2));
+        Tensor others = Vector(0.5f, -1).requires_grad_();
+
+        objective.Differentiate(Activations, Context(others));
+
+        others.grad.Should().BeNull("layers exchange goodness, never gradients");
+    }
+
+    [Fact]
+    public void Differentiate_ModulatedGoodness_EqualsAutomaticDifferentiationOfTheWhole()
+    {
+        using ContrastiveObjective stated = new(new MeanSquareGoodness(), new LogisticLoss(threshold: 2), new FaithfulRewardPredictionModulation());
+        using ContrastiveObjective unstated = new(new UnstatedMeanSquare(), new LogisticLoss(threshold: 2), new FaithfulRewardPredictionModulation());
+
+        ObjectiveStep closed = stated.Differentiate(Activations, Context());
+        ObjectiveStep automatic = unstated.Differentiate(Activations, Context());
+
+        closed.Gradient.ShouldBeClose(automatic.Gradient);
+        closed.ParameterGradients.Should().ContainSingle().Which.ShouldBeClose(automatic.ParameterGradients[0]);
+        // M⁺ = 0.5 and M⁻ = −0.505: g̃ = 2.5 · (1 + 0.5 · tanh 0.5) = 3.07765 and 5 · (1 − 0.5 · tanh 0.505) = 3.83490;
+        // ∂L/∂s = (−σ(2 − g̃⁺) · 2.5 · tanh 0.5 − σ(g̃⁻ − 2) · 5 · tanh 0.505) / 2 = (−0.29339 − 2.00944) / 2.
+        closed.ParameterGradients[0].ToDouble().Should().BeApproximately(-1.151412, 1e-4);
+    }
+
+    [Fact]
+    public void Dispose_StatefulModulation_IsDisposedToo()
+    {
+        DisposableModulation modulation = new();
+
+        new ContrastiveObjective(new MeanSquareGoodness(), new SwishLoss(), modulation).Dispose();
+
+        modulation.IsDisposed.Should().BeTrue();
+    }
+
+    private static LearningContext Context(Tensor? contribution = null) => new() { Labels = LabelsOf(0, 1), Positives = 1, Progress = 0, Contribution = contribution };
+
+    private static double Softplus(double value) => Math.Log(1 + Math.Exp(value));
+
+    private sealed class UnstatedMeanSquare : IGoodness
+    {
+        public Tensor Measure(Tensor activations) => activations.square().mean([1]);
+    }
+
+    private sealed class DisposableModulation : IModulation, IDisposable
+    {
+        public bool IsDisposed { get; private set; }
+
+        public Tensor Modulate(Tensor goodness, ModulationContext context) => goodness;
+
+        public void Dispose() => IsDisposed = true;
+    }
+}

@@ -1,0 +1,192 @@
+using ForwardForward.Data;
+using ForwardForward.Extensibility;
+using ForwardForward.Tests.Layers;
+using static ForwardForward.Tests.Tensors;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Tests.Extensibility;
+
+/// <summary>A layer kind of a user's own, which states only how it computes forward.</summary>
+public sealed class LocalLayerTests
+{
+    [Fact]
+    public void Learn_OwnLayer_EqualsTheClosedFormOfTheDenseLayer()
+    {
+        using LocalLayer dense = new DenseLayerDefinition(8).Create(LayerContexts.Create(inputs: 6));
+        using LocalLayer own = new OwnDefinition(8).Create(LayerContexts.Create(inputs: 6));
+        own.Parameters[0].Value.copy_(dense.Parameters[0].Value);
+        own.Parameters[1].Value.copy_(dense.Parameters[1].Value);
+
+        for (int step = 0; step < 20; step++)
+        {
+            Tensor input = Random(step, 10, 6);
+            double denseLoss = dense.Learn(input, Halves(input)).Loss.ToDouble();
+            own.Learn(input, Halves(input)).Loss.ToDouble().Should().BeApproximately(denseLoss, 1e-5);
+        }
+
+        own.Parameters[0].Value.ShouldBeClose(dense.Parameters[0].Value, 1e-5);
+        own.Parameters[1].Value.ShouldBeClose(dense.Parameters[1].Value, 1e-5);
+    }
+
+    [Fact]
+    public void Learn_InputThatRecordsGradients_GetsNone()
+    {
+        using LocalLayer own = new OwnDefinition(8).Create(LayerContexts.Create(inputs: 6));
+        Tensor before = Random(1, 10, 6).requires_grad_();
+        Tensor input = before * 2;
+
+        LayerStep step = own.Learn(input, Halves(input));
+
+        before.grad.Should().BeNull("no gradient may cross a layer");
+        step.Activations.requires_grad.Should().BeFalse();
+        own.Parameters.Should().AllSatisfy(parameter => parameter.Value.requires_grad.Should().BeFalse());
+    }
+
+    [Fact]
+    public void Learn_StatedGradientThatLiesTransposed_EqualsTheContiguousOne()
+    {
+        using StatedLayer contiguous = new(LayerContexts.Create(inputs: 6), gradient => gradient), transposed = new(LayerContexts.Create(inputs: 6), gradient => gradient.t().contiguous().t());
+
+        for (int step = 0; step < 5; step++)
+        {
+            Tensor input = Random(step, 10, 6);
+            contiguous.Learn(input, Halves(input));
+            transposed.Learn(input, Halves(input));
+        }
+
+        Values(transposed.Parameters[0].Value).Should().Equal(Values(contiguous.Parameters[0].Value));
+    }
+
+    public static TheoryData<string, Func<Tensor, Tensor?>> Misfits => new()
+    {
+        { "[8, 5] of Float32", gradient => gradient.narrow(1, 0, 5) },
+        { "[6, 8] of Float32", gradient => gradient.t() },
+        { "[] of Float32", gradient => gradient.sum([0, 1]) },
+        { "[8, 6] of Float64", gradient => gradient.to(float64) },
+        { "[8, 6] of Float32 without memory", gradient => empty([8, 6], float32, new Device(TorchSharp.DeviceType.META)) },
+        { "[8, 6] of Float32", gradient => gradient.to_sparse() },
+        { "null", _ => null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Misfits))]
+    public void Learn_StatedGradientThatDoesNotFit_NamesLayerParameterAndShapes(string given, Func<Tensor, Tensor?> spoil)
+    {
+        using StatedLayer layer = new(LayerContexts.Create(inputs: 6), spoil);
+        Tensor input = Random(1, 10, 6);
+
+        FluentActions.Invoking(() => layer.Learn(input, Halves(input)))
+            .Should().Throw<InvalidOperationException>().WithMessage($"*Stated 8's \"weight\" must be [8, 6] of Float32*but is {given}*");
+    }
+
+    [Fact]
+    public void Learn_FewerGradientsThanParameters_SaysHowMany()
+    {
+        using StatedLayer layer = new(LayerContexts.Create(inputs: 6), gradient => gradient, statesBias: false);
+        Tensor input = Random(1, 10, 6);
+
+        FluentActions.Invoking(() => layer.Learn(input, Halves(input)))
+            .Should().Throw<InvalidOperationException>().WithMessage("Stated 8 has 2 parameters (weight, bias) and was given 1 gradients*");
+    }
+
+    [Fact]
+    public void CheckInput_RowsOfAnotherSize_NamesLayerAndShapes()
+    {
+        using StatedLayer layer = new(LayerContexts.Create(inputs: 6), gradient => gradient);
+
+        FluentActions.Invoking(() => layer.Forward(Random(1, 10, 5))).Should().Throw<ArgumentException>().WithMessage("Stated 8 takes [rows, 6] and was given [10, 5]*");
+        FluentActions.Invoking(() => layer.Forward(zeros(0, 6))).Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public void AddParameter_WhatTheOptimizerCouldNotWalkThrough_IsRefused()
+    {
+        Tensor[] refused = [Random(1, 8, 9).narrow(1, 0, 6), Random(1, 6, 8).t(), zeros(1, 6).expand(8, 6), zeros([8, 6], int64)];
+
+        refused.Should().AllSatisfy(weight => FluentActions.Invoking(() => new StatedLayer(LayerContexts.Create(inputs: 6), gradient => gradient, weight: weight))
+            .Should().Throw<ArgumentException>().WithMessage("weight must be a floating-point parameter*contiguous()*"));
+    }
+
+    [Fact]
+    public void AddLayer_OwnLayer_TrainsLikeABuiltInOneAndLeavesNoTensor()
+    {
+        using LabelledImages train = SyntheticImages.Create(300, seed: 1), unseen = SyntheticImages.Create(300, seed: 2);
+        long before = CountLive();
+
+        using (NewDisposeScope())
+        using (FFNetwork network = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3)
+            .WithOptimizer(new AdamOptions { LearningRate = 0.01 }).AddLayer(new OwnDefinition(32)).AddDense(24).Build())
+        {
+            network.Fit(train, new TrainingOptions { Epochs = 15, BatchSize = 32 });
+
+            network.Definition.ToString().Should().Contain("Own 32 → Dense 24");
+            SyntheticImages.Accuracy(network, unseen).Should().BeGreaterThan(0.9);
+        }
+
+        Tensor.TotalCount.Should().Be(before);
+    }
+
+    private static LearningContext Halves(Tensor input) => new() { Labels = zeros([input.shape[0]], int64), Positives = input.shape[0] / 2, Progress = 0 };
+
+    private sealed record OwnDefinition(int Units) : LayerDefinition
+    {
+        public override string Name => $"Own {Units}";
+
+        public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];
+
+        public override LocalLayer Create(LayerContext context) => new OwnLayer(this, context);
+    }
+
+    private sealed class OwnLayer : LocalLayer
+    {
+        private readonly INormalisation _normalisation;
+        private readonly Tensor _weight;
+        private readonly Tensor _bias;
+
+        public OwnLayer(OwnDefinition definition, LayerContext context)
+            : base(definition.Name, context)
+        {
+            _normalisation = context.InputNormalisation;
+            long inputs = context.InputShape.Aggregate(1L, (size, length) => size * length);
+            _weight = AddParameter("weight", randn([definition.Units, inputs], generator: context.Generator).div_(Math.Sqrt(inputs)));
+            _bias = AddParameter("bias", zeros([definition.Units]));
+        }
+
+        public override Tensor Forward(Tensor input) =>
+            nn.functional.linear(_normalisation.Normalise(input.flatten(1)), _weight, _bias).relu();
+    }
+
+    /// <summary>A dense layer that states its gradient, of the weight in a form of its own.</summary>
+    private sealed class StatedLayer : LocalLayer
+    {
+        private readonly Func<Tensor, Tensor?> _form;
+        private readonly bool _statesBias;
+        private readonly Tensor _weight;
+        private readonly Tensor _bias;
+
+        public StatedLayer(LayerContext context, Func<Tensor, Tensor?> form, bool statesBias = true, Tensor? weight = null)
+            : base("Stated 8", context)
+        {
+            (_form, _statesBias) = (form, statesBias);
+            _weight = AddParameter("weight", weight ?? Random(3, 8, 6));
+            _bias = AddParameter("bias", zeros([8]));
+        }
+
+        public override Tensor Forward(Tensor input)
+        {
+            CheckInput(input);
+            return nn.functional.linear(input, _weight, _bias).relu();
+        }
+
+        protected override RecordedForward Record(Tensor input, LearningContext context)
+        {
+            Tensor activations = Forward(input);
+            return new RecordedForward(activations, gradient =>
+            {
+                Tensor delta = gradient * (activations > 0);
+                Tensor ofWeight = _form(delta.t().mm(input))!;
+                return _statesBias ? [ofWeight, delta.sum([0])] : [ofWeight];
+            });
+        }
+    }
+}

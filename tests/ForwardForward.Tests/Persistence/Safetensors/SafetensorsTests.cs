@@ -1,0 +1,182 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using ForwardForward.Tests.Data.Sources;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Tests.Persistence.Safetensors;
+
+public sealed class SafetensorsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string FilePath => _folder.Below("x.safetensors");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Write_TwoTensors_IsTheFormatByteForByte()
+    {
+        SafetensorsWriter.Write(FilePath, [new("a", tensor(new float[] { 1, -2 })), new("b", tensor(5L))], new Dictionary<string, string>(StringComparer.Ordinal) { ["who"] = "é\"" });
+
+        byte[] content = File.ReadAllBytes(FilePath);
+
+        // The number of eight bytes stands first, so that it begins at a multiple of 8; the header is padded to one.
+        const string Header = """{"__metadata__":{"who":"é\""},"b":{"dtype":"I64","shape":[],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[8,16]}}""";
+        byte[] header = Encoding.UTF8.GetBytes(Header);
+        int padded = (header.Length + 7) / 8 * 8;
+        content.Should().Equal([(byte)padded, 0, 0, 0, 0, 0, 0, 0, .. header, .. Enumerable.Repeat((byte)' ', padded - header.Length), 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0]);
+    }
+
+    [Fact]
+    public void Read_HandMadeFile_GivesTensorsInTheOrderOfTheirBytes()
+    {
+        File.WriteAllBytes(FilePath, SafetensorsFile.Compose("""{"second":{"dtype":"U8","shape":[2,1],"data_offsets":[4,6]},"first":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]},"empty":{"dtype":"F64","shape":[3,0],"data_offsets":[6,6]}}  """, 0x80, 0x3F, 0x00, 0xC0, 7, 255));
+
+        using SafetensorsReader reader = SafetensorsReader.Open(FilePath);
+
+        reader.Metadata.Should().BeEmpty();
+        reader.Entries.Select(entry => entry.ToString()).Should().Equal("first BF16 [2]", "second U8 [2, 1]", "empty F64 [3, 0]");
+        reader.Read("first").to(float32).data<float>().Should().Equal(1, -2);
+        using Tensor second = reader.Read("second");
+        second.data<byte>().Should().Equal(7, 255);
+        second.shape.Should().Equal(2, 1);
+        reader.Read("empty").shape.Should().Equal(3, 0);
+        FluentActions.Invoking(() => reader.Read("third")).Should().Throw<ArgumentException>().WithMessage("*no tensor \"third\"*");
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Float64, "F64")]
+    [InlineData(ScalarType.Float32, "F32")]
+    [InlineData(ScalarType.Float16, "F16")]
+    [InlineData(ScalarType.BFloat16, "BF16")]
+    [InlineData(ScalarType.Int64, "I64")]
+    [InlineData(ScalarType.Int32, "I32")]
+    [InlineData(ScalarType.Int16, "I16")]
+    [InlineData(ScalarType.Int8, "I8")]
+    [InlineData(ScalarType.Byte, "U8")]
+    [InlineData(ScalarType.Bool, "BOOL")]
+    public void Write_EveryType_ComesBackAsItWas(ScalarType type, string name)
+    {
+        Tensor values = arange(6).view(3, 2).to(type);
+
+        SafetensorsWriter.Write(FilePath, [new("lone", values[1, 1]), new("turned", values.t())]);
+
+        ((string?)SafetensorsFile.Open(FilePath).Header["lone"]!["dtype"]).Should().Be(name);
+        using SafetensorsReader reader = SafetensorsReader.Open(FilePath);
+        reader.Read("lone").Equals(values[1, 1]).Should().BeTrue();
+        Tensor turned = reader.Read("turned");
+        turned.dtype.Should().Be(type);
+        turned.Equals(values.t()).Should().BeTrue("a transposed view is written row by row");
+    }
+
+    [Fact]
+    public void Write_MoreThanAChunk_ComesBackAsItWas()
+    {
+        using Tensor values = arange(10_000_000, int32); // 40 MB; a chunk has 16.
+
+        SafetensorsWriter.Write(FilePath, [new("values", values)]);
+
+        using SafetensorsReader reader = SafetensorsReader.Open(FilePath);
+        using Tensor again = reader.Read("values");
+        again.Equals(values).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Write_WhatTheFormatLacks_IsRefusedBeforeAFileExists()
+    {
+        Tensor one = ones([1]);
+
+        Refusal([new("a", one), new("a", one)]).WithMessage("*\"a\"*twice*");
+        Refusal([new("__metadata__", one)]).WithMessage("*__metadata__*");
+        Refusal([new(string.Empty, one)]).WithMessage("*empty*");
+        Refusal([new("c", zeros([1], complex64))]).WithMessage("*\"c\"*ComplexFloat32*F32*");
+        _folder.Files.Should().BeEmpty();
+
+        FluentAssertions.Specialized.ExceptionAssertions<ArgumentException> Refusal(NamedTensor[] tensors) =>
+            FluentActions.Invoking(() => SafetensorsWriter.Write(FilePath, tensors)).Should().Throw<ArgumentException>();
+    }
+
+    [Theory]
+    [InlineData("""{"a":{"dtype":"F8_E4M3","shape":[1],"data_offsets":[0,1]}}""", 1, "*\"a\"*\"F8_E4M3\"*F32*")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2, "*Duplicate*a*")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"\u0061":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2, "*Duplicate*a*")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2,3],"data_offsets":[0,20]}}""", 20, "*\"a\"*F32 [2, 3]*[0, 20]*")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,2],"data_offsets":[0,0]}}""", 0, "*F32 [4611686018427387904, 2]*")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4,0],"data_offsets":[0,0]}}""", 0, "*F32 [4611686018427387904, 4, 0]*")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}}""", 1, "*\"a\"*shape [-1]*at least 0*")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[1.5],"data_offsets":[0,1]}}""", 1, "*shape [1.5]*whole*")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[1,0]}}""", 1, "*[1, 0]*")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1,2]}}""", 1, "*[0, 1, 2]*")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2, "*\"a\"*byte 1*0 was expected*")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}""", 3, "*\"b\"*byte 1*2 was expected*")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", 3, "*2 bytes*3 follow*")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", 1, "*2 bytes*1 follow*")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[1]}}""", 1, "*\"a\" has no \"data_offsets\"*")]
+    [InlineData("""{"a":{"dtype":7,"shape":[1],"data_offsets":[0,1]}}""", 1, "*damaged*")]
+    [InlineData("""{"a":7}""", 0, "*damaged*")]
+    [InlineData("""{"__metadata__":{"a":7}}""", 0, "*damaged*")]
+    [InlineData("""{"__metadata__":{"a":null}}""", 0, "*\"a\" is no text*")]
+    [InlineData("""{"a":{"dtype":"\ud800","shape":[1],"data_offsets":[0,1]}}""", 1, "*damaged*")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[[1]],"data_offsets":[0,1]}}""", 1, "*damaged*")]
+    [InlineData("""[]""", 0, "*{*")]
+    [InlineData(""" {}""", 0, "*{*")]
+    [InlineData("""{"a":""", 0, "*damaged*")]
+    [InlineData("", 0, "*{*")]
+    public void Open_BadHeader_IsRefused(string header, int dataLength, string message)
+    {
+        File.WriteAllBytes(FilePath, SafetensorsFile.Compose(header, new byte[dataLength]));
+
+        FluentActions.Invoking(() => SafetensorsReader.Open(FilePath)).Should().Throw<InvalidDataException>().WithMessage(message).WithMessage("*x.safetensors*");
+    }
+
+    [Fact]
+    public void Open_TooManyDimensions_IsRefused()
+    {
+        JsonArray shape = [.. Enumerable.Repeat(1, 65).Select(length => JsonValue.Create(length))];
+        File.WriteAllBytes(FilePath, SafetensorsFile.Compose($$$"""{"a":{"dtype":"U8","shape":{{{shape.ToJsonString()}}},"data_offsets":[0,1]}}""", 1));
+
+        FluentActions.Invoking(() => SafetensorsReader.Open(FilePath)).Should().Throw<InvalidDataException>().WithMessage("*65 dimensions*64*");
+    }
+
+    [Theory]
+    [InlineData(new byte[0])]
+    [InlineData(new byte[] { 2, 0, 0, 0, 0, 0, 0 })]
+    [InlineData(new byte[] { 3, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'}' })]
+    [InlineData(new byte[] { 2, 0, 0, 0, 0, 0, 0, 0x80, (byte)'{', (byte)'}' })]
+    [InlineData(new byte[] { 255, 255, 255, 255, 255, 255, 255, 255, (byte)'{', (byte)'}' })]
+    [InlineData(new byte[] { 3, 0, 0, 0, 0, 0, 0, 0, (byte)'{', 0xFF, (byte)'}' })]
+    public void Open_NoWholeFile_IsRefused(byte[] content)
+    {
+        File.WriteAllBytes(FilePath, content);
+
+        FluentActions.Invoking(() => SafetensorsReader.Open(FilePath)).Should().Throw<InvalidDataException>();
+    }
+
+    [Fact]
+    public void Open_HeaderBeyondTheCap_IsRefusedThoughTheFileHasIt()
+    {
+        using (FileStream file = File.Create(FilePath))
+        {
+            file.Write([1, 0xE1, 0xF5, 5, 0, 0, 0, 0, (byte)'{', (byte)'}']); // 100,000,001
+            file.SetLength(200_000_000);
+        }
+
+        FluentActions.Invoking(() => SafetensorsReader.Open(FilePath)).Should().Throw<InvalidDataException>().WithMessage("*100000001*100000000*");
+    }
+
+    [Fact]
+    public void Read_FileCutAfterOpening_SaysSo()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // It does not let an open file be cut.
+        SafetensorsWriter.Write(FilePath, [new("a", zeros([100_000]))]);
+        using SafetensorsReader reader = SafetensorsReader.Open(FilePath);
+        long before = Tensors.CountLive();
+        using (FileStream file = new(FilePath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            file.SetLength(file.Length - 4);
+
+        FluentActions.Invoking(() => reader.Read("a")).Should().Throw<InvalidDataException>().WithMessage("*cut short*");
+
+        Tensor.TotalCount.Should().Be(before);
+    }
+}
