@@ -43,7 +43,7 @@ public sealed partial class FFNetwork
         ReadsPlainImages ? images : Definition.LabelEmbedding.EmbedNeutral(images, Definition.Classes);
 
     /// <summary>Whether images go to the layers as they are, and one pass scores every class.</summary>
-    internal bool ReadsPlainImages => Definition.Rows != TrainingRows.PositivesAndNegatives;
+    internal bool ReadsPlainImages => Definition.LearnsFrom != TrainingExamples.PositivesAndNegatives;
 
     private Tensor[] ScoreChunk(Tensor images)
     {

@@ -26,11 +26,11 @@ public sealed partial class FFNetworkBuilder
             yield return new ConfigurationProblem("softmax head", $"The range {head.Layers} selects no layer of {_layers.Count}.", "Give SoftmaxHeadOptions.Layers a range with at least one layer, such as ..");
         if (_prediction == PredictionMethod.SoftmaxHead && (head is null || head.ReadsShownLabel))
             yield return new ConfigurationProblem("prediction", head is null ? "Prediction by a softmax head has no head." : "This softmax head reads the label that an image shows, so it cannot predict it.", "Call WithSoftmaxHead(), whose defaults read unlabelled images.");
-        bool learnsFromPairs = _layers.Count == 0 || _layers[0].Rows == TrainingRows.PositivesAndNegatives;
-        foreach ((LayerDefinition layer, int index) in _layers.Select((layer, index) => (layer, index)).Where(pair => pair.layer.Rows != _layers[0].Rows))
-            yield return new ConfigurationProblem($"layer {index + 1} ({layer.Name})", $"It learns from {Describe(layer.Rows)}, and layer 1 ({_layers[0].Name}) from {Describe(_layers[0].Rows)}.", "Use layers of one family.");
+        bool learnsFromPairs = _layers.Count == 0 || _layers[0].LearnsFrom == TrainingExamples.PositivesAndNegatives;
+        foreach ((LayerDefinition layer, int index) in _layers.Select((layer, index) => (layer, index)).Where(pair => pair.layer.LearnsFrom != _layers[0].LearnsFrom))
+            yield return new ConfigurationProblem($"layer {index + 1} ({layer.Name})", $"It learns from {Describe(layer.LearnsFrom)}, and layer 1 ({_layers[0].Name}) from {Describe(_layers[0].LearnsFrom)}.", "Use layers of one family.");
         if (!learnsFromPairs && _callsForPairs.Count > 0)
-            yield return new ConfigurationProblem("layers", $"{_layers[0].Name} learns from {Describe(_layers[0].Rows)}; it has no use for {string.Join(", ", _callsForPairs)}.", "Leave those calls out, or use layers that learn from positives and negatives, such as AddDense.");
+            yield return new ConfigurationProblem("layers", $"{_layers[0].Name} learns from {Describe(_layers[0].LearnsFrom)}; it has no use for {string.Join(", ", _callsForPairs)}.", "Leave those calls out, or use layers that learn from positives and negatives, such as AddDense.");
         if (_prediction == PredictionMethod.SummedGoodness && _layers.Find(layer => !layer.ScoresClasses) is { } unlabelled)
             yield return new ConfigurationProblem("prediction", $"{unlabelled.Name} learns without labels, so its goodness scores none.", "Call WithSoftmaxHead() and WithPrediction(PredictionMethod.SoftmaxHead).");
         if (learnsFromPairs && _prediction == PredictionMethod.SummedGoodness && !_labelEmbedding.CarriesLabel)
@@ -63,10 +63,10 @@ public sealed partial class FFNetworkBuilder
         where _layers.Count > 0 && !_layers.Exists(layer => call.Value.Reads(layer))
         select new ConfigurationProblem("layers", $"No layer of {string.Join(", ", _layers.Select(layer => layer.Name).Distinct(StringComparer.Ordinal))} reads what {call.Key} sets.", $"Leave that call out, or use {call.Value.Readers}.");
 
-    private static string Describe(TrainingRows rows) => rows switch
+    private static string Describe(TrainingExamples rows) => rows switch
     {
-        TrainingRows.Images => "plain images, without negatives and labels in them",
-        TrainingRows.TwoViews => "two augmented views of each image",
+        TrainingExamples.Images => "plain images, without negatives and labels in them",
+        TrainingExamples.TwoViews => "two augmented views of each image",
         _ => "positives and negatives with labels in them",
     };
 }

@@ -165,7 +165,7 @@ public sealed partial class FFNetworkBuilder
     /// <summary>Sets how the two views of an image are made, for layers that learn from such; a network of others is refused with it.</summary>
     /// <param name="augmentation">The augmentation. The default is <c>new Augmentation()</c>.</param>
     /// <returns>This builder.</returns>
-    public FFNetworkBuilder WithAugmentation(Augmentation augmentation) => SetForSome(layer => layer.Rows == TrainingRows.TwoViews, "layers that learn from two views, such as ViewContrastLayerDefinition", ref _augmentation, augmentation);
+    public FFNetworkBuilder WithAugmentation(Augmentation augmentation) => SetForSome(layer => layer.LearnsFrom == TrainingExamples.TwoViews, "layers that learn from two views, such as ViewContrastLayerDefinition", ref _augmentation, augmentation);
 
     /// <summary>Checks the whole and builds a network with fresh parameters.</summary>
     /// <returns>The network; dispose it after use.</returns>

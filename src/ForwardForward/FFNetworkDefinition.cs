@@ -64,10 +64,10 @@ public sealed record FFNetworkDefinition
     public ImmutableArray<LayerDefinition> Layers { get; internal init; }
 
     /// <summary>What rows the layers learn from: all of them the same.</summary>
-    public TrainingRows Rows => Layers[0].Rows;
+    public TrainingExamples LearnsFrom => Layers[0].LearnsFrom;
 
     /// <summary>Whether every layer's goodness can tell classes apart.</summary>
-    public bool ScoresClasses => Layers.All(layer => layer.ScoresClasses) && (Rows != TrainingRows.PositivesAndNegatives || LabelEmbedding.CarriesLabel);
+    public bool ScoresClasses => Layers.All(layer => layer.ScoresClasses) && (LearnsFrom != TrainingExamples.PositivesAndNegatives || LabelEmbedding.CarriesLabel);
 
     /// <summary>The network in one line.</summary>
     /// <returns>Such as "1×28×28 → Dense 500 → Dense 500, 10 classes".</returns>

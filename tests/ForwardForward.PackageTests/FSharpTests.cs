@@ -9,9 +9,7 @@ public class FSharpTests(FSharpConsumer consumer) : IClassFixture<FSharpConsumer
         const string Program = """
             open ForwardForward
             open ForwardForward.Data
-            open ForwardForward.Evaluation
             open ForwardForward.Runtime
-            open ForwardForward.Training
             open TorchSharp
 
             [<EntryPoint>]

@@ -50,7 +50,7 @@ public sealed class IdleSettingsTests
     {
         public override string Name => "Plain images";
 
-        public override TrainingRows Rows => TrainingRows.Images;
+        public override TrainingExamples LearnsFrom => TrainingExamples.Images;
 
         public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [6];
 

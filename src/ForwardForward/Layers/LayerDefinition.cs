@@ -14,7 +14,7 @@ public abstract record LayerDefinition
     /// <summary>What rows a layer of this kind learns from.</summary>
     /// <value>By default positives and negatives.</value>
     [JsonIgnore]
-    public virtual TrainingRows Rows => TrainingRows.PositivesAndNegatives;
+    public virtual TrainingExamples LearnsFrom => TrainingExamples.PositivesAndNegatives;
 
     /// <summary>Whether the layer's goodness can tell classes apart: one number a class, or the goodness of an image that shows a label.</summary>
     /// <value>By default true; false for layers that learn without labels, whose network predicts by a softmax head.</value>

@@ -28,7 +28,7 @@ internal static class DefinitionWriter
             ["classes"] = definition.Classes,
             ["seed"] = definition.Seed,
         };
-        if (definition.Rows == TrainingRows.PositivesAndNegatives)
+        if (definition.LearnsFrom == TrainingExamples.PositivesAndNegatives)
         {
             json["labelEmbedding"] = Part(definition.LabelEmbedding);
             json["negatives"] = Part(definition.Negatives);
@@ -37,7 +37,7 @@ internal static class DefinitionWriter
             json["modulation"] = Example(definition.Modulation);
             json["collaboration"] = Part(definition.Collaboration);
         }
-        if (definition.Rows == TrainingRows.TwoViews)
+        if (definition.LearnsFrom == TrainingExamples.TwoViews)
             json["augmentation"] = Part(definition.Augmentation);
         json["inputNormalisation"] = Part(definition.InputNormalisation);
         json["precision"] = Part(definition.Precision);

@@ -21,7 +21,7 @@ internal sealed class Trainer : TrainingLoop
 
     // The clock first: batches draw negatives, which a schedule that does not fit should not have moved the generator for.
     private Trainer(FFNetwork network, LabelledImages data, TrainingOptions options, LayerClock clock)
-        : base(network, NamesOf(network), data, options, new TrainingBatches(network, data, options, network.ReadsPlainImages, network.Definition.Rows == TrainingRows.TwoViews), clock.Epochs)
+        : base(network, NamesOf(network), data, options, new TrainingBatches(network, data, options, network.ReadsPlainImages, network.Definition.LearnsFrom == TrainingExamples.TwoViews), clock.Epochs)
     {
         _network = network;
         _inputs = new LayerInputs(network, Batches);

@@ -48,7 +48,7 @@ public sealed record CwcBlockDefinition : LayerDefinition
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override TrainingRows Rows => TrainingRows.Images;
+    public override TrainingExamples LearnsFrom => TrainingExamples.Images;
 
     internal override bool ReadsInputNormalisation => false;
 

@@ -41,7 +41,7 @@ public sealed record MeanGoodnessLayerDefinition : LayerDefinition
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override TrainingRows Rows => TrainingRows.Images;
+    public override TrainingExamples LearnsFrom => TrainingExamples.Images;
 
     internal override bool ReadsInputNormalisation => false;
 

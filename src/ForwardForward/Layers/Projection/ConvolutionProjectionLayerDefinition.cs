@@ -34,7 +34,7 @@ public sealed record ConvolutionProjectionLayerDefinition : ConvolutionLayerDefi
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override TrainingRows Rows => TrainingRows.Images;
+    public override TrainingExamples LearnsFrom => TrainingExamples.Images;
 
     internal override bool ReadsInputNormalisation => false;
 

@@ -37,7 +37,7 @@ public sealed record ProjectionLayerDefinition : LayerDefinition
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override TrainingRows Rows => TrainingRows.Images;
+    public override TrainingExamples LearnsFrom => TrainingExamples.Images;
 
     internal override bool ReadsInputNormalisation => false;
 

@@ -33,7 +33,7 @@ public sealed record SelfContrastiveConvolutionLayerDefinition : ConvolutionLaye
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override TrainingRows Rows => TrainingRows.Images;
+    public override TrainingExamples LearnsFrom => TrainingExamples.Images;
 
     /// <inheritdoc/>
     [JsonIgnore]

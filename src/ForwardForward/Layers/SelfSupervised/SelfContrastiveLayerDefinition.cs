@@ -36,7 +36,7 @@ public sealed record SelfContrastiveLayerDefinition : LayerDefinition
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override TrainingRows Rows => TrainingRows.Images;
+    public override TrainingExamples LearnsFrom => TrainingExamples.Images;
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -31,7 +31,7 @@ public sealed record ViewContrastConvolutionLayerDefinition : ConvolutionLayerDe
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override TrainingRows Rows => TrainingRows.TwoViews;
+    public override TrainingExamples LearnsFrom => TrainingExamples.TwoViews;
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -34,7 +34,7 @@ public sealed record ViewContrastLayerDefinition : LayerDefinition
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override TrainingRows Rows => TrainingRows.TwoViews;
+    public override TrainingExamples LearnsFrom => TrainingExamples.TwoViews;
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -47,11 +47,19 @@ internal static class FusedKernels
     }
 
     /// <summary>The gradient where the rectified activations are above 0, and 0 elsewhere, in one pass.</summary>
-    public static Tensor RectifierGradient(Tensor gradient, Tensor rectified) => (Tensor)Unit.Value.invoke("rectifier_gradient", gradient, rectified);
+    public static Tensor RectifierGradient(Tensor gradient, Tensor rectified) => Invoke("rectifier_gradient", gradient, rectified);
 
     /// <summary>oneDNN's rows · weightᵀ + bias, of float32 matrices on the CPU; not differentiable.</summary>
-    public static Tensor Linear(Tensor rows, Tensor weight, Tensor bias) => (Tensor)Unit.Value.invoke("linear", rows, weight, bias);
+    public static Tensor Linear(Tensor rows, Tensor weight, Tensor bias) => Invoke("linear", rows, weight, bias);
 
     /// <summary>oneDNN's leftᵀ · right, of float32 matrices on the CPU; not differentiable.</summary>
-    public static Tensor TransposedProduct(Tensor left, Tensor right) => (Tensor)Unit.Value.invoke("transposed_product", left, right);
+    public static Tensor TransposedProduct(Tensor left, Tensor right) => Invoke("transposed_product", left, right);
+
+    // invoke() hands over the tensors' handles, and a collection may free a tensor that nothing else holds while native code reads it.
+    private static Tensor Invoke(string function, params Tensor[] arguments)
+    {
+        var result = (Tensor)Unit.Value.invoke(function, arguments);
+        GC.KeepAlive(arguments);
+        return result;
+    }
 }

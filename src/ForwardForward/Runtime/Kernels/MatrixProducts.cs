@@ -25,9 +25,13 @@ internal static class MatrixProducts
         : nn.functional.linear(rows, weight, bias);
 
     /// <summary>rows · weight.</summary>
-    public static Tensor Product(Tensor rows, Tensor weight) => TakesOneDnn(rows, weight.shape[1])
-        ? FusedKernels.Linear(rows, weight.t().contiguous(), zeros(weight.shape[1]))
-        : rows.mm(weight);
+    public static Tensor Product(Tensor rows, Tensor weight)
+    {
+        if (!TakesOneDnn(rows, weight.shape[1]))
+            return rows.mm(weight);
+        using Tensor view = weight.t(), transposed = view.contiguous(), bias = zeros([weight.shape[1]], float32);
+        return FusedKernels.Linear(rows, transposed, bias);
+    }
 
     /// <summary>leftᵀ · right.</summary>
     public static Tensor TransposedProduct(Tensor left, Tensor right) => TakesOneDnn(right, left.shape[1])

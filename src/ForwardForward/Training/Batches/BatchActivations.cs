@@ -118,7 +118,7 @@ internal sealed class BatchActivations : IDisposable
     /// <summary>What a head reads: every layer's activations, of the rows as they are or of the positives' images without a label.</summary>
     private IReadOnlyList<Tensor> ReadBy(SoftmaxHead head)
     {
-        if (head.Options.ReadsShownLabel || _network.Definition.Rows == TrainingRows.Images)
+        if (head.Options.ReadsShownLabel || _network.Definition.LearnsFrom == TrainingExamples.Images)
             return new ListOnDemand<Tensor>(_activations.Length, ActivationsOf);
         if (_neutral.Count == 0)
         {

@@ -22,7 +22,7 @@ public sealed class SelfSupervisedNetworkTests
     public void Fit_LearnableImages_LowersTheLossOfEveryLayerAndLetsAHeadReadTheClasses(LayerDefinition kind)
     {
         using LabelledImages train = SyntheticImages.Create(300, seed: 1), unseen = SyntheticImages.Create(300, seed: 2);
-        using FFNetwork network = Builder(kind.Rows).AddLayer(kind).AddLayer(kind).Build();
+        using FFNetwork network = Builder(kind.LearnsFrom).AddLayer(kind).AddLayer(kind).Build();
 
         TrainingResult result = network.Fit(train, new TrainingOptions { Epochs = 12, BatchSize = 50 });
 
@@ -44,7 +44,7 @@ public sealed class SelfSupervisedNetworkTests
 
         float[] Train(LabelledImages images)
         {
-            using FFNetwork network = Builder(kind.Rows).AddLayer(kind).Build();
+            using FFNetwork network = Builder(kind.LearnsFrom).AddLayer(kind).Build();
             network.Fit(images, new TrainingOptions { Epochs = 2, BatchSize = 20 });
             return Tensors.Values(network.Layers[0].Parameters[0].Value);
         }
@@ -86,7 +86,7 @@ public sealed class SelfSupervisedNetworkTests
     {
         using LabelledImages data = SyntheticImages.Create(10);
         List<Tensor> seen = [];
-        using FFNetwork network = Builder(TrainingRows.Images).WithAugmentation(Augmentation.None with { Noise = 0.01 }).AddLayer(new WatchingDefinition(seen)).Build();
+        using FFNetwork network = Builder(TrainingExamples.Images).WithAugmentation(Augmentation.None with { Noise = 0.01 }).AddLayer(new WatchingDefinition(seen)).Build();
 
         network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 10 });
 
@@ -96,19 +96,19 @@ public sealed class SelfSupervisedNetworkTests
         (first - second).std().ToDouble().Should().BeApproximately(0.01 * Math.Sqrt(2), 0.003, "each view has noise of its own");
     }
 
-    private static FFNetworkBuilder Builder(TrainingRows rows)
+    private static FFNetworkBuilder Builder(TrainingExamples rows)
     {
         FFNetworkBuilder builder = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3)
             .WithOptimizer(new AdamOptions { LearningRate = 0.01 })
             .WithSoftmaxHead(new SoftmaxHeadOptions { Optimizer = new AdamOptions { LearningRate = 0.03 } }).WithPrediction(PredictionMethod.SoftmaxHead);
-        return rows == TrainingRows.TwoViews ? builder.WithAugmentation(new Augmentation { Shift = 0.5, Rotation = 5, Scale = 0.05, Shear = 0, Noise = 0.1 }) : builder;
+        return rows == TrainingExamples.TwoViews ? builder.WithAugmentation(new Augmentation { Shift = 0.5, Rotation = 5, Scale = 0.05, Shear = 0, Noise = 0.1 }) : builder;
     }
 
     private sealed record WatchingDefinition(List<Tensor> Seen) : LayerDefinition
     {
         public override string Name => "Watching";
 
-        public override TrainingRows Rows => TrainingRows.TwoViews;
+        public override TrainingExamples LearnsFrom => TrainingExamples.TwoViews;
 
         public override bool ScoresClasses => false;
 

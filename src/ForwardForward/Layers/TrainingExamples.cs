@@ -1,7 +1,7 @@
 namespace ForwardForward;
 
-/// <summary>What rows a kind of layer learns from. All layers of a network learn from the same.</summary>
-public enum TrainingRows
+/// <summary>What a kind of layer learns from. All layers of a network learn from the same.</summary>
+public enum TrainingExamples
 {
     /// <summary>Images with a label embedded: the positives, then one negative for each. A label is scored by showing it.</summary>
     PositivesAndNegatives,
