@@ -12,9 +12,9 @@ public sealed partial class FFNetwork
     {
         CheckImages(images);
         using var still = no_grad();
-        for (long start = 0; start < images.shape[0]; start += ChunkRows)
+        for (long start = 0; start < images.shape[0]; start += MicroBatchRows)
         {
-            using Tensor rows = images.narrow(0, start, Math.Min(ChunkRows, images.shape[0] - start)), chunk = rows.to(Device);
+            using Tensor rows = images.narrow(0, start, Math.Min(MicroBatchRows, images.shape[0] - start)), chunk = rows.to(Device);
             use(chunk);
         }
     }
@@ -36,7 +36,11 @@ public sealed partial class FFNetwork
     internal List<Tensor> ForwardNeutral(Tensor images) => Forward(EmbedNeutral(images));
 
     /// <summary>Every layer's activations of images that all show one label.</summary>
-    internal List<Tensor> ForwardShowing(Tensor images, int label) => Forward(EmbedLabel(images, label));
+    internal List<Tensor> ForwardShowing(Tensor images, int label)
+    {
+        using LayerInput shown = Show(images, label);
+        return Forward(shown);
+    }
 
     /// <summary>Images with the neutral label.</summary>
     internal Tensor EmbedNeutral(Tensor images) =>
@@ -51,7 +55,8 @@ public sealed partial class FFNetwork
         if (ReadsPlainImages)
             return [.. _layers.Zip(Forward(images), (layer, activations) => layer.Score(activations).MoveToOuterDisposeScope())];
         List<Tensor>[] columns = [.. _layers.Select(_ => new List<Tensor>())];
-        foreach (Tensor first in FirstActivations(images))
+        using LayerInput shown = Show(images, label: 0);
+        foreach (Tensor first in _layers[0].ForwardEveryLabel(shown, Definition.Classes))
         {
             using DisposeScope ofLabel = NewDisposeScope();
             List<Tensor> activations = ForwardFromSecond(first);
@@ -63,38 +68,19 @@ public sealed partial class FFNetwork
     }
 
     /// <summary>Every layer's activations of what the first layer takes.</summary>
-    internal List<Tensor> Forward(Tensor embedded) => ForwardFromSecond(_layers[0].ForwardNamed(embedded));
-
-    /// <summary>The images apart from the labels that they will show, where the first layer can use that; else null.</summary>
-    internal OverlaidImages? Overlay(Tensor images) => Definition.LabelEmbedding is IPixelOverlay overlay && _layers[0] is DenseLayer { TakesOverlaidImages: true }
-        ? OverlaidImages.Create(overlay, images, Definition.Classes)
-        : null;
-
-    /// <summary>The first layer's activations under every label in turn.</summary>
-    private IEnumerable<Tensor> FirstActivations(Tensor images)
-    {
-        if (Overlay(images) is { } overlaid)
-            return ((DenseLayer)_layers[0]).ForwardEveryLabel(((DenseLayer)_layers[0]).Scale(overlaid));
-        return Enumerable.Range(0, Definition.Classes).Select(label => FirstActivations(images, label));
-    }
-
-    private Tensor FirstActivations(Tensor images, int label)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return _layers[0].ForwardNamed(EmbedLabel(images, label)).MoveToOuterDisposeScope();
-    }
+    internal List<Tensor> Forward(LayerInput input) => ForwardFromSecond(_layers[0].Forward(input));
 
     private List<Tensor> ForwardFromSecond(Tensor first)
     {
         List<Tensor> activations = [first];
         foreach (LocalLayer layer in _layers.Skip(1))
-            activations.Add(layer.ForwardNamed(activations[^1]));
+            activations.Add(layer.Forward((LayerInput)activations[^1]));
         return activations;
     }
 
-    private Tensor EmbedLabel(Tensor images, int label)
+    private LayerInput Show(Tensor images, int label)
     {
-        using Tensor labels = full([images.shape[0]], label, int64, images.device);
-        return Definition.LabelEmbedding.Embed(images, labels, Definition.Classes);
+        Tensor labels = full([images.shape[0]], label, int64, images.device);
+        return LayerInput.FromImages(images.alias(), labels, Definition.LabelEmbedding, Definition.Classes);
     }
 }

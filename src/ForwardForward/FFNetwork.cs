@@ -13,9 +13,6 @@ namespace ForwardForward;
 /// </remarks>
 public sealed partial class FFNetwork : IDisposable
 {
-    /// <summary>Images are read in portions of so many, or of fewer where the activations of a layer would leave the processor's cache.</summary>
-    private const long MostChunkRows = 1_000, MostChunkActivations = 2_000_000;
-
     private readonly LocalLayer[] _layers;
     private bool _disposed;
 
@@ -33,7 +30,7 @@ public sealed partial class FFNetwork : IDisposable
             InitialValues values = new(Random.Initialisation, device, capacity);
             AddLayersTo(layers, values);
             if (definition.SoftmaxHead is { } head)
-                Head = new SoftmaxHead(head, [.. LayerShapes().Select(Size)], definition.Classes, values);
+                Head = new SoftmaxHead(head, [.. LayerShapes().Select(Shapes.Size)], definition.Classes, values);
         }
         catch
         {
@@ -42,7 +39,7 @@ public sealed partial class FFNetwork : IDisposable
             throw;
         }
         _layers = [.. layers];
-        ChunkRows = (int)Math.Clamp(MostChunkActivations / LayerShapes().Max(Size), 1, MostChunkRows);
+        MicroBatchRows = MicroBatch.RowsOfSize(LayerShapes().Max(Shapes.Size));
     }
 
     /// <summary>What the network is, but for its parameters.</summary>
@@ -64,7 +61,7 @@ public sealed partial class FFNetwork : IDisposable
     public IReadOnlyList<LocalLayer> Layers => _layers;
 
     /// <summary>How many images go through the layers at a time.</summary>
-    internal int ChunkRows { get; }
+    internal int MicroBatchRows { get; }
 
     internal RandomStreams Random { get; }
 
@@ -173,7 +170,6 @@ public sealed partial class FFNetwork : IDisposable
                 InputNormalisation = Definition.InputNormalisation,
                 Precision = Definition.Precision,
                 Optimizer = Definition.Optimizer,
-                Generator = Random.Initialisation,
                 Device = Device,
                 InitialValues = values,
             }));
@@ -188,6 +184,4 @@ public sealed partial class FFNetwork : IDisposable
         foreach (LayerDefinition definition in Definition.Layers)
             yield return shape = definition.OutputShape(shape);
     }
-
-    private static long Size(IReadOnlyList<long> shape) => shape.Aggregate(1L, (size, length) => size * length);
 }

@@ -5,14 +5,14 @@ using static TorchSharp.torch;
 namespace ForwardForward.Extensibility;
 
 /// <summary>
-/// Forward-Forward's objective: high goodness for positive rows, low goodness for negative rows. The goodness may be modulated, and
-/// other layers may contribute to it, before the loss.
+/// Forward-Forward's objective: high goodness for positive rows, low goodness for negative rows (Hinton 2022, section 2). The goodness may be modulated,
+/// and other layers may contribute to it, before the loss.
 /// </summary>
 /// <remarks>
-/// With an <see cref="IDifferentiableGoodness"/> the gradient is ∂loss/∂g · ∂g/∂a, and only the loss of the <c>[rows]</c> goodness
-/// values is differentiated automatically; any other goodness is differentiated as a whole. The results agree but for rounding.
+/// An <see cref="IDifferentiableGoodness"/> and an <see cref="IDifferentiableContrastiveLoss"/> state their derivatives; others are differentiated
+/// automatically. The results agree but for rounding.
 /// </remarks>
-public sealed class ContrastiveObjective : GoodnessObjective
+public sealed class ContrastiveObjective : LocalObjective
 {
     private readonly IGoodness _goodness;
     private readonly IContrastiveLoss _loss;
@@ -21,7 +21,7 @@ public sealed class ContrastiveObjective : GoodnessObjective
     /// <summary>Creates the objective of one layer.</summary>
     /// <param name="goodness">How strongly the layer responds to a row.</param>
     /// <param name="loss">What the two halves' goodness should become.</param>
-    /// <param name="modulation">The layer's own modulation, which the objective takes over; null for none.</param>
+    /// <param name="modulation">What rescales the goodness; null for nothing.</param>
     /// <param name="device">Where the layer lives; null for the CPU.</param>
     public ContrastiveObjective(IGoodness goodness, IContrastiveLoss loss, IModulation? modulation = null, Device? device = null)
     {
@@ -37,36 +37,41 @@ public sealed class ContrastiveObjective : GoodnessObjective
     /// <inheritdoc/>
     public override IReadOnlyList<NamedTensor> Parameters { get; }
 
-    internal override bool LooksAround => _modulation is not NoModulation;
-
-    /// <summary>Whether the goodness states its derivative.</summary>
-    internal bool KnowsDerivative => _goodness is IDifferentiableGoodness;
-
     /// <inheritdoc/>
     public override IReadOnlyList<NamedTensor> Buffers { get; }
+
+    /// <inheritdoc/>
+    public override bool AsksOtherLayers => _modulation is not NoModulation;
 
     /// <inheritdoc/>
     public override Tensor Measure(Tensor activations) => Expect.Given(_goodness.Measure(activations), _goodness);
 
     /// <inheritdoc/>
-    public override Tensor Loss(Tensor goodness, LearningContext context)
+    public override Tensor Loss(Tensor judged, LearningContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        (Tensor positive, Tensor negative) = Halves(Expect.Given(_modulation.Modulate(goodness, context), _modulation), context);
-        using (positive)
-        using (negative)
-            return Expect.Given(_loss.Loss(positive, negative), _loss);
+        using DisposeScope scope = NewDisposeScope();
+        (Tensor positive, Tensor negative) = Halves(Expect.Given(_modulation.Modulate(judged, context), _modulation), context);
+        return Expect.Given(_loss.Loss(positive, negative), _loss).MoveToOuterDisposeScope();
     }
 
-    private protected override LossStep? DifferentiateInClosedForm(Tensor goodness, LearningContext context)
+    /// <inheritdoc/>
+    public override Tensor Judge(Tensor judged, LearningContext context, GradientAccumulation gradients)
     {
         if (_modulation is not NoModulation || _loss is not IDifferentiableContrastiveLoss differentiable)
-            return null;
+            return base.Judge(judged, context, gradients);
+        ArgumentNullException.ThrowIfNull(gradients);
         using DisposeScope scope = NewDisposeScope();
-        (Tensor positive, Tensor negative) = Halves(goodness, context);
-        (Tensor loss, Tensor ofPositive, Tensor ofNegative) = differentiable.Differentiate(positive, negative);
-        return new LossStep(cat([ofPositive, ofNegative], 0).MoveToOuterDisposeScope(), loss.MoveToOuterDisposeScope(), []);
+        (Tensor positive, Tensor negative) = Halves(judged, context);
+        (Tensor loss, Tensor positiveSlope, Tensor negativeSlope) = differentiable.Differentiate(positive, negative);
+        gradients.AddLoss(loss);
+        return cat([positiveSlope, negativeSlope], 0).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    public override Tensor PullBack(Tensor activations, Tensor slope, GradientAccumulation gradients) => _goodness is IDifferentiableGoodness differentiable
+        ? differentiable.PullBack(activations, slope)
+        : base.PullBack(activations, slope, gradients);
 
     private static (Tensor Positive, Tensor Negative) Halves(Tensor goodness, LearningContext context)
     {
@@ -77,46 +82,10 @@ public sealed class ContrastiveObjective : GoodnessObjective
     }
 
     /// <inheritdoc/>
-    public override ObjectiveStep Differentiate(Tensor activations, LearningContext context)
-    {
-        if (_goodness is not IDifferentiableGoodness differentiable)
-            return base.Differentiate(activations, context);
-        using DisposeScope scope = NewDisposeScope();
-        return DifferentiateGoodness(activations, context, slope => differentiable.PullBack(activations, slope));
-    }
-
-    /// <summary>
-    /// What a layer learns from rows that it responds to in portions: each portion's goodness is measured while its activations are near, the loss of all rows
-    /// differentiated, and each portion's gradients summed. The same as of all rows at once but for rounding.
-    /// </summary>
-    /// <remarks>The goodness must state its derivative.</remarks>
-    /// <param name="portions">The rows.</param>
-    /// <param name="context">The labels, and which rows are positive.</param>
-    /// <param name="besides">What else the layer's loss asks of activations: from a portion's, <c>[rows, …]</c>, and its first row, to the gradient to add; null for nothing.</param>
-    internal LocalGradient Differentiate(RowPortions portions, LearningContext context, Func<Tensor, long, Tensor>? besides = null)
-    {
-        var differentiable = (IDifferentiableGoodness)_goodness;
-        using DisposeScope scope = NewDisposeScope();
-        Tensor goodness = portions.Join(activations => Measure(activations));
-        LossStep loss = DifferentiateLoss(goodness, context);
-        Tensor[] gradients = portions.SumGradients(loss.Slope, (activations, slope, start) =>
-        {
-            Tensor gradient = differentiable.PullBack(activations, slope);
-            return besides is null ? gradient : gradient + besides(activations, start);
-        });
-        return new LocalGradient(
-            new LayerStep((context.NeedsActivations ? portions.Join(activations => activations) : empty(0)).MoveToOuterDisposeScope(), goodness.MoveToOuterDisposeScope(), loss.Loss.MoveToOuterDisposeScope()),
-            [.. gradients.Concat(loss.ParameterGradients).Select(gradient => gradient.MoveToOuterDisposeScope())]);
-    }
-
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (!disposing)
-            return;
-        foreach (NamedTensor tensor in Parameters.Concat(Buffers))
-            tensor.Value.Dispose();
-        (_modulation as IDisposable)?.Dispose();
+        if (disposing)
+            (_modulation as IDisposable)?.Dispose();
     }
 }

@@ -17,7 +17,7 @@ public sealed class LayerContext
     public required int Classes { get; init; }
 
     /// <summary>Creates the network's objective, for a layer that has none of its own; the layer takes it over.</summary>
-    public required Func<GoodnessObjective> CreateObjective { get; init; }
+    public required Func<LocalObjective> CreateObjective { get; init; }
 
     /// <summary>How the layer rescales its input before anything else.</summary>
     public required INormalisation InputNormalisation { get; init; }
@@ -29,12 +29,9 @@ public sealed class LayerContext
     /// <summary>The settings of the layer's own optimizer.</summary>
     public required AdamOptions Optimizer { get; init; }
 
-    /// <summary>The generator for initial parameters, on the CPU: draw with it, then move the result to <see cref="Device"/>.</summary>
-    public required Generator Generator { get; init; }
-
     /// <summary>Where the parameters live.</summary>
     public required Device Device { get; init; }
 
-    /// <summary>The built-in layers' first values, from the generator or to come from a file.</summary>
-    internal InitialValues InitialValues { get => field ??= new InitialValues(Generator, Device); init; }
+    /// <summary>First values of parameters and buffers, drawn, or to come from a file.</summary>
+    public required InitialValues InitialValues { get; init; }
 }

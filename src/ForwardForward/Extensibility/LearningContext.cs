@@ -12,8 +12,9 @@ public sealed class LearningContext : ModulationContext
     /// <value>The default is null: nothing.</value>
     public Tensor? Contribution { get; init; }
 
-    /// <summary>Whether anybody will look at the activations of the step; where not, a layer may give an empty tensor instead.</summary>
-    internal bool NeedsActivations { get; init; } = true;
+    /// <summary>Whether the activations of the step are looked at afterwards. Where not, <see cref="LearningStep.Activations"/> is null.</summary>
+    /// <value>The default is true.</value>
+    public bool NeedsActivations { get; init; } = true;
 
     /// <summary>The source of randomness for dropout, on the CPU.</summary>
     /// <value>The default is null: a layer that needs one then throws an <see cref="InvalidOperationException"/>.</value>

@@ -5,16 +5,12 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Extensibility;
 
-/// <summary>
-/// A layer that learns by itself, from its own input: it has its own parameters, its own objective and its own optimizer.
-/// </summary>
+/// <summary>A layer that learns by itself, from its own input: it has its own parameters, its own objective and its own optimizer.</summary>
 /// <remarks>
 /// <para>A layer of your own derives from this class, registers its parameters with <see cref="AddParameter"/> and implements
-/// <see cref="Forward"/>; the update follows by automatic differentiation inside the layer. Override <see cref="Record"/> where the
-/// gradient is known in closed form, or <see cref="Differentiate"/> where the layer learns for more than its objective. A
-/// <see cref="LayerDefinition"/> creates it, and <c>AddLayer</c> puts it into a network.</para>
-/// <para>Not safe for concurrent learning; <see cref="Forward"/> and <see cref="Measure"/> may run in several threads while nothing
-/// learns. Disposing the network disposes its layers.</para>
+/// <see cref="Forward(Tensor)"/>; it then learns by automatic differentiation inside the layer. Override <see cref="Respond"/> and <see cref="GoBack"/> where
+/// you know the gradient in closed form. A <see cref="LayerDefinition"/> creates the layer, and <c>AddLayer</c> puts it into a network.</para>
+/// <para>Not safe for concurrent learning; the forward members may run in several threads while nothing learns. Disposing the network disposes its layers.</para>
 /// </remarks>
 public abstract class LocalLayer : IDisposable
 {
@@ -41,144 +37,217 @@ public abstract class LocalLayer : IDisposable
     /// <summary>What the layer is called in tables and messages, such as "Dense 500".</summary>
     public string Name { get; }
 
-    /// <summary>The learned tensors by name: the layer's in the order they were added, then its objective's. Owned by the layer.</summary>
+    /// <summary>The learned tensors by name: the layer's in the order they were added, then its objective's. The layer owns them.</summary>
     public IReadOnlyList<NamedTensor> Parameters => [.. _parameters, .. Objective.Parameters];
+
+    /// <summary>Tensors that are kept but not learned by gradient, such as running means, by name: the layer's, then its objective's. The layer owns them.</summary>
+    public IReadOnlyList<NamedTensor> Buffers => [.. _buffers, .. Objective.Buffers];
+
+    /// <summary>Whether the layer may ask its context for what other layers make of the batch. Where none does, activations are freed early.</summary>
+    /// <value>By default what its objective says.</value>
+    public virtual bool AsksOtherLayers => Objective.AsksOtherLayers;
+
+    /// <summary>What the layer learns for. The layer owns it.</summary>
+    protected internal LocalObjective Objective { get; }
+
+    /// <summary>
+    /// Whether <see cref="Respond"/> treats every row by itself, so that a large batch may go through the layer in micro-batches. Not where a layer looks at the
+    /// whole batch, as batch normalisation does.
+    /// </summary>
+    /// <value>By default false.</value>
+    protected virtual bool RespondsRowByRow => false;
 
     /// <summary>The parameters without the objective's.</summary>
     internal IReadOnlyList<NamedTensor> OwnParameters => _parameters;
-
-    /// <summary>Tensors that are kept but not learned by gradient, such as running means, by name: the layer's, then its objective's. Owned by the layer.</summary>
-    public IReadOnlyList<NamedTensor> Buffers => [.. _buffers, .. Objective.Buffers];
 
     /// <summary>The moments and step counts of the layer's optimizer, by name; zeros before the first step.</summary>
     internal IEnumerable<NamedTensor> OptimizerState => Optimizer.State;
 
     private AdamOptimizer Optimizer => _optimizer ??= new AdamOptimizer(Name, Parameters, _optimizerOptions);
 
-    /// <summary>What the layer learns for. Owned by the layer.</summary>
-    protected LocalObjective Objective { get; }
+    /// <summary>Takes one local learning step on a batch: respond, measure, judge, go back, step.</summary>
+    /// <param name="input">The layer's input; no gradient goes back through it.</param>
+    /// <param name="context">The labels, which rows are positive, and how far training has come.</param>
+    /// <returns>Activations, goodness and loss, all from before the update; the caller disposes it.</returns>
+    /// <exception cref="ArgumentException">The input does not have the layer's shape.</exception>
+    /// <exception cref="InvalidOperationException">What the layer or its context was given does not fit together; the message names the layer and the shape.</exception>
+    public LearningStep Learn(LayerInput input, LearningContext context)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(context);
+        CheckInput(input.Samples);
+        using DisposeScope scope = NewDisposeScope();
+        using var recordNothing = no_grad();
+        using GradientAccumulation gradients = new(Name, Parameters);
+        try
+        {
+            MicroBatch[] parts = Differentiate(input, context, gradients);
+            Optimizer.Step(gradients.Sum(), context.Progress);
+            return new LearningStep(
+                context.NeedsActivations ? MicroBatch.Join(parts, part => part.Activations).MoveToOuterDisposeScope() : null,
+                MicroBatch.Join(parts, part => part.Goodness).MoveToOuterDisposeScope(),
+                gradients.Loss.alias().MoveToOuterDisposeScope());
+        }
+        catch (ExternalException cause)
+        {
+            throw Explain(cause, input.Samples);
+        }
+    }
 
-    /// <summary>Whether the layer may ask its context for what other layers make of the batch; where none does, the activations below can go.</summary>
-    internal virtual bool LooksAround => true;
+    /// <summary>All of <see cref="Learn"/> but the step: the gradients of a batch's micro-batches, summed.</summary>
+    internal MicroBatch[] Differentiate(LayerInput input, LearningContext context, GradientAccumulation gradients)
+    {
+        MicroBatch[] parts = MicroBatch.Split(input, RespondsRowByRow);
+        foreach (MicroBatch part in parts)
+            Respond(part, context, gradients);
+        Observe(parts, context);
+        foreach (MicroBatch part in parts)
+            Measure(part);
+        Tensor slope = Objective.Judge(MicroBatch.Join(parts, part => part.Judged), context, gradients);
+        foreach (MicroBatch part in parts)
+        {
+            using DisposeScope passing = NewDisposeScope();
+            GoBack(part, PullBack(part, part.RowsOf(slope), context, gradients), context, gradients);
+        }
+        return parts;
+    }
 
     /// <summary>Normalise, transform, activate.</summary>
     /// <param name="input">The layer's input, <c>[rows, …]</c>, as the layer before gave it.</param>
     /// <returns>Activations, <c>[rows, …]</c>.</returns>
     public abstract Tensor Forward(Tensor input);
 
-    /// <summary>As <see cref="Forward"/>; what goes wrong in it names the layer.</summary>
-    internal Tensor ForwardNamed(Tensor input) => Explain(input, () => Forward(input));
-
-    /// <summary>The activations before any gate scales them: what dead units are counted on.</summary>
-    /// <param name="input">The layer's input, <c>[rows, …]</c>.</param>
-    /// <returns>Activations, <c>[rows, …]</c>; those of <see cref="Forward"/> for a layer without a gate.</returns>
-    public virtual Tensor ForwardUngated(Tensor input) => Forward(input);
-
-    /// <summary>Measures the goodness of this layer's activations.</summary>
-    /// <param name="activations">What <see cref="Forward"/> gave.</param>
-    /// <returns>Goodness, <c>[rows]</c>; of a class-wise layer <c>[rows, classes]</c>.</returns>
-    public Tensor Measure(Tensor activations) => Explain(activations, () => Objective.Measure(Expect.Rows(activations)));
-
-    /// <summary>What this layer says for each class, where its goodness is one a class.</summary>
-    /// <param name="activations">What <see cref="Forward"/> gave.</param>
-    /// <returns>Scores, <c>[rows, classes]</c>.</returns>
-    public Tensor Score(Tensor activations)
+    /// <summary>As <see cref="Forward(Tensor)"/>, of images with the labels that they show; a layer that does better with both apart overrides it.</summary>
+    /// <param name="input">The layer's input.</param>
+    /// <returns>Activations, <c>[rows, …]</c>.</returns>
+    public virtual Tensor Forward(LayerInput input)
     {
-        using DisposeScope scope = NewDisposeScope();
-        return Explain(activations, () => Objective.Score(Measure(activations))).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Takes one local learning step on a batch.</summary>
-    /// <param name="input">The layer's input, <c>[rows, …]</c>; no gradient goes back through it.</param>
-    /// <param name="context">The labels, which rows are positive, and how far training has come.</param>
-    /// <returns>Activations, goodness and loss, all from before the update; the caller disposes them.</returns>
-    /// <exception cref="ArgumentException">The input does not have the layer's shape.</exception>
-    /// <exception cref="InvalidOperationException">What the layer or its context was given does not fit together; the message names the layer and the shape.</exception>
-    public LayerStep Learn(Tensor input, LearningContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        CheckInput(input);
-        return TakeStep(input, context, () => Differentiate(input.detach(), context));
-    }
-
-    private protected LayerStep TakeStep(Tensor rows, LearningContext context, Func<LocalGradient> differentiate)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        using var still = no_grad();
-        LocalGradient local = Explain(rows, () =>
-        {
-            LocalGradient gradient = differentiate();
-            Optimizer.Step(gradient.Gradients, context.Progress);
-            return gradient;
-        });
-        return new LayerStep(
-            local.Step.Activations.MoveToOuterDisposeScope(),
-            local.Step.Goodness.MoveToOuterDisposeScope(),
-            local.Step.Loss.MoveToOuterDisposeScope());
-    }
-
-    /// <summary>Throws where the layer cannot take an input: a layer that multiplies in native code calls it first, as a wrong shape may end the process there.</summary>
-    /// <param name="input">At least one row, <c>[rows, …]</c>.</param>
-    /// <param name="isMap">Whether the rows must have the dimensions of the layer's input, and not its number of values alone. The default is false.</param>
-    /// <exception cref="ArgumentException">The input has no rows, or rows of another shape.</exception>
-    protected void CheckInput(Tensor input, bool isMap = false)
-    {
-        long size = _inputShape.Aggregate(1L, (product, length) => product * length);
-        if (Expect.Rows(input).numel() / input.shape[0] != size || (isMap && input.ndim != _inputShape.Count + 1))
-            throw new ArgumentException($"{Name} takes [rows, {string.Join(", ", _inputShape)}] and was given {Expect.Describe(input)}. Give it what the layer before gives.", nameof(input));
-    }
-
-    /// <summary>Says which layer failed, and on what, where libtorch says only why.</summary>
-    private T Explain<T>(Tensor rows, Func<T> compute)
-    {
+        ArgumentNullException.ThrowIfNull(input);
         try
         {
-            return compute();
+            return Forward(input.Rows);
         }
         catch (ExternalException cause)
         {
-            string why = cause.Message.Split("Exception raised from")[0].ReplaceLineEndings(" ").Trim();
-            throw new InvalidOperationException($"{Name} failed on {Expect.Describe(rows)}: {why} Look at what the layer's normalisation, goodness, loss, modulation and context give: shapes, types and devices must fit.", cause);
+            throw Explain(cause, input.Samples);
         }
     }
 
-    /// <summary>The response to a batch and the gradient of every parameter, without taking the step.</summary>
-    /// <param name="input">The layer's input, <c>[rows, …]</c>, detached.</param>
-    /// <param name="context">The labels, which rows are positive, and what else the layer may look at.</param>
-    /// <returns>By default the recorded forward pass, the objective's gradient, and the way back.</returns>
-    protected virtual LocalGradient Differentiate(Tensor input, LearningContext context)
+    /// <summary>The activations of images under every label in turn: what scoring labels asks of the first layer.</summary>
+    /// <param name="images">Images that show any label.</param>
+    /// <param name="classes">The number of labels.</param>
+    /// <returns>Activations, <c>[n, …]</c>, for each label; each is computed when it is read.</returns>
+    public virtual IEnumerable<Tensor> ForwardEveryLabel(LayerInput images, int classes)
     {
-        RecordedForward forward = Record(input, context);
-        ObjectiveStep objective = Objective.Differentiate(forward.Activations, context);
-        return new LocalGradient(
-            new LayerStep(forward.Activations, objective.Goodness, objective.Loss),
-            [.. forward.Backward(objective.Gradient), .. objective.ParameterGradients]);
+        ArgumentNullException.ThrowIfNull(images);
+        return Enumerable.Range(0, classes).Select(label => ForwardShowing(images, label));
     }
 
-    /// <summary>What <see cref="Forward"/> computes while the layer learns, where that differs: dropout, statistics of the batch.</summary>
+    /// <summary>The activations before any gate scales them: what dead units are counted on.</summary>
+    /// <param name="input">The layer's input, <c>[rows, …]</c>.</param>
+    /// <returns>Activations, <c>[rows, …]</c>; those of <see cref="Forward(Tensor)"/> for a layer without a gate.</returns>
+    public virtual Tensor ForwardUngated(Tensor input) => Forward(input);
+
+    /// <summary>What <see cref="Forward(Tensor)"/> computes while the layer learns, where that differs: dropout, statistics of the batch.</summary>
     /// <param name="input">The layer's input, <c>[rows, …]</c>.</param>
     /// <param name="context">Which rows are positive, and the generator for dropout.</param>
     /// <returns>Activations, <c>[rows, …]</c>, made of differentiable operations on the input and the parameters.</returns>
     protected internal virtual Tensor ForwardWhileLearning(Tensor input, LearningContext context) => Forward(input);
 
-    /// <summary>Runs <see cref="ForwardWhileLearning"/>, and keeps the way back from its activations to the layer's own parameters.</summary>
-    /// <param name="input">The layer's input, <c>[rows, …]</c>, detached.</param>
-    /// <param name="context">Which rows are positive, and the generator for dropout.</param>
-    /// <returns>The activations and the way back. By default automatic differentiation; an override gives the same in closed form.</returns>
-    protected virtual RecordedForward Record(Tensor input, LearningContext context) => RecordAutomatically(() => ForwardWhileLearning(input, context));
-
-    /// <summary>Records a pass for automatic differentiation with respect to the layer's own parameters.</summary>
-    private protected RecordedForward RecordAutomatically(Func<Tensor> forward)
+    /// <summary>Measures the goodness of this layer's activations.</summary>
+    /// <param name="activations">What <see cref="Forward(Tensor)"/> gave, <c>[rows, …]</c>.</param>
+    /// <returns>Goodness, <c>[rows]</c>; of a class-wise layer <c>[rows, classes]</c>.</returns>
+    public Tensor Measure(Tensor activations)
     {
-        Tensor[] parameters = [.. _parameters.Select(parameter => parameter.Value)];
-        AutomaticGradient.Watch(parameters);
-        using var recording = enable_grad();
-        Tensor activations = forward();
-        return new RecordedForward(activations.detach(), gradient =>
+        try
         {
-            activations.backward([gradient]);
-            return AutomaticGradient.Take(parameters);
-        });
+            return Objective.Measure(Expect.Rows(activations));
+        }
+        catch (ExternalException cause)
+        {
+            throw Explain(cause, activations);
+        }
+    }
+
+    /// <summary>What this layer says for each class, where its goodness is one a class.</summary>
+    /// <param name="activations">What <see cref="Forward(Tensor)"/> gave, <c>[rows, …]</c>.</param>
+    /// <returns>Scores, <c>[rows, classes]</c>.</returns>
+    public Tensor Score(Tensor activations)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Objective.Score(Measure(activations)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Responds to a micro-batch: sets its activations, and keeps what the way back needs.</summary>
+    /// <remarks>By default <see cref="ForwardWhileLearning"/>, recorded for automatic differentiation.</remarks>
+    /// <param name="part">The rows.</param>
+    /// <param name="context">Which rows are positive, and the generator for dropout.</param>
+    /// <param name="gradients">Records parameters for automatic differentiation where you call its <see cref="GradientAccumulation.Watch"/>.</param>
+    protected internal virtual void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        ArgumentNullException.ThrowIfNull(gradients);
+        Tensor input = part.Input.Rows.detach();
+        gradients.Watch(_parameters);
+        using var recording = enable_grad();
+        Tensor recorded = ForwardWhileLearning(input, context);
+        (part.Kept, part.Activations) = (recorded, recorded.detach());
+    }
+
+    /// <summary>Looks at the whole batch between responding and measuring: where a layer follows running statistics.</summary>
+    /// <param name="parts">The batch's micro-batches, each responded to.</param>
+    /// <param name="context">Which rows are positive.</param>
+    protected virtual void Observe(IReadOnlyList<MicroBatch> parts, LearningContext context)
+    {
+    }
+
+    /// <summary>Measures a micro-batch: sets its goodness and what the objective judges.</summary>
+    /// <param name="part">The rows and their activations.</param>
+    protected internal virtual void Measure(MicroBatch part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        part.Goodness = Objective.Measure(part.Activations);
+        part.Judged = Objective.Read(part.Activations, part.Goodness);
+    }
+
+    /// <summary>Goes back from what was judged to the activations of a micro-batch.</summary>
+    /// <remarks>By default as the objective does; a layer that asks more of its activations adds to it.</remarks>
+    /// <param name="part">The rows and their activations.</param>
+    /// <param name="slope">∂loss/∂judged of the rows, <c>[rows, …]</c>.</param>
+    /// <param name="context">The labels, and which rows are positive.</param>
+    /// <param name="gradients">Takes gradients of the objective's parameters, and further losses.</param>
+    /// <returns>∂loss/∂activations, of the activations' shape.</returns>
+    protected internal virtual Tensor PullBack(MicroBatch part, Tensor slope, LearningContext context, GradientAccumulation gradients)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        return Objective.PullBack(part.Activations, slope, gradients);
+    }
+
+    /// <summary>Goes back from the activations of a micro-batch to the layer's own parameters, and no further.</summary>
+    /// <remarks>By default by automatic differentiation through what <see cref="Respond"/> recorded.</remarks>
+    /// <param name="part">The rows, their activations, and what <see cref="Respond"/> kept.</param>
+    /// <param name="gradient">∂loss/∂activations, of the activations' shape.</param>
+    /// <param name="context">Which rows are positive.</param>
+    /// <param name="gradients">Takes the gradient of every parameter that the layer itself added.</param>
+    protected internal virtual void GoBack(MicroBatch part, Tensor gradient, LearningContext context, GradientAccumulation gradients)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        if (part.Kept is Tensor { requires_grad: true } recorded)
+            recorded.backward([gradient]);
+    }
+
+    /// <summary>Throws where the layer cannot take an input. A layer that multiplies in native code calls it first, as a wrong shape may end the process there.</summary>
+    /// <param name="input">At least one row, <c>[rows, …]</c>.</param>
+    /// <param name="isMap">Whether the rows must have the dimensions of the layer's input, and not its number of values alone. The default is false.</param>
+    /// <exception cref="ArgumentException">The input has no rows, or rows of another shape.</exception>
+    protected void CheckInput(Tensor input, bool isMap = false)
+    {
+        bool fits = Expect.Rows(input).numel() / input.shape[0] == _inputShape.Size() && (!isMap || input.ndim == _inputShape.Count + 1);
+        if (!fits)
+        {
+            throw new ArgumentException(
+                $"{Name} takes [rows, {string.Join(", ", _inputShape)}] and was given {Expect.Describe(input)}. Give it what the layer before gives.", nameof(input));
+        }
     }
 
     /// <summary>Registers a tensor to be learned, saved and disposed with the layer.</summary>
@@ -193,14 +262,6 @@ public abstract class LocalLayer : IDisposable
     /// <param name="initial">Its first value, of any shape; the layer takes it over.</param>
     /// <returns>The same tensor.</returns>
     protected Tensor AddBuffer(string name, Tensor initial) => Add(_buffers, name, initial);
-
-    private static Tensor Add(List<NamedTensor> tensors, string name, Tensor initial)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentNullException.ThrowIfNull(initial);
-        tensors.Add(new(name, initial.DetachFromDisposeScope()));
-        return initial;
-    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -219,5 +280,30 @@ public abstract class LocalLayer : IDisposable
         Objective.Dispose();
         foreach (NamedTensor tensor in _parameters.Concat(_buffers))
             tensor.Value.Dispose();
+    }
+
+    private static Tensor Add(List<NamedTensor> tensors, string name, Tensor initial)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(initial);
+        tensors.Add(new NamedTensor(name, initial.DetachFromDisposeScope()));
+        return initial;
+    }
+
+    private Tensor ForwardShowing(LayerInput images, int label)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using LayerInput shown = images.Showing(label);
+        return Forward(shown).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Says which layer failed, and on what, where libtorch says only why.</summary>
+    private InvalidOperationException Explain(ExternalException cause, Tensor rows)
+    {
+        string why = cause.Message.Split("Exception raised from")[0].ReplaceLineEndings(" ").Trim();
+        return new InvalidOperationException(
+            $"{Name} failed on {Expect.Describe(rows)}: {why} "
+            + "Look at what the layer's normalisation, goodness, loss, modulation and context give: shapes, types and devices must fit.",
+            cause);
     }
 }

@@ -15,7 +15,7 @@ namespace ForwardForward.Faithful;
 /// An image's label depends on the images it comes with, in training as in prediction. A maximum of 0 is written too, as the study does,
 /// though nobody can read it; standardised images have one well above 0. Neutral: the maximum / C in each of the C pixels.</para>
 /// </remarks>
-public sealed class FaithfulBatchMaximumOverlay : IPixelOverlay
+public sealed class FaithfulBatchMaximumOverlay : ILabelOverlay
 {
     /// <inheritdoc/>
     public Tensor Embed(Tensor images, Tensor labels, int classes)
@@ -34,5 +34,6 @@ public sealed class FaithfulBatchMaximumOverlay : IPixelOverlay
     /// <inheritdoc/>
     public string? FindProblem(ImageShape shape, int classes) => FirstPixels.FindProblem(shape, classes);
 
-    Tensor IPixelOverlay.ValueOn(Tensor images) => Expect.Images(images).max();
+    /// <inheritdoc/>
+    public Tensor LabelValue(Tensor images) => Expect.Images(images).max();
 }

@@ -29,6 +29,6 @@ public sealed class FaithfulTopDownModulation : SignalModulation
     protected override Tensor Signal(Tensor goodness, ModulationContext context)
     {
         Tensor belief = context.ClassProbabilities().gather(1, context.TrueLabels.unsqueeze(1)).squeeze(1) - 0.5;
-        return belief * Halves.Sign(goodness, context.Positives);
+        return belief * Halves.Sign(goodness, goodness.dtype, context.Positives);
     }
 }

@@ -28,9 +28,7 @@ public static class FFNetworkTraining
         ArgumentNullException.ThrowIfNull(network);
         options ??= new TrainingOptions();
         TrainingGuard.Check(network, data, options);
-        if (options.CorruptPositives && network.Definition.Negatives is not CorruptingSampler)
-            throw new ArgumentException($"TrainingOptions.CorruptPositives gives the positives the negatives' corruption, and {network.Definition.Negatives.GetType().Name} has none to give. Use a sampler that derives from CorruptingSampler, or leave the option out.", nameof(options));
-
+        TrainingGuard.CheckNegatives(network.Definition, options);
         using Trainer trainer = new(network, data, options);
         return trainer.Run(cancellationToken);
     }

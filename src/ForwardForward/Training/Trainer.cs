@@ -26,7 +26,7 @@ internal sealed class Trainer : TrainingLoop
         _network = network;
         _inputs = new LayerInputs(network, Batches);
         _clock = clock;
-        _forgets = network.Head is null && network.Definition.Collaboration is NoCollaboration && network.Layers.All(layer => !layer.LooksAround);
+        _forgets = network.Head is null && network.Definition.Collaboration is NoCollaboration && network.Layers.All(layer => !layer.AsksOtherLayers);
     }
 
     /// <summary>What messages call the layers, such as "layer 2 (Dense 500)".</summary>
@@ -52,18 +52,17 @@ internal sealed class Trainer : TrainingLoop
         using DisposeScope scope = NewDisposeScope();
         (int first, int last) = _clock.LearningLayers(epoch);
         BatchActivations batch = _inputs.Get(first, index);
-        Tensor? updated = null;
+        if (_network.Head is { } reader)
+            batch.ReadBy(reader); // What the head learns from is from before the layers' updates, as everything else of a batch.
+        LayerInput? updated = null;
         for (int layer = first; layer <= last; layer++)
         {
             if (_clock.Learns(layer, epoch))
             {
                 LearningContext context = ContextFor(layer, batch, _clock.Progress(layer, epoch, (double)index / Batches.Count), needsActivations: !_forgets || layer < last);
-                LayerStep step = layer == 0 && batch.ScaledImages is { } images
-                    ? ((DenseLayer)_network.Layers[0]).Learn(images, context)
-                    : _network.Layers[layer].Learn(updated ?? batch.InputOf(layer), context);
+                LearningStep step = _network.Layers[layer].Learn(updated ?? batch.InputOf(layer), context);
                 losses.Add(layer, step.Loss);
-                if (context.NeedsActivations)
-                    batch.Keep(layer, step);
+                batch.Keep(layer, step);
             }
             if (_forgets && layer > first)
                 batch.Forget(layer - 1);

@@ -18,6 +18,25 @@ internal static class TrainingGuard
             throw new ArgumentException($"A jitter of {options.Jitter} pixels moves images of {data.Shape} out of sight. Set TrainingOptions.Jitter to a few pixels.", nameof(options));
     }
 
+    /// <summary>Refuses options about negatives that the network has no use for.</summary>
+    /// <exception cref="ArgumentException">The layers learn from plain images, or the sampler cannot corrupt positives.</exception>
+    public static void CheckNegatives(FFNetworkDefinition definition, TrainingOptions options)
+    {
+        if (definition.LearnsFrom != TrainingExamples.PositivesAndNegatives && (options.CorruptPositives || options.Negatives != NegativeRefresh.EveryBatch))
+        {
+            string option = options.CorruptPositives ? nameof(TrainingOptions.CorruptPositives) : nameof(TrainingOptions.Negatives);
+            throw new ArgumentException(
+                $"TrainingOptions.{option} is about negatives, and {definition.Layers[0].Name} learns without any. Leave the option out.", nameof(options));
+        }
+        if (options.CorruptPositives && definition.Negatives is not CorruptingSampler)
+        {
+            throw new ArgumentException(
+                $"TrainingOptions.CorruptPositives gives the positives the negatives' corruption, and {definition.Negatives.GetType().Name} has none to give. "
+                + "Use a sampler that derives from CorruptingSampler, or leave the option out.",
+                nameof(options));
+        }
+    }
+
     private static void CheckData(FFNetwork network, LabelledImages data, string name)
     {
         network.CheckImages(data.Images);

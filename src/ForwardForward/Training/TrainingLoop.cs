@@ -98,7 +98,7 @@ internal abstract class TrainingLoop(FFNetwork network, IReadOnlyList<string> pa
             return null;
         double correct = 0;
         validation.ForEachPortion(
-            network.ChunkRows,
+            network.MicroBatchRows,
             (images, labels) => correct += Predict(images).cpu().eq(labels.cpu()).to(float64).sum([0]).item<double>(),
             progress: null,
             cancellationToken);

@@ -16,7 +16,7 @@ public sealed class ContrastiveObjectiveTests
         using ContrastiveObjective objective = new(new MeanSquareGoodness(), new LogisticLoss(threshold: 2));
 
         // (softplus(2 − 2.5 − 0.5) + softplus(5 − 1 − 2)) / 2 = (softplus(−1) + softplus(2)) / 2.
-        ObjectiveStep step = objective.Differentiate(Activations, Context(Vector(0.5f, -1)));
+        ObjectiveStep step = ObjectiveStep.Differentiate(objective, Activations, Context(Vector(0.5f, -1)));
 
         step.Loss.ToDouble().Should().BeApproximately((Softplus(-1) + Softplus(2)) / 2, 1e-5);
         Values(step.Goodness).Should().Equal(2.5f, 5f);
@@ -28,7 +28,7 @@ public sealed class ContrastiveObjectiveTests
         using ContrastiveObjective objective = new(new MeanSquareGoodness(), new LogisticLoss(threshold: 2));
         Tensor others = Vector(0.5f, -1).requires_grad_();
 
-        objective.Differentiate(Activations, Context(others));
+        ObjectiveStep.Differentiate(objective, Activations, Context(others));
 
         others.grad.Should().BeNull("layers exchange goodness, never gradients");
     }
@@ -39,8 +39,8 @@ public sealed class ContrastiveObjectiveTests
         using ContrastiveObjective stated = new(new MeanSquareGoodness(), new LogisticLoss(threshold: 2), new FaithfulRewardPredictionModulation());
         using ContrastiveObjective unstated = new(new UnstatedMeanSquare(), new LogisticLoss(threshold: 2), new FaithfulRewardPredictionModulation());
 
-        ObjectiveStep closed = stated.Differentiate(Activations, Context());
-        ObjectiveStep automatic = unstated.Differentiate(Activations, Context());
+        ObjectiveStep closed = ObjectiveStep.Differentiate(stated, Activations, Context());
+        ObjectiveStep automatic = ObjectiveStep.Differentiate(unstated, Activations, Context());
 
         closed.Gradient.ShouldBeClose(automatic.Gradient);
         closed.ParameterGradients.Should().ContainSingle().Which.ShouldBeClose(automatic.ParameterGradients[0]);

@@ -35,10 +35,10 @@ public sealed class LocalLayerTests
         Tensor before = Random(1, 10, 6).requires_grad_();
         Tensor input = before * 2;
 
-        LayerStep step = own.Learn(input, Halves(input));
+        LearningStep step = own.Learn(input, Halves(input));
 
         before.grad.Should().BeNull("no gradient may cross a layer");
-        step.Activations.requires_grad.Should().BeFalse();
+        step.Activations!.requires_grad.Should().BeFalse();
         own.Parameters.Should().AllSatisfy(parameter => parameter.Value.requires_grad.Should().BeFalse());
     }
 
@@ -80,13 +80,13 @@ public sealed class LocalLayerTests
     }
 
     [Fact]
-    public void Learn_FewerGradientsThanParameters_SaysHowMany()
+    public void Learn_ParameterWithoutGradient_IsNamed()
     {
         using StatedLayer layer = new(LayerContexts.Create(inputs: 6), gradient => gradient, statesBias: false);
         Tensor input = Random(1, 10, 6);
 
         FluentActions.Invoking(() => layer.Learn(input, Halves(input)))
-            .Should().Throw<InvalidOperationException>().WithMessage("Stated 8 has 2 parameters (weight, bias) and was given 1 gradients*");
+            .Should().Throw<InvalidOperationException>().WithMessage("Stated 8 has the parameters weight, bias, and \"bias\" got no gradient*");
     }
 
     [Fact]
@@ -147,8 +147,8 @@ public sealed class LocalLayerTests
             : base(definition.Name, context)
         {
             _normalisation = context.InputNormalisation;
-            long inputs = context.InputShape.Aggregate(1L, (size, length) => size * length);
-            _weight = AddParameter("weight", randn([definition.Units, inputs], generator: context.Generator).div_(Math.Sqrt(inputs)));
+            long inputs = context.InputShape.Size();
+            _weight = AddParameter("weight", context.InitialValues.Uniform(inputs, definition.Units, inputs));
             _bias = AddParameter("bias", zeros([definition.Units]));
         }
 
@@ -178,15 +178,14 @@ public sealed class LocalLayerTests
             return nn.functional.linear(input, _weight, _bias).relu();
         }
 
-        protected override RecordedForward Record(Tensor input, LearningContext context)
+        protected internal override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients) => part.Activations = Forward(part.Input.Rows);
+
+        protected internal override void GoBack(MicroBatch part, Tensor gradient, LearningContext context, GradientAccumulation gradients)
         {
-            Tensor activations = Forward(input);
-            return new RecordedForward(activations, gradient =>
-            {
-                Tensor delta = gradient * (activations > 0);
-                Tensor ofWeight = _form(delta.t().mm(input))!;
-                return _statesBias ? [ofWeight, delta.sum([0])] : [ofWeight];
-            });
+            Tensor delta = gradient * (part.Activations > 0);
+            gradients.Add(_weight, _form(delta.t().mm(part.Input.Rows))!);
+            if (_statesBias)
+                gradients.Add(_bias, delta.sum([0]));
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class LayerContexts
         CreateObjective = () => new ContrastiveObjective(goodness ?? new MeanSquareGoodness(), loss ?? new SwishLoss()),
         InputNormalisation = normalisation ?? new MeanSquareNormalisation(),
         Optimizer = new AdamOptions { LearningRate = 0.01, Decay = LearningRateDecay.Constant },
-        Generator = new Generator(11UL),
         Device = CPU,
+        InitialValues = new InitialValues(new Generator(11UL), CPU),
     };
 }

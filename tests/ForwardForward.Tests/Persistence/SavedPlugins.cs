@@ -72,7 +72,7 @@ internal static class SavedPlugins
             : base(definition.Name, context)
         {
             _definition = definition;
-            _map = AddParameter("map", randn([definition.Units, context.InputShape.Aggregate(1L, (size, length) => size * length)], generator: context.Generator));
+            _map = AddParameter("map", context.InitialValues.Uniform(1, definition.Units, context.InputShape.Size()));
             _seen = AddBuffer("seen", zeros([], int64));
         }
 

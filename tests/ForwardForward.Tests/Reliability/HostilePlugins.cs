@@ -98,6 +98,9 @@ internal static class HostilePlugins
 
         public override Tensor Forward(Tensor input) => nn.functional.linear(input.flatten(1), _weight).relu();
 
-        protected override RecordedForward Record(Tensor input, LearningContext context) => new(Forward(input), _ => [_rubbish.Give()]);
+        protected internal override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients) => part.Activations = Forward(part.Input.Rows);
+
+        protected internal override void GoBack(MicroBatch part, Tensor gradient, LearningContext context, GradientAccumulation gradients) =>
+            gradients.Add(_weight, _rubbish.Give());
     }
 }

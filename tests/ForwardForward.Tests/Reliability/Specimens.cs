@@ -28,7 +28,7 @@ internal static class Specimens
         [typeof(ProbeHead)] = () => new RidgeHead(),
         [typeof(LayerDefinition)] = () => new DenseLayerDefinition(8),
         [typeof(LocalObjective)] = CreateObjective,
-        [typeof(GoodnessObjective)] = CreateObjective,
+        [typeof(LocalObjective)] = CreateObjective,
         [typeof(ContrastiveObjective)] = CreateObjective,
         [typeof(ILabelEmbedding)] = () => new FirstPixelsOverlay(),
         [typeof(INegativeSampler)] = () => new WrongLabelSampler(),
@@ -39,7 +39,7 @@ internal static class Specimens
         [typeof(IModulation)] = () => new TopDownModulation(),
         [typeof(ICollaboration)] = () => new LayerCollaboration(),
         [typeof(Func<IModulation>)] = () => (Func<IModulation>)(() => new TopDownModulation()),
-        [typeof(Func<GoodnessObjective>)] = () => (Func<GoodnessObjective>)CreateObjective,
+        [typeof(Func<LocalObjective>)] = () => (Func<LocalObjective>)CreateObjective,
     };
 
     public static bool CanCreate(Type type) => Makers.ContainsKey(type) || (type.Assembly == typeof(FFNetwork).Assembly && type is { IsClass: true, IsAbstract: false } && type.GetConstructors().Length > 0);

@@ -9,14 +9,12 @@ namespace ForwardForward.Experiments;
 internal sealed class BackpropTrainer : TrainingLoop
 {
     private readonly BackpropTwin _twin;
-    private readonly Tensor[] _parameters;
     private readonly AdamOptimizer _optimizer;
 
     public BackpropTrainer(BackpropTwin twin, LabelledImages data, TrainingOptions options)
         : base(twin.Network, ["the network trained by backpropagation"], data, options, new TrainingBatches(twin.Network, data, options, plain: true), options.Epochs)
     {
         _twin = twin;
-        _parameters = [.. twin.Parameters.Select(parameter => parameter.Value)];
         _optimizer = new AdamOptimizer(Parts[0], twin.Parameters, twin.Definition.Optimizer);
     }
 
@@ -38,22 +36,23 @@ internal sealed class BackpropTrainer : TrainingLoop
     protected override void LearnBatch(int epoch, int index, EpochLosses losses)
     {
         using DisposeScope scope = NewDisposeScope();
-        TrainingBatch batch = Batches.Get(index);
+        using TrainingBatch batch = Batches.Get(index);
         double progress = (epoch + ((double)index / Batches.Count)) / Options.Epochs;
         LearningContext context = new() { Labels = batch.Labels, Positives = batch.Positives, Progress = progress, Generator = _twin.Network.Random.Augmenting };
-        AutomaticGradient.Watch(_parameters);
+        using GradientAccumulation gradients = new(Parts[0], _twin.Parameters);
+        gradients.Watch(_twin.Parameters);
         using (enable_grad())
         {
             Tensor loss = Measure(batch, context);
             loss.backward();
             losses.Add(0, loss.detach());
         }
-        _optimizer.Step(AutomaticGradient.Take(_parameters), progress);
+        _optimizer.Step(gradients.Sum(), progress);
     }
 
     private Tensor Measure(TrainingBatch batch, LearningContext context)
     {
-        Tensor activations = batch.Input!;
+        Tensor activations = batch.Input.Rows;
         List<Tensor> losses = [];
         for (int layer = 0; layer < _twin.Network.Layers.Count; layer++)
         {

@@ -1,4 +1,5 @@
 using ForwardForward.Data;
+using ForwardForward.Extensibility;
 using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -32,7 +33,7 @@ public sealed class BackpropTwin : IDisposable
         IReadOnlyList<long>[] shapes = [.. _network.LayerShapes()];
         for (int layer = deepSupervision ? 0 : shapes.Length - 1; layer < shapes.Length; layer++)
         {
-            long features = shapes[layer].Aggregate(1L, (size, length) => size * length);
+            long features = shapes[layer].Size();
             _readouts.Add(new SoftmaxReadout(
                 layer,
                 values.Uniform(features, definition.Classes, features).DetachFromDisposeScope(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ForwardForward.Extensibility;
 using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,3 +1,4 @@
+using ForwardForward.Extensibility;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,7 +8,7 @@ namespace ForwardForward.Experiments;
 internal sealed class LayerStatistics(string name, IReadOnlyList<long> shape, int classes, Device device)
 {
     private readonly UnitActivity _units = new(shape[0], device);
-    private readonly ClassScatter _scatter = new(classes, shape.Aggregate(1L, (size, length) => size * length), device);
+    private readonly ClassScatter _scatter = new(classes, shape.Size(), device);
     private double _activation;
     private double _sparsity;
     private long _images;

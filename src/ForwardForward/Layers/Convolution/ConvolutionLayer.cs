@@ -44,7 +44,7 @@ internal sealed class ConvolutionLayer : LocalLayer
         _runningVariance = AddBuffer("running_variance", values.Constant(1, channels));
     }
 
-    internal override bool LooksAround => Objective.LooksAround;
+    protected override bool RespondsRowByRow => !_convolution.BatchNorm;
 
     public override Tensor Forward(Tensor input) => Convolve(input, learning: false);
 
@@ -55,7 +55,8 @@ internal sealed class ConvolutionLayer : LocalLayer
         CheckInput(input, isMap: true);
         using DisposeScope scope = NewDisposeScope();
         int padding = _convolution.Kernel / 2;
-        Tensor map = nn.functional.conv2d(MapFormat.ChannelsLast(_normalisation.Normalise(input)), _weight, _bias, padding: [padding, padding], groups: _convolution.Groups).relu_();
+        Tensor normalised = MapFormat.ChannelsLast(_normalisation.Normalise(input));
+        Tensor map = nn.functional.conv2d(normalised, _weight, _bias, padding: [padding, padding], groups: _convolution.Groups).relu_();
         if (_convolution.Pool > 1)
             map = _convolution.PoolsMaximum ? nn.functional.max_pool2d(map, _convolution.Pool) : nn.functional.avg_pool2d(map, _convolution.Pool);
         return (_convolution.BatchNorm ? NormaliseBatch(map, learning) : map).MoveToOuterDisposeScope();

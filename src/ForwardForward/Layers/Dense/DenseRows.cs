@@ -1,28 +1,45 @@
+using ForwardForward.Extensibility;
 using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>The normalised rows that a dense layer multiplies with its weights, in the precision that they are in.</summary>
-/// <param name="Normalised"><c>[rows, inputs]</c>.</param>
-internal record DenseRows(Tensor Normalised)
+/// <summary>
+/// The normalised rows that a dense layer multiplies with its weights. Rows of images that show labels share one large product
+/// (<see cref="SharedImages"/>), to which a small one adds the labels.
+/// </summary>
+/// <param name="normalised">Rows <c>[rows, inputs]</c>, or of shared images <c>[n, inputs]</c> with 0 in the labels' pixels.</param>
+/// <param name="labels">The label's pixels of every row, <c>[blocks × n, classes]</c>; null for plain rows.</param>
+/// <param name="precision">In which numbers they are multiplied.</param>
+internal sealed class DenseRows(Tensor normalised, Tensor? labels, ComputePrecision precision)
 {
+    private readonly Tensor _rows = precision == ComputePrecision.BFloat16 ? normalised.to(bfloat16) : normalised;
+
     /// <summary>rows · weightᵀ + bias, <c>[rows, units]</c>, float32.</summary>
-    public virtual Tensor Multiply(Tensor weight, Tensor bias)
+    public Tensor Multiply(Tensor weight, Tensor bias)
     {
-        if (Normalised.dtype == weight.dtype)
-            return MatrixProducts.Linear(Normalised, weight, bias);
         using DisposeScope scope = NewDisposeScope();
-        return nn.functional.linear(Normalised, weight.to(Normalised.dtype), bias.to(Normalised.dtype)).to(weight.dtype).MoveToOuterDisposeScope();
+        Tensor product = _rows.dtype == weight.dtype
+            ? MatrixProducts.Linear(_rows, weight, bias)
+            : nn.functional.linear(_rows, weight.to(_rows.dtype), bias.to(_rows.dtype)).to(weight.dtype);
+        if (labels is not null)
+            product = product.repeat(labels.shape[0] / _rows.shape[0], 1).addmm_(labels, weight.narrow(1, 0, labels.shape[1]).t());
+        return product.MoveToOuterDisposeScope();
     }
 
-    /// <summary>The gradient of the weight, <c>[units, inputs]</c>, float32, from that of the product.</summary>
-    public virtual Tensor GradientOfWeight(Tensor delta)
+    /// <summary>The gradient of the weight, <c>[units, inputs]</c>, float32, from that of the product, <c>[rows, units]</c>.</summary>
+    public Tensor GradientOfWeight(Tensor delta)
     {
-        if (Normalised.dtype == delta.dtype)
-            return MatrixProducts.TransposedProduct(delta, Normalised);
         using DisposeScope scope = NewDisposeScope();
-        return delta.to(Normalised.dtype).t().mm(Normalised).to(delta.dtype).MoveToOuterDisposeScope();
+        if (labels is null)
+            return TransposedProduct(delta).MoveToOuterDisposeScope();
+        Tensor gradient = TransposedProduct(delta.view(-1, _rows.shape[0], delta.shape[1]).sum([0]));
+        gradient.narrow(1, 0, labels.shape[1]).add_(delta.t().mm(labels));
+        return gradient.MoveToOuterDisposeScope();
     }
+
+    private Tensor TransposedProduct(Tensor delta) => _rows.dtype == delta.dtype
+        ? MatrixProducts.TransposedProduct(delta, _rows)
+        : delta.to(_rows.dtype).t().mm(_rows).to(delta.dtype);
 }

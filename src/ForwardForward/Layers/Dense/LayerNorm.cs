@@ -1,3 +1,5 @@
+using ForwardForward.Extensibility;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -7,20 +9,29 @@ internal sealed class LayerNorm(Tensor scale, Tensor shift)
 {
     private const double Epsilon = 1e-5;
 
-    /// <summary>The output, and from ∂L/∂y to ∂L/∂x, ∂L/∂γ and ∂L/∂β.</summary>
-    public (Tensor Output, Func<Tensor, (Tensor Input, Tensor Scale, Tensor Shift)> Backward) Apply(Tensor input)
+    /// <summary>The output, <c>[rows, units]</c>, from rows of that shape.</summary>
+    public Tensor Apply(Tensor rows)
     {
-        Tensor centred = input - input.mean([1], keepdim: true);
-        Tensor inverse = centred.square().mean([1], keepdim: true).add_(Epsilon).rsqrt_();
-        Tensor normalised = centred * inverse;
-        return ((normalised * scale).add_(shift), Backward);
+        using DisposeScope scope = NewDisposeScope();
+        return (Standardise(rows).Standardised * scale).add_(shift).MoveToOuterDisposeScope();
+    }
 
-        (Tensor, Tensor, Tensor) Backward(Tensor gradient)
-        {
-            Tensor inner = gradient * scale;
-            Tensor along = normalised * (inner * normalised).mean([1], keepdim: true);
-            Tensor toInput = (inner - inner.mean([1], keepdim: true)).sub_(along).mul_(inverse);
-            return (toInput, (gradient * normalised).sum([0]), gradient.sum([0]));
-        }
+    /// <summary>From ∂loss/∂y to ∂loss/∂x; the gradients of γ and β join the step's.</summary>
+    public Tensor GoBack(Tensor rows, Tensor gradient, GradientAccumulation gradients)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        (Tensor standardised, Tensor inverse) = Standardise(rows);
+        gradients.Add(scale, (gradient * standardised).sum([0]));
+        gradients.Add(shift, gradient.sum([0]));
+        Tensor inner = gradient * scale;
+        Tensor along = standardised * (inner * standardised).mean([1], keepdim: true);
+        return (inner - inner.mean([1], keepdim: true)).sub_(along).mul_(inverse).MoveToOuterDisposeScope();
+    }
+
+    private static (Tensor Standardised, Tensor InverseDeviation) Standardise(Tensor rows)
+    {
+        Tensor centred = rows - rows.mean([1], keepdim: true);
+        Tensor inverse = centred.square().mean([1], keepdim: true).add_(Epsilon).rsqrt_();
+        return (centred * inverse, inverse);
     }
 }

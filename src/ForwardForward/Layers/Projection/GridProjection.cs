@@ -1,30 +1,54 @@
 using ForwardForward.Extensibility;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
 
 /// <summary>
-/// A learned linear map of a layer's activations, <c>[features, columns]</c>, first drawn from N(0, 1/features); maps are averaged to a grid before.
+/// A learned linear map of a layer's activations, <c>[features, columns]</c>, first drawn from N(0, 1/features). Maps are averaged to a grid before; one that is
+/// smaller than the grid is taken as it is.
 /// </summary>
-internal sealed class GridProjection : IDisposable
+internal sealed class GridProjection
 {
-    private readonly int _grid;
+    private readonly long[] _grid;
 
     public GridProjection(IReadOnlyList<long> outputShape, int grid, int columns, LayerContext context)
     {
-        _grid = grid;
         ArgumentNullException.ThrowIfNull(context);
-        long features = outputShape.Count == 1 ? outputShape[0] : checked(outputShape[0] * grid * grid);
-        Weights = context.InitialValues.Create([features, columns], () => randn([features, columns], generator: context.Generator).div_(Math.Sqrt(features))).DetachFromDisposeScope();
+        bool isMap = outputShape.Count == 3;
+        _grid = isMap ? [Math.Min(grid, outputShape[1]), Math.Min(grid, outputShape[2])] : [];
+        long features = checked(outputShape[0] * _grid.Size());
+        Weights = context.InitialValues
+            .Create([features, columns], generator => randn([features, columns], float32, CPU, generator: generator).div_(Math.Sqrt(features)))
+            .DetachFromDisposeScope();
     }
 
     public Tensor Weights { get; }
 
-    /// <summary>The features that the map applies to, <c>[rows, features]</c>.</summary>
-    public Tensor Read(Tensor activations) =>
-        activations.ndim == 2 ? activations
-        : activations.shape[2] == _grid && activations.shape[3] == _grid ? activations.flatten(1)
+    /// <summary>The features that are mapped, <c>[rows, features]</c>.</summary>
+    public Tensor Read(Tensor activations) => IsOnGrid(activations)
+        ? activations.flatten(1)
         : nn.functional.adaptive_avg_pool2d(activations, _grid).flatten(1);
 
-    public void Dispose() => Weights.Dispose();
+    /// <summary>Their map, <c>[rows, columns]</c>.</summary>
+    public Tensor Apply(Tensor activations) => Read(activations).mm(Weights);
+
+    /// <summary>From ∂loss/∂map, <c>[rows, columns]</c>, to ∂loss/∂activations; the gradient of the weights joins the step's.</summary>
+    public Tensor PullBack(Tensor activations, Tensor slope, GradientAccumulation gradients)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        gradients.Add(Weights, Read(activations).t().mm(slope));
+        Tensor gradient = slope.mm(Weights.t());
+        return (IsOnGrid(activations) ? gradient.view(activations.shape) : SpreadOverTheMap(activations, gradient)).MoveToOuterDisposeScope();
+    }
+
+    private bool IsOnGrid(Tensor activations) => activations.ndim == 2 || (activations.shape[2] == _grid[0] && activations.shape[3] == _grid[1]);
+
+    private Tensor SpreadOverTheMap(Tensor activations, Tensor gradient)
+    {
+        Tensor leaf = activations.detach().requires_grad_();
+        using var recording = enable_grad();
+        Read(leaf).backward([gradient]);
+        return leaf.grad!;
+    }
 }

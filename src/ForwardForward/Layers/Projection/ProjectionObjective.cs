@@ -1,5 +1,4 @@
 using ForwardForward.Extensibility;
-using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,79 +7,62 @@ namespace ForwardForward;
 /// <summary>
 /// The live form of <see cref="ProjectionOptions"/>: <c>projection [features, classes]</c>. With e = ∂L/∂g: ∂L/∂M = aᵀ · e, ∂L/∂a = e · Mᵀ.
 /// </summary>
-internal sealed class ProjectionObjective : GoodnessObjective
+internal sealed class ProjectionObjective : ClassObjective
 {
     private readonly ProjectionOptions _options;
+    private readonly int _classes;
     private readonly GridProjection _projection;
 
     public ProjectionObjective(ProjectionOptions options, IReadOnlyList<long> outputShape, LayerContext context)
+        : base(options.Loss)
     {
         ArgumentNullException.ThrowIfNull(context);
         _options = options;
+        _classes = context.Classes;
         _projection = new GridProjection(outputShape, options.Grid, context.Classes, context);
     }
 
     public override IReadOnlyList<NamedTensor> Parameters => [new("projection", _projection.Weights)];
 
-    internal override bool LooksAround => false;
+    private bool ComparesRows => _options.SimilarityWeight > 0;
 
     public override Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor features = _projection.Read(activations);
-        Tensor goodness = _options.CosineScale == 0
-            ? features.mm(_projection.Weights)
-            : nn.functional.normalize(features, dim: 1).mm(nn.functional.normalize(_projection.Weights, dim: 0)) * _options.CosineScale;
+        Tensor goodness = _options.CosineScale == 0 ? _projection.Apply(activations) : MeasureCosine(_projection.Read(activations));
         return goodness.MoveToOuterDisposeScope();
-    }
-
-    public override Tensor Loss(Tensor goodness, LearningContext context) => Expect.Given(_options.Loss.Loss(goodness, context.Labels), _options.Loss);
-
-    private protected override LossStep? DifferentiateInClosedForm(Tensor goodness, LearningContext context)
-    {
-        if (_options.Loss is not IDifferentiableClassLoss differentiable)
-            return null;
-        (Tensor value, Tensor slope) = differentiable.Differentiate(goodness, context.Labels);
-        return new LossStep(slope, value, []);
     }
 
     /// <summary>Log-probabilities, so that the scores of several layers can be summed.</summary>
     public override Tensor Score(Tensor goodness) => goodness.log_softmax(1);
 
-    public override ObjectiveStep Differentiate(Tensor activations, LearningContext context)
+    /// <summary>The scores, and the activations beside them where the similarity of rows counts.</summary>
+    public override Tensor Read(Tensor activations, Tensor goodness) => ComparesRows ? cat([goodness, activations.flatten(1)], 1) : goodness;
+
+    public override Tensor Judge(Tensor judged, LearningContext context, GradientAccumulation gradients)
     {
-        ObjectiveStep step = DifferentiateScores(activations, context);
-        if (_options.SimilarityWeight == 0)
-            return step;
+        if (!ComparesRows)
+            return base.Judge(judged, context, gradients);
         using DisposeScope scope = NewDisposeScope();
-        (Tensor loss, Tensor gradient) = SimilarityMatching.Measure(activations, context.Labels, (int)_projection.Weights.shape[1]);
-        double beta = _options.SimilarityWeight;
-        return step with
-        {
-            Gradient = ((step.Gradient * (1 - beta)) + (gradient * beta)).MoveToOuterDisposeScope(),
-            Loss = ((step.Loss * (1 - beta)) + (loss * beta)).MoveToOuterDisposeScope(),
-            ParameterGradients = [.. step.ParameterGradients.Select(ofParameter => (ofParameter * (1 - beta)).MoveToOuterDisposeScope())],
-        };
+        using GradientAccumulation scores = new("the class scores", []);
+        double weight = _options.SimilarityWeight;
+        Tensor slope = base.Judge(judged.narrow(1, 0, _classes), context, scores);
+        (Tensor loss, Tensor similaritySlope) = SimilarityMatching.Measure(judged.narrow(1, _classes, judged.shape[1] - _classes), context.Labels, _classes);
+        gradients.AddLoss((scores.Loss * (1 - weight)) + (loss * weight));
+        return cat([slope * (1 - weight), similaritySlope * weight], 1).MoveToOuterDisposeScope();
     }
 
-    private ObjectiveStep DifferentiateScores(Tensor activations, LearningContext context)
+    public override Tensor PullBack(Tensor activations, Tensor slope, GradientAccumulation gradients)
     {
-        if (_options.CosineScale != 0 || activations.ndim != 2)
-            return base.Differentiate(activations, context);
+        if (_options.CosineScale != 0)
+            return base.PullBack(activations, slope, gradients);
         using DisposeScope scope = NewDisposeScope();
-        Tensor? ofProjection = null;
-        ObjectiveStep step = DifferentiateGoodness(activations, context, gradient =>
-        {
-            ofProjection = activations.t().mm(gradient);
-            return gradient.mm(_projection.Weights.t());
-        });
-        return step with { ParameterGradients = [ofProjection!.MoveToOuterDisposeScope()] };
+        Tensor gradient = _projection.PullBack(activations, slope.narrow(1, 0, _classes), gradients);
+        if (ComparesRows)
+            gradient = gradient + slope.narrow(1, _classes, slope.shape[1] - _classes).view(activations.shape);
+        return gradient.MoveToOuterDisposeScope();
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-            _projection.Dispose();
-    }
+    private Tensor MeasureCosine(Tensor features) =>
+        nn.functional.normalize(features, dim: 1).mm(nn.functional.normalize(_projection.Weights, dim: 0)) * _options.CosineScale;
 }

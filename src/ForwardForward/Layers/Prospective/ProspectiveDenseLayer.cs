@@ -1,4 +1,5 @@
 using ForwardForward.Extensibility;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -24,66 +25,50 @@ internal sealed class ProspectiveDenseLayer : DenseLayer
         _feedback = definition.LearnFeedback ? AddParameter("feedback", feedback) : AddBuffer("feedback", feedback);
     }
 
-    internal override bool LooksAround => true;
+    public override bool AsksOtherLayers => true;
 
-    protected override LocalGradient Differentiate(Tensor input, LearningContext context)
+    /// <summary>Adds λ · (mean (h* − h)² over the positives + the same over the negatives), with the target h* held fixed.</summary>
+    protected internal override Tensor PullBack(MicroBatch part, Tensor slope, LearningContext context, GradientAccumulation gradients)
     {
-        Tensor hint = Hint(context), sign = Halves.Sign(hint, context.Positives).unsqueeze(1);
-        Tensor consolidation = zeros([], device: input.device);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor gradient = base.PullBack(part, slope, context, gradients);
+        Tensor hint = part.RowsOf(Hint(context)), sign = part.RowsOf(Halves.Sign(context.Labels, _feedback.dtype, context.Positives)).unsqueeze(1);
+        Tensor feedback = hint.mm(_feedback.t());
+        if (_definition.LearnFeedback)
+            gradients.Add(_feedback, FeedbackGradient(part.Activations, feedback, hint, sign, context.Positives));
+
         // With as many negatives as positives, the two means together are the sum over all rows, divided by one half's elements.
-        double perElement = _definition.Consolidation * 2 / (input.shape[0] * _definition.Units);
-
-        LocalGradient learned = Differentiate(input, context, (activations, start) =>
-        {
-            long rows = activations.shape[0];
-            Tensor feedback = hint.narrow(0, start, rows).mm(_feedback.t());
-            Tensor distance = activations - (activations + (feedback * sign.narrow(0, start, rows) * _definition.InferenceStrength)).relu_();
-            consolidation.add_(distance.square().sum([0, 1]) * perElement);
-            return distance * (2 * perElement);
-        });
-
-        int own = learned.Gradients.Length - Objective.Parameters.Count;
-        return new LocalGradient(
-            learned.Step with { Loss = learned.Step.Loss + consolidation },
-            [.. learned.Gradients[..own], .. FeedbackGradient(learned.Step.Activations, hint, context.Positives), .. learned.Gradients[own..]]);
-    }
-
-    /// <summary>The gradient of the objective, and of what else is asked of some rows' activations.</summary>
-    private LocalGradient Differentiate(Tensor input, LearningContext context, Func<Tensor, long, Tensor> besides)
-    {
-        if (RowByRow is { } objective && !_definition.LearnFeedback)
-            return objective.Differentiate(new RowPortions(input.shape[0], blocks: 1, (start, count) => Record(input.narrow(0, start, count), context)), context, besides);
-        RecordedForward forward = Record(input, context);
-        ObjectiveStep step = Objective.Differentiate(forward.Activations, context);
-        Tensor[] gradients = forward.Backward(step.Gradient + besides(forward.Activations, 0));
-        return new LocalGradient(new LayerStep(forward.Activations, step.Goodness, step.Loss), [.. gradients, .. step.ParameterGradients]);
+        double perElement = _definition.Consolidation * 2 / (context.Labels.shape[0] * _definition.Units);
+        Tensor target = (part.Activations + (feedback * sign * _definition.InferenceStrength)).relu_();
+        Tensor distance = part.Activations - target;
+        gradients.AddLoss(distance.square().sum([0, 1]) * perElement);
+        return (gradient + (distance * (2 * perElement))).MoveToOuterDisposeScope();
     }
 
     private Tensor Hint(LearningContext context)
     {
         if (_isLast)
             return nn.functional.one_hot(context.Labels, _classes).to(_feedback.dtype);
-        Tensor above = context.ActivationsAt(1) ?? throw new InvalidOperationException($"{Name} takes its hint from the layer above, and the learning context knows none. Set LearningContext.ActivationsAt.");
+        Tensor above = context.ActivationsAt(1) ?? throw new InvalidOperationException(
+            $"{Name} takes its hint from the layer above, and the learning context knows none. Set LearningContext.ActivationsAt.");
         return above.flatten(1);
     }
 
-    private Tensor[] FeedbackGradient(Tensor activations, Tensor hint, long positives)
+    /// <summary>The feedback learns to tell the activations of positive rows from the hint, by least squares.</summary>
+    private static Tensor FeedbackGradient(Tensor activations, Tensor feedback, Tensor hint, Tensor sign, long positives)
     {
-        if (!_definition.LearnFeedback)
-            return [];
-        Tensor ofPositives = hint.narrow(0, 0, positives);
-        Tensor error = ofPositives.mm(_feedback.t()) - activations.narrow(0, 0, positives);
-        return [error.t().mm(ofPositives) / positives];
+        Tensor error = (feedback - activations) * sign.clamp(min: 0);
+        return error.t().mm(hint) / positives;
     }
 
     private Tensor DrawFeedback(LayerContext context)
     {
         int units = _definition.Units;
-        long hint = context.ShapeAbove?.Aggregate(1L, (size, length) => size * length) ?? context.Classes;
-        return context.InitialValues.Create([units, hint], () =>
+        long hint = context.ShapeAbove?.Size() ?? context.Classes;
+        return context.InitialValues.Create([units, hint], generator =>
         {
-            Tensor projection = Orthogonal.Draw(units, units, FeedbackGain, context.Generator);
-            Tensor fromAbove = Orthogonal.Draw(units, hint, _isLast ? LabelGain : FeedbackGain, context.Generator);
+            Tensor projection = Orthogonal.Draw(units, units, FeedbackGain, generator);
+            Tensor fromAbove = Orthogonal.Draw(units, hint, _isLast ? LabelGain : FeedbackGain, generator);
             return projection.mm(fromAbove);
         });
     }

@@ -24,7 +24,7 @@ internal sealed class SelfContrastiveLayer : LocalLayer
         : base(name, context, new SelfContrastiveObjective(options))
     {
         _pool = pool;
-        long fanIn = weightShape.Skip(1).Aggregate(1L, (size, length) => size * length);
+        long fanIn = weightShape[1..].Size();
         _weight = AddParameter("weight", context.InitialValues.Uniform(fanIn, weightShape));
         _bias = AddParameter("bias", context.InitialValues.Uniform(fanIn, weightShape[0]));
     }
@@ -35,13 +35,21 @@ internal sealed class SelfContrastiveLayer : LocalLayer
         return Activate(Respond(input)).MoveToOuterDisposeScope();
     }
 
-    protected override RecordedForward Record(Tensor input, LearningContext context) => RecordAutomatically(() => Respond(input));
+    protected internal override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        Tensor input = part.Input.Rows.detach();
+        gradients.Watch(OwnParameters);
+        using var recording = enable_grad();
+        part.Kept = Respond(input);
+    }
 
     /// <summary>The objective looks at the responses; the next layer sees the activations.</summary>
-    protected override LocalGradient Differentiate(Tensor input, LearningContext context)
+    protected internal override void Measure(MicroBatch part)
     {
-        LocalGradient ofResponses = base.Differentiate(input, context);
-        return ofResponses with { Step = ofResponses.Step with { Activations = Activate(ofResponses.Step.Activations) } };
+        part.Judged = ((Tensor)part.Kept!).detach();
+        part.Activations = Activate(part.Judged);
+        part.Goodness = Objective.Measure(part.Judged * 2);
     }
 
     private Tensor Respond(Tensor input)
@@ -50,7 +58,9 @@ internal sealed class SelfContrastiveLayer : LocalLayer
         CheckInput(input, isConvolution);
         Tensor normalised = _normalisation.Normalise(isConvolution ? input : input.flatten(1));
         long padding = isConvolution ? _weight.shape[2] / 2 : 0;
-        return isConvolution ? nn.functional.conv2d(MapFormat.ChannelsLast(normalised), _weight, _bias, padding: [padding, padding]) : nn.functional.linear(normalised, _weight, _bias);
+        return isConvolution
+            ? nn.functional.conv2d(MapFormat.ChannelsLast(normalised), _weight, _bias, padding: [padding, padding])
+            : nn.functional.linear(normalised, _weight, _bias);
     }
 
     // Above the mean of the units at the same place: the "triangle" of Coates and Ng.

@@ -53,6 +53,6 @@ public sealed record SelfContrastiveLayerDefinition : LayerDefinition
     public override LocalLayer Create(LayerContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new SelfContrastiveLayer(Name, [Units, context.InputShape.Aggregate(1L, (size, length) => size * length)], pool: 1, Contrast, context);
+        return new SelfContrastiveLayer(Name, [Units, context.InputShape.Size()], pool: 1, Contrast, context);
     }
 }

@@ -5,33 +5,57 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// On the responses z = W · x + b of a batch: a sample with itself, 2 zᵢ, shall have a high goodness, with another, zᵢ + zⱼ, a low one; the goodness is the
+/// On the responses z = W · x + b of a batch: a sample with itself, 2 zᵢ, should have a high goodness, with another, zᵢ + zⱼ, a low one. The goodness is the
 /// mean square of what is above 0.
 /// </summary>
 internal sealed class SelfContrastiveObjective(SelfContrastiveOptions options) : LocalObjective
 {
+    public override bool AsksOtherLayers => false;
+
     public override Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
         return MeanSquare(activations.relu()).MoveToOuterDisposeScope();
     }
 
-    public override ObjectiveStep Differentiate(Tensor activations, LearningContext context)
-    {
-        Generator generator = context.Generator ?? throw new InvalidOperationException("A self-contrastive layer draws which samples are paired, and the learning context has no generator. Set LearningContext.Generator.");
-        using DisposeScope scope = NewDisposeScope();
-        long rows = activations.shape[0];
-        long shift = rows == 1 ? 0 : randint(1, rows, [1], dtype: int64, generator: generator).item<long>();
-        Tensor positive = activations.relu() * 2, negative = (activations + activations.roll([shift], [0])).relu();
-        (Tensor own, Tensor others) = (MeanSquare(positive), MeanSquare(negative));
-        Tensor loss = (nn.functional.softplus(options.PositiveThreshold - own) + nn.functional.softplus(others - options.NegativeThreshold) + (own * options.GoodnessCost)).mean();
+    /// <summary>The loss pairs the responses themselves.</summary>
+    public override Tensor Read(Tensor activations, Tensor goodness) => activations;
 
-        // ∂L/∂g⁺ = λ − σ(θ⁺ − g⁺) and ∂L/∂g⁻ = σ(g⁻ − θ⁻); each pair moves both its samples.
-        double perElement = 2.0 / activations.numel();
-        Tensor ofPositive = positive * PerRow(options.GoodnessCost - (options.PositiveThreshold - own).sigmoid(), positive) * (2 * perElement);
-        Tensor ofNegative = negative * PerRow((others - options.NegativeThreshold).sigmoid(), negative) * perElement;
-        Tensor gradient = ofPositive + ofNegative + ofNegative.roll([-shift], [0]);
-        return new ObjectiveStep(gradient.MoveToOuterDisposeScope(), own.MoveToOuterDisposeScope(), loss.MoveToOuterDisposeScope(), []);
+    public override Tensor PullBack(Tensor activations, Tensor slope, GradientAccumulation gradients) => slope.alias();
+
+    public override Tensor Loss(Tensor judged, LearningContext context)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor positive = judged.relu() * 2, negative = (judged + judged.roll([DrawShift(judged, context)], [0])).relu();
+        return Loss(MeanSquare(positive), MeanSquare(negative)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>∂L/∂g⁺ = λ − σ(θ⁺ − g⁺) and ∂L/∂g⁻ = σ(g⁻ − θ⁻); each pair moves both its samples.</summary>
+    public override Tensor Judge(Tensor judged, LearningContext context, GradientAccumulation gradients)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        long shift = DrawShift(judged, context);
+        Tensor positive = judged.relu() * 2, negative = (judged + judged.roll([shift], [0])).relu();
+        (Tensor own, Tensor others) = (MeanSquare(positive), MeanSquare(negative));
+        gradients.AddLoss(Loss(own, others));
+        double perElement = 2.0 / judged.numel();
+        Tensor positiveGradient = positive * PerRow(options.GoodnessCost - (options.PositiveThreshold - own).sigmoid(), positive) * (2 * perElement);
+        Tensor negativeGradient = negative * PerRow((others - options.NegativeThreshold).sigmoid(), negative) * perElement;
+        return (positiveGradient + negativeGradient + negativeGradient.roll([-shift], [0])).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Loss(Tensor own, Tensor others) =>
+        (nn.functional.softplus(options.PositiveThreshold - own)
+        + nn.functional.softplus(others - options.NegativeThreshold)
+        + (own * options.GoodnessCost)).mean();
+
+    /// <summary>How far the batch is rotated, so that every sample meets another.</summary>
+    private static long DrawShift(Tensor rows, LearningContext context)
+    {
+        Generator generator = context.Generator
+            ?? throw new InvalidOperationException("A self-contrastive layer draws which samples are paired, and the learning context has no generator. Set LearningContext.Generator.");
+        long count = rows.shape[0];
+        return count == 1 ? 0 : randint(1, count, [1], dtype: int64, generator: generator).item<long>();
     }
 
     private static Tensor MeanSquare(Tensor rows) => rows.flatten(1).square().mean([1]);

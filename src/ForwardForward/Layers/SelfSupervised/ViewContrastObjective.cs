@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// InfoNCE within a layer: of all rows of the batch but itself, each view shall be most like the other view of its image. With uᵢ the unit vector of
+/// InfoNCE within a layer: of all rows of the batch but itself, each view should be most like the other view of its image. With uᵢ the unit vector of
 /// aᵢ · P, the loss is the mean of −log softmax over j ≠ i of (uᵢ · uⱼ / T), at the partner of i.
 /// </summary>
 internal sealed class ViewContrastObjective : LocalObjective
@@ -21,6 +21,8 @@ internal sealed class ViewContrastObjective : LocalObjective
 
     public override IReadOnlyList<NamedTensor> Parameters => [new("contrast_projection", _projection.Weights)];
 
+    public override bool AsksOtherLayers => false;
+
     /// <summary>The mean square of each row: the loss compares rows and has no goodness.</summary>
     public override Tensor Measure(Tensor activations)
     {
@@ -28,40 +30,21 @@ internal sealed class ViewContrastObjective : LocalObjective
         return activations.flatten(1).square().mean([1]).MoveToOuterDisposeScope();
     }
 
-    public override ObjectiveStep Differentiate(Tensor activations, LearningContext context)
+    /// <summary>The projected rows, <c>[rows, dimensions]</c>.</summary>
+    public override Tensor Read(Tensor activations, Tensor goodness) => _projection.Apply(activations);
+
+    /// <summary>The loss of projected rows whose first half are first views and whose second half are their partners.</summary>
+    public override Tensor Loss(Tensor judged, LearningContext context)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor leaf = activations.detach().requires_grad_();
-        Tensor[] parameters = [_projection.Weights];
-        AutomaticGradient.Watch(parameters);
-        Tensor loss;
-        using (enable_grad())
-        {
-            loss = Compare(leaf);
-            loss.backward();
-        }
-        return new ObjectiveStep(
-            leaf.grad!.MoveToOuterDisposeScope(),
-            Measure(activations).MoveToOuterDisposeScope(),
-            loss.detach().MoveToOuterDisposeScope(),
-            [.. AutomaticGradient.Take(parameters).Select(gradient => gradient.MoveToOuterDisposeScope())]);
-    }
-
-    /// <summary>The loss of rows whose first half are first views and whose second half are their partners.</summary>
-    internal Tensor Compare(Tensor activations)
-    {
-        long rows = activations.shape[0];
-        Tensor units = nn.functional.normalize(_projection.Read(activations).mm(_projection.Weights), dim: 1);
-        Tensor self = eye(rows, dtype: ScalarType.Bool, device: activations.device);
+        long rows = judged.shape[0];
+        Tensor units = nn.functional.normalize(judged, dim: 1);
+        Tensor self = eye(rows, dtype: ScalarType.Bool, device: judged.device);
         Tensor logits = (units.mm(units.t()) / _options.Temperature).masked_fill(self, double.NegativeInfinity);
-        Tensor partners = (arange(rows, int64, activations.device) + (rows / 2)).remainder(rows);
-        return nn.functional.cross_entropy(logits, partners);
+        Tensor partners = (arange(rows, int64, judged.device) + (rows / 2)).remainder(rows);
+        return nn.functional.cross_entropy(logits, partners).MoveToOuterDisposeScope();
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-            _projection.Dispose();
-    }
+    public override Tensor PullBack(Tensor activations, Tensor slope, GradientAccumulation gradients) =>
+        _projection.PullBack(activations, slope, gradients);
 }

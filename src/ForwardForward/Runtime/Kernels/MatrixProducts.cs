@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Runtime.Intrinsics.X86;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Runtime;
@@ -6,7 +8,8 @@ namespace ForwardForward.Runtime;
 /// <summary>The products of a layer that learns, by the faster of the two libraries that libtorch has for them.</summary>
 /// <remarks>
 /// For float32 libtorch takes MKL, which on AMD's processors runs kernels of half their vector width; oneDNN generates AVX-512 there. So large products go to
-/// oneDNN on AMD with AVX-512, everything else stays with libtorch's choice. Both are exact but for rounding, and the same on every run of one machine.
+/// oneDNN on AMD with AVX-512, everything else stays with libtorch's choice. On some processors (seen on AMD's Zen 5) oneDNN's AVX-512 kernels give wrong numbers
+/// for some shapes, so the first product of every shape is made by both libraries, and a shape on which they differ stays with libtorch.
 /// </remarks>
 internal static class MatrixProducts
 {
@@ -16,12 +19,17 @@ internal static class MatrixProducts
     /// <summary>Below, what oneDNN is handed over in costs more than it saves.</summary>
     private const long FewestMultiplications = 16_000_000;
 
+    /// <summary>How far two right results may lie apart, as a fraction of their size: rounding is a thousandth of that.</summary>
+    private const double LargestDifference = 1e-4;
+
     /// <summary>Whether large products go to oneDNN on this machine.</summary>
     public static bool PrefersOneDnn { get; } = Avx512F.IsSupported && IsAmd() && Environment.GetEnvironmentVariable(Variable) is not "libtorch";
 
+    private static readonly ConcurrentDictionary<(string Product, long Rows, long Inner, long Columns), bool> Agreements = new();
+
     /// <summary>rows · weightᵀ + bias.</summary>
     public static Tensor Linear(Tensor rows, Tensor weight, Tensor bias) => TakesOneDnn(rows, weight.shape[0])
-        ? FusedKernels.Linear(rows, weight, bias)
+        ? Choose(nameof(Linear), rows, weight.shape[0], () => FusedKernels.Linear(rows, weight, bias), () => nn.functional.linear(rows, weight, bias))
         : nn.functional.linear(rows, weight, bias);
 
     /// <summary>rows · weight.</summary>
@@ -30,13 +38,33 @@ internal static class MatrixProducts
         if (!TakesOneDnn(rows, weight.shape[1]))
             return rows.mm(weight);
         using Tensor view = weight.t(), transposed = view.contiguous(), bias = zeros([weight.shape[1]], float32);
-        return FusedKernels.Linear(rows, transposed, bias);
+        return Linear(rows, transposed, bias);
     }
 
     /// <summary>leftᵀ · right.</summary>
     public static Tensor TransposedProduct(Tensor left, Tensor right) => TakesOneDnn(right, left.shape[1])
-        ? FusedKernels.TransposedProduct(left, right)
-        : left.t().mm(right);
+        ? Choose(nameof(TransposedProduct), right, left.shape[1], () => FusedKernels.TransposedProduct(left, right), () => Plain(left, right))
+        : Plain(left, right);
+
+    private static Tensor Plain(Tensor left, Tensor right)
+    {
+        using Tensor transposed = left.t();
+        return transposed.mm(right);
+    }
+
+    /// <summary>oneDNN's product where it is known to be right for this shape; the first time both, of which libtorch's counts.</summary>
+    private static Tensor Choose(string product, Tensor rows, long columns, Func<Tensor> byOneDnn, Func<Tensor> byLibtorch)
+    {
+        (string, long, long, long) shape = (product, rows.shape[0], rows.shape[1], columns);
+        if (Agreements.TryGetValue(shape, out bool agree))
+            return agree ? byOneDnn() : byLibtorch();
+        Tensor exact = byLibtorch();
+        using DisposeScope scope = NewDisposeScope();
+        double size = exact.norm().item<float>(), difference = (byOneDnn() - exact).norm().item<float>();
+        if (size > 0)
+            Agreements[shape] = difference < LargestDifference * size;
+        return exact;
+    }
 
     private static bool TakesOneDnn(Tensor rows, long units) =>
         PrefersOneDnn && rows.numel() * units >= FewestMultiplications && rows.dtype == float32 && rows.device.type == TorchSharp.DeviceType.CPU && !is_grad_enabled();

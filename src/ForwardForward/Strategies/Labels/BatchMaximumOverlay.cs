@@ -14,7 +14,7 @@ namespace ForwardForward;
 /// where no image was changed the two are the same. An image's label depends on the images it comes with, and a maximum of 0 cannot be
 /// read. Neutral: the maximum / C in each of the C pixels.
 /// </remarks>
-public sealed class BatchMaximumOverlay : IPixelOverlay
+public sealed class BatchMaximumOverlay : ILabelOverlay
 {
     /// <inheritdoc/>
     public Tensor Embed(Tensor images, Tensor labels, int classes) => EmbedCorrupted(images, labels, classes, clean: images);
@@ -36,5 +36,6 @@ public sealed class BatchMaximumOverlay : IPixelOverlay
     /// <inheritdoc/>
     public string? FindProblem(ImageShape shape, int classes) => FirstPixels.FindProblem(shape, classes);
 
-    Tensor IPixelOverlay.ValueOn(Tensor images) => Expect.Images(images).max();
+    /// <inheritdoc/>
+    public Tensor LabelValue(Tensor images) => Expect.Images(images).max();
 }

@@ -13,7 +13,7 @@ namespace ForwardForward;
 /// (<see cref="FaithfulBatchMaximumOverlay"/>). A larger value makes the label louder against the image. Neutral: <see cref="Value"/> / C
 /// in each of the C pixels. Of several channels, the pixels are the first rows of the first channel.
 /// </remarks>
-public sealed class FirstPixelsOverlay : IPixelOverlay
+public sealed class FirstPixelsOverlay : ILabelOverlay
 {
     /// <summary>Creates the overlay.</summary>
     /// <param name="value">What the label's pixel becomes; finite and not 0.</param>
@@ -46,7 +46,8 @@ public sealed class FirstPixelsOverlay : IPixelOverlay
     /// <inheritdoc/>
     public string? FindProblem(ImageShape shape, int classes) => FirstPixels.FindProblem(shape, classes);
 
-    Tensor IPixelOverlay.ValueOn(Tensor images) => ValueFor(images);
+    /// <inheritdoc/>
+    public Tensor LabelValue(Tensor images) => ValueFor(images);
 
     private Tensor ValueFor(Tensor images) => full([], Value, Expect.Images(images).dtype, images.device);
 }

@@ -6,10 +6,10 @@ namespace ForwardForward;
 internal static class Halves
 {
     /// <summary>1 for positive rows and −1 for negative ones, <c>[rows]</c>.</summary>
-    public static Tensor Sign(Tensor like, long positives)
+    public static Tensor Sign(Tensor rows, ScalarType type, long positives)
     {
-        Tensor sign = ones([like.shape[0]], like.dtype, like.device);
-        sign.narrow(0, positives, like.shape[0] - positives).fill_(-1);
+        Tensor sign = ones([rows.shape[0]], type, rows.device);
+        sign.narrow(0, positives, rows.shape[0] - positives).fill_(-1);
         return sign;
     }
 }

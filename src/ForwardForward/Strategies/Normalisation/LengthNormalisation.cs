@@ -32,7 +32,8 @@ public sealed class LengthNormalisation : IRowScaling
         return (flat * ScaleOf(flat.square().sum([1], keepdim: true))).view(input.shape).MoveToOuterDisposeScope();
     }
 
-    Tensor IRowScaling.Scale(Tensor squaredLengths, long width) => ScaleOf(squaredLengths);
+    /// <inheritdoc/>
+    public Tensor Scale(Tensor squaredLengths, long width) => ScaleOf(squaredLengths);
 
     private Tensor ScaleOf(Tensor squaredLengths)
     {

@@ -22,7 +22,8 @@ public sealed class MeanSquareNormalisation : IRowScaling
         return (flat * ScaleOf(flat.square().sum([1], keepdim: true), flat.shape[1])).view(input.shape).MoveToOuterDisposeScope();
     }
 
-    Tensor IRowScaling.Scale(Tensor squaredLengths, long width) => ScaleOf(squaredLengths, width);
+    /// <inheritdoc/>
+    public Tensor Scale(Tensor squaredLengths, long width) => ScaleOf(squaredLengths, width);
 
     private static Tensor ScaleOf(Tensor squaredLengths, long width)
     {

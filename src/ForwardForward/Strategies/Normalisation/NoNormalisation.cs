@@ -13,5 +13,6 @@ public sealed class NoNormalisation : IRowScaling
     /// <inheritdoc/>
     public Tensor Normalise(Tensor input) => Expect.Rows(input).alias();
 
-    Tensor IRowScaling.Scale(Tensor squaredLengths, long width) => ones_like(squaredLengths);
+    /// <inheritdoc/>
+    public Tensor Scale(Tensor squaredLengths, long width) => ones_like(squaredLengths);
 }

@@ -48,21 +48,14 @@ internal sealed class AdamOptimizer : IDisposable
         if (_parameters.Length == 0)
             return; // A layer without parameters, such as one that pools. The kernel refuses empty lists.
         using DisposeScope scope = NewDisposeScope();
-        FusedKernels.Adam(_parameters, [.. gradients.Select(Align)], _means, _squares, _steps, _options.RateAt(progress), _options.Beta1, _options.Beta2, _options.WeightDecay, _options.Epsilon);
+        Tensor[] aligned = [.. gradients.Select((gradient, index) => Expect.GradientOf(new NamedTensor(_names[index], _parameters[index]), gradient, _owner))];
+        FusedKernels.Adam(
+            _parameters, aligned, _means, _squares, _steps, _options.RateAt(progress), _options.Beta1, _options.Beta2, _options.WeightDecay, _options.Epsilon);
     }
 
     public void Dispose()
     {
         foreach (Tensor tensor in _means.Concat(_squares).Concat(_steps))
             tensor.Dispose();
-    }
-
-    /// <summary>A parameter's gradient as its numbers lie in memory: itself, or a copy where it lies otherwise, as a transposed one does.</summary>
-    private Tensor Align(Tensor? gradient, int index)
-    {
-        Tensor parameter = _parameters[index];
-        if (gradient is null || gradient.is_sparse || gradient.dtype != parameter.dtype || gradient.device_type != parameter.device_type || !gradient.shape.AsSpan().SequenceEqual(parameter.shape))
-            throw new InvalidOperationException($"The gradient of {_owner}'s \"{_names[index]}\" must be {Expect.Describe(parameter)} on {parameter.device}, as the parameter is, but is {(gradient is null ? "null" : $"{Expect.Describe(gradient)} on {gradient.device}")}. Give one gradient a parameter, in their order.");
-        return gradient.is_contiguous() ? gradient : gradient.contiguous();
     }
 }

@@ -1,14 +1,30 @@
+using ForwardForward.Extensibility;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
 
 /// <summary>One batch as the first layer takes it: positive rows first, then their negatives.</summary>
-/// <param name="Input">Images with their labels embedded, <c>[rows, channels, height, width]</c>; null where <paramref name="Overlaid"/> gives them.</param>
-/// <param name="Overlaid">The images apart from their labels, where both halves show the same ones and the first layer can learn from that; else null.</param>
-/// <param name="Labels">The label embedded in each row, <c>[rows]</c>.</param>
-/// <param name="TrueLabels">The true class of each row's positive, <c>[rows]</c>.</param>
-/// <param name="Images">The positives' images without a label, <c>[positives, channels, height, width]</c>.</param>
-internal readonly record struct TrainingBatch(Tensor? Input, OverlaidImages? Overlaid, Tensor Labels, Tensor TrueLabels, Tensor Images)
+/// <param name="input">The rows.</param>
+/// <param name="labels">The label embedded in each row, <c>[rows]</c>.</param>
+/// <param name="trueLabels">The true class of each row's positive, <c>[rows]</c>.</param>
+/// <param name="images">The positives' images without a label, <c>[positives, channels, height, width]</c>.</param>
+internal sealed class TrainingBatch(LayerInput input, Tensor labels, Tensor trueLabels, Tensor images) : IDisposable
 {
-    public long Positives => Images.shape[0];
+    public LayerInput Input => input;
+
+    public Tensor Labels => labels;
+
+    public Tensor TrueLabels => trueLabels;
+
+    public Tensor Images => images;
+
+    public long Positives => images.shape[0];
+
+    public void Dispose()
+    {
+        input.Dispose();
+        labels.Dispose();
+        trueLabels.Dispose();
+        images.Dispose();
+    }
 }

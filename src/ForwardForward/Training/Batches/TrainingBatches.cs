@@ -1,4 +1,5 @@
 using ForwardForward.Data;
+using ForwardForward.Extensibility;
 using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -80,13 +81,8 @@ internal sealed class TrainingBatches : IDisposable
         SampledBatch batch = _drawnOnce is { } drawn
             ? drawn.Map(images => move(Select(images, rows)), labels => Select(labels, rows))
             : Draw(new LabelledBatch(move(Select(_images.Images, rows)), Select(_images.Labels, rows)));
-        OverlaidImages? overlaid = Overlay(batch);
-        return new TrainingBatch(
-            overlaid is null ? cat([Embed(batch.Positives, batch.Clean), Embed(batch.Negatives, batch.Clean)], 0).MoveToOuterDisposeScope() : null,
-            overlaid,
-            cat([batch.Positives.Labels, batch.Negatives.Labels], 0).MoveToOuterDisposeScope(),
-            cat([batch.Clean.Labels, batch.Clean.Labels], 0).MoveToOuterDisposeScope(),
-            batch.Clean.Images.alias().MoveToOuterDisposeScope());
+        Tensor labels = Own(cat([batch.Positives.Labels, batch.Negatives.Labels], 0));
+        return new TrainingBatch(Show(batch, labels), labels, Own(cat([batch.Clean.Labels, batch.Clean.Labels], 0)), Own(batch.Clean.Images.alias()));
     }
 
     public void Dispose()
@@ -98,14 +94,12 @@ internal sealed class TrainingBatches : IDisposable
 
     private TrainingBatch Plain(Tensor images, Tensor labels)
     {
-        Tensor input = _views ? cat([View(), View()], 0) : images;
-        Tensor shown = _views ? labels.repeat(2) : labels;
-        return new TrainingBatch(Own(input), null, Own(shown), Own(shown), Own(images));
-
-        Tensor View() => _network.Definition.Augmentation.Apply(images, _network.Random.Augmenting);
-
-        static Tensor Own(Tensor tensor) => tensor.alias().MoveToOuterDisposeScope();
+        Tensor rows = _views ? cat([View(images), View(images)], 0) : images.alias();
+        Tensor shown = _views ? labels.repeat(2) : labels.alias();
+        return new TrainingBatch(Own(rows), Own(shown), Own(shown.alias()), Own(images.alias()));
     }
+
+    private Tensor View(Tensor images) => _network.Definition.Augmentation.Apply(images, _network.Random.Augmenting);
 
     private SampledBatch Draw(LabelledBatch clean)
     {
@@ -122,7 +116,11 @@ internal sealed class TrainingBatches : IDisposable
         Expect.Given(negatives.Images, sampler);
         Expect.Given(negatives.Labels, sampler);
         if (!negatives.Images.shape.SequenceEqual(positives.Images.shape) || !negatives.Labels.shape.SequenceEqual(positives.Labels.shape))
-            throw new InvalidOperationException($"{sampler.GetType().Name} returned images [{string.Join(", ", negatives.Images.shape)}] and labels [{string.Join(", ", negatives.Labels.shape)}] for positives [{string.Join(", ", positives.Images.shape)}] and [{string.Join(", ", positives.Labels.shape)}]. A sampler returns one negative a positive, of the same shape.");
+        {
+            throw new InvalidOperationException(
+                $"{sampler.GetType().Name} returned images {Expect.Describe(negatives.Images)} and labels {Expect.Describe(negatives.Labels)} for positives "
+                + $"{Expect.Describe(positives.Images)} and {Expect.Describe(positives.Labels)}. A sampler returns one negative a positive, of the same shape.");
+        }
         return negatives;
     }
 
@@ -136,14 +134,13 @@ internal sealed class TrainingBatches : IDisposable
 
     private Tensor Select(Tensor from, Tensor? rows) => (rows is null ? from : from.index_select(0, rows.to(from.device))).to(_network.Device);
 
-    private OverlaidImages? Overlay(SampledBatch batch)
+    /// <summary>Both halves as one input. Where they show the same images, those stand in it once, so that a layer may share their products.</summary>
+    private LayerInput Show(SampledBatch batch, Tensor labels)
     {
         Tensor images = batch.Clean.Images;
-        if (!ReferenceEquals(batch.Positives.Images, images) || !ReferenceEquals(batch.Negatives.Images, images) || _network.Overlay(images) is not { } overlaid)
-            return null;
-        overlaid.Images.MoveToOuterDisposeScope();
-        overlaid.Value.MoveToOuterDisposeScope();
-        return overlaid;
+        return ReferenceEquals(batch.Positives.Images, images) && ReferenceEquals(batch.Negatives.Images, images)
+            ? LayerInput.FromImages(Own(images.alias()), labels.alias().DetachFromDisposeScope(), _network.Definition.LabelEmbedding, _network.Definition.Classes)
+            : LayerInput.FromTensor(Own(cat([Embed(batch.Positives, batch.Clean), Embed(batch.Negatives, batch.Clean)], 0)));
     }
 
     private Tensor Embed(LabelledBatch shown, LabelledBatch clean)
@@ -154,4 +151,7 @@ internal sealed class TrainingBatches : IDisposable
             ? embedding.Embed(shown.Images, shown.Labels, classes)
             : embedding.EmbedCorrupted(shown.Images, shown.Labels, classes, clean.Images);
     }
+
+    // The batch owns its tensors; a scope of whoever asks for it must not dispose them.
+    private static Tensor Own(Tensor tensor) => tensor.DetachFromDisposeScope();
 }

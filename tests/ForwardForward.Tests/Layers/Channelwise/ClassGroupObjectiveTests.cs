@@ -1,4 +1,5 @@
 using ForwardForward.Extensibility;
+using ForwardForward.Tests.Extensibility;
 using static ForwardForward.Tests.Tensors;
 using static TorchSharp.torch;
 
@@ -39,7 +40,7 @@ public sealed class ClassGroupObjectiveTests
         {
             using ClassGroupObjective objective = new(measure, loss, 3);
 
-            ObjectiveStep step = objective.Differentiate(activations, new LearningContext { Labels = labels, Positives = 4, Progress = 0 });
+            ObjectiveStep step = ObjectiveStep.Differentiate(objective, activations, new LearningContext { Labels = labels, Positives = 4, Progress = 0 });
 
             step.Gradient.ShouldBeClose(Gradient(leaf => loss.Loss(objective.Measure(leaf), labels).reshape(1), activations));
             step.Loss.ShouldBeClose(loss.Loss(objective.Measure(activations), labels));

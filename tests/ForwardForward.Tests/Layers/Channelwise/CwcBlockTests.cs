@@ -26,10 +26,10 @@ public sealed class CwcBlockTests
         using LocalLayer layer = Create(new CwcBlockDefinition(4));
         Tensor input = Random(1, 6, 2, 4, 4);
 
-        LayerStep step = layer.Learn(input, new LearningContext { Labels = LabelsOf(0, 1, 0, 1, 0, 1), Positives = 6, Progress = 0 });
+        LearningStep step = layer.Learn(input, new LearningContext { Labels = LabelsOf(0, 1, 0, 1, 0, 1), Positives = 6, Progress = 0 });
 
-        step.Activations.mean([0, 2, 3]).ShouldBeClose(zeros([4]), 1e-5);
-        step.Activations.square().mean([0, 2, 3]).ShouldBeClose(ones([4]), 1e-3);
+        step.Activations!.mean([0, 2, 3]).ShouldBeClose(zeros([4]), 1e-5);
+        step.Activations!.square().mean([0, 2, 3]).ShouldBeClose(ones([4]), 1e-3);
         layer.Buffers.Select(buffer => buffer.Name).Should().Equal("running_mean", "running_variance");
         layer.Buffers[0].Value.abs().min().ToDouble().Should().BeGreaterThan(0, "a tenth of the batch's mean has gone into the running mean");
     }

@@ -85,7 +85,7 @@ public sealed class DenseLayerTests
             {
                 Tensor input = Random(step, 10, 6);
                 Tensor before = layer.Forward(input);
-                layer.Learn(input, ContextOf(input)).Activations.ShouldBeClose(before);
+                layer.Learn(input, ContextOf(input)).Activations!.ShouldBeClose(before);
                 plain.Learn(input);
             }
 
@@ -167,7 +167,7 @@ public sealed class DenseLayerTests
         using Generator generator = new(3UL);
         Tensor input = ones([2, 1_000]);
 
-        Tensor learned = layer.Learn(input, new LearningContext { Labels = zeros([2], int64), Positives = 1, Progress = 0, Generator = generator }).Activations;
+        Tensor learned = layer.Learn(input, new LearningContext { Labels = zeros([2], int64), Positives = 1, Progress = 0, Generator = generator }).Activations!;
 
         // Three quarters of 1000 ones, each scaled up to 4/3: 1000 on average, with a deviation of √(1000 · 0.25 · 0.75) · 4/3 = 18.
         learned.ShouldBeClose(full([2, 4], 1000f), tolerance: 100);
@@ -200,10 +200,10 @@ public sealed class DenseLayerTests
         Tensor before = Random(1, 10, 6).requires_grad_();
         Tensor input = before * 2;
 
-        LayerStep step = layer.Learn(input, ContextOf(input));
+        LearningStep step = layer.Learn(input, ContextOf(input));
 
         before.grad.Should().BeNull("no gradient may cross a layer");
-        step.Activations.requires_grad.Should().BeFalse();
+        step.Activations!.requires_grad.Should().BeFalse();
         step.Loss.requires_grad.Should().BeFalse();
     }
 

@@ -35,11 +35,11 @@ public sealed class PredictiveCodingLayerTests
     {
         using LocalLayer layer = Create(new PredictiveCodingLayerDefinition(2));
 
-        LayerStep step = layer.Learn(Input, Context());
+        LearningStep step = layer.Learn(Input, Context());
 
         // The first batch sets the statistics: mean 1.25, variance 0.5625, deviation 0.75. e is one deviation below and one above:
         // m = σ(−1) = 0.268941 and σ(1) = 0.731059.
-        step.Activations.ShouldBeClose(Matrix(new[,] { { 0.537883f, 0 }, { 0, 2.924234f } }), 1e-5);
+        step.Activations!.ShouldBeClose(Matrix(new[,] { { 0.537883f, 0 }, { 0, 2.924234f } }), 1e-5);
         Values(layer.Buffers[0].Value).Should().Equal(1.25f);
         Values(layer.Buffers[1].Value).Should().Equal(0.5625f);
     }
@@ -110,10 +110,10 @@ public sealed class PredictiveCodingLayerTests
         using LocalLayer layer = Create(new PredictiveCodingLayerDefinition(2));
         Tensor before = Random(1, 2, 2).requires_grad_();
 
-        LayerStep step = layer.Learn(before * 2, Context());
+        LearningStep step = layer.Learn(before * 2, Context());
 
         before.grad.Should().BeNull("no gradient may cross a layer");
-        step.Activations.requires_grad.Should().BeFalse();
+        step.Activations!.requires_grad.Should().BeFalse();
         layer.Parameters.Should().AllSatisfy(parameter => parameter.Value.requires_grad.Should().BeFalse());
     }
 

@@ -64,10 +64,10 @@ public sealed class ClasswiseNetworkTests
             using LocalLayer layer = kind.Create(LayerContexts.Create(2, shape: [2, 4, 4]));
             Tensor before = Tensors.Random(1, 6, 2, 4, 4).requires_grad_();
 
-            LayerStep step = layer.Learn(before * 2, new LearningContext { Labels = Tensors.LabelsOf(0, 1, 0, 1, 0, 1), Positives = 6, Progress = 0 });
+            LearningStep step = layer.Learn(before * 2, new LearningContext { Labels = Tensors.LabelsOf(0, 1, 0, 1, 0, 1), Positives = 6, Progress = 0 });
 
             before.grad.Should().BeNull("no gradient may cross a layer");
-            step.Activations.requires_grad.Should().BeFalse();
+            step.Activations!.requires_grad.Should().BeFalse();
             step.Goodness.shape.Should().Equal(6, 2);
             layer.Parameters.Should().AllSatisfy(parameter => parameter.Value.requires_grad.Should().BeFalse());
         }

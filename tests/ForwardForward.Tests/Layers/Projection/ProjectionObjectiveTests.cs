@@ -1,4 +1,5 @@
 using ForwardForward.Extensibility;
+using ForwardForward.Tests.Extensibility;
 using static ForwardForward.Tests.Tensors;
 using static TorchSharp.torch;
 
@@ -51,7 +52,7 @@ public sealed class ProjectionObjectiveTests
         ];
         foreach ((ProjectionObjective objective, Tensor activations) in forms)
         {
-            ObjectiveStep step = objective.Differentiate(activations, new LearningContext { Labels = labels, Positives = 4, Progress = 0 });
+            ObjectiveStep step = ObjectiveStep.Differentiate(objective, activations, new LearningContext { Labels = labels, Positives = 4, Progress = 0 });
 
             step.Gradient.ShouldBeClose(Gradient(leaf => loss.Loss(objective.Measure(leaf), labels).reshape(1), activations));
             Tensor projection = objective.Parameters[0].Value;
@@ -73,7 +74,7 @@ public sealed class ProjectionObjectiveTests
         mixed.Parameters[0].Value.copy_(plain.Parameters[0].Value);
         (Tensor loss, Tensor gradient) = SimilarityMatching.Measure(activations, labels, 2);
 
-        (ObjectiveStep scores, ObjectiveStep both) = (plain.Differentiate(activations, context), mixed.Differentiate(activations, context));
+        (ObjectiveStep scores, ObjectiveStep both) = (ObjectiveStep.Differentiate(plain, activations, context), ObjectiveStep.Differentiate(mixed, activations, context));
 
         both.Loss.ShouldBeClose((scores.Loss * 0.25) + (loss * 0.75));
         both.Gradient.ShouldBeClose((scores.Gradient * 0.25) + (gradient * 0.75));

@@ -16,7 +16,7 @@ public sealed class ProspectiveDenseLayerTests
 
         // The layer above was at 2 for both rows: F·t = (2, −2). h* = relu(1 + 1, 2 − 1) = (2, 1) for the positive and relu(1 − 1, 2 + 1) = (0, 3) for the
         // negative; each mean squared distance is (1 + 1) / 2 = 1, so the loss is the constant 0 of silu plus 2.
-        LayerStep step = layer.Learn(Matrix(new float[,] { { 1, 2 }, { 1, 2 } }), Context(above: Matrix(new float[,] { { 2 }, { 2 } })));
+        LearningStep step = layer.Learn(Matrix(new float[,] { { 1, 2 }, { 1, 2 } }), Context(above: Matrix(new float[,] { { 2 }, { 2 } })));
 
         step.Loss.ToDouble().Should().BeApproximately(2, 1e-5);
         // ∂/∂h = 2 · (h − h*) / 2 = (−1, 1) for the positive, (1, −1) for the negative; on the same inputs they cancel: nothing moves.
@@ -29,11 +29,11 @@ public sealed class ProspectiveDenseLayerTests
         using LocalLayer layer = Create(new ProspectiveDenseLayerDefinition(2), new MeanSquareGoodness(), above: 3);
         Tensor before = Random(1, 6, 2).requires_grad_(), above = Random(2, 6, 3).requires_grad_();
 
-        LayerStep step = layer.Learn(before * 2, Context(above * 2));
+        LearningStep step = layer.Learn(before * 2, Context(above * 2));
 
         before.grad.Should().BeNull("no gradient may cross a layer");
         above.grad.Should().BeNull("no gradient may come from the layer above either");
-        step.Activations.requires_grad.Should().BeFalse();
+        step.Activations!.requires_grad.Should().BeFalse();
         layer.Parameters.Should().AllSatisfy(parameter => parameter.Value.requires_grad.Should().BeFalse());
     }
 

@@ -1,4 +1,5 @@
 using ForwardForward.Extensibility;
+using ForwardForward.Tests.Extensibility;
 using static ForwardForward.Tests.Tensors;
 using static TorchSharp.torch;
 
@@ -12,11 +13,11 @@ public sealed class SelfContrastiveObjectiveTests
         // z = (1, −1) and (0, 2): with themselves (2, 0) and (0, 4), mean squares 2 and 8; with each other (1, 1), mean square 1, for both.
         using SelfContrastiveObjective objective = new(new SelfContrastiveOptions { PositiveThreshold = 4, NegativeThreshold = 3, GoodnessCost = 0.5 });
 
-        ObjectiveStep step = objective.Differentiate(Matrix(new float[,] { { 1, -1 }, { 0, 2 } }), Context());
+        ObjectiveStep step = ObjectiveStep.Differentiate(objective, Matrix(new float[,] { { 1, -1 }, { 0, 2 } }), Context());
 
         double expected = ((Softplus(2) + Softplus(-2) + 1) + (Softplus(-4) + Softplus(-2) + 4)) / 2;
         step.Loss.ToDouble().Should().BeApproximately(expected, 1e-5);
-        Values(step.Goodness).Should().Equal(2f, 8f);
+        Values(objective.Measure(Matrix(new float[,] { { 2, -2 }, { 0, 4 } }))).Should().Equal(2f, 8f);
     }
 
     [Fact]
@@ -26,7 +27,7 @@ public sealed class SelfContrastiveObjectiveTests
         using SelfContrastiveObjective objective = new(options);
         foreach (Tensor responses in new[] { Random(3, 5, 6), Random(4, 5, 3, 2, 2) })
         {
-            ObjectiveStep step = objective.Differentiate(responses, Context());
+            ObjectiveStep step = ObjectiveStep.Differentiate(objective, responses, Context());
 
             // The rotation is drawn inside: the one that gives the same loss must give the same gradient (its reverse pairs the same samples).
             Func<Tensor, Tensor>[] plain = [.. Enumerable.Range(1, 4).Select(shift => (Func<Tensor, Tensor>)(leaf => Plain(leaf, shift)))];
@@ -46,7 +47,7 @@ public sealed class SelfContrastiveObjectiveTests
     {
         using SelfContrastiveObjective objective = new(new SelfContrastiveOptions());
 
-        FluentActions.Invoking(() => objective.Differentiate(ones([2, 2]), new LearningContext { Labels = LabelsOf(0, 1), Positives = 2, Progress = 0 }))
+        FluentActions.Invoking(() => ObjectiveStep.Differentiate(objective, ones([2, 2]), new LearningContext { Labels = LabelsOf(0, 1), Positives = 2, Progress = 0 }))
             .Should().Throw<InvalidOperationException>().WithMessage("*LearningContext.Generator*");
     }
 

@@ -1,4 +1,5 @@
 using ForwardForward.Extensibility;
+using ForwardForward.Tests.Extensibility;
 using static ForwardForward.Tests.Tensors;
 using static TorchSharp.torch;
 
@@ -14,7 +15,7 @@ public sealed class ViewContrastObjectiveTests
 
         // First views (1, 0) and (0, 3), second views (2, 0) and (0, 1): each is parallel to its partner, at right angles to the two others.
         // Similarities over 0.5: 2 for the partner and 0 twice: −2 + log(e² + 2).
-        ObjectiveStep step = objective.Differentiate(Matrix(new float[,] { { 1, 0 }, { 0, 3 }, { 2, 0 }, { 0, 1 } }), Context(2));
+        ObjectiveStep step = ObjectiveStep.Differentiate(objective, Matrix(new float[,] { { 1, 0 }, { 0, 3 }, { 2, 0 }, { 0, 1 } }), Context(2));
 
         step.Loss.ToDouble().Should().BeApproximately(Math.Log(Math.Exp(2) + 2) - 2, 1e-5);
         Values(step.Goodness).Should().Equal(0.5f, 4.5f, 2f, 0.5f);
@@ -28,12 +29,12 @@ public sealed class ViewContrastObjectiveTests
             using ViewContrastObjective objective = new(new ViewContrastOptions { Dimensions = 4, Grid = 2 }, shape, LayerContexts.Create(2));
             Tensor activations = Random(3, [6, .. shape]), projection = objective.Parameters[0].Value;
 
-            ObjectiveStep step = objective.Differentiate(activations, Context(3));
+            ObjectiveStep step = ObjectiveStep.Differentiate(objective, activations, Context(3));
 
-            step.Gradient.ShouldBeClose(Gradient(leaf => objective.Compare(leaf).reshape(1), activations));
+            step.Gradient.ShouldBeClose(Gradient(leaf => objective.Loss(objective.Read(leaf, leaf), Context(3)).reshape(1), activations));
             projection.requires_grad = true;
             using (enable_grad())
-                objective.Compare(activations).backward();
+                objective.Loss(objective.Read(activations, activations), Context(3)).backward();
             step.ParameterGradients.Should().ContainSingle().Which.ShouldBeClose(projection.grad!);
             projection.requires_grad = false;
         }

@@ -1,4 +1,4 @@
-using ForwardForward.Runtime;
+using ForwardForward.Extensibility;
 using static ForwardForward.Tests.Tensors;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using ForwardForward.Runtime;
+using ForwardForward.Extensibility;
 using TorchSharp;
 using static TorchSharp.torch;
 

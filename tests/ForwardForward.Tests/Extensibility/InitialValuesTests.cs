@@ -1,8 +1,8 @@
-using ForwardForward.Runtime;
+using ForwardForward.Extensibility;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace ForwardForward.Tests.Runtime;
+namespace ForwardForward.Tests.Extensibility;
 
 public sealed class InitialValuesTests
 {
@@ -21,11 +21,11 @@ public sealed class InitialValuesTests
     public void Create_Capacity_AllocatesUpToItAndDrawsNothing()
     {
         using Generator generator = new(1UL);
-        InitialValues values = new(generator, CPU, capacity: 10);
+        InitialValues values = new(generator, CPU, numbers: 10);
 
         values.Constant(1, 2, 3).device_type.Should().Be(DeviceType.CPU);
         Tensor beyond = values.He(9, 5);
-        values.Create([4], () => throw new InvalidOperationException("Nothing is to be drawn.")).device_type.Should().Be(DeviceType.CPU);
+        values.Create([4], _ => throw new InvalidOperationException("Nothing is to be drawn.")).device_type.Should().Be(DeviceType.CPU);
         values.Uniform(9, 1).device_type.Should().Be(DeviceType.META, "6 and 4 make 10");
 
         beyond.device_type.Should().Be(DeviceType.META);
@@ -37,6 +37,6 @@ public sealed class InitialValuesTests
     {
         using Generator generator = new(1UL);
 
-        FluentActions.Invoking(() => new InitialValues(generator, CPU, capacity: 10).Uniform(9, 1L << 31, 1L << 31)).Should().Throw<OverflowException>();
+        FluentActions.Invoking(() => new InitialValues(generator, CPU, numbers: 10).Uniform(9, 1L << 31, 1L << 31)).Should().Throw<OverflowException>();
     }
 }
