@@ -17,11 +17,12 @@ public sealed class ContrastiveObjective : GoodnessObjective
     private readonly IGoodness _goodness;
     private readonly IContrastiveLoss _loss;
     private readonly IModulation _modulation;
+    private readonly NamedTensor[] _keptTensors;
 
     /// <summary>Creates the objective of one layer.</summary>
     /// <param name="goodness">How strongly the layer responds to a row.</param>
     /// <param name="loss">What the two halves' goodness should become.</param>
-    /// <param name="modulation">The layer's own modulation, which the objective takes over; null for none.</param>
+    /// <param name="modulation">What rescales the goodness while the layer learns; null for nothing.</param>
     /// <param name="device">Where the layer lives; null for the CPU.</param>
     public ContrastiveObjective(IGoodness goodness, IContrastiveLoss loss, IModulation? modulation = null, Device? device = null)
     {
@@ -32,12 +33,15 @@ public sealed class ContrastiveObjective : GoodnessObjective
         _modulation = modulation ?? new NoModulation();
         Parameters = _modulation.CreateParameters(device ?? CPU);
         Buffers = _modulation.CreateBuffers(device ?? CPU);
+        _keptTensors = [.. Parameters, .. Buffers];
+        foreach (NamedTensor tensor in _keptTensors)
+            tensor.Value.DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<NamedTensor> Parameters { get; }
 
-    internal override bool LooksAround => _modulation is not NoModulation;
+    internal override bool LooksAround => _modulation.AsksOtherLayers;
 
     /// <summary>Whether the goodness states its derivative.</summary>
     internal bool KnowsDerivative => _goodness is IDifferentiableGoodness;
@@ -52,7 +56,7 @@ public sealed class ContrastiveObjective : GoodnessObjective
     public override Tensor Loss(Tensor goodness, LearningContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        (Tensor positive, Tensor negative) = Halves(Expect.Given(_modulation.Modulate(goodness, context), _modulation), context);
+        (Tensor positive, Tensor negative) = Halves(Expect.Given(_modulation.Modulate(goodness, context.With(_keptTensors)), _modulation), context);
         using (positive)
         using (negative)
             return Expect.Given(_loss.Loss(positive, negative), _loss);
@@ -115,8 +119,7 @@ public sealed class ContrastiveObjective : GoodnessObjective
         base.Dispose(disposing);
         if (!disposing)
             return;
-        foreach (NamedTensor tensor in Parameters.Concat(Buffers))
+        foreach (NamedTensor tensor in _keptTensors)
             tensor.Value.Dispose();
-        (_modulation as IDisposable)?.Dispose();
     }
 }

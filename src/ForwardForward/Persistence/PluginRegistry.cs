@@ -22,7 +22,7 @@ public sealed class PluginRegistry
     private readonly Dictionary<string, Type> _plugins = new(StringComparer.Ordinal);
 
     /// <summary>Creates a registry that knows the library's own types.</summary>
-    public PluginRegistry() => Json = DefinitionJsonOptions.Create(this);
+    public PluginRegistry() => Json = PartJson.OptionsWith(this);
 
     /// <summary>The library's types alone.</summary>
     internal static PluginRegistry None { get; } = new();
@@ -62,7 +62,9 @@ public sealed class PluginRegistry
     internal Type Find(string name, Type wanted)
     {
         if (!BuiltIn.TryGetValue(name, out Type? type) && !_plugins.TryGetValue(name, out type))
-            throw new JsonException($"The {wanted.Name} \"{name}\" is not known. Register it: new LoadOptions {{ Plugins = new PluginRegistry().Register<{name.Replace('+', '.')}>() }}.");
+            throw new JsonException(
+                $"The {wanted.Name} \"{name}\" is not known. "
+                + $"Register it: new LoadOptions {{ Plugins = new PluginRegistry().Register<{name.Replace('+', '.')}>() }}.");
         return type.IsAssignableTo(wanted) ? type : throw new JsonException($"{name} is no {wanted.Name}.");
     }
 
@@ -75,7 +77,8 @@ public sealed class PluginRegistry
     private string? FindProblem(Type type, string name)
     {
         if (!IsPart(type))
-            return $"{type} is nothing that a definition can name: it implements no strategy interface of this library, is no LayerDefinition, or is abstract.";
+            return $"{type} is nothing that a definition can name: it implements no strategy interface of this library, is no LayerDefinition, "
+                + "or is abstract.";
         if (BuiltIn.ContainsKey(name))
             return $"{name} is the name of a type of the library, so it cannot name {type}. Move yours into a namespace.";
         return _plugins.TryGetValue(name, out Type? other) && other != type ? $"{name} is registered for {other}, so it cannot name {type}." : null;
@@ -84,5 +87,5 @@ public sealed class PluginRegistry
     private static string FullNameOf(Type type) => type.ToString(); // Unlike FullName without the versions of a generic argument's assembly.
 
     private static bool IsPart(Type type) =>
-        !type.IsAbstract && (type.IsAssignableTo(typeof(LayerDefinition)) || type.GetInterfaces().Any(DefinitionJsonOptions.IsStrategy));
+        !type.IsAbstract && (type.IsAssignableTo(typeof(LayerDefinition)) || type.GetInterfaces().Any(PartJson.IsStrategy));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace ForwardForward.Runtime;
 
@@ -40,7 +41,7 @@ internal static class Require
 
     public static string NotBlank(string value, string name) => string.IsNullOrWhiteSpace(value) ? throw new ArgumentException($"{name} must not be empty.", name) : value;
 
-    public static T NotNull<T>(T value, string name)
+    public static T NotNull<T>(T value, [CallerArgumentExpression(nameof(value))] string? name = null)
         where T : class => value ?? throw new ArgumentNullException(name);
 
     private static ArgumentOutOfRangeException Refuse(string name, object value, string what) => new(name, value, $"{name} must be {what}.");

@@ -9,8 +9,8 @@ namespace ForwardForward;
 /// </summary>
 /// <remarks>
 /// Hinton (2022, section 3.3) picks hard labels by the softmax of a forward pass with a neutral label: that is what a network which
-/// predicts by a softmax head does here, with T = 1. Without a head the scores are the summed goodness of every label, and a draw costs a
-/// forward pass for each. The public repository dah33/explore_forward_forward draws by the square root of the goodness. Scores change
+/// predicts by a softmax head does here, with T = 1. Without a head the scores are the goodness of every label, summed over all layers (the
+/// scoring layers of the network play no part in learning), and a draw costs a forward pass for each. The public repository dah33/explore_forward_forward draws by the square root of the goodness. Scores change
 /// while the network learns: draw the negatives anew for every batch.
 /// </remarks>
 public sealed class HardLabelSampler : INegativeSampler

@@ -29,7 +29,10 @@ public sealed class SamplingContext
 
     /// <summary>Scores images under every label with the network as it is now, without gradient.</summary>
     /// <param name="images">Images, <c>[batch, channels, height, width]</c>.</param>
-    /// <returns>Scores as <c>FFNetwork.ScoreLabels</c> gives them, <c>[batch, classes]</c>: summed goodness, or log-probabilities where a softmax head predicts.</returns>
+    /// <returns>
+    /// Scores, <c>[batch, classes]</c>: goodness summed over all layers, whichever of them name the class, or log-probabilities where a softmax
+    /// head predicts.
+    /// </returns>
     /// <exception cref="InvalidOperationException">The context was made without a network.</exception>
     public Tensor ScoreLabels(Tensor images) => _scoreLabels is null
         ? throw new InvalidOperationException("This sampling context has no network to score labels with. Pass scoreLabels to its constructor.")

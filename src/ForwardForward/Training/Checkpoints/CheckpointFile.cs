@@ -31,5 +31,8 @@ internal sealed record CheckpointFile(string Path, int Epoch, string Sha256)
     }
 
     private static CheckpointFile? Parse(string path) =>
-        System.IO.Path.GetFileNameWithoutExtension(path).Split('-') is [_, { } epoch, { } hash] && int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int done) ? new CheckpointFile(path, done, hash) : null;
+        System.IO.Path.GetFileNameWithoutExtension(path).Split('-') is [_, { } epoch, { } hash]
+            && int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int done)
+            ? new CheckpointFile(path, done, hash)
+            : null;
 }
