@@ -14,6 +14,8 @@ public sealed class IdleSettingsTests
         { "CwC 6 reads what WithInputNormalisation sets", SavedNetworks.Bare().WithInputNormalisation(new LengthNormalisation()).AddCwcBlock(6) },
         { "CwC 6 reads what WithPrecision sets", SavedNetworks.Bare().WithPrecision(ComputePrecision.BFloat16).AddCwcBlock(6).AddCwcBlock(6) },
         { "Predictive coding 6 reads what WithPrecision sets", SavedNetworks.Bare().WithPrecision(ComputePrecision.BFloat16).AddLayer(new PredictiveCodingLayerDefinition(6)) },
+        { "Projection 6 reads what WithGoodness sets", SavedNetworks.Bare().WithGoodness(new MeanSquareGoodness()).AddProjection(6) },
+        { "View contrast 6 reads what WithNegatives sets", SavedNetworks.Bare().WithNegatives(new WrongLabelSampler()).AddLayer(new ViewContrastLayerDefinition(6)) },
         { "Dense 6 reads what WithAugmentation sets", SavedNetworks.Bare().WithAugmentation(Augmentation.None).AddDense(6) },
     };
 
@@ -37,8 +39,8 @@ public sealed class IdleSettingsTests
     {
         using LabelledImages data = SyntheticImages.Create(4);
         WatchedNormalisation watched = new();
-        FFNetworkDefinition definition = SavedNetworks.Kinds[kind]().WithInputNormalisation(watched).WithPrecision(ComputePrecision.BFloat16).Define(statesAll: true);
-        using FFNetwork narrow = new(definition, CPU), full = new(definition with { Precision = ComputePrecision.Full }, CPU);
+        FFNetworkDefinition definition = SavedNetworks.Kinds[kind]().Define() with { InputNormalisation = watched };
+        using FFNetwork narrow = (definition with { Precision = ComputePrecision.BFloat16 }).Build(), full = (definition with { Precision = ComputePrecision.Full }).Build();
 
         bool differs = narrow.Features(data.Images).ne(full.Features(data.Images)).any().item<bool>();
 

@@ -26,11 +26,11 @@ public sealed class DamagedNetworkTests : IDisposable
     public void Load_NoFile_SaysSo() => FluentActions.Invoking(() => FFNetwork.Load(_folder.Below("none"))).Should().Throw<FileNotFoundException>();
 
     [Fact]
-    public void Load_TensorsOfAnotherProgram_SaysWhatReadsThem()
+    public void Load_TensorsOfAnotherProgram_SaysWhatIsMissing()
     {
         SafetensorsWriter.Write(FilePath, [new("a", ones([1]))]);
 
-        ShouldRefuse("*holds tensors, but no network*forwardforward.version*SafetensorsReader*");
+        ShouldRefuse("*holds tensors, but no network*forwardforward.version*a file that Save wrote*");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using ForwardForward.Data;
 
 namespace ForwardForward.Tests.Persistence;
@@ -24,6 +25,7 @@ public sealed class DefinitionRoundTripTests
         FFNetworkDefinition again = FFNetworkDefinition.FromJson(json);
 
         again.ToJson().Should().Be(json);
+        again.Should().Be(network.Definition);
         SettingsOf(Take(again, part)).Should().Equal(SettingsOf(part));
     }
 
@@ -78,15 +80,24 @@ public sealed class DefinitionRoundTripTests
     }
 
     [Fact]
-    public void FromJson_Modulation_IsAFactoryOfNewOnes()
+    public void FromJson_Modulation_ComesBackWithItsSettings()
     {
-        using FFNetwork network = SyntheticImages.Network().WithModulation(() => new TopDownModulation(scale: 0.25)).Build();
+        using FFNetwork network = SyntheticImages.Network().WithModulation(new TopDownModulation(scale: 0.25)).Build();
 
-        Func<IModulation> factory = FFNetworkDefinition.FromJson(network.Definition.ToJson()).Modulation;
+        FFNetworkDefinition.FromJson(network.Definition.ToJson()).Modulation.Should().BeOfType<TopDownModulation>().Which.Scale.Should().Be(0.25);
+    }
 
-        IModulation first = factory(), second = factory();
-        first.Should().NotBeSameAs(second);
-        second.Should().BeOfType<TopDownModulation>().Which.Scale.Should().Be(0.25);
+    [Fact]
+    public void FromJson_SettingThatNoLayerReads_IsTakenWhereEveryFileStatesIt()
+    {
+        JsonObject json = JsonNode.Parse(SavedNetworks.Bare().AddProjection(4).Define().ToJson())!.AsObject();
+        json["inputNormalisation"] = JsonNode.Parse("""{"type":"LengthNormalisation","epsilon":0.5}""");
+
+        FFNetworkDefinition.FromJson(json.ToJsonString()).InputNormalisation.Should().BeOfType<LengthNormalisation>();
+
+        json["goodness"] = JsonNode.Parse("""{"type":"MeanSquareGoodness"}""");
+        FluentActions.Invoking(() => FFNetworkDefinition.FromJson(json.ToJsonString()))
+            .Should().Throw<FFConfigurationException>().WithMessage("*No layer of Projection 4 reads what WithGoodness sets*");
     }
 
     [Theory]
@@ -111,7 +122,7 @@ public sealed class DefinitionRoundTripTests
         IGoodness goodness => builder.AddDense(4).WithGoodness(goodness),
         IContrastiveLoss loss => builder.AddDense(4).WithLoss(loss),
         IClassLoss loss => builder.AddLayer(new MeanGoodnessLayerDefinition(3) { Loss = loss }),
-        IModulation => builder.AddDense(4).WithModulation(() => (IModulation)Vary(part.GetType())),
+        IModulation modulation => builder.AddDense(4).WithModulation(modulation),
         ICollaboration collaboration => builder.AddDense(4).WithCollaboration(collaboration),
         INormalisation normalisation => builder.AddDense(4).WithInputNormalisation(normalisation),
         _ => throw new InvalidOperationException($"{part.GetType()} is a new kind of part: say here where it stands in a network."),
@@ -125,7 +136,7 @@ public sealed class DefinitionRoundTripTests
         IGoodness => definition.Goodness,
         IContrastiveLoss => definition.Loss,
         IClassLoss => ((MeanGoodnessLayerDefinition)definition.Layers[0]).Loss,
-        IModulation => definition.Modulation(),
+        IModulation => definition.Modulation,
         ICollaboration => definition.Collaboration,
         _ => definition.InputNormalisation,
     };

@@ -34,7 +34,7 @@ public sealed class FFNetworkDefinitionJsonTests
     public void ToJson_ModulatedNetworkWithAHead_HoldsTheSettingsAndNoState()
     {
         using FFNetwork network = SyntheticImages.Network()
-            .WithModulation(() => new FaithfulTopDownModulation(scale: 0.25))
+            .WithModulation(new FaithfulTopDownModulation(scale: 0.25))
             .WithCollaboration(new LayerCollaboration(0.5, CollaboratingLayers.Previous))
             .Build();
 

@@ -118,7 +118,7 @@ public sealed class PluginPersistenceTests : IDisposable
         {
             "StepSampler" => builder.AddDense(8).WithNegatives(new StepSampler { Step = 2 }),
             "PowerGoodness" => builder.AddDense(8).WithGoodness(new PowerGoodness(1.5)),
-            "WarmUp" => builder.AddDense(8).WithModulation(() => new WarmUp(20)),
+            "WarmUp" => builder.AddDense(8).WithModulation(new WarmUp(20)),
             "BestLayer" => builder.AddDense(8).WithCollaboration(new BestLayer()),
             "HalfOf" => builder.AddDense(8).WithInputNormalisation(new HalfOf(new HalfOf(new LengthNormalisation(0.5)))),
             "ScaledLayerDefinition" => builder.AddDense(8).AddLayer(new ScaledLayerDefinition(6) { Gain = 2 }),

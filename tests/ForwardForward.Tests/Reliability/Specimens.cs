@@ -18,7 +18,6 @@ internal static class Specimens
         [typeof(FFNetworkDefinition)] = Define,
         [typeof(BackpropTwin)] = () => new BackpropTwin(Define()),
         [typeof(LinearProbe)] = FitProbe,
-        [typeof(SafetensorsReader)] = OpenTensors,
         [typeof(TransferRecipe)] = TransferTasks.Recipe,
         [typeof(StudyRecord)] = () => TrialRecord.Whole,
         [typeof(StudyRow)] = () => TrialRecord.Trained,
@@ -38,7 +37,6 @@ internal static class Specimens
         [typeof(INormalisation)] = () => new LengthNormalisation(),
         [typeof(IModulation)] = () => new TopDownModulation(),
         [typeof(ICollaboration)] = () => new LayerCollaboration(),
-        [typeof(Func<IModulation>)] = () => (Func<IModulation>)(() => new TopDownModulation()),
         [typeof(Func<GoodnessObjective>)] = () => (Func<GoodnessObjective>)CreateObjective,
     };
 
@@ -65,13 +63,4 @@ internal static class Specimens
     }
 
     private static ContrastiveObjective CreateObjective() => new(new MeanSquareGoodness(), new SwishLoss());
-
-    private static SafetensorsReader OpenTensors()
-    {
-        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.safetensors");
-        SafetensorsWriter.Write(path, [new("layer", ones(3))]);
-        SafetensorsReader reader = SafetensorsReader.Open(path);
-        File.Delete(path);
-        return reader;
-    }
 }
