@@ -49,8 +49,8 @@ public sealed partial class FFNetwork : IDisposable
     public FFNetworkDefinition Definition { get; private set; }
 
     /// <summary>
-    /// Which layers' goodness is summed to score a label, in the definition too. May be chosen anew at any time, also between a checkpoint and
-    /// the rest of its run: nothing that is learned depends on it.
+    /// Which layers' goodness is summed to score a label, in the definition too. May be chosen anew at any time, also between a checkpoint
+    /// and the rest of its run: nothing that is learned depends on it.
     /// </summary>
     /// <value>As <c>WithScoringLayers</c> has it, by default all.</value>
     /// <exception cref="ArgumentOutOfRangeException">The range selects no layer, or one that the network does not have.</exception>

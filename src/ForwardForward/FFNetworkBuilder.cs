@@ -7,8 +7,8 @@ namespace ForwardForward;
 
 /// <summary>Composes a Forward-Forward network.</summary>
 /// <remarks>
-/// Only the input, the classes and one layer must be given: every other part has a default, and the defaults together are a recipe
-/// that trains well. Arguments are checked when they are given, the whole network by <see cref="Build"/>. A builder may build again and go on
+/// Only the input, the classes and one layer must be given: every other part has a default, and the defaults together are a recipe that
+/// trains well. Arguments are checked when they are given, the whole network by <see cref="Build"/>. A builder may build again and go on
 /// being changed: each network is independent. Not thread-safe.
 /// </remarks>
 /// <example>
@@ -81,7 +81,9 @@ public sealed partial class FFNetworkBuilder
     public FFNetworkBuilder WithLoss(IContrastiveLoss loss) => Set(_definition with { Loss = Require.NotNull(loss) });
 
     /// <summary>Sets what rescales each layer's goodness while it learns.</summary>
-    /// <param name="modulation">The modulation; every layer keeps the tensors that it learns or remembers. The default is <see cref="NoModulation"/>.</param>
+    /// <param name="modulation">
+    /// The modulation; every layer keeps the tensors that it learns or remembers. The default is <see cref="NoModulation"/>.
+    /// </param>
     /// <returns>This builder.</returns>
     public FFNetworkBuilder WithModulation(IModulation modulation) => Set(_definition with { Modulation = Require.NotNull(modulation) });
 
@@ -92,8 +94,8 @@ public sealed partial class FFNetworkBuilder
         Set(_definition with { Collaboration = Require.NotNull(collaboration) });
 
     /// <summary>
-    /// Sets how each layer rescales its input. Class-wise and label-free layers bring a normalisation of their own: a network of such alone is
-    /// refused with it.
+    /// Sets how each layer rescales its input. Class-wise and label-free layers bring a normalisation of their own:
+    /// a network of such alone is refused with it.
     /// </summary>
     /// <param name="normalisation">The normalisation. The default is <see cref="MeanSquareNormalisation"/>.</param>
     /// <returns>This builder.</returns>
@@ -112,7 +114,9 @@ public sealed partial class FFNetworkBuilder
     public FFNetworkBuilder WithOptimizer(AdamOptions options) => Set(_definition with { Optimizer = Require.NotNull(options) });
 
     /// <summary>Sets which layers' goodness is summed to score a label.</summary>
-    /// <param name="layers">A range of layers. The default is all, <c>..</c>; Hinton leaves out the first, <c>1..</c>; <c>^1..</c> is the last alone.</param>
+    /// <param name="layers">
+    /// A range of layers. The default is all, <c>..</c>; Hinton leaves out the first, <c>1..</c>; <c>^1..</c> is the last alone.
+    /// </param>
     /// <returns>This builder.</returns>
     public FFNetworkBuilder WithScoringLayers(Range layers) => Set(_definition with { ScoringLayers = layers });
 
@@ -120,7 +124,9 @@ public sealed partial class FFNetworkBuilder
     /// Adds a softmax head that learns along with the layers, for prediction in one pass and for modulations that ask what the network
     /// thinks.
     /// </summary>
-    /// <param name="options">Its settings; null for the defaults. Without a call there is a head only where the modulation needs one.</param>
+    /// <param name="options">
+    /// Its settings; null for the defaults. Without a call there is a head only where the modulation needs one.
+    /// </param>
     /// <returns>This builder.</returns>
     public FFNetworkBuilder WithSoftmaxHead(SoftmaxHeadOptions? options = null) =>
         Set(_definition with { SoftmaxHead = options ?? new SoftmaxHeadOptions() });
@@ -134,7 +140,9 @@ public sealed partial class FFNetworkBuilder
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="method"/> is no member of <see cref="PredictionMethod"/>.</exception>
     public FFNetworkBuilder WithPrediction(PredictionMethod method) => Set(_definition with { Prediction = method });
 
-    /// <summary>Sets how the two views of an image are made, for layers that learn from such; a network of others is refused with it.</summary>
+    /// <summary>
+    /// Sets how the two views of an image are made, for layers that learn from such; a network of others is refused with it.
+    /// </summary>
     /// <param name="augmentation">The augmentation. The default is <c>new Augmentation()</c>.</param>
     /// <returns>This builder.</returns>
     public FFNetworkBuilder WithAugmentation(Augmentation augmentation) =>

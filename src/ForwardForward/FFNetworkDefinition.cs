@@ -9,8 +9,8 @@ namespace ForwardForward;
 
 /// <summary>Everything that a network is, but for its parameters. Frozen by <see cref="FFNetworkBuilder.Build"/>.</summary>
 /// <remarks>
-/// Immutable, and safe to share between threads. Only the builder and <see cref="FromJson"/> make one, and both check it. Two definitions are
-/// equal where their JSON is: strategies and layers, also those of your own, compare by type and public properties.
+/// Immutable, and safe to share between threads. Only the builder and <see cref="FromJson"/> make one, and both check it.
+/// Two definitions are equal where their JSON is: strategies and layers, also those of your own, compare by type and public properties.
 /// </remarks>
 public sealed partial record FFNetworkDefinition
 {
@@ -107,7 +107,9 @@ public sealed partial record FFNetworkDefinition
         Layers.All(layer => layer.ScoresClasses) && (LearnsFrom != TrainingExamples.PositivesAndNegatives || LabelEmbedding.CarriesLabel);
 
     /// <summary>Builds a network of this definition, with fresh parameters.</summary>
-    /// <param name="seed">The seed of its parameters; null for the definition's own, which gives the parameters that the network began with.</param>
+    /// <param name="seed">
+    /// The seed of its parameters; null for the definition's own, which gives the parameters that the network began with.
+    /// </param>
     /// <param name="device">Where it lives; null for the CPU.</param>
     /// <returns>An untrained network; dispose it after use.</returns>
     /// <exception cref="TorchRuntimeException">libtorch cannot be loaded; the message says why and what to do.</exception>
@@ -120,7 +122,8 @@ public sealed partial record FFNetworkDefinition
     /// <summary>The network in one line.</summary>
     /// <returns>Such as "1×28×28 → Dense 500 → Dense 500, 10 classes".</returns>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Input} → {string.Join(" → ", Layers.Select(layer => layer.Name))}, {Classes} classes");
+        string.Create(
+            CultureInfo.InvariantCulture, $"{Input} → {string.Join(" → ", Layers.Select(layer => layer.Name))}, {Classes} classes");
 
     private static ImageShape WithoutEmptySide(ImageShape shape)
     {

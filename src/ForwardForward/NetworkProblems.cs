@@ -50,11 +50,13 @@ internal sealed class NetworkProblems(FFNetworkDefinition definition, IReadOnlyS
         string? problem = definition.Prediction == PredictionMethod.SoftmaxHead ? FindProblemOf(head) : FindProblemOfScores();
         if (problem is not null)
             yield return new ConfigurationProblem(
-                "prediction", problem, "Call WithSoftmaxHead(), whose defaults read unlabelled images, and WithPrediction(PredictionMethod.SoftmaxHead).");
+                "prediction", problem,
+                "Call WithSoftmaxHead(), whose defaults read unlabelled images, and WithPrediction(PredictionMethod.SoftmaxHead).");
     }
 
     private ConfigurationProblem SelectsNoLayer(string place, Range range, string setting) => new(
-        place, $"The range {range} selects no layer of {definition.Layers.Length}.", $"Give {setting} a range with at least one layer, such as ..");
+        place, $"The range {range} selects no layer of {definition.Layers.Length}.",
+        $"Give {setting} a range with at least one layer, such as ..");
 
     private static string? FindProblemOf(SoftmaxHeadOptions? head) => head switch
     {
@@ -90,7 +92,8 @@ internal sealed class NetworkProblems(FFNetworkDefinition definition, IReadOnlyS
         where readBy is not null && !definition.Layers.Any(readBy.IsReadBy)
         select new ConfigurationProblem(
             "layers",
-            $"No layer of {string.Join(", ", definition.Layers.Select(layer => layer.Name).Distinct(StringComparer.Ordinal))} reads what With{setting.Name} sets.",
+            $"No layer of {string.Join(", ", definition.Layers.Select(layer => layer.Name).Distinct(StringComparer.Ordinal))} reads what "
+                + $"With{setting.Name} sets.",
             $"Leave that call out, or use {readBy.Readers}.");
 
     /// <summary>What does not fit the shape of the images, or of what the layer before gives.</summary>
@@ -113,7 +116,8 @@ internal sealed class NetworkProblems(FFNetworkDefinition definition, IReadOnlyS
             LayerDefinition layer = definition.Layers[index];
             if (layer.FindProblem(shape, definition.Classes) is { } problem)
             {
-                yield return new ConfigurationProblem($"layer {index + 1} ({layer.Name})", problem, "Change this layer or the one before it.");
+                yield return new ConfigurationProblem(
+                    $"layer {index + 1} ({layer.Name})", problem, "Change this layer or the one before it.");
                 yield break; // What comes after has no known input shape.
             }
             shape = layer.OutputShape(shape);

@@ -31,6 +31,7 @@ public class FSharpTests(FSharpConsumer consumer) : IClassFixture<FSharpConsumer
 
         CommandResult run = (await consumer.RunAsync(Program)).ShouldSucceed();
 
-        run.Output.ReplaceLineEndings("\n").Should().Be("values: 3, epochs: 1, evaluated: 100\nsame network: true, same definition: true\n");
+        run.Output.ReplaceLineEndings("\n")
+            .Should().Be("values: 3, epochs: 1, evaluated: 100\nsame network: true, same definition: true\n");
     }
 }

@@ -5,8 +5,8 @@ using ForwardForward.Tests.Persistence;
 namespace ForwardForward.Tests;
 
 /// <summary>
-/// Whatever a setting is, JSON has it, equality sees it, and a run is another one by it, unless it is marked as not part of a run. The settings are
-/// found by reflection: one that is added to a definition or to options is tried here without a word.
+/// Whatever a setting is, JSON has it, equality sees it, and a run is another one by it, unless it is marked as not part of a run.
+/// The settings are found by reflection: one that is added to a definition or to options is tried here without a word.
 /// </summary>
 public sealed class EverySettingTests
 {
@@ -28,9 +28,11 @@ public sealed class EverySettingTests
         }
 
         bool IsSameRun(FFNetworkDefinition one, FFNetworkDefinition other) =>
-            Describe(one).OrderBy(part => part.Key, StringComparer.Ordinal).SequenceEqual(Describe(other).OrderBy(part => part.Key, StringComparer.Ordinal));
+            Describe(one).OrderBy(part => part.Key, StringComparer.Ordinal)
+                .SequenceEqual(Describe(other).OrderBy(part => part.Key, StringComparer.Ordinal));
 
-        IReadOnlyDictionary<string, string> Describe(FFNetworkDefinition network) => RunDescription.Of(network, data, new TrainingOptions(), "plan");
+        IReadOnlyDictionary<string, string> Describe(FFNetworkDefinition network) =>
+            RunDescription.Of(network, data, new TrainingOptions(), "plan");
     }
 
     [Fact]
@@ -50,8 +52,11 @@ public sealed class EverySettingTests
         }
 
         read.Should().BeEquivalentTo(tried, "some network can be built with each setting changed");
-        tried.Should().Contain(["FFNetworkDefinition.Seed", "AdamOptions.Beta1", "SoftmaxHeadOptions.Layers", "Augmentation.Shear", "ImageShape.Width"])
-            .And.Contain(["ProjectionOptions.Grid", "SelfContrastiveOptions.GoodnessCost", "ViewContrastOptions.Dimensions", "CwcBlockDefinition.Separator"]);
+        tried.Should().Contain(
+            ["FFNetworkDefinition.Seed", "AdamOptions.Beta1", "SoftmaxHeadOptions.Layers", "Augmentation.Shear", "ImageShape.Width"])
+            .And.Contain([
+                "ProjectionOptions.Grid", "SelfContrastiveOptions.GoodnessCost", "ViewContrastOptions.Dimensions",
+                "CwcBlockDefinition.Separator"]);
         tried.Should().HaveCountGreaterThan(60);
     }
 
@@ -67,7 +72,8 @@ public sealed class EverySettingTests
         {
             tried.Add(which);
             Describe((TrainingOptions)variant).OrderBy(part => part.Key, StringComparer.Ordinal)
-                .SequenceEqual(Describe(usual).OrderBy(part => part.Key, StringComparer.Ordinal)).Should().Be(IsNotPartOfRun(option), which);
+                .SequenceEqual(Describe(usual).OrderBy(part => part.Key, StringComparer.Ordinal))
+                .Should().Be(IsNotPartOfRun(option), which);
         }
 
         tried.Should().Contain(["TrainingOptions.Epochs", "TrainingOptions.Validation", "CheckpointOptions.Keep"]);
@@ -80,7 +86,8 @@ public sealed class EverySettingTests
     /// <summary>Those in a setting that the network reads.</summary>
     private static IEnumerable<(PropertyInfo Setting, string Which, object Variant)> VariantsOf(FFNetworkDefinition definition) =>
         Variants.Of(definition).Where(variant =>
-            variant.Outer.GetCustomAttribute<ReadByAttribute>() is not { } readBy || readBy.IsAlwaysWritten || definition.Layers.Any(readBy.IsReadBy));
+            variant.Outer.GetCustomAttribute<ReadByAttribute>() is not { } readBy || readBy.IsAlwaysWritten
+                || definition.Layers.Any(readBy.IsReadBy));
 
     private static bool CanBeBuilt(FFNetworkDefinition definition)
     {

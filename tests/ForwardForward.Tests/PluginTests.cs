@@ -10,10 +10,26 @@ public sealed class PluginTests
 {
     public static TheoryData<string, string, FFNetworkBuilder> Plugins => new()
     {
-        { "negatives", """{"type":"ForwardForward.Tests.PluginTests\u002BPreviousLabelSampler","step":1}""", SyntheticImages.Network().WithNegatives(new PreviousLabelSampler()) },
-        { "goodness", """{"type":"ForwardForward.Tests.PluginTests\u002BCubeGoodness"}""", SyntheticImages.Network().WithGoodness(new CubeGoodness()) },
-        { "modulation", """{"type":"ForwardForward.Tests.PluginTests\u002BWarmUpModulation","steps":20}""", SyntheticImages.Network().WithModulation(new WarmUpModulation(20)) },
-        { "collaboration", """{"type":"ForwardForward.Tests.PluginTests\u002BStrongestLayer"}""", SyntheticImages.Network().WithCollaboration(new StrongestLayer()) },
+        {
+            "negatives",
+            """{"type":"ForwardForward.Tests.PluginTests\u002BPreviousLabelSampler","step":1}""",
+            SyntheticImages.Network().WithNegatives(new PreviousLabelSampler())
+        },
+        {
+            "goodness",
+            """{"type":"ForwardForward.Tests.PluginTests\u002BCubeGoodness"}""",
+            SyntheticImages.Network().WithGoodness(new CubeGoodness())
+        },
+        {
+            "modulation",
+            """{"type":"ForwardForward.Tests.PluginTests\u002BWarmUpModulation","steps":20}""",
+            SyntheticImages.Network().WithModulation(new WarmUpModulation(20))
+        },
+        {
+            "collaboration",
+            """{"type":"ForwardForward.Tests.PluginTests\u002BStrongestLayer"}""",
+            SyntheticImages.Network().WithCollaboration(new StrongestLayer())
+        },
     };
 
     [Theory]

@@ -9,7 +9,9 @@ namespace ForwardForward.Tests;
 /// <summary>Copies of an object that differ from it in one setting each, found by reflection.</summary>
 internal static class Variants
 {
-    /// <summary>Every variant with the setting that differs: the outermost, then the innermost, such as "DenseLayerDefinition.Dropout".</summary>
+    /// <summary>
+    /// Every variant with the setting that differs: the outermost, then the innermost, such as "DenseLayerDefinition.Dropout".
+    /// </summary>
     public static IEnumerable<(PropertyInfo Outer, string Inner, object Variant)> Of(object original) =>
         from setting in SettingsOf(original.GetType())
         from other in OthersThan(setting.GetValue(original), setting.PropertyType, $"{original.GetType().Name}.{setting.Name}")
@@ -17,7 +19,8 @@ internal static class Variants
 
     /// <summary>What a constructor, an initialiser or <c>with</c> sets.</summary>
     public static IEnumerable<PropertyInfo> SettingsOf(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite || ParametersOf(type).Any(parameter => Sets(parameter, property)));
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite || ParametersOf(type).Any(parameter => Sets(parameter, property)));
 
     private static IEnumerable<(string Setting, object? Value)> OthersThan(object? value, Type type, string setting) => value switch
     {
@@ -40,7 +43,8 @@ internal static class Variants
         ILogger => [(setting, new NullLoggerFactory().CreateLogger("another"))],
         null when type == typeof(LabelledImages) => [(setting, SyntheticImages.Create(6))],
         null when type == typeof(IProgress<TrainingProgress>) => [(setting, new ProgressCallback<TrainingProgress>(_ => { }))],
-        null when type == typeof(CheckpointOptions) => OthersThan(new CheckpointOptions { Folder = "runs" }, type, setting).Prepend((setting, new CheckpointOptions { Folder = "run" })),
+        null when type == typeof(CheckpointOptions) => OthersThan(new CheckpointOptions { Folder = "runs" }, type, setting).Prepend(
+            (setting, new CheckpointOptions { Folder = "run" })),
         null when type == typeof(SoftmaxHeadOptions) => [(setting, new SoftmaxHeadOptions())],
         not null when value.GetType().Assembly == typeof(FFNetwork).Assembly =>
         [
@@ -66,16 +70,20 @@ internal static class Variants
         ParameterInfo[] parameters = ParametersOf(type);
         object copy = parameters.Length == 0
             ? Activator.CreateInstance(type, nonPublic: true)!
-            : Activator.CreateInstance(type, [.. parameters.Select(parameter => ValueOf(settings.Single(setting => Sets(parameter, setting))))])!;
+            : Activator.CreateInstance(
+                type, [.. parameters.Select(parameter => ValueOf(settings.Single(setting => Sets(parameter, setting))))])!;
         foreach (PropertyInfo setting in settings.Where(setting => setting.CanWrite && ValueOf(setting) is not null))
             setting.SetValue(copy, ValueOf(setting));
         return copy;
 
-        object? ValueOf(PropertyInfo setting) => setting.Name.Equals(changed.Name, StringComparison.Ordinal) ? value : setting.GetValue(original);
+        object? ValueOf(PropertyInfo setting) =>
+            setting.Name.Equals(changed.Name, StringComparison.Ordinal) ? value : setting.GetValue(original);
     }
 
     private static ParameterInfo[] ParametersOf(Type type) =>
-        type.GetConstructors().Select(constructor => constructor.GetParameters()).DefaultIfEmpty([]).MaxBy(parameters => parameters.Length)!;
+        type.GetConstructors()
+            .Select(constructor => constructor.GetParameters()).DefaultIfEmpty([]).MaxBy(parameters => parameters.Length)!;
 
-    private static bool Sets(ParameterInfo parameter, PropertyInfo property) => parameter.Name!.Equals(property.Name, StringComparison.OrdinalIgnoreCase);
+    private static bool Sets(ParameterInfo parameter, PropertyInfo property) =>
+        parameter.Name!.Equals(property.Name, StringComparison.OrdinalIgnoreCase);
 }

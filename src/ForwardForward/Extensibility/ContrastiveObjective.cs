@@ -56,7 +56,8 @@ public sealed class ContrastiveObjective : GoodnessObjective
     public override Tensor Loss(Tensor goodness, LearningContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        (Tensor positive, Tensor negative) = Halves(Expect.Given(_modulation.Modulate(goodness, context.With(_keptTensors)), _modulation), context);
+        Tensor modulated = Expect.Given(_modulation.Modulate(goodness, context.With(_keptTensors)), _modulation);
+        (Tensor positive, Tensor negative) = Halves(modulated, context);
         using (positive)
         using (negative)
             return Expect.Given(_loss.Loss(positive, negative), _loss);

@@ -22,17 +22,20 @@ public sealed partial class FFNetwork
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static string LibraryVersion =>
-        typeof(FFNetwork).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+        typeof(FFNetwork).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+            ?? "unknown";
 
     /// <summary>Saves the network, whole or not at all: where anything fails, what stood at the path before is untouched.</summary>
     /// <remarks>
-    /// One file in the public safetensors format: the parameters, the buffers and the softmax head as tensors, the definition as JSON in the
-    /// metadata. The state of optimizers and generators is not saved: a loaded network predicts bit by bit as the saved one, and goes on
-    /// training with fresh moments. Checkpoints of a run (<see cref="TrainingOptions.Checkpoint"/>) have that state too. Nothing may train the
-    /// network meanwhile.
+    /// One file in the public safetensors format: the parameters, the buffers and the softmax head as tensors, the definition as JSON
+    /// in the metadata. The state of optimizers and generators is not saved: a loaded network predicts bit by bit as the saved one,
+    /// and goes on training with fresh moments. Checkpoints of a run (<see cref="TrainingOptions.Checkpoint"/>) have that state too.
+    /// Nothing may train the network meanwhile.
     /// </remarks>
     /// <param name="path">The file; one that exists is replaced. Its folder must exist.</param>
-    /// <exception cref="InvalidOperationException">A plugin's settings could not be read back; the message says which and what to do.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A plugin's settings could not be read back; the message says which and what to do.
+    /// </exception>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or the folder may not be written.</exception>
@@ -46,8 +49,8 @@ public sealed partial class FFNetwork
 
     /// <summary>Loads a network that <see cref="Save"/> wrote.</summary>
     /// <remarks>
-    /// Nothing in a file is executed: types are those of the library and those that are registered. No more memory is taken for built-in layers
-    /// than the file has data.
+    /// Nothing in a file is executed: types are those of the library and those that are registered. No more memory is taken for
+    /// built-in layers than the file has data.
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="options">The device, and your own strategies and layers; null for the defaults.</param>
@@ -124,7 +127,8 @@ public sealed partial class FFNetwork
     {
         if (!metadata.TryGetValue(VersionKey, out string? version) || !metadata.TryGetValue(DefinitionKey, out string? definition))
             throw new InvalidDataException(
-                $"{path} holds tensors, but no network: its metadata lacks {VersionKey} or {DefinitionKey}. Give Load a file that Save wrote.");
+                $"{path} holds tensors, but no network: its metadata lacks {VersionKey} or {DefinitionKey}. Give Load a file that Save "
+                    + "wrote.");
         if (!string.Equals(version, FormatVersion.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
             throw new InvalidDataException(
                 $"{path} is of the version {version}, written by ForwardForward {metadata.GetValueOrDefault(LibraryKey, "unknown")}; "

@@ -13,8 +13,8 @@ public sealed partial record FFNetworkDefinition
 
     /// <summary>Writes everything that the network is, but for its parameters.</summary>
     /// <remarks>
-    /// A strategy or a layer stands as its type's name with its public properties: the plain name for those of this library, the full name with
-    /// namespace for a plugin. What the layers have no use for, such as negatives of class-wise layers, is left out.
+    /// A strategy or a layer stands as its type's name with its public properties: the plain name for those of this library,
+    /// the full name with namespace for a plugin. What the layers have no use for, such as negatives of class-wise layers, is left out.
     /// </remarks>
     /// <returns>Indented JSON, the same for equal definitions.</returns>
     /// <exception cref="InvalidOperationException">A plugin has the name of a type of the library, or a setting called "type".</exception>
@@ -83,7 +83,8 @@ public sealed partial record FFNetworkDefinition
         }
         return parts.Count == 0
             ? NetworkProblems.Check(definition, stated)
-            : throw new InvalidDataException($"{source} has a part \"{parts.First().Key}\", which this version of the library does not know.");
+            : throw new InvalidDataException(
+                $"{source} has a part \"{parts.First().Key}\", which this version of the library does not know.");
     }
 
     /// <summary>A key as messages have it: "label embedding" for "labelEmbedding".</summary>
@@ -92,7 +93,8 @@ public sealed partial record FFNetworkDefinition
     /// <summary>The key of a setting: "labelEmbedding" for <see cref="LabelEmbedding"/>.</summary>
     internal static string KeyOf(PropertyInfo setting) => JsonNamingPolicy.CamelCase.ConvertName(setting.Name);
 
-    private static bool IsAlwaysWritten(PropertyInfo setting) => setting.GetCustomAttribute<ReadByAttribute>() is null or { IsAlwaysWritten: true };
+    private static bool IsAlwaysWritten(PropertyInfo setting) =>
+        setting.GetCustomAttribute<ReadByAttribute>() is null or { IsAlwaysWritten: true };
 
     private bool IsWritten(PropertyInfo setting) =>
         IsAlwaysWritten(setting) || Layers.Any(setting.GetCustomAttribute<ReadByAttribute>()!.IsReadBy);
@@ -109,7 +111,8 @@ public sealed partial record FFNetworkDefinition
     {
         List<LayerDefinition> layers = [];
         foreach (JsonNode? layer in json)
-            Explain($"layer {layers.Count + 1}", source, () => layers.Add((LayerDefinition)ReadPart(layer, typeof(LayerDefinition), plugins)));
+            Explain(
+                $"layer {layers.Count + 1}", source, () => layers.Add((LayerDefinition)ReadPart(layer, typeof(LayerDefinition), plugins)));
         return [.. layers];
     }
 
@@ -125,7 +128,8 @@ public sealed partial record FFNetworkDefinition
             throw new InvalidDataException($"{source} does not say its \"{Format}\".");
         if (format != FormatVersion)
             throw new InvalidDataException(
-                $"{source} has the format {format}, and this version of the library reads {FormatVersion}. Use the version that wrote it, or a newer one.");
+                $"{source} has the format {format}, and this version of the library reads {FormatVersion}. Use the version that wrote it, "
+                    + "or a newer one.");
     }
 
     private static JsonObject Parse(string json, string source)

@@ -37,7 +37,8 @@ internal sealed class PartJson(PluginRegistry plugins) : JsonConverterFactory
 
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            if (JsonNode.Parse(ref reader) is not JsonObject json || json[Kind] is not JsonValue kind || !kind.TryGetValue(out string? name))
+            if (JsonNode.Parse(ref reader) is not JsonObject json || json[Kind] is not JsonValue kind
+                || !kind.TryGetValue(out string? name))
                 throw new JsonException($"A {typeof(T).Name} is an object with its \"{Kind}\" and its settings.");
             json.Remove(Kind);
             return (T)json.Deserialize(plugins.Find(name, typeof(T)), options)!;
@@ -66,7 +67,8 @@ internal sealed class PartJson(PluginRegistry plugins) : JsonConverterFactory
                 : throw new JsonException($"\"{text}\" is no range such as \"1..^0\".");
         }
 
-        public override void Write(Utf8JsonWriter writer, Range value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, Range value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
 
         private static Index? ReadIndex(string text)
         {

@@ -14,7 +14,8 @@ internal static class NonFinite
         NamedTensor[] floating = [.. tensors.Where(tensor => tensor.Value.is_floating_point())];
         if (floating.Length == 0)
             return null;
-        // A sum is finite only where every number is. The other way round it may overflow, so that the numbers themselves have the last word.
+        // A sum is finite only where every number is. The other way round it may overflow, so that the numbers
+        // themselves have the last word.
         Device device = floating[0].Value.device;
         Tensor sums = stack([.. floating.Select(tensor => tensor.Value.flatten().sum([0]).to(float64, device))], 0);
         return double.IsFinite(sums.sum([0]).item<double>())

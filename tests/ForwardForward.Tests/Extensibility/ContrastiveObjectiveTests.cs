@@ -36,8 +36,10 @@ public sealed class ContrastiveObjectiveTests
     [Fact]
     public void Differentiate_ModulatedGoodness_EqualsAutomaticDifferentiationOfTheWhole()
     {
-        using ContrastiveObjective stated = new(new MeanSquareGoodness(), new LogisticLoss(threshold: 2), new FaithfulRewardPredictionModulation());
-        using ContrastiveObjective unstated = new(new UnstatedMeanSquare(), new LogisticLoss(threshold: 2), new FaithfulRewardPredictionModulation());
+        using ContrastiveObjective stated = new(
+            new MeanSquareGoodness(), new LogisticLoss(threshold: 2), new FaithfulRewardPredictionModulation());
+        using ContrastiveObjective unstated = new(
+            new UnstatedMeanSquare(), new LogisticLoss(threshold: 2), new FaithfulRewardPredictionModulation());
 
         ObjectiveStep closed = stated.Differentiate(Activations, Context());
         ObjectiveStep automatic = unstated.Differentiate(Activations, Context());
@@ -65,14 +67,17 @@ public sealed class ContrastiveObjectiveTests
     public void Loss_ModulationsTensors_AreThoseOfTheLayer()
     {
         SeeingModulation modulation = new([]);
-        using ContrastiveObjective first = new(new MeanSquareGoodness(), new SwishLoss(), modulation), second = new(new MeanSquareGoodness(), new SwishLoss(), modulation);
+        using ContrastiveObjective first = new(new MeanSquareGoodness(), new SwishLoss(), modulation),
+            second = new(new MeanSquareGoodness(), new SwishLoss(), modulation);
 
         second.Differentiate(Activations, Context());
 
-        modulation.Seen.Should().ContainSingle().Which.Should().BeSameAs(second.Parameters[0].Value).And.NotBeSameAs(first.Parameters[0].Value);
+        modulation.Seen
+            .Should().ContainSingle().Which.Should().BeSameAs(second.Parameters[0].Value).And.NotBeSameAs(first.Parameters[0].Value);
     }
 
-    private static LearningContext Context(Tensor? contribution = null) => new() { Labels = LabelsOf(0, 1), Positives = 1, Progress = 0, Contribution = contribution };
+    private static LearningContext Context(Tensor? contribution = null) =>
+        new() { Labels = LabelsOf(0, 1), Positives = 1, Progress = 0, Contribution = contribution };
 
     private static double Softplus(double value) => Math.Log(1 + Math.Exp(value));
 

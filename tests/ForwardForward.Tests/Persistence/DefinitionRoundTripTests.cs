@@ -4,13 +4,17 @@ using ForwardForward.Data;
 
 namespace ForwardForward.Tests.Persistence;
 
-/// <summary>Every strategy, layer and option of the library is saved with settings other than the defaults, and comes back with them.</summary>
+/// <summary>
+/// Every strategy, layer and option of the library is saved with settings other than the defaults, and comes back with them.
+/// </summary>
 public sealed class DefinitionRoundTripTests
 {
     public static TheoryData<string> Parts =>
     [
         .. typeof(FFNetwork).Assembly.GetExportedTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false } && (type.IsSubclassOf(typeof(LayerDefinition)) || type.GetInterfaces().Any(part => part.Assembly == type.Assembly)))
+            .Where(
+                type => type is { IsClass: true, IsAbstract: false }
+                    && (type.IsSubclassOf(typeof(LayerDefinition)) || type.GetInterfaces().Any(part => part.Assembly == type.Assembly)))
             .Select(type => type.FullName!),
     ];
 
@@ -61,10 +65,13 @@ public sealed class DefinitionRoundTripTests
     [Fact]
     public void FromJson_LayerWithNestedOptions_ComesBackWithThem()
     {
-        ProjectionOptions projection = new() { Grid = 3, CosineScale = 2, SimilarityWeight = 0.25, Loss = new CrossEntropyLoss(0.5, 0.125) };
-        using FFNetwork network = SavedNetworks.Bare().AddLayer(new ConvolutionProjectionLayerDefinition(4) { Projection = projection }).Build();
+        ProjectionOptions projection =
+            new() { Grid = 3, CosineScale = 2, SimilarityWeight = 0.25, Loss = new CrossEntropyLoss(0.5, 0.125) };
+        using FFNetwork network =
+            SavedNetworks.Bare().AddLayer(new ConvolutionProjectionLayerDefinition(4) { Projection = projection }).Build();
 
-        ProjectionOptions again = FFNetworkDefinition.FromJson(network.Definition.ToJson()).Layers[0].Should().BeOfType<ConvolutionProjectionLayerDefinition>().Which.Projection;
+        ProjectionOptions again = FFNetworkDefinition.FromJson(network.Definition.ToJson()).Layers[0]
+            .Should().BeOfType<ConvolutionProjectionLayerDefinition>().Which.Projection;
 
         (again with { Loss = projection.Loss }).Should().Be(projection);
         again.Loss.Should().BeOfType<CrossEntropyLoss>().Which.LabelSmoothing.Should().Be(0.125);
@@ -84,7 +91,8 @@ public sealed class DefinitionRoundTripTests
     {
         using FFNetwork network = SyntheticImages.Network().WithModulation(new TopDownModulation(scale: 0.25)).Build();
 
-        FFNetworkDefinition.FromJson(network.Definition.ToJson()).Modulation.Should().BeOfType<TopDownModulation>().Which.Scale.Should().Be(0.25);
+        FFNetworkDefinition.FromJson(network.Definition.ToJson()).Modulation
+            .Should().BeOfType<TopDownModulation>().Which.Scale.Should().Be(0.25);
     }
 
     [Fact]
@@ -106,7 +114,8 @@ public sealed class DefinitionRoundTripTests
     [InlineData("{}", "*does not say its \"format\"*")]
     [InlineData("""{"format":"1"}""", "*(format)*")]
     public void FromJson_NoDefinition_IsRefused(string json, string message) =>
-        FluentActions.Invoking(() => FFNetworkDefinition.FromJson(json)).Should().Throw<InvalidDataException>().WithMessage("The definition*").WithMessage(message);
+        FluentActions.Invoking(() => FFNetworkDefinition.FromJson(json))
+            .Should().Throw<InvalidDataException>().WithMessage("The definition*").WithMessage(message);
 
     [Fact]
     public void FromJson_NothingButTheFormat_ListsWhatIsMissing() =>
@@ -115,9 +124,11 @@ public sealed class DefinitionRoundTripTests
 
     private static FFNetworkBuilder With(FFNetworkBuilder builder, object part) => part switch
     {
-        LayerDefinition { ScoresClasses: false } layer => builder.AddLayer(layer).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead),
+        LayerDefinition { ScoresClasses: false } layer =>
+            builder.AddLayer(layer).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead),
         LayerDefinition layer => builder.AddLayer(layer),
-        ILabelEmbedding embedding => builder.AddDense(4).WithLabelEmbedding(embedding).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead),
+        ILabelEmbedding embedding =>
+            builder.AddDense(4).WithLabelEmbedding(embedding).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead),
         INegativeSampler sampler => builder.AddDense(4).WithNegatives(sampler),
         IGoodness goodness => builder.AddDense(4).WithGoodness(goodness),
         IContrastiveLoss loss => builder.AddDense(4).WithLoss(loss),
@@ -147,7 +158,8 @@ public sealed class DefinitionRoundTripTests
         part.GetType().Name,
         .. part.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(property => property.GetValue(part) switch
         {
-            { } value when value.GetType() is { IsClass: true } type && type.Assembly == typeof(FFNetwork).Assembly => SettingsOf(value).Select(setting => $"{property.Name}.{setting}"),
+            { } value when value.GetType() is { IsClass: true } type && type.Assembly == typeof(FFNetwork).Assembly =>
+                SettingsOf(value).Select(setting => $"{property.Name}.{setting}"),
             var value => [$"{property.Name} = {value}"],
         }),
     ];
@@ -156,7 +168,8 @@ public sealed class DefinitionRoundTripTests
     private static object Vary(Type type)
     {
         ConstructorInfo constructor = type.GetConstructors().MaxBy(candidate => candidate.GetParameters().Length)!;
-        object part = constructor.Invoke([.. constructor.GetParameters().Select(parameter => Vary(parameter.ParameterType, parameter.DefaultValue))]);
+        object part = constructor.Invoke(
+            [.. constructor.GetParameters().Select(parameter => Vary(parameter.ParameterType, parameter.DefaultValue))]);
         foreach (PropertyInfo property in type.GetProperties().Where(property => property.SetMethod is { IsPublic: true }))
             property.SetValue(part, Vary(property.PropertyType, property.GetValue(part)));
         return part;

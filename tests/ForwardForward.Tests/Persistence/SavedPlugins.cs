@@ -11,7 +11,8 @@ internal static class SavedPlugins
     {
         public int Step { get; init; } = 1;
 
-        public LabelledBatch Sample(LabelledBatch positives, SamplingContext context) => positives with { Labels = (positives.Labels + Step).remainder_(context.Classes) };
+        public LabelledBatch Sample(LabelledBatch positives, SamplingContext context) =>
+            positives with { Labels = (positives.Labels + Step).remainder_(context.Classes) };
     }
 
     public sealed class PowerGoodness(double power = 3) : IGoodness
@@ -71,7 +72,8 @@ internal static class SavedPlugins
             : base(definition.Name, context)
         {
             _definition = definition;
-            _map = AddParameter("map", randn([definition.Units, context.InputShape.Aggregate(1L, (size, length) => size * length)], generator: context.Generator));
+            _map = AddParameter("map", randn(
+                [definition.Units, context.InputShape.Aggregate(1L, (size, length) => size * length)], generator: context.Generator));
             _seen = AddBuffer("seen", zeros([], int64));
         }
 

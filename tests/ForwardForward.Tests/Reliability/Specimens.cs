@@ -4,7 +4,6 @@ using ForwardForward.Experiments;
 using ForwardForward.Extensibility;
 using ForwardForward.Tests.Experiments.Records;
 using ForwardForward.Tests.Experiments.Transfer;
-using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Reliability;
 

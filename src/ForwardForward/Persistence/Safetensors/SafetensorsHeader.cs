@@ -13,13 +13,15 @@ internal static class SafetensorsHeader
     /// <param name="json">The header, of at most <see cref="SafetensorsFormat.LargestHeader"/> bytes.</param>
     /// <param name="dataLength">The bytes that follow it in the file.</param>
     /// <exception cref="InvalidDataException">It is no header, or does not fit the data.</exception>
-    public static (IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<SafetensorsEntry> Entries) Parse(byte[] json, long dataLength)
+    public static (IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<SafetensorsEntry> Entries) Parse(
+        byte[] json, long dataLength)
     {
         if (json.Length == 0 || json[0] != '{')
             throw new InvalidDataException("Its header does not begin with {.");
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 3 });
+            using JsonDocument document = JsonDocument.Parse(
+                json, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 3 });
             Dictionary<string, string> metadata = new(StringComparer.Ordinal);
             List<SafetensorsEntry> entries = [];
             foreach (JsonProperty property in document.RootElement.EnumerateObject())
@@ -28,7 +30,9 @@ internal static class SafetensorsHeader
                     entries.Add(ParseEntry(property.Name, property.Value));
                 else
                     foreach (JsonProperty pair in property.Value.EnumerateObject())
-                        metadata.Add(pair.Name, pair.Value.GetString() ?? throw new InvalidDataException($"Its metadata \"{pair.Name}\" is no text."));
+                        metadata.Add(
+                            pair.Name,
+                            pair.Value.GetString() ?? throw new InvalidDataException($"Its metadata \"{pair.Name}\" is no text."));
             }
             entries.Sort((left, right) => (left.Begin, left.End).CompareTo((right.Begin, right.End)));
             ExpectNoGaps(entries, dataLength);
@@ -50,7 +54,8 @@ internal static class SafetensorsHeader
             throw new InvalidDataException($"The tensor \"{name}\" has {shape.Length} dimensions; the most are {MostDimensions}.");
         if (offsets.Length != 2 || offsets[1] - offsets[0] != CountBytes(type, shape))
             throw new InvalidDataException(
-                $"The tensor \"{name}\" is {SafetensorsFormat.Describe(type, shape)}, which does not fill the bytes [{string.Join(", ", offsets)}].");
+                $"The tensor \"{name}\" is {SafetensorsFormat.Describe(type, shape)}, which does not fill the bytes "
+                    + $"[{string.Join(", ", offsets)}].");
         return new SafetensorsEntry(name, type, shape, offsets[0], offsets[1]);
     }
 
@@ -66,7 +71,9 @@ internal static class SafetensorsHeader
                 $"The tensor \"{name}\" has the {part} {json.GetProperty(part).GetRawText()}, which must be whole numbers of at least 0.")),
     ];
 
-    /// <summary>The bytes of a tensor; null where they cannot be counted, a length of 0 taken for 1, as libtorch does for its strides.</summary>
+    /// <summary>
+    /// The bytes of a tensor; null where they cannot be counted, a length of 0 taken for 1, as libtorch does for its strides.
+    /// </summary>
     private static long? CountBytes(ScalarType type, long[] shape)
     {
         long bytes = SafetensorsFormat.SizeOf(type);
@@ -87,7 +94,9 @@ internal static class SafetensorsHeader
             if (entry.Begin != expected)
                 throw new InvalidDataException(
                     string.Create(CultureInfo.InvariantCulture, $"The tensor \"{entry.Name}\" begins at byte {entry.Begin} of the data, ")
-                    + string.Create(CultureInfo.InvariantCulture, $"where {expected} was expected: tensors follow each other without gaps or overlap."));
+                    + string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"where {expected} was expected: tensors follow each other without gaps or overlap."));
             expected = entry.End;
         }
         if (expected != dataLength)

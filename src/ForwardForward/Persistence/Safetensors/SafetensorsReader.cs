@@ -8,9 +8,9 @@ namespace ForwardForward;
 
 /// <summary>Reads the tensors of any safetensors file, whatever program wrote it.</summary>
 /// <remarks>
-/// The format is public: the length of the header as eight bytes, little-endian, the header as JSON, then the tensors' bytes. Opening a file reads and
-/// checks the header alone. Memory follows the bytes that the file really has, never what its header claims. The types F64, F32, F16, BF16, I64,
-/// I32, I16, I8, U8 and BOOL are read. Not thread-safe.
+/// The format is public: the length of the header as eight bytes, little-endian, the header as JSON, then the tensors' bytes.
+/// Opening a file reads and checks the header alone. Memory follows the bytes that the file really has, never what its header claims.
+/// The types F64, F32, F16, BF16, I64, I32, I16, I8, U8 and BOOL are read. Not thread-safe.
 /// </remarks>
 internal sealed class SafetensorsReader : IDisposable
 {
@@ -48,7 +48,9 @@ internal sealed class SafetensorsReader : IDisposable
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
-    /// <exception cref="InvalidDataException">Not a whole safetensors file, or a tensor of another type; the message says what is wrong.</exception>
+    /// <exception cref="InvalidDataException">
+    /// Not a whole safetensors file, or a tensor of another type; the message says what is wrong.
+    /// </exception>
     public static SafetensorsReader Open(string path)
     {
         FileStream file = FileContent.Open(path);
@@ -130,7 +132,8 @@ internal sealed class SafetensorsReader : IDisposable
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > SafetensorsFormat.LargestHeader || (long)length > _file.Length - prefix.Length)
             throw new InvalidDataException(
-                $"Its header would have {length} bytes: more than the file, or than the {SafetensorsFormat.LargestHeader} that are allowed.");
+                $"Its header would have {length} bytes: more than the file, or than the {SafetensorsFormat.LargestHeader} that are "
+                    + "allowed.");
         byte[] header = new byte[length];
         _file.ReadExactly(header);
         return header;

@@ -15,11 +15,13 @@ internal static class SafetensorsWriter
 
     /// <summary>Writes a file whole or not at all: where anything fails, what stood at the path before is untouched.</summary>
     /// <remarks>
-    /// Tensors with larger numbers come first, so that each begins at a multiple of its numbers' size; otherwise the order is kept. The tensors may be on any
-    /// device, and must not change meanwhile.
+    /// Tensors with larger numbers come first, so that each begins at a multiple of its numbers' size; otherwise the order is kept.
+    /// The tensors may be on any device, and must not change meanwhile.
     /// </remarks>
     /// <param name="path">The file; one that exists is replaced. Its folder must exist.</param>
-    /// <param name="tensors">Tensors by name, each name once; of any shape, dense, of a type that <see cref="SafetensorsReader"/> reads.</param>
+    /// <param name="tensors">
+    /// Tensors by name, each name once; of any shape, dense, of a type that <see cref="SafetensorsReader"/> reads.
+    /// </param>
     /// <param name="metadata">Free texts by key; null for none.</param>
     /// <exception cref="ArgumentException">
     /// A name is missing, reserved or there twice, a tensor's type is not of the format, or the header is larger than 100 MB.
@@ -43,7 +45,8 @@ internal static class SafetensorsWriter
         byte[] header = Header(sorted, metadata ?? new Dictionary<string, string>(StringComparer.Ordinal));
         if (header.Length > SafetensorsFormat.LargestHeader)
             throw new ArgumentException(
-                $"Names and metadata would take {header.Length} bytes, and the format allows {SafetensorsFormat.LargestHeader}. Use shorter metadata.",
+                $"Names and metadata would take {header.Length} bytes, and the format allows {SafetensorsFormat.LargestHeader}. Use "
+                    + "shorter metadata.",
                 nameof(metadata));
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
@@ -122,7 +125,8 @@ internal static class SafetensorsWriter
                     $"A tensor cannot be named \"{name}\": the name is empty, there twice, or the format's own.", nameof(tensors));
             if (tensor is null || tensor.device_type == DeviceType.META || tensor.is_sparse)
                 throw new ArgumentException(
-                    $"The tensor \"{name}\" is null, sparse, or on the device \"meta\", where tensors have no numbers to write.", nameof(tensors));
+                    $"The tensor \"{name}\" is null, sparse, or on the device \"meta\", where tensors have no numbers to write.",
+                    nameof(tensors));
             if (SafetensorsFormat.NameOf(tensor.dtype) is null)
                 throw new ArgumentException(
                     $"The tensor \"{name}\" is {tensor.dtype}, which cannot be written. Convert it to one of {SafetensorsFormat.Names}.",

@@ -22,11 +22,14 @@ public interface IModulation
 
     /// <summary>Creates the tensors that a layer's optimizer learns for the modulation. Asked once for each layer.</summary>
     /// <param name="device">Where the layer lives.</param>
-    /// <returns>New tensors with their names and first values, floating-point and contiguous; the layer owns them. By default none.</returns>
+    /// <returns>
+    /// New tensors with their names and first values, floating-point and contiguous; the layer owns them. By default none.
+    /// </returns>
     IReadOnlyList<NamedTensor> CreateParameters(Device device) => [];
 
     /// <summary>
-    /// Creates the tensors that the modulation itself changes from batch to batch, in place, such as running means. Asked once for each layer.
+    /// Creates the tensors that the modulation itself changes from batch to batch, in place, such as running means.
+    /// Asked once for each layer.
     /// </summary>
     /// <param name="device">Where the layer lives; a lone number may stay on the CPU.</param>
     /// <returns>New tensors with their names and first values; the layer owns and saves them. By default none.</returns>

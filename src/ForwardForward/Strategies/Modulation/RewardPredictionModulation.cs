@@ -11,8 +11,8 @@ namespace ForwardForward;
 /// </summary>
 /// <remarks>
 /// The reward is that of the network's own prediction, by a softmax head on unlabelled images, and the same for a positive and its
-/// negative: the signal does not say which half a row is in. <see cref="FaithfulRewardPredictionModulation"/> is the study's form, which does.
-/// A pair counts more where the prediction turned out better than usual, less where it turned out worse.
+/// negative: the signal does not say which half a row is in. <see cref="FaithfulRewardPredictionModulation"/> is the study's form,
+/// which does. A pair counts more where the prediction turned out better than usual, less where it turned out worse.
 /// </remarks>
 public sealed class RewardPredictionModulation : SignalModulation
 {

@@ -123,7 +123,8 @@ internal sealed class RunCheckpoints : IDisposable
         {
             throw new IOException(
                 $"The checkpoint after epoch {history.Count} cannot be written to {_options.Folder}: {cause.Message} "
-                + "The network has learned so far and can be used; what was written before is whole. Make room, and Fit goes on from there.",
+                + "The network has learned so far and can be used; what was written before is whole. Make room, and Fit goes on from "
+                + "there.",
                 cause);
         }
     }
@@ -145,8 +146,9 @@ internal sealed class RunCheckpoints : IDisposable
         string version = metadata.GetValueOrDefault(VersionKey, "none");
         if (!string.Equals(version, FormatVersion.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
             throw new InvalidDataException(
-                $"{path} is a checkpoint of the version {version}, written by ForwardForward {metadata.GetValueOrDefault(LibraryKey, "unknown")}; "
-                + $"this is {FFNetwork.LibraryVersion} and reads {FormatVersion}. Use that version, or another folder to begin anew.");
+                $"{path} is a checkpoint of the version {version}, written by ForwardForward "
+                + $"{metadata.GetValueOrDefault(LibraryKey, "unknown")}; this is {FFNetwork.LibraryVersion} and reads {FormatVersion}. Use "
+                + "that version, or another folder to begin anew.");
     }
 
     private void ExpectSameRun(IReadOnlyDictionary<string, string> metadata)
@@ -157,7 +159,8 @@ internal sealed class RunCheckpoints : IDisposable
             if (!string.Equals(stored, wanted, StringComparison.Ordinal))
                 throw new InvalidOperationException(
                     $"The checkpoints in {_options.Folder} are of another run: its {name} is {Shorten(stored)}, and that of this one "
-                    + $"{Shorten(wanted)}. Give every run a folder of its own (TrainingOptions.Checkpoint), or delete this one to begin anew.");
+                    + $"{Shorten(wanted)}. Give every run a folder of its own (TrainingOptions.Checkpoint), or delete this one to begin "
+                    + "anew.");
         }
     }
 

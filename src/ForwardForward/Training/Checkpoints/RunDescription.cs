@@ -19,7 +19,8 @@ internal static class RunDescription
     /// <param name="data">The training set.</param>
     /// <param name="options">How it is trained.</param>
     /// <param name="plan">What learns when.</param>
-    public static IReadOnlyDictionary<string, string> Of(FFNetworkDefinition definition, LabelledImages data, TrainingOptions options, string plan)
+    public static IReadOnlyDictionary<string, string> Of(
+        FFNetworkDefinition definition, LabelledImages data, TrainingOptions options, string plan)
     {
         PluginRegistry plugins = new();
         Dictionary<string, string> run = new(StringComparer.Ordinal);

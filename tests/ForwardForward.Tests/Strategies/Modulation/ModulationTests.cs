@@ -19,7 +19,8 @@ public sealed class ModulationTests
     public void TopDown_BeliefInTheTrueClass_IsTheSameForBothHalves()
     {
         // The network gives the true class 1 of the image 0.9, whichever label is shown: 0.9 − 0.5.
-        ModulationContext context = Context(shown: LabelsOf(1, 0), truth: LabelsOf(1, 1), probabilities: Matrix(new[,] { { 0.1f, 0.9f }, { 0.1f, 0.9f } }));
+        ModulationContext context = Context(
+            shown: LabelsOf(1, 0), truth: LabelsOf(1, 1), probabilities: Matrix(new[,] { { 0.1f, 0.9f }, { 0.1f, 0.9f } }));
 
         SignalOf(new TopDownModulation(scale: 1), context).ShouldBeClose(Vector(0.4f, 0.4f), 1e-5);
     }
@@ -28,7 +29,8 @@ public sealed class ModulationTests
     public void FaithfulTopDown_BeliefInTheTrueClass_IsNegatedForNegatives()
     {
         // The head reads the label: 0.9 for the true class 1 of the positive, 0.2 for that of the negative, so −(0.2 − 0.5).
-        ModulationContext context = Context(shown: LabelsOf(1, 0), truth: LabelsOf(1, 1), probabilities: Matrix(new[,] { { 0.1f, 0.9f }, { 0.8f, 0.2f } }));
+        ModulationContext context = Context(
+            shown: LabelsOf(1, 0), truth: LabelsOf(1, 1), probabilities: Matrix(new[,] { { 0.1f, 0.9f }, { 0.8f, 0.2f } }));
 
         SignalOf(new FaithfulTopDownModulation(scale: 1, learnScale: false), context).ShouldBeClose(Vector(0.4f, 0.3f), 1e-5);
     }
@@ -76,7 +78,8 @@ public sealed class ModulationTests
         faithfullyExpected.fill_(0.25);
 
         // Both predictions are wrong: M = 0 − 0.25, then E = 0.5 · 0.25.
-        SignalOf(reward, Context(shown: LabelsOf(0, 1), truth: LabelsOf(0, 0), probabilities, kept)).ShouldBeClose(Vector(-0.25f, -0.25f), 1e-5);
+        SignalOf(reward, Context(shown: LabelsOf(0, 1), truth: LabelsOf(0, 0), probabilities, kept))
+            .ShouldBeClose(Vector(-0.25f, -0.25f), 1e-5);
         expected.ToDouble().Should().Be(0.125);
         SignalOf(faithful, Context(LabelsOf(0, 1), kept: faithfullyKept)).ShouldBeClose(Vector(0.75f, -0.2575f), 1e-5);
         faithfullyExpected.ToDouble().Should().BeApproximately(0.99 * 0.2575, 1e-12);
@@ -85,8 +88,10 @@ public sealed class ModulationTests
     [Fact]
     public void LayerAgreement_TwoLayersOneOpinion_IsTheProductOfStandardScores()
     {
-        // Goodness 1 and 3 are −1 and 1 standard deviations from their mean; the neighbour's 10 and 0 are 1 and −1: they disagree on both rows.
-        ModulationContext context = new() { Labels = LabelsOf(0, 1), Positives = 1, GoodnessAt = offset => offset == 1 ? Vector(10, 0) : null };
+        // Goodness 1 and 3 are −1 and 1 standard deviations from their mean; the neighbour's 10 and 0 are 1 and −1:
+        // they disagree on both rows.
+        ModulationContext context =
+            new() { Labels = LabelsOf(0, 1), Positives = 1, GoodnessAt = offset => offset == 1 ? Vector(10, 0) : null };
 
         Tensor modulated = new LayerAgreementModulation(scale: 1).Modulate(Vector(1, 3), context);
 
@@ -97,7 +102,8 @@ public sealed class ModulationTests
     [Fact]
     public void LayerAgreement_LastLayer_TakesTheOneBefore()
     {
-        ModulationContext context = new() { Labels = LabelsOf(0, 1), Positives = 1, GoodnessAt = offset => offset == -1 ? Vector(5, 7) : null };
+        ModulationContext context =
+            new() { Labels = LabelsOf(0, 1), Positives = 1, GoodnessAt = offset => offset == -1 ? Vector(5, 7) : null };
 
         new LayerAgreementModulation(scale: 1).Modulate(Vector(1, 3), context).ShouldBeClose(Vector(1, 3) * (1 + MathF.Tanh(1)), 1e-5);
     }
@@ -119,7 +125,8 @@ public sealed class ModulationTests
             },
         };
 
-        SignalOf(new FaithfulLayerAgreementModulation(scale: 1, learnScale: false), context).ShouldBeClose(Vector(0.8528029f, -0.8528029f), 1e-5);
+        SignalOf(new FaithfulLayerAgreementModulation(scale: 1, learnScale: false), context)
+            .ShouldBeClose(Vector(0.8528029f, -0.8528029f), 1e-5);
     }
 
     [Fact]
@@ -133,7 +140,8 @@ public sealed class ModulationTests
 
     [Fact]
     public void TopDown_ContextWithoutHead_SaysHowToGetOne() =>
-        FluentActions.Invoking(() => new TopDownModulation().Modulate(Vector(1, 1), new ModulationContext { Labels = LabelsOf(0, 1), Positives = 1 }))
+        FluentActions.Invoking(
+            () => new TopDownModulation().Modulate(Vector(1, 1), new ModulationContext { Labels = LabelsOf(0, 1), Positives = 1 }))
             .Should().Throw<InvalidOperationException>().WithMessage("*WithSoftmaxHead*");
 
     private static Tensor SignalOf(IModulation modulation, ModulationContext context)
