@@ -117,7 +117,7 @@ static async Task RunAsync(SampleRun run)
     if (isFaithful)
     {
         TrainingOptions ofMost = ofFullBatches with { Epochs = Math.Max(1, steps / 2), BatchSize = most.Train.Count };
-        plan.Add("three_factor", NetworkTrial.Create(Standard().WithModulation(() => new FaithfulTopDownModulation()), most, ofMost));
+        plan.Add("three_factor", NetworkTrial.Create(Standard().WithModulation(new FaithfulTopDownModulation()), most, ofMost));
         plan.Add("prospective", NetworkTrial.Create(Standard(new ProspectiveDenseLayerDefinition(500)), most, ofMost with { Schedule = TrainingSchedule.Simultaneous, PassOnUpdatedActivations = true }));
     }
     WarmUp([dense, projection, convolution, cwc, Standard()], dataset.Train);

@@ -116,9 +116,9 @@ static async Task RunAsync(SampleRun run)
     StudyPlan plan = new(run);
     void Add(string name, params FFNetworkBuilder[] candidates) => plan.Add(name, [.. candidates.Select(network => NetworkTrial.Create(network, dataset, training, transfer))]);
     Add("none", Network());
-    Add("top_down", Network().WithModulation(() => new FaithfulTopDownModulation()));
-    Add("layer_agreement", Network().WithModulation(() => new FaithfulLayerAgreementModulation()));
-    Add("reward_prediction", Network().WithModulation(() => new FaithfulRewardPredictionModulation()));
+    Add("top_down", Network().WithModulation(new FaithfulTopDownModulation()));
+    Add("layer_agreement", Network().WithModulation(new FaithfulLayerAgreementModulation()));
+    Add("reward_prediction", Network().WithModulation(new FaithfulRewardPredictionModulation()));
     plan.Add("untrained", NetworkTrial.Create(Network(), dataset, training: null, transfer));
 
     // The suspicions. The scale of top-down modulation begins at ½, so that the goodness of both halves is multiplied by about 1.23: that is a threshold of 1.6.
@@ -127,7 +127,7 @@ static async Task RunAsync(SampleRun run)
     {
         Add("lower threshold", [.. thresholds.Select(value => Network(threshold: value))]);
         Add("none, never right", Network(negatives: new WrongLabelSampler()));
-        Add("reward_prediction, fixed scale", Network().WithModulation(() => new FaithfulRewardPredictionModulation(learnScale: false)));
+        Add("reward_prediction, fixed scale", Network().WithModulation(new FaithfulRewardPredictionModulation(learnScale: false)));
     }
 
     // The signals as they are named, which say nothing of the half that an image is in: how sure the network itself is of an unlabelled image, whether it is right,
@@ -141,14 +141,14 @@ static async Task RunAsync(SampleRun run)
     ];
     if (isControlled)
     {
-        Add("top_down, fixed scale", Network().WithModulation(() => new FaithfulTopDownModulation(learnScale: false)));
-        Add("top_down, never right", Network(negatives: new WrongLabelSampler()).WithModulation(() => new FaithfulTopDownModulation()));
+        Add("top_down, fixed scale", Network().WithModulation(new FaithfulTopDownModulation(learnScale: false)));
+        Add("top_down, never right", Network(negatives: new WrongLabelSampler()).WithModulation(new FaithfulTopDownModulation()));
         plan.Add("none, twice as long", NetworkTrial.Create(Network(), dataset, training with { Epochs = 2 * training.Epochs }, transfer));
         foreach ((string name, Func<double, IModulation> create) in corrected)
         {
             foreach (double scale in scales)
-                Add($"{name}, {scale}", Network().WithModulation(() => create(scale)));
-            Add(name, [.. scales.Select(scale => Network().WithModulation(() => create(scale)))]);
+                Add($"{name}, {scale}", Network().WithModulation(create(scale)));
+            Add(name, [.. scales.Select(scale => Network().WithModulation(create(scale)))]);
         }
     }
 

@@ -45,7 +45,10 @@ public sealed partial class FFNetwork : IDisposable
     /// <summary>What the network is, but for its parameters.</summary>
     public FFNetworkDefinition Definition { get; private set; }
 
-    /// <summary>Which layers' goodness is summed to score a label, in the definition too. May be chosen anew at any time: nothing that is learned depends on it.</summary>
+    /// <summary>
+    /// Which layers' goodness is summed to score a label, in the definition too. May be chosen anew at any time, also between a checkpoint
+    /// and the rest of its run: nothing that is learned depends on it.
+    /// </summary>
     /// <value>As <c>WithScoringLayers</c> has it, by default all.</value>
     /// <exception cref="ArgumentOutOfRangeException">The range selects no layer, or one that the network does not have.</exception>
     public Range ScoringLayers
@@ -84,10 +87,15 @@ public sealed partial class FFNetwork : IDisposable
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
     /// <returns>Scores, <c>[n, classes]</c>.</returns>
     /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
-    public Tensor ScoreLabels(Tensor images)
+    public Tensor ScoreLabels(Tensor images) => ScoreLabels(images, Definition.ScoringLayers);
+
+    /// <summary>As <see cref="ScoreLabels(Tensor)"/>, with goodness summed over other layers.</summary>
+    internal Tensor ScoreLabels(Tensor images, Range scoringLayers)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor scores = Definition.Prediction == PredictionMethod.SoftmaxHead ? MapChunks(images, LogProbabilities) : SumScoringLayers(stack(ScoreLabelsPerLayer(images), 0));
+        Tensor scores = Definition.Prediction == PredictionMethod.SoftmaxHead
+            ? MapChunks(images, LogProbabilities)
+            : SumLayers(stack(ScoreLabelsPerLayer(images), 0), scoringLayers);
         return scores.MoveToOuterDisposeScope();
     }
 
@@ -128,9 +136,11 @@ public sealed partial class FFNetwork : IDisposable
     }
 
     /// <summary>Adds up what <see cref="ScoreLabelsPerLayer"/> gave, <c>[layers, n, classes]</c>, over the scoring layers.</summary>
-    internal Tensor SumScoringLayers(Tensor perLayer)
+    internal Tensor SumScoringLayers(Tensor perLayer) => SumLayers(perLayer, Definition.ScoringLayers);
+
+    private static Tensor SumLayers(Tensor perLayer, Range layers)
     {
-        (int first, int count) = Definition.ScoringLayers.GetOffsetAndLength(_layers.Length);
+        (int first, int count) = layers.GetOffsetAndLength((int)perLayer.shape[0]);
         using Tensor counted = perLayer.narrow(0, first, count);
         return counted.sum([0]);
     }
@@ -166,7 +176,7 @@ public sealed partial class FFNetwork : IDisposable
                 InputShape = shapes[index],
                 ShapeAbove = index + 2 < shapes.Length ? shapes[index + 2] : null,
                 Classes = Definition.Classes,
-                CreateObjective = () => new ContrastiveObjective(Definition.Goodness, Definition.Loss, Definition.Modulation(), Device),
+                CreateObjective = () => new ContrastiveObjective(Definition.Goodness, Definition.Loss, Definition.Modulation, Device),
                 InputNormalisation = Definition.InputNormalisation,
                 Precision = Definition.Precision,
                 Optimizer = Definition.Optimizer,

@@ -41,7 +41,7 @@ public sealed partial class FFNetworkBuilder
     public FFNetworkBuilder AddLayer(LayerDefinition layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        _layers.Add(layer);
+        _definition = _definition with { Layers = _definition.Layers.Add(layer) };
         return this;
     }
 }

@@ -1,76 +1,135 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Reflection;
 using ForwardForward.Data;
+using ForwardForward.Runtime;
+using static TorchSharp.torch;
 
 namespace ForwardForward;
 
 /// <summary>Everything that a network is, but for its parameters. Frozen by <see cref="FFNetworkBuilder.Build"/>.</summary>
-/// <remarks>Immutable, and safe to share between threads. Only the builder makes one, and sets every part: so whatever holds one, holds one that was checked.</remarks>
-public sealed record FFNetworkDefinition
+/// <remarks>
+/// Immutable, and safe to share between threads. Only the builder and <see cref="FromJson"/> make one, and both check it.
+/// Two definitions are equal where their JSON is: strategies and layers, also those of your own, compare by type and public properties.
+/// </remarks>
+public sealed partial record FFNetworkDefinition
 {
+    private const string PairLayers = "layers that learn from positives and negatives, such as AddDense";
+
     internal FFNetworkDefinition()
     {
     }
 
+    /// <summary>The properties with a setter, in their order: JSON, equality and the identity of a run have them all.</summary>
+    internal static IReadOnlyList<PropertyInfo> Settings { get; } =
+        [.. typeof(FFNetworkDefinition).GetProperties().Where(property => property.CanWrite).OrderBy(property => property.MetadataToken)];
+
     /// <summary>The shape of an image.</summary>
-    public ImageShape Input { get; internal init; }
+    public ImageShape Input { get; internal init => field = WithoutEmptySide(value); }
 
     /// <summary>The number of classes.</summary>
-    public int Classes { get; internal init; }
+    public int Classes { get; internal init => field = Require.AtLeast(2, value, "classes"); }
 
     /// <summary>The one seed that initial parameters, the order of images and the negatives come from.</summary>
+    /// <value>The default is 0.</value>
     public long Seed { get; internal init; }
 
     /// <summary>How a label is written into an image.</summary>
-    public ILabelEmbedding LabelEmbedding { get; internal init; } = null!;
+    /// <value>The default is <see cref="FirstPixelsOverlay"/> with the value 5.</value>
+    [ReadBy(nameof(LayerDefinition.LearnsFromPairs), PairLayers)]
+    public ILabelEmbedding LabelEmbedding { get; internal init; } = new FirstPixelsOverlay();
 
     /// <summary>How negatives are made.</summary>
-    public INegativeSampler Negatives { get; internal init; } = null!;
+    /// <value>The default is <see cref="WrongLabelSampler"/>.</value>
+    [ReadBy(nameof(LayerDefinition.LearnsFromPairs), PairLayers)]
+    public INegativeSampler Negatives { get; internal init; } = new WrongLabelSampler();
 
     /// <summary>How a layer's response is measured.</summary>
-    public IGoodness Goodness { get; internal init; } = null!;
+    /// <value>The default is <see cref="MeanSquareGoodness"/>.</value>
+    [ReadBy(nameof(LayerDefinition.LearnsFromPairs), PairLayers)]
+    public IGoodness Goodness { get; internal init; } = new MeanSquareGoodness();
 
     /// <summary>What each layer minimises.</summary>
-    public IContrastiveLoss Loss { get; internal init; } = null!;
+    /// <value>The default is <see cref="SwishLoss"/>.</value>
+    [ReadBy(nameof(LayerDefinition.LearnsFromPairs), PairLayers)]
+    public IContrastiveLoss Loss { get; internal init; } = new SwishLoss();
 
-    /// <summary>Creates the modulation of one layer.</summary>
-    public Func<IModulation> Modulation { get; internal init; } = null!;
+    /// <summary>What rescales each layer's goodness while it learns.</summary>
+    /// <value>The default is <see cref="NoModulation"/>.</value>
+    [ReadBy(nameof(LayerDefinition.LearnsFromPairs), PairLayers)]
+    public IModulation Modulation { get; internal init; } = new NoModulation();
 
-    /// <summary>What other layers add to a layer's goodness.</summary>
-    public ICollaboration Collaboration { get; internal init; } = null!;
-
-    /// <summary>How each layer rescales its input.</summary>
-    public INormalisation InputNormalisation { get; internal init; } = null!;
-
-    /// <summary>In which numbers dense layers multiply.</summary>
-    public ComputePrecision Precision { get; internal init; }
-
-    /// <summary>The settings of each layer's optimizer.</summary>
-    public AdamOptions Optimizer { get; internal init; } = null!;
-
-    /// <summary>Which layers' goodness is summed to score a label.</summary>
-    public Range ScoringLayers { get; internal init; }
-
-    /// <summary>The softmax head that learns along with the layers, or null for none.</summary>
-    public SoftmaxHeadOptions? SoftmaxHead { get; internal init; }
-
-    /// <summary>How the class of an image is named.</summary>
-    public PredictionMethod Prediction { get; internal init; }
+    /// <summary>What other layers add to a layer's goodness while it learns.</summary>
+    /// <value>The default is <see cref="NoCollaboration"/>.</value>
+    [ReadBy(nameof(LayerDefinition.LearnsFromPairs), PairLayers)]
+    public ICollaboration Collaboration { get; internal init; } = new NoCollaboration();
 
     /// <summary>How the two views of an image are made, for layers that learn from such.</summary>
-    public Augmentation Augmentation { get; internal init; } = null!;
+    /// <value>The default is <c>new Augmentation()</c>.</value>
+    [ReadBy(nameof(LayerDefinition.LearnsFromViews), "layers that learn from two views, such as ViewContrastLayerDefinition")]
+    public Augmentation Augmentation { get; internal init; } = new();
+
+    /// <summary>How each layer rescales its input.</summary>
+    /// <value>The default is <see cref="MeanSquareNormalisation"/>.</value>
+    [ReadBy(nameof(LayerDefinition.ReadsInputNormalisation), "layers that learn from negatives, such as AddDense", IsAlwaysWritten = true)]
+    public INormalisation InputNormalisation { get; internal init; } = new MeanSquareNormalisation();
+
+    /// <summary>In which numbers dense layers multiply.</summary>
+    /// <value>The default is <see cref="ComputePrecision.Full"/>.</value>
+    [ReadBy(nameof(LayerDefinition.ReadsPrecision), "dense layers, such as AddDense and AddProjection", IsAlwaysWritten = true)]
+    public ComputePrecision Precision { get; internal init => field = Require.Member(value, "precision"); }
+
+    /// <summary>The settings of each layer's optimizer.</summary>
+    /// <value>The default is Adam with a learning rate of 0.002 that falls along a cosine.</value>
+    public AdamOptions Optimizer { get; internal init; } = new();
+
+    /// <summary>Which layers' goodness is summed to score a label. Nothing that is learned depends on it.</summary>
+    /// <value>The default is all, <c>..</c>.</value>
+    [NotPartOfRun]
+    public Range ScoringLayers { get; internal init; } = Range.All;
+
+    /// <summary>The softmax head that learns along with the layers, or null for none.</summary>
+    /// <value>The default is what the modulation needs, mostly null.</value>
+    public SoftmaxHeadOptions? SoftmaxHead { get => field ?? Modulation.RequiredHead; internal init; }
+
+    /// <summary>How the class of an image is named.</summary>
+    /// <value>The default is <see cref="PredictionMethod.SummedGoodness"/>.</value>
+    public PredictionMethod Prediction { get; internal init => field = Require.Member(value, "method"); }
 
     /// <summary>The layers, from the input on.</summary>
-    public ImmutableArray<LayerDefinition> Layers { get; internal init; }
+    public ImmutableArray<LayerDefinition> Layers { get; internal init; } = [];
 
     /// <summary>What rows the layers learn from: all of them the same.</summary>
     public TrainingExamples LearnsFrom => Layers[0].LearnsFrom;
 
     /// <summary>Whether every layer's goodness can tell classes apart.</summary>
-    public bool ScoresClasses => Layers.All(layer => layer.ScoresClasses) && (LearnsFrom != TrainingExamples.PositivesAndNegatives || LabelEmbedding.CarriesLabel);
+    public bool ScoresClasses =>
+        Layers.All(layer => layer.ScoresClasses) && (LearnsFrom != TrainingExamples.PositivesAndNegatives || LabelEmbedding.CarriesLabel);
+
+    /// <summary>Builds a network of this definition, with fresh parameters.</summary>
+    /// <param name="seed">
+    /// The seed of its parameters; null for the definition's own, which gives the parameters that the network began with.
+    /// </param>
+    /// <param name="device">Where it lives; null for the CPU.</param>
+    /// <returns>An untrained network; dispose it after use.</returns>
+    /// <exception cref="TorchRuntimeException">libtorch cannot be loaded; the message says why and what to do.</exception>
+    public FFNetwork Build(long? seed = null, Device? device = null)
+    {
+        TorchRuntime.EnsureLoaded();
+        return new FFNetwork(this with { Seed = seed ?? Seed }, device ?? CPU);
+    }
 
     /// <summary>The network in one line.</summary>
     /// <returns>Such as "1×28×28 → Dense 500 → Dense 500, 10 classes".</returns>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Input} → {string.Join(" → ", Layers.Select(layer => layer.Name))}, {Classes} classes");
+        string.Create(
+            CultureInfo.InvariantCulture, $"{Input} → {string.Join(" → ", Layers.Select(layer => layer.Name))}, {Classes} classes");
+
+    private static ImageShape WithoutEmptySide(ImageShape shape)
+    {
+        Require.AtLeast(1, shape.Channels, "channels");
+        Require.AtLeast(1, shape.Height, "height");
+        Require.AtLeast(1, shape.Width, "width");
+        return shape;
+    }
 }

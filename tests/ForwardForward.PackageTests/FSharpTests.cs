@@ -4,7 +4,7 @@ namespace ForwardForward.PackageTests;
 public class FSharpTests(FSharpConsumer consumer) : IClassFixture<FSharpConsumer>
 {
     [Fact]
-    public async Task Program_InFSharp_RunsAfterEnsureLoaded()
+    public async Task Program_InFSharp_TrainsSavesAndLoads()
     {
         const string Program = """
             open ForwardForward
@@ -21,11 +21,17 @@ public class FSharpTests(FSharpConsumer consumer) : IClassFixture<FSharpConsumer
                 let run = network.Fit(digits.Train, TrainingOptions(Epochs = 1))
                 let result = network.Evaluate(digits.Test)
                 printfn "values: %d, epochs: %d, evaluated: %d" values.shape[0] run.History.Count result.Count
+                let path = System.IO.Path.Combine(System.AppContext.BaseDirectory, "network.safetensors")
+                network.Save(path)
+                use again = FFNetwork.Load(path)
+                let fromJson = FFNetworkDefinition.FromJson(network.Definition.ToJson())
+                printfn "same network: %b, same definition: %b" (again.Definition = network.Definition) (fromJson = network.Definition)
                 0
             """;
 
         CommandResult run = (await consumer.RunAsync(Program)).ShouldSucceed();
 
-        run.Output.ReplaceLineEndings("\n").Should().Be("values: 3, epochs: 1, evaluated: 100\n");
+        run.Output.ReplaceLineEndings("\n")
+            .Should().Be("values: 3, epochs: 1, evaluated: 100\nsame network: true, same definition: true\n");
     }
 }

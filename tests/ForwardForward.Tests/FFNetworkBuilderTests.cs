@@ -71,9 +71,9 @@ public sealed class FFNetworkBuilderTests
         SoftmaxHeadOptions own = new() { Layers = ^1.. };
 
         HeadOf(Small()).Should().BeNull();
-        HeadOf(Small().WithModulation(() => new TopDownModulation()))!.ReadsShownLabel.Should().BeFalse();
-        HeadOf(Small().WithModulation(() => new FaithfulTopDownModulation())).Should().BeSameAs(SoftmaxHeadOptions.FaithfulTopDown);
-        HeadOf(Small().WithModulation(() => new FaithfulTopDownModulation()).WithSoftmaxHead(own)).Should().BeSameAs(own);
+        HeadOf(Small().WithModulation(new TopDownModulation()))!.ReadsShownLabel.Should().BeFalse();
+        HeadOf(Small().WithModulation(new FaithfulTopDownModulation())).Should().BeSameAs(SoftmaxHeadOptions.FaithfulTopDown);
+        HeadOf(Small().WithModulation(new FaithfulTopDownModulation()).WithSoftmaxHead(own)).Should().BeSameAs(own);
 
         static SoftmaxHeadOptions? HeadOf(FFNetworkBuilder builder)
         {

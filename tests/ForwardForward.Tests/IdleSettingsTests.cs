@@ -10,23 +10,42 @@ public sealed class IdleSettingsTests
 {
     public static TheoryData<string, FFNetworkBuilder> IdleCalls => new()
     {
-        { "Projection 6 reads what WithInputNormalisation sets", SavedNetworks.Bare().WithInputNormalisation(new LengthNormalisation()).AddProjection(6) },
-        { "CwC 6 reads what WithInputNormalisation sets", SavedNetworks.Bare().WithInputNormalisation(new LengthNormalisation()).AddCwcBlock(6) },
-        { "CwC 6 reads what WithPrecision sets", SavedNetworks.Bare().WithPrecision(ComputePrecision.BFloat16).AddCwcBlock(6).AddCwcBlock(6) },
-        { "Predictive coding 6 reads what WithPrecision sets", SavedNetworks.Bare().WithPrecision(ComputePrecision.BFloat16).AddLayer(new PredictiveCodingLayerDefinition(6)) },
+        {
+            "Projection 6 reads what WithInputNormalisation sets",
+            SavedNetworks.Bare().WithInputNormalisation(new LengthNormalisation()).AddProjection(6)
+        },
+        {
+            "CwC 6 reads what WithInputNormalisation sets",
+            SavedNetworks.Bare().WithInputNormalisation(new LengthNormalisation()).AddCwcBlock(6)
+        },
+        {
+            "CwC 6 reads what WithPrecision sets",
+            SavedNetworks.Bare().WithPrecision(ComputePrecision.BFloat16).AddCwcBlock(6).AddCwcBlock(6)
+        },
+        {
+            "Predictive coding 6 reads what WithPrecision sets",
+            SavedNetworks.Bare().WithPrecision(ComputePrecision.BFloat16).AddLayer(new PredictiveCodingLayerDefinition(6))
+        },
+        { "Projection 6 reads what WithGoodness sets", SavedNetworks.Bare().WithGoodness(new MeanSquareGoodness()).AddProjection(6) },
+        {
+            "View contrast 6 reads what WithNegatives sets",
+            SavedNetworks.Bare().WithNegatives(new WrongLabelSampler()).AddLayer(new ViewContrastLayerDefinition(6))
+        },
         { "Dense 6 reads what WithAugmentation sets", SavedNetworks.Bare().WithAugmentation(Augmentation.None).AddDense(6) },
     };
 
     [Theory]
     [MemberData(nameof(IdleCalls))]
     public void Build_SettingThatNoLayerReads_IsRefusedByName(string which, FFNetworkBuilder builder) =>
-        FluentActions.Invoking(builder.Build).Should().Throw<FFConfigurationException>().WithMessage($"*No layer of {which}*Leave that call out, or use*such as*");
+        FluentActions.Invoking(builder.Build)
+            .Should().Throw<FFConfigurationException>().WithMessage($"*No layer of {which}*Leave that call out, or use*such as*");
 
     [Fact]
     public void Build_SettingThatOneLayerReads_IsTaken()
     {
         SavedNetworks.Bare().WithPrecision(ComputePrecision.BFloat16).AddConvolutionProjection(4).AddProjection(6).Build().Dispose();
-        SavedNetworks.Bare().WithInputNormalisation(new LengthNormalisation()).AddProjection(6).AddLayer(new PlainImagesDefinition()).Build().Dispose();
+        SavedNetworks.Bare()
+            .WithInputNormalisation(new LengthNormalisation()).AddProjection(6).AddLayer(new PlainImagesDefinition()).Build().Dispose();
     }
 
     public static TheoryData<string> Kinds => [.. SavedNetworks.Kinds.Keys];
@@ -37,8 +56,9 @@ public sealed class IdleSettingsTests
     {
         using LabelledImages data = SyntheticImages.Create(4);
         WatchedNormalisation watched = new();
-        FFNetworkDefinition definition = SavedNetworks.Kinds[kind]().WithInputNormalisation(watched).WithPrecision(ComputePrecision.BFloat16).Define(statesAll: true);
-        using FFNetwork narrow = new(definition, CPU), full = new(definition with { Precision = ComputePrecision.Full }, CPU);
+        FFNetworkDefinition definition = SavedNetworks.Kinds[kind]().Define() with { InputNormalisation = watched };
+        using FFNetwork narrow = (definition with { Precision = ComputePrecision.BFloat16 }).Build(),
+            full = (definition with { Precision = ComputePrecision.Full }).Build();
 
         bool differs = narrow.Features(data.Images).ne(full.Features(data.Images)).any().item<bool>();
 

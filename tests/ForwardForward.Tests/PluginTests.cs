@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ForwardForward.Data;
+using ForwardForward.Extensibility;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests;
@@ -9,10 +10,26 @@ public sealed class PluginTests
 {
     public static TheoryData<string, string, FFNetworkBuilder> Plugins => new()
     {
-        { "negatives", """{"type":"ForwardForward.Tests.PluginTests\u002BPreviousLabelSampler","step":1}""", SyntheticImages.Network().WithNegatives(new PreviousLabelSampler()) },
-        { "goodness", """{"type":"ForwardForward.Tests.PluginTests\u002BCubeGoodness"}""", SyntheticImages.Network().WithGoodness(new CubeGoodness()) },
-        { "modulation", """{"type":"ForwardForward.Tests.PluginTests\u002BWarmUpModulation","steps":20}""", SyntheticImages.Network().WithModulation(() => new WarmUpModulation(20)) },
-        { "collaboration", """{"type":"ForwardForward.Tests.PluginTests\u002BStrongestLayer"}""", SyntheticImages.Network().WithCollaboration(new StrongestLayer()) },
+        {
+            "negatives",
+            """{"type":"ForwardForward.Tests.PluginTests\u002BPreviousLabelSampler","step":1}""",
+            SyntheticImages.Network().WithNegatives(new PreviousLabelSampler())
+        },
+        {
+            "goodness",
+            """{"type":"ForwardForward.Tests.PluginTests\u002BCubeGoodness"}""",
+            SyntheticImages.Network().WithGoodness(new CubeGoodness())
+        },
+        {
+            "modulation",
+            """{"type":"ForwardForward.Tests.PluginTests\u002BWarmUpModulation","steps":20}""",
+            SyntheticImages.Network().WithModulation(new WarmUpModulation(20))
+        },
+        {
+            "collaboration",
+            """{"type":"ForwardForward.Tests.PluginTests\u002BStrongestLayer"}""",
+            SyntheticImages.Network().WithCollaboration(new StrongestLayer())
+        },
     };
 
     [Theory]
@@ -30,26 +47,19 @@ public sealed class PluginTests
     }
 
     [Fact]
-    public void Modulation_Factory_GivesEachLayerItsOwnAndEachInstanceIsDisposed()
+    public void Modulation_OneInstance_KeepsTensorsOfItsOwnInEachLayerOfEachNetwork()
     {
-        List<WarmUpModulation> made = [];
-        FFNetworkBuilder builder = SyntheticImages.Network().WithModulation(() =>
-        {
-            WarmUpModulation modulation = new(5);
-            made.Add(modulation);
-            return modulation;
-        });
+        using LabelledImages data = SyntheticImages.Create(24);
+        FFNetworkBuilder builder = SyntheticImages.Network().WithModulation(new WarmUpModulation(5));
+        using FFNetwork network = builder.Build(), untrained = builder.Build();
 
-        using (FFNetwork network = builder.Build())
-            made.Count(modulation => !modulation.IsDisposed).Should().Be(2, "there are two layers, and an example is asked what it needs and disposed");
+        network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 8, Schedule = TrainingSchedule.Greedy });
 
-        made.Should().AllSatisfy(modulation => modulation.IsDisposed.Should().BeTrue());
+        network.Layers.Should().AllSatisfy(layer => TakenBy(layer).Should().Be(6, "each layer learned from six batches of its own"));
+        untrained.Layers.Should().AllSatisfy(layer => TakenBy(layer).Should().Be(0));
+
+        static long TakenBy(LocalLayer layer) => layer.Buffers.Should().ContainSingle().Which.Value.item<long>();
     }
-
-    [Fact]
-    public void Modulation_FactoryThatGivesNull_IsRefused() =>
-        FluentActions.Invoking(() => SyntheticImages.Network().WithModulation(() => null!).Build())
-            .Should().Throw<FFConfigurationException>().WithMessage("*factory*null*");
 
     private sealed class PreviousLabelSampler : INegativeSampler
     {
@@ -64,18 +74,14 @@ public sealed class PluginTests
         public Tensor Measure(Tensor activations) => activations.pow(3).mean([1]);
     }
 
-    private sealed class WarmUpModulation(int steps) : IModulation, IDisposable
+    private sealed class WarmUpModulation(int steps) : IModulation
     {
-        private int _taken;
-
         public int Steps => steps;
 
-        [System.Text.Json.Serialization.JsonIgnore]
-        public bool IsDisposed { get; private set; }
+        public IReadOnlyList<NamedTensor> CreateBuffers(Device device) => [new("taken", zeros([], int64))];
 
-        public Tensor Modulate(Tensor goodness, ModulationContext context) => goodness * Math.Min(1.0, (double)++_taken / steps);
-
-        public void Dispose() => IsDisposed = true;
+        public Tensor Modulate(Tensor goodness, ModulationContext context) =>
+            goodness * Math.Min(1.0, (double)context.Kept("taken").add_(1).item<long>() / steps);
     }
 
     private sealed class StrongestLayer : ICollaboration

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 
 namespace ForwardForward.Data;
 
@@ -13,6 +14,7 @@ namespace ForwardForward.Data;
 public readonly record struct ImageShape(int Channels, int Height, int Width)
 {
     /// <summary>Number of values in one image: channels × height × width.</summary>
+    [JsonIgnore]
     public int Size => Channels * Height * Width;
 
     /// <summary>The shape as text, for example <c>1×28×28</c>.</summary>

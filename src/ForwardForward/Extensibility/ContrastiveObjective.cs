@@ -17,11 +17,12 @@ public sealed class ContrastiveObjective : LocalObjective
     private readonly IGoodness _goodness;
     private readonly IContrastiveLoss _loss;
     private readonly IModulation _modulation;
+    private readonly NamedTensor[] _keptTensors;
 
     /// <summary>Creates the objective of one layer.</summary>
     /// <param name="goodness">How strongly the layer responds to a row.</param>
     /// <param name="loss">What the two halves' goodness should become.</param>
-    /// <param name="modulation">What rescales the goodness; null for nothing.</param>
+    /// <param name="modulation">What rescales the goodness while the layer learns; null for nothing.</param>
     /// <param name="device">Where the layer lives; null for the CPU.</param>
     public ContrastiveObjective(IGoodness goodness, IContrastiveLoss loss, IModulation? modulation = null, Device? device = null)
     {
@@ -32,6 +33,9 @@ public sealed class ContrastiveObjective : LocalObjective
         _modulation = modulation ?? new NoModulation();
         Parameters = _modulation.CreateParameters(device ?? CPU);
         Buffers = _modulation.CreateBuffers(device ?? CPU);
+        _keptTensors = [.. Parameters, .. Buffers];
+        foreach (NamedTensor tensor in _keptTensors)
+            tensor.Value.DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -41,7 +45,7 @@ public sealed class ContrastiveObjective : LocalObjective
     public override IReadOnlyList<NamedTensor> Buffers { get; }
 
     /// <inheritdoc/>
-    public override bool AsksOtherLayers => _modulation is not NoModulation;
+    public override bool AsksOtherLayers => _modulation.AsksOtherLayers;
 
     /// <inheritdoc/>
     public override Tensor Measure(Tensor activations) => Expect.Given(_goodness.Measure(activations), _goodness);
@@ -51,7 +55,7 @@ public sealed class ContrastiveObjective : LocalObjective
     {
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
-        (Tensor positive, Tensor negative) = Halves(Expect.Given(_modulation.Modulate(judged, context), _modulation), context);
+        (Tensor positive, Tensor negative) = Halves(Expect.Given(_modulation.Modulate(judged, context.With(_keptTensors)), _modulation), context);
         return Expect.Given(_loss.Loss(positive, negative), _loss).MoveToOuterDisposeScope();
     }
 
@@ -79,13 +83,5 @@ public sealed class ContrastiveObjective : LocalObjective
         ArgumentNullException.ThrowIfNull(context);
         Tensor total = context.Contribution is { } contribution ? goodness + contribution.detach() : goodness;
         return (total.narrow(0, 0, context.Positives), total.narrow(0, context.Positives, total.shape[0] - context.Positives));
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-            (_modulation as IDisposable)?.Dispose();
     }
 }

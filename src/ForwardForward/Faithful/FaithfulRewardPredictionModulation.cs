@@ -9,11 +9,10 @@ namespace ForwardForward.Faithful;
 /// itself, in the end by raising the goodness of negatives too, and accuracy falls to chance.
 /// <see cref="RewardPredictionModulation"/> is the corrected form.
 /// </remarks>
-public sealed class FaithfulRewardPredictionModulation : SignalModulation, IDisposable
+public sealed class FaithfulRewardPredictionModulation : SignalModulation
 {
+    private const string ExpectedName = "expected_reward";
     private const double Memory = 0.99;
-
-    private Tensor? _expected;
 
     /// <summary>Creates the modulation.</summary>
     /// <param name="scale">s, the strength, or its first value where it is learned; finite.</param>
@@ -26,19 +25,12 @@ public sealed class FaithfulRewardPredictionModulation : SignalModulation, IDisp
 
     /// <inheritdoc/>
     /// <remarks>E is a float64 on the CPU, wherever the layer lives.</remarks>
-    public override IReadOnlyList<NamedTensor> CreateBuffers(Device device)
-    {
-        _expected = full([], 0.5, float64).DetachFromDisposeScope();
-        return [new("expected_reward", _expected)];
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _expected?.Dispose();
+    public override IReadOnlyList<NamedTensor> CreateBuffers(Device device) => [new(ExpectedName, full([], 0.5, float64, CPU))];
 
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor goodness, ModulationContext context)
     {
-        Tensor expected = _expected ?? CreateBuffers(CPU)[0].Value;
+        Tensor expected = context.Kept(ExpectedName);
         double positive = PredictionError(expected, reward: 1), negative = PredictionError(expected, reward: 0);
         Tensor signal = full([goodness.shape[0]], positive, goodness.dtype, goodness.device);
         signal.narrow(0, context.Positives, goodness.shape[0] - context.Positives).fill_(negative);

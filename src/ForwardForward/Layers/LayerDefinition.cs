@@ -21,6 +21,10 @@ public abstract record LayerDefinition
     [JsonIgnore]
     public virtual bool ScoresClasses => true;
 
+    internal bool LearnsFromPairs => LearnsFrom == TrainingExamples.PositivesAndNegatives;
+
+    internal bool LearnsFromViews => LearnsFrom == TrainingExamples.TwoViews;
+
     /// <summary>Whether the layer rescales its input by <see cref="LayerContext.InputNormalisation"/>; a layer of a user's own may.</summary>
     internal virtual bool ReadsInputNormalisation => true;
 

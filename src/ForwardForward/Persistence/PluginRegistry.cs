@@ -5,8 +5,8 @@ namespace ForwardForward;
 
 /// <summary>The strategies and layer kinds of your own that a saved definition may name.</summary>
 /// <remarks>
-/// A file holds names and settings, never code: a name means the type that is registered for it, or nothing. The library's own types are known
-/// without registration. Loading may use one registry from several threads, once all types are registered.
+/// A file holds names and settings, never code: a name means the type that is registered for it, or nothing. The library's own types are
+/// known without registration. Loading may use one registry from several threads, once all types are registered.
 /// </remarks>
 /// <example>
 /// <code>
@@ -22,7 +22,7 @@ public sealed class PluginRegistry
     private readonly Dictionary<string, Type> _plugins = new(StringComparer.Ordinal);
 
     /// <summary>Creates a registry that knows the library's own types.</summary>
-    public PluginRegistry() => Json = DefinitionJsonOptions.Create(this);
+    public PluginRegistry() => Json = PartJson.OptionsWith(this);
 
     /// <summary>The library's types alone.</summary>
     internal static PluginRegistry None { get; } = new();
@@ -32,12 +32,13 @@ public sealed class PluginRegistry
 
     /// <summary>Registers a type.</summary>
     /// <typeparam name="T">A type that implements one of the library's interfaces, or a <see cref="LayerDefinition"/>.</typeparam>
-    /// <param name="name">
-    /// What files call it; null for its full name with namespace, which is what saving writes. Give the name of old for a type that was renamed since, besides
-    /// its own.
+    /// <param name="name"> What files call it; null for its full name with namespace, which is what saving writes.
+    /// Give the name of old for a type that was renamed since, besides its own.
     /// </param>
     /// <returns>This registry.</returns>
-    /// <exception cref="ArgumentException">The type is no strategy and no layer definition, or the name belongs to another type.</exception>
+    /// <exception cref="ArgumentException">
+    /// The type is no strategy and no layer definition, or the name belongs to another type.
+    /// </exception>
     public PluginRegistry Register<T>(string? name = null)
     {
         name ??= FullNameOf(typeof(T));
@@ -62,7 +63,9 @@ public sealed class PluginRegistry
     internal Type Find(string name, Type wanted)
     {
         if (!BuiltIn.TryGetValue(name, out Type? type) && !_plugins.TryGetValue(name, out type))
-            throw new JsonException($"The {wanted.Name} \"{name}\" is not known. Register it: new LoadOptions {{ Plugins = new PluginRegistry().Register<{name.Replace('+', '.')}>() }}.");
+            throw new JsonException(
+                $"The {wanted.Name} \"{name}\" is not known. "
+                + $"Register it: new LoadOptions {{ Plugins = new PluginRegistry().Register<{name.Replace('+', '.')}>() }}.");
         return type.IsAssignableTo(wanted) ? type : throw new JsonException($"{name} is no {wanted.Name}.");
     }
 
@@ -75,14 +78,18 @@ public sealed class PluginRegistry
     private string? FindProblem(Type type, string name)
     {
         if (!IsPart(type))
-            return $"{type} is nothing that a definition can name: it implements no strategy interface of this library, is no LayerDefinition, or is abstract.";
+            return $"{type} is nothing that a definition can name: it implements no strategy interface of this library, is no "
+                + "LayerDefinition, or is abstract.";
         if (BuiltIn.ContainsKey(name))
             return $"{name} is the name of a type of the library, so it cannot name {type}. Move yours into a namespace.";
-        return _plugins.TryGetValue(name, out Type? other) && other != type ? $"{name} is registered for {other}, so it cannot name {type}." : null;
+        return _plugins.TryGetValue(name, out Type? other) && other != type
+            ? $"{name} is registered for {other}, so it cannot name {type}."
+            : null;
     }
 
-    private static string FullNameOf(Type type) => type.ToString(); // Unlike FullName without the versions of a generic argument's assembly.
+    // Unlike FullName without the versions of a generic argument's assembly.
+    private static string FullNameOf(Type type) => type.ToString();
 
     private static bool IsPart(Type type) =>
-        !type.IsAbstract && (type.IsAssignableTo(typeof(LayerDefinition)) || type.GetInterfaces().Any(DefinitionJsonOptions.IsStrategy));
+        !type.IsAbstract && (type.IsAssignableTo(typeof(LayerDefinition)) || type.GetInterfaces().Any(PartJson.IsStrategy));
 }

@@ -10,11 +10,16 @@ internal static class NonFinite
     public static string? FindIn(IReadOnlyList<NamedTensor> tensors)
     {
         using DisposeScope scope = NewDisposeScope();
-        using var still = no_grad();
+        using var noGradients = no_grad();
         NamedTensor[] floating = [.. tensors.Where(tensor => tensor.Value.is_floating_point())];
-        // A sum is finite only where every number is. The other way round it may overflow, so that the numbers themselves have the last word.
+        if (floating.Length == 0)
+            return null;
+        // A sum is finite only where every number is. The other way round it may overflow, so that the numbers
+        // themselves have the last word.
         Device device = floating[0].Value.device;
         Tensor sums = stack([.. floating.Select(tensor => tensor.Value.flatten().sum([0]).to(float64, device))], 0);
-        return double.IsFinite(sums.sum([0]).item<double>()) ? null : Array.Find(floating, tensor => !isfinite(tensor.Value).all().item<bool>()).Name;
+        return double.IsFinite(sums.sum([0]).item<double>())
+            ? null
+            : Array.Find(floating, tensor => !isfinite(tensor.Value).all().item<bool>()).Name;
     }
 }

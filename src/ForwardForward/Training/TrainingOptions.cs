@@ -46,13 +46,16 @@ public sealed record TrainingOptions
 
     /// <summary>Where the run is kept while it goes on, so that it can be gone on with after it was cancelled or its process ended.</summary>
     /// <value>The default is null: it is not kept.</value>
+    [NotPartOfRun]
     public CheckpointOptions? Checkpoint { get; init; }
 
     /// <summary>Told how far the run has come: after every epoch, and within an epoch ten times a second at most.</summary>
     /// <value>The default is none.</value>
+    [NotPartOfRun]
     public IProgress<TrainingProgress>? Progress { get; init; }
 
     /// <summary>Told when a run and its epochs begin and end.</summary>
     /// <value>The default writes nothing.</value>
+    [NotPartOfRun]
     public ILogger Logger { get; init => field = Require.NotNull(value, nameof(Logger)); } = NullLogger.Instance;
 }

@@ -9,7 +9,7 @@ internal static class SoakNetworks
     [
         network => network.AddDense(64).AddDense(48),
         network => network.AddDense(64, layerNorm: true, dropout: 0.1, peerNormalisation: 0.03).AddDense(48).WithSoftmaxHead().WithNegatives(new HardLabelSampler()),
-        network => network.AddDense(64).AddDense(48).WithModulation(() => new RewardPredictionModulation(learnScale: true)).WithNegatives(new HybridMaskSampler()),
+        network => network.AddDense(64).AddDense(48).WithModulation(new RewardPredictionModulation(learnScale: true)).WithNegatives(new HybridMaskSampler()),
         network => network.AddDense(64).AddDense(48).WithCollaboration(new LayerCollaboration()).WithNegatives(new ClassConfusionSampler()),
         network => network.AddLayer(new ProspectiveDenseLayerDefinition(64) { LearnFeedback = true }).AddLayer(new ProspectiveDenseLayerDefinition(48)),
         network => network.AddLayer(new PredictiveCodingLayerDefinition(64)).AddLayer(new PredictiveCodingLayerDefinition(48)),

@@ -36,8 +36,10 @@ public sealed class ContrastiveObjectiveTests
     [Fact]
     public void Differentiate_ModulatedGoodness_EqualsAutomaticDifferentiationOfTheWhole()
     {
-        using ContrastiveObjective stated = new(new MeanSquareGoodness(), new LogisticLoss(threshold: 2), new FaithfulRewardPredictionModulation());
-        using ContrastiveObjective unstated = new(new UnstatedMeanSquare(), new LogisticLoss(threshold: 2), new FaithfulRewardPredictionModulation());
+        using ContrastiveObjective stated = new(
+            new MeanSquareGoodness(), new LogisticLoss(threshold: 2), new FaithfulRewardPredictionModulation());
+        using ContrastiveObjective unstated = new(
+            new UnstatedMeanSquare(), new LogisticLoss(threshold: 2), new FaithfulRewardPredictionModulation());
 
         ObjectiveStep closed = ObjectiveStep.Differentiate(stated, Activations, Context());
         ObjectiveStep automatic = ObjectiveStep.Differentiate(unstated, Activations, Context());
@@ -50,16 +52,32 @@ public sealed class ContrastiveObjectiveTests
     }
 
     [Fact]
-    public void Dispose_StatefulModulation_IsDisposedToo()
+    public void Dispose_ModulationThatLearnsAndRemembers_TakesItsTensorsAlong()
     {
-        DisposableModulation modulation = new();
+        ContrastiveObjective objective = new(new MeanSquareGoodness(), new SwishLoss(), new RewardPredictionModulation(learnScale: true));
+        NamedTensor[] kept = [.. objective.Parameters, .. objective.Buffers];
 
-        new ContrastiveObjective(new MeanSquareGoodness(), new SwishLoss(), modulation).Dispose();
+        objective.Dispose();
 
-        modulation.IsDisposed.Should().BeTrue();
+        kept.Select(tensor => tensor.Name).Should().Equal("modulation_scale", "expected_reward");
+        kept.Should().OnlyContain(tensor => tensor.Value.IsInvalid);
     }
 
-    private static LearningContext Context(Tensor? contribution = null) => new() { Labels = LabelsOf(0, 1), Positives = 1, Progress = 0, Contribution = contribution };
+    [Fact]
+    public void Loss_ModulationsTensors_AreThoseOfTheLayer()
+    {
+        SeeingModulation modulation = new([]);
+        using ContrastiveObjective first = new(new MeanSquareGoodness(), new SwishLoss(), modulation),
+            second = new(new MeanSquareGoodness(), new SwishLoss(), modulation);
+
+        second.Differentiate(Activations, Context());
+
+        modulation.Seen
+            .Should().ContainSingle().Which.Should().BeSameAs(second.Parameters[0].Value).And.NotBeSameAs(first.Parameters[0].Value);
+    }
+
+    private static LearningContext Context(Tensor? contribution = null) =>
+        new() { Labels = LabelsOf(0, 1), Positives = 1, Progress = 0, Contribution = contribution };
 
     private static double Softplus(double value) => Math.Log(1 + Math.Exp(value));
 
@@ -68,12 +86,16 @@ public sealed class ContrastiveObjectiveTests
         public Tensor Measure(Tensor activations) => activations.square().mean([1]);
     }
 
-    private sealed class DisposableModulation : IModulation, IDisposable
+    private sealed class SeeingModulation(List<Tensor> seen) : IModulation
     {
-        public bool IsDisposed { get; private set; }
+        public List<Tensor> Seen => seen;
 
-        public Tensor Modulate(Tensor goodness, ModulationContext context) => goodness;
+        public IReadOnlyList<NamedTensor> CreateParameters(Device device) => [new("gain", ones([], float32, device))];
 
-        public void Dispose() => IsDisposed = true;
+        public Tensor Modulate(Tensor goodness, ModulationContext context)
+        {
+            seen.Add(context.Kept("gain"));
+            return goodness * context.Kept("gain");
+        }
     }
 }

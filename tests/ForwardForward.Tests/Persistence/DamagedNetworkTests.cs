@@ -23,20 +23,22 @@ public sealed class DamagedNetworkTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Load_NoFile_SaysSo() => FluentActions.Invoking(() => FFNetwork.Load(_folder.Below("none"))).Should().Throw<FileNotFoundException>();
+    public void Load_NoFile_SaysSo() =>
+        FluentActions.Invoking(() => FFNetwork.Load(_folder.Below("none"))).Should().Throw<FileNotFoundException>();
 
     [Fact]
-    public void Load_TensorsOfAnotherProgram_SaysWhatReadsThem()
+    public void Load_TensorsOfAnotherProgram_SaysWhatIsMissing()
     {
         SafetensorsWriter.Write(FilePath, [new("a", ones([1]))]);
 
-        ShouldRefuse("*holds tensors, but no network*forwardforward.version*SafetensorsReader*");
+        ShouldRefuse("*holds tensors, but no network*forwardforward.version*a file that Save wrote*");
     }
 
     [Fact]
     public void Load_LaterVersion_SaysWhichAndWhoWroteIt()
     {
-        Saved.Rewrite(FilePath, header => (header["__metadata__"]!["forwardforward.version"], header["__metadata__"]!["forwardforward.library"]) = ("2", "9.1.0"));
+        Saved.Rewrite(FilePath, header =>
+            (header["__metadata__"]!["forwardforward.version"], header["__metadata__"]!["forwardforward.library"]) = ("2", "9.1.0"));
 
         ShouldRefuse("*version 2*ForwardForward 9.1.0*reads 1*Update*");
     }
@@ -54,7 +56,9 @@ public sealed class DamagedNetworkTests : IDisposable
     {
         Saved.RewriteDefinition(FilePath, definition => definition["layers"]![0]!["units"] = 15);
 
-        ShouldRefuse("*layer1.weight F32 [16, 36] should be F32 [15, 36]; layer1.bias F32 [16] should be F32 [15]; layer2.weight F32 [12, 16] should be F32 [12, 15]*");
+        ShouldRefuse(
+            "*layer1.weight F32 [16, 36] should be F32 [15, 36]; layer1.bias F32 [16] should be F32 [15]; layer2.weight F32 [12, 16] "
+                + "should be F32 [12, 15]*");
     }
 
     [Fact]
@@ -90,11 +94,17 @@ public sealed class DamagedNetworkTests : IDisposable
 
     [Theory]
     [InlineData("""[{"type":"ConvolutionProjectionLayerDefinition","channels":2147483647}]""", "*should be F32 [2147483647, 1, 3, 3]*")]
-    [InlineData("""[{"type":"ConvolutionProjectionLayerDefinition","channels":4,"projection":{"grid":2147483647}}]""", "*larger tensors than there can be*")]
-    [InlineData("""[{"type":"ConvolutionProjectionLayerDefinition","channels":2147483647,"kernel":2147483647}]""", "*larger tensors than there can be*")]
+    [InlineData(
+        """[{"type":"ConvolutionProjectionLayerDefinition","channels":4,"projection":{"grid":2147483647}}]""",
+        "*larger tensors than there can be*")]
+    [InlineData(
+        """[{"type":"ConvolutionProjectionLayerDefinition","channels":2147483647,"kernel":2147483647}]""",
+        "*larger tensors than there can be*")]
     [InlineData("""[{"type":"CwcBlockDefinition","channels":2147483646}]""", "*should be F32 [2147483646, 1, 3, 3]*")]
     [InlineData("""[{"type":"MeanGoodnessLayerDefinition","units":2147483646}]""", "*should be F32 [2147483646, 36]*")]
-    [InlineData("""[{"type":"ProjectionLayerDefinition","units":2147483647},{"type":"ProjectionLayerDefinition","units":2147483647}]""", "*larger tensors than there can be*")]
+    [InlineData(
+        """[{"type":"ProjectionLayerDefinition","units":2147483647},{"type":"ProjectionLayerDefinition","units":2147483647}]""",
+        "*larger tensors than there can be*")]
     public void Load_HugeClasswiseLayerFromASmallFile_IsRefusedBeforeItIsAllocated(string layers, string message)
     {
         Saved.RewriteDefinition(FilePath, definition =>
@@ -128,9 +138,11 @@ public sealed class DamagedNetworkTests : IDisposable
     [Fact]
     public void Load_ImageOfMoreValuesThanAnArray_EndsAsInTheBuilder()
     {
-        Saved.RewriteDefinition(FilePath, definition => definition["input"] = JsonNode.Parse("""{"channels":65536,"height":65536,"width":4}"""));
+        Saved.RewriteDefinition(
+            FilePath, definition => definition["input"] = JsonNode.Parse("""{"channels":65536,"height":65536,"width":4}"""));
 
-        FluentActions.Invoking(() => FFNetwork.Load(FilePath)).Should().Throw<FFConfigurationException>().WithMessage("*input*65536×65536×4*");
+        FluentActions.Invoking(() => FFNetwork.Load(FilePath))
+            .Should().Throw<FFConfigurationException>().WithMessage("*input*65536×65536×4*");
     }
 
     [Theory]
@@ -171,7 +183,8 @@ public sealed class DamagedNetworkTests : IDisposable
     {
         long before = Tensors.CountLive();
 
-        FluentActions.Invoking(() => FFNetwork.Load(FilePath)).Should().Throw<InvalidDataException>().WithMessage("*network.safetensors*").WithMessage(message);
+        FluentActions.Invoking(() => FFNetwork.Load(FilePath))
+            .Should().Throw<InvalidDataException>().WithMessage("*network.safetensors*").WithMessage(message);
 
         Tensors.CountLive().Should().Be(before);
     }

@@ -1,15 +1,20 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using ForwardForward.Data;
 
 namespace ForwardForward.Tests.Persistence;
 
-/// <summary>Every strategy, layer and option of the library is saved with settings other than the defaults, and comes back with them.</summary>
+/// <summary>
+/// Every strategy, layer and option of the library is saved with settings other than the defaults, and comes back with them.
+/// </summary>
 public sealed class DefinitionRoundTripTests
 {
     public static TheoryData<string> Parts =>
     [
         .. typeof(FFNetwork).Assembly.GetExportedTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false } && (type.IsSubclassOf(typeof(LayerDefinition)) || type.GetInterfaces().Any(part => part.Assembly == type.Assembly)))
+            .Where(
+                type => type is { IsClass: true, IsAbstract: false }
+                    && (type.IsSubclassOf(typeof(LayerDefinition)) || type.GetInterfaces().Any(part => part.Assembly == type.Assembly)))
             .Select(type => type.FullName!),
     ];
 
@@ -24,6 +29,7 @@ public sealed class DefinitionRoundTripTests
         FFNetworkDefinition again = FFNetworkDefinition.FromJson(json);
 
         again.ToJson().Should().Be(json);
+        again.Should().Be(network.Definition);
         SettingsOf(Take(again, part)).Should().Equal(SettingsOf(part));
     }
 
@@ -59,10 +65,13 @@ public sealed class DefinitionRoundTripTests
     [Fact]
     public void FromJson_LayerWithNestedOptions_ComesBackWithThem()
     {
-        ProjectionOptions projection = new() { Grid = 3, CosineScale = 2, SimilarityWeight = 0.25, Loss = new CrossEntropyLoss(0.5, 0.125) };
-        using FFNetwork network = SavedNetworks.Bare().AddLayer(new ConvolutionProjectionLayerDefinition(4) { Projection = projection }).Build();
+        ProjectionOptions projection =
+            new() { Grid = 3, CosineScale = 2, SimilarityWeight = 0.25, Loss = new CrossEntropyLoss(0.5, 0.125) };
+        using FFNetwork network =
+            SavedNetworks.Bare().AddLayer(new ConvolutionProjectionLayerDefinition(4) { Projection = projection }).Build();
 
-        ProjectionOptions again = FFNetworkDefinition.FromJson(network.Definition.ToJson()).Layers[0].Should().BeOfType<ConvolutionProjectionLayerDefinition>().Which.Projection;
+        ProjectionOptions again = FFNetworkDefinition.FromJson(network.Definition.ToJson()).Layers[0]
+            .Should().BeOfType<ConvolutionProjectionLayerDefinition>().Which.Projection;
 
         (again with { Loss = projection.Loss }).Should().Be(projection);
         again.Loss.Should().BeOfType<CrossEntropyLoss>().Which.LabelSmoothing.Should().Be(0.125);
@@ -78,15 +87,25 @@ public sealed class DefinitionRoundTripTests
     }
 
     [Fact]
-    public void FromJson_Modulation_IsAFactoryOfNewOnes()
+    public void FromJson_Modulation_ComesBackWithItsSettings()
     {
-        using FFNetwork network = SyntheticImages.Network().WithModulation(() => new TopDownModulation(scale: 0.25)).Build();
+        using FFNetwork network = SyntheticImages.Network().WithModulation(new TopDownModulation(scale: 0.25)).Build();
 
-        Func<IModulation> factory = FFNetworkDefinition.FromJson(network.Definition.ToJson()).Modulation;
+        FFNetworkDefinition.FromJson(network.Definition.ToJson()).Modulation
+            .Should().BeOfType<TopDownModulation>().Which.Scale.Should().Be(0.25);
+    }
 
-        IModulation first = factory(), second = factory();
-        first.Should().NotBeSameAs(second);
-        second.Should().BeOfType<TopDownModulation>().Which.Scale.Should().Be(0.25);
+    [Fact]
+    public void FromJson_SettingThatNoLayerReads_IsTakenWhereEveryFileStatesIt()
+    {
+        JsonObject json = JsonNode.Parse(SavedNetworks.Bare().AddProjection(4).Define().ToJson())!.AsObject();
+        json["inputNormalisation"] = JsonNode.Parse("""{"type":"LengthNormalisation","epsilon":0.5}""");
+
+        FFNetworkDefinition.FromJson(json.ToJsonString()).InputNormalisation.Should().BeOfType<LengthNormalisation>();
+
+        json["goodness"] = JsonNode.Parse("""{"type":"MeanSquareGoodness"}""");
+        FluentActions.Invoking(() => FFNetworkDefinition.FromJson(json.ToJsonString()))
+            .Should().Throw<FFConfigurationException>().WithMessage("*No layer of Projection 4 reads what WithGoodness sets*");
     }
 
     [Theory]
@@ -95,7 +114,8 @@ public sealed class DefinitionRoundTripTests
     [InlineData("{}", "*does not say its \"format\"*")]
     [InlineData("""{"format":"1"}""", "*(format)*")]
     public void FromJson_NoDefinition_IsRefused(string json, string message) =>
-        FluentActions.Invoking(() => FFNetworkDefinition.FromJson(json)).Should().Throw<InvalidDataException>().WithMessage("The definition*").WithMessage(message);
+        FluentActions.Invoking(() => FFNetworkDefinition.FromJson(json))
+            .Should().Throw<InvalidDataException>().WithMessage("The definition*").WithMessage(message);
 
     [Fact]
     public void FromJson_NothingButTheFormat_ListsWhatIsMissing() =>
@@ -104,14 +124,16 @@ public sealed class DefinitionRoundTripTests
 
     private static FFNetworkBuilder With(FFNetworkBuilder builder, object part) => part switch
     {
-        LayerDefinition { ScoresClasses: false } layer => builder.AddLayer(layer).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead),
+        LayerDefinition { ScoresClasses: false } layer =>
+            builder.AddLayer(layer).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead),
         LayerDefinition layer => builder.AddLayer(layer),
-        ILabelEmbedding embedding => builder.AddDense(4).WithLabelEmbedding(embedding).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead),
+        ILabelEmbedding embedding =>
+            builder.AddDense(4).WithLabelEmbedding(embedding).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead),
         INegativeSampler sampler => builder.AddDense(4).WithNegatives(sampler),
         IGoodness goodness => builder.AddDense(4).WithGoodness(goodness),
         IContrastiveLoss loss => builder.AddDense(4).WithLoss(loss),
         IClassLoss loss => builder.AddLayer(new MeanGoodnessLayerDefinition(3) { Loss = loss }),
-        IModulation => builder.AddDense(4).WithModulation(() => (IModulation)Vary(part.GetType())),
+        IModulation modulation => builder.AddDense(4).WithModulation(modulation),
         ICollaboration collaboration => builder.AddDense(4).WithCollaboration(collaboration),
         INormalisation normalisation => builder.AddDense(4).WithInputNormalisation(normalisation),
         _ => throw new InvalidOperationException($"{part.GetType()} is a new kind of part: say here where it stands in a network."),
@@ -125,7 +147,7 @@ public sealed class DefinitionRoundTripTests
         IGoodness => definition.Goodness,
         IContrastiveLoss => definition.Loss,
         IClassLoss => ((MeanGoodnessLayerDefinition)definition.Layers[0]).Loss,
-        IModulation => definition.Modulation(),
+        IModulation => definition.Modulation,
         ICollaboration => definition.Collaboration,
         _ => definition.InputNormalisation,
     };
@@ -136,7 +158,8 @@ public sealed class DefinitionRoundTripTests
         part.GetType().Name,
         .. part.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(property => property.GetValue(part) switch
         {
-            { } value when value.GetType() is { IsClass: true } type && type.Assembly == typeof(FFNetwork).Assembly => SettingsOf(value).Select(setting => $"{property.Name}.{setting}"),
+            { } value when value.GetType() is { IsClass: true } type && type.Assembly == typeof(FFNetwork).Assembly =>
+                SettingsOf(value).Select(setting => $"{property.Name}.{setting}"),
             var value => [$"{property.Name} = {value}"],
         }),
     ];
@@ -145,7 +168,8 @@ public sealed class DefinitionRoundTripTests
     private static object Vary(Type type)
     {
         ConstructorInfo constructor = type.GetConstructors().MaxBy(candidate => candidate.GetParameters().Length)!;
-        object part = constructor.Invoke([.. constructor.GetParameters().Select(parameter => Vary(parameter.ParameterType, parameter.DefaultValue))]);
+        object part = constructor.Invoke(
+            [.. constructor.GetParameters().Select(parameter => Vary(parameter.ParameterType, parameter.DefaultValue))]);
         foreach (PropertyInfo property in type.GetProperties().Where(property => property.SetMethod is { IsPublic: true }))
             property.SetValue(part, Vary(property.PropertyType, property.GetValue(part)));
         return part;

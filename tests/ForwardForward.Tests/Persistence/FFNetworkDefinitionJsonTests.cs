@@ -34,7 +34,7 @@ public sealed class FFNetworkDefinitionJsonTests
     public void ToJson_ModulatedNetworkWithAHead_HoldsTheSettingsAndNoState()
     {
         using FFNetwork network = SyntheticImages.Network()
-            .WithModulation(() => new FaithfulTopDownModulation(scale: 0.25))
+            .WithModulation(new FaithfulTopDownModulation(scale: 0.25))
             .WithCollaboration(new LayerCollaboration(0.5, CollaboratingLayers.Previous))
             .Build();
 
@@ -53,7 +53,10 @@ public sealed class FFNetworkDefinitionJsonTests
     {
         using FFNetwork network = new FFNetworkBuilder().WithInput(1, 28, 28).WithClasses(10)
             .AddCwcBlock(20)
-            .AddLayer(new ProjectionLayerDefinition(30) { Projection = new ProjectionOptions { Loss = new CrossEntropyLoss(labelSmoothing: 0.1) } })
+            .AddLayer(new ProjectionLayerDefinition(30)
+            {
+                Projection = new ProjectionOptions { Loss = new CrossEntropyLoss(labelSmoothing: 0.1) },
+            })
             .Build();
 
         JsonObject json = JsonNode.Parse(network.Definition.ToJson())!.AsObject();

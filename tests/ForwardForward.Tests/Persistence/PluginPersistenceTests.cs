@@ -10,7 +10,8 @@ namespace ForwardForward.Tests.Persistence;
 public sealed class PluginPersistenceTests : IDisposable
 {
     private static readonly PluginRegistry Plugins = new PluginRegistry()
-        .Register<StepSampler>().Register<PowerGoodness>().Register<FocalLoss>().Register<HalfOf>().Register<BestLayer>().Register<WarmUp>().Register<ScaledLayerDefinition>();
+        .Register<StepSampler>().Register<PowerGoodness>()
+        .Register<FocalLoss>().Register<HalfOf>().Register<BestLayer>().Register<WarmUp>().Register<ScaledLayerDefinition>();
 
     private readonly TemporaryFolder _folder = new();
 
@@ -40,7 +41,8 @@ public sealed class PluginPersistenceTests : IDisposable
         using FFNetwork again = FFNetwork.Load(FilePath, new LoadOptions { Plugins = Plugins });
 
         again.Definition.ToJson().Should().Be(network.Definition.ToJson()).And.Contain($"SavedPlugins\\u002B{plugin}", part);
-        again.Tensors.Zip(network.Tensors).Should().AllSatisfy(pair => pair.First.Value.Equals(pair.Second.Value).Should().BeTrue(pair.First.Name));
+        again.Tensors.Zip(network.Tensors)
+            .Should().AllSatisfy(pair => pair.First.Value.Equals(pair.Second.Value).Should().BeTrue(pair.First.Name));
         again.ScoreLabels(unseen.Images).Equals(network.ScoreLabels(unseen.Images)).Should().BeTrue();
     }
 
@@ -52,7 +54,8 @@ public sealed class PluginPersistenceTests : IDisposable
         network.Save(FilePath);
 
         FluentActions.Invoking(() => FFNetwork.Load(FilePath)).Should().Throw<InvalidDataException>().WithMessage(
-            $"*network.safetensors*({part})*\"ForwardForward.Tests.Persistence.SavedPlugins+{plugin}\" is not known*new LoadOptions {{ Plugins = new PluginRegistry().Register<ForwardForward.Tests.Persistence.SavedPlugins.{plugin}>() }}*");
+            $"*network.safetensors*({part})*\"ForwardForward.Tests.Persistence.SavedPlugins+{plugin}\" is not known*new LoadOptions {{ "
+                + $"Plugins = new PluginRegistry().Register<ForwardForward.Tests.Persistence.SavedPlugins.{plugin}>() }}*");
     }
 
     [Fact]
@@ -63,8 +66,10 @@ public sealed class PluginPersistenceTests : IDisposable
 
         using FFNetwork again = FFNetwork.Load(FilePath, new LoadOptions { Plugins = Plugins });
 
-        again.Layers.Should().AllSatisfy(layer => layer.Buffers.Single(buffer => buffer.Name.Equals("taken", StringComparison.Ordinal)).Value.item<long>().Should().Be(6, "there were six batches"));
-        again.Layers[^1].Buffers.Single(buffer => buffer.Name.Equals("seen", StringComparison.Ordinal)).Value.item<long>().Should().Be(6 * 16, "each with eight positives and eight negatives");
+        again.Layers.Should().AllSatisfy(layer => layer.Buffers.Single(
+            buffer => buffer.Name.Equals("taken", StringComparison.Ordinal)).Value.item<long>().Should().Be(6, "there were six batches"));
+        again.Layers[^1].Buffers.Single(buffer => buffer.Name.Equals("seen", StringComparison.Ordinal)).Value.item<long>()
+            .Should().Be(6 * 16, "each with eight positives and eight negatives");
     }
 
     [Fact]
@@ -74,7 +79,8 @@ public sealed class PluginPersistenceTests : IDisposable
         network.Save(FilePath);
         SafetensorsFile.Open(FilePath).RewriteDefinition(FilePath, definition => definition["negatives"]!["type"] = "Old.Sampler");
 
-        using FFNetwork again = FFNetwork.Load(FilePath, new LoadOptions { Plugins = new PluginRegistry().Register<StepSampler>("Old.Sampler") });
+        using FFNetwork again = FFNetwork.Load(
+            FilePath, new LoadOptions { Plugins = new PluginRegistry().Register<StepSampler>("Old.Sampler") });
 
         again.Definition.Negatives.Should().BeOfType<StepSampler>().Which.Step.Should().Be(2);
     }
@@ -84,8 +90,10 @@ public sealed class PluginPersistenceTests : IDisposable
     {
         using FFNetwork network = NetworkWith("PowerGoodness").Build();
 
-        FFNetworkDefinition.FromJson(network.Definition.ToJson(), Plugins).Goodness.Should().BeOfType<PowerGoodness>().Which.Power.Should().Be(1.5);
-        FluentActions.Invoking(() => FFNetworkDefinition.FromJson(network.Definition.ToJson())).Should().Throw<InvalidDataException>().WithMessage("*(goodness)*");
+        FFNetworkDefinition.FromJson(network.Definition.ToJson(), Plugins).Goodness
+            .Should().BeOfType<PowerGoodness>().Which.Power.Should().Be(1.5);
+        FluentActions.Invoking(() => FFNetworkDefinition.FromJson(network.Definition.ToJson()))
+            .Should().Throw<InvalidDataException>().WithMessage("*(goodness)*");
     }
 
     [Fact]
@@ -97,18 +105,22 @@ public sealed class PluginPersistenceTests : IDisposable
         ShouldNotSave(SettablePower.Of(2), "*other settings (goodness)*\"power\":2*\"power\":1*constructor parameter*");
 
     [Fact]
-    public void Save_SettingCalledType_IsRefusedBeforeAFileExists() => ShouldNotSave(new TypedGoodness(), "*TypedGoodness*\"type\"*Rename*");
+    public void Save_SettingCalledType_IsRefusedBeforeAFileExists() =>
+        ShouldNotSave(new TypedGoodness(), "*TypedGoodness*\"type\"*Rename*");
 
     [Fact]
     public void Register_WhatADefinitionCannotName_IsRefused()
     {
         PluginRegistry plugins = new PluginRegistry().Register<StepSampler>().Register<StepSampler>();
 
-        FluentActions.Invoking(() => plugins.Register<string>()).Should().Throw<ArgumentException>().WithMessage("*System.String*strategy*");
+        FluentActions.Invoking(() => plugins.Register<string>())
+            .Should().Throw<ArgumentException>().WithMessage("*System.String*strategy*");
         FluentActions.Invoking(() => plugins.Register<INegativeSampler>()).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => plugins.Register<CorruptingSampler>()).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => plugins.Register<PowerGoodness>("TopKGoodness")).Should().Throw<ArgumentException>().WithMessage("*TopKGoodness*library*namespace*");
-        FluentActions.Invoking(() => plugins.Register<PowerGoodness>(typeof(StepSampler).FullName)).Should().Throw<ArgumentException>().WithMessage("*registered for*StepSampler*");
+        FluentActions.Invoking(() => plugins.Register<PowerGoodness>("TopKGoodness"))
+            .Should().Throw<ArgumentException>().WithMessage("*TopKGoodness*library*namespace*");
+        FluentActions.Invoking(() => plugins.Register<PowerGoodness>(typeof(StepSampler).FullName))
+            .Should().Throw<ArgumentException>().WithMessage("*registered for*StepSampler*");
     }
 
     private static FFNetworkBuilder NetworkWith(string plugin)
@@ -118,11 +130,12 @@ public sealed class PluginPersistenceTests : IDisposable
         {
             "StepSampler" => builder.AddDense(8).WithNegatives(new StepSampler { Step = 2 }),
             "PowerGoodness" => builder.AddDense(8).WithGoodness(new PowerGoodness(1.5)),
-            "WarmUp" => builder.AddDense(8).WithModulation(() => new WarmUp(20)),
+            "WarmUp" => builder.AddDense(8).WithModulation(new WarmUp(20)),
             "BestLayer" => builder.AddDense(8).WithCollaboration(new BestLayer()),
             "HalfOf" => builder.AddDense(8).WithInputNormalisation(new HalfOf(new HalfOf(new LengthNormalisation(0.5)))),
             "ScaledLayerDefinition" => builder.AddDense(8).AddLayer(new ScaledLayerDefinition(6) { Gain = 2 }),
-            _ => builder.AddProjection(8).AddProjection(8).AddLayer(new ProjectionLayerDefinition(6) { Projection = new ProjectionOptions { Loss = new FocalLoss(1.25) } }),
+            _ => builder.AddProjection(8).AddProjection(8)
+                .AddLayer(new ProjectionLayerDefinition(6) { Projection = new ProjectionOptions { Loss = new FocalLoss(1.25) } }),
         };
     }
 

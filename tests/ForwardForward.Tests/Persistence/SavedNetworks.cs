@@ -6,26 +6,36 @@ namespace ForwardForward.Tests.Persistence;
 /// <summary>Small networks of every kind, trained a little so that nothing is at its first value.</summary>
 internal static class SavedNetworks
 {
-    public static readonly IReadOnlyDictionary<string, Func<FFNetworkBuilder>> Kinds = new Dictionary<string, Func<FFNetworkBuilder>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Func<FFNetworkBuilder>> Kinds = new Dictionary<string, Func<FFNetworkBuilder>>(
+        StringComparer.Ordinal)
     {
         ["dense"] = () => Bare().AddDense(16).AddDense(12),
-        ["dense with everything"] = () => Bare().AddDense(16, layerNorm: true, dropout: 0.1, peerNormalisation: 0.03).WithSoftmaxHead().WithScoringLayers(^1..).AddDense(12),
+        ["dense with everything"] = () =>
+            Bare().AddDense(16, layerNorm: true, dropout: 0.1, peerNormalisation: 0.03)
+                .WithSoftmaxHead().WithScoringLayers(^1..).AddDense(12),
         ["dense in bfloat16"] = () => Bare().WithPrecision(ComputePrecision.BFloat16).AddDense(16).AddDense(12),
         ["dense, predicting by a head"] = () => Bare().AddDense(16).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead),
-        ["modulated by reward"] = () => Bare().WithModulation(() => new RewardPredictionModulation(learnScale: true)).AddDense(16).AddDense(12),
-        ["faithfully modulated by reward"] = () => Bare().WithModulation(() => new FaithfulRewardPredictionModulation()).AddDense(16).AddDense(12),
-        ["prospective"] = () => Bare().AddLayer(new ProspectiveDenseLayerDefinition(16) { LearnFeedback = true }).AddLayer(new ProspectiveDenseLayerDefinition(12)),
-        ["predictive coding"] = () => Bare().AddLayer(new PredictiveCodingLayerDefinition(16)).AddLayer(PredictiveCodingLayerDefinition.Faithful(12)),
-        ["projection"] = () => Bare().AddProjection(16).AddLayer(new ProjectionLayerDefinition(12) { Projection = new ProjectionOptions { CosineScale = 5 } }),
+        ["modulated by reward"] = () => Bare().WithModulation(new RewardPredictionModulation(learnScale: true)).AddDense(16).AddDense(12),
+        ["faithfully modulated by reward"] = () =>
+            Bare().WithModulation(new FaithfulRewardPredictionModulation()).AddDense(16).AddDense(12),
+        ["prospective"] = () => Bare().AddLayer(new ProspectiveDenseLayerDefinition(16) { LearnFeedback = true }).AddLayer(
+            new ProspectiveDenseLayerDefinition(12)),
+        ["predictive coding"] = () =>
+            Bare().AddLayer(new PredictiveCodingLayerDefinition(16)).AddLayer(PredictiveCodingLayerDefinition.Faithful(12)),
+        ["projection"] = () =>
+            Bare().AddProjection(16).AddLayer(new ProjectionLayerDefinition(12) { Projection = new ProjectionOptions { CosineScale = 5 } }),
         ["convolutional projection"] = () => Bare().AddConvolutionProjection(4).AddProjection(12),
         ["channel-wise competitive"] = () => Bare().AddCwcBlock(6).AddCwcBlock(9, separator: true),
         ["mean goodness"] = () => Bare().AddLayer(new MeanGoodnessLayerDefinition(15)).AddLayer(new MeanGoodnessLayerDefinition(12)),
-        ["self-contrastive"] = () => ByHead().AddLayer(new SelfContrastiveConvolutionLayerDefinition(4)).AddLayer(new SelfContrastiveLayerDefinition(12)),
-        ["view-contrast"] = () => ByHead().AddLayer(new ViewContrastConvolutionLayerDefinition(4)).AddLayer(new ViewContrastLayerDefinition(12)),
+        ["self-contrastive"] = () =>
+            ByHead().AddLayer(new SelfContrastiveConvolutionLayerDefinition(4)).AddLayer(new SelfContrastiveLayerDefinition(12)),
+        ["view-contrast"] = () =>
+            ByHead().AddLayer(new ViewContrastConvolutionLayerDefinition(4)).AddLayer(new ViewContrastLayerDefinition(12)),
     };
 
     public static FFNetworkBuilder Bare() =>
-        new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).WithSeed(7).WithOptimizer(new AdamOptions { LearningRate = 0.01 });
+        new FFNetworkBuilder()
+            .WithInput(SyntheticImages.Shape).WithClasses(3).WithSeed(7).WithOptimizer(new AdamOptions { LearningRate = 0.01 });
 
     public static FFNetwork Train(FFNetworkBuilder builder)
     {

@@ -11,7 +11,8 @@ internal static class SavedPlugins
     {
         public int Step { get; init; } = 1;
 
-        public LabelledBatch Sample(LabelledBatch positives, SamplingContext context) => positives with { Labels = (positives.Labels + Step).remainder_(context.Classes) };
+        public LabelledBatch Sample(LabelledBatch positives, SamplingContext context) =>
+            positives with { Labels = (positives.Labels + Step).remainder_(context.Classes) };
     }
 
     public sealed class PowerGoodness(double power = 3) : IGoodness
@@ -42,13 +43,12 @@ internal static class SavedPlugins
 
     public sealed class WarmUp(int steps) : IModulation
     {
-        private Tensor? _taken;
-
         public int Steps => steps;
 
-        public IReadOnlyList<NamedTensor> CreateBuffers(Device device) => [new("taken", _taken = zeros([], int64).DetachFromDisposeScope())];
+        public IReadOnlyList<NamedTensor> CreateBuffers(Device device) => [new("taken", zeros([], int64))];
 
-        public Tensor Modulate(Tensor goodness, ModulationContext context) => goodness * Math.Min(1.0, (double)_taken!.add_(1).item<long>() / steps);
+        public Tensor Modulate(Tensor goodness, ModulationContext context) =>
+            goodness * Math.Min(1.0, (double)context.Kept("taken").add_(1).item<long>() / steps);
     }
 
     public sealed record ScaledLayerDefinition(int Units) : LayerDefinition

@@ -11,7 +11,7 @@ internal static class EventfulRun
     {
         using LabelledImages data = SyntheticImages.Create(48), validation = SyntheticImages.Create(12, seed: 2);
         using FFNetwork network = SavedNetworks.Bare()
-            .WithModulation(() => new RewardPredictionModulation(learnScale: true))
+            .WithModulation(new RewardPredictionModulation(learnScale: true))
             .WithNegatives(new HybridMixSampler())
             .AddDense(16, layerNorm: true, dropout: 0.1, peerNormalisation: 0.03).AddDense(12)
             .Build();

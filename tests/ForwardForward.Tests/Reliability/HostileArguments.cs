@@ -47,7 +47,7 @@ internal static class HostileArguments
         "images" or "clean" => "4 images",
         "labels" or "shownLabels" or "indices" => "4 labels",
         "positive" or "negative" or "slope" => "4 numbers",
-        "goodness" => parameter.Member.DeclaringType!.Namespace!.EndsWith("Modulation", StringComparison.Ordinal) ? "4 numbers" : "4 scores",
+        "goodness" => parameter.Member.DeclaringType!.IsAssignableTo(typeof(IModulation)) ? "4 numbers" : "4 scores",
         _ => "4 rows",
     };
 

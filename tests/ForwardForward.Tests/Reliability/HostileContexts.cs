@@ -26,10 +26,12 @@ internal static class HostileContexts
         new("more positives than rows", () => Create(positives: 9)),
         new("less than no positives", () => Create(positives: -1)),
         new("nothing of other layers", () => new LearningContext { Labels = Labels(), Positives = 2, Progress = 0 }),
+        new("a modulation's tensors", () => Create(kept: zeros([]))),
         new("progress of NaN", () => Create(progress: double.NaN)),
         new("progress beyond the end", () => Create(progress: 7)),
         .. HostileTensors.All.Select(tensor => new HostileArgument($"labels like {tensor.Name}", () => Create(labels: (Tensor)tensor.Create()!))),
         .. HostileTensors.All.Select(tensor => new HostileArgument($"other layers like {tensor.Name}", () => Create(others: () => (Tensor)tensor.Create()!))),
+        .. HostileTensors.All.Select(tensor => new HostileArgument($"kept tensors like {tensor.Name}", () => Create(kept: (Tensor)tensor.Create()!))),
         .. HostileTensors.All.Select(tensor => new HostileArgument($"a contribution like {tensor.Name}", () => Create(contribution: (Tensor)tensor.Create()!))),
     ];
 
@@ -43,12 +45,14 @@ internal static class HostileContexts
         new("input of rows", () => LayerContexts.Create(36)),
     ];
 
-    private static LearningContext Create(Tensor? labels = null, long positives = 2, double progress = 0.5, Func<Tensor>? others = null, Tensor? contribution = null) => new()
+    private static LearningContext Create(
+        Tensor? labels = null, long positives = 2, double progress = 0.5, Func<Tensor>? others = null, Tensor? contribution = null, Tensor? kept = null) => new()
     {
         Labels = labels ?? Labels(),
         Positives = positives,
         Progress = progress,
         Contribution = contribution,
+        KeptTensors = [new("modulation_scale", kept ?? full([], 0.5)), new("expected_reward", kept ?? full([], 0.5, float64))],
         Generator = new Generator(1UL),
         ActivationsAt = _ => others?.Invoke() ?? Tensors.Random(1, 4, 12),
         GoodnessAt = _ => others?.Invoke() ?? Tensors.Random(1, 4),

@@ -16,7 +16,7 @@ internal static class HostilePlugins
         ("loss", rubbish => SavedNetworks.Bare().AddDense(8).AddDense(6).WithLoss(rubbish)),
         ("embedding", rubbish => SavedNetworks.Bare().AddDense(8).AddDense(6).WithLabelEmbedding(rubbish)),
         ("normalisation", rubbish => SavedNetworks.Bare().AddDense(8).AddDense(6).WithInputNormalisation(rubbish)),
-        ("modulation", rubbish => SavedNetworks.Bare().AddDense(8).AddDense(6).WithModulation(() => rubbish)),
+        ("modulation", rubbish => SavedNetworks.Bare().AddDense(8).AddDense(6).WithModulation(rubbish)),
         ("collaboration", rubbish => SavedNetworks.Bare().AddDense(8).AddDense(6).WithCollaboration(rubbish)),
         ("class loss", rubbish => SavedNetworks.Bare().AddProjection(8).AddLayer(new ProjectionLayerDefinition(6) { Projection = new ProjectionOptions { Loss = rubbish } })),
         ("layer's gradient", rubbish => SavedNetworks.Bare().AddLayer(new RubbishGradients(rubbish))),

@@ -143,7 +143,7 @@ public sealed class LeakTests
             IGoodness goodness => () => dense.AddDense(4).WithGoodness(goodness),
             IContrastiveLoss loss => () => dense.AddDense(4).WithLoss(loss),
             IClassLoss loss => () => dense.AddLayer(new MeanGoodnessLayerDefinition(3) { Loss = loss }),
-            IModulation => () => dense.AddDense(4).AddDense(4).WithModulation(() => (IModulation)Create()),
+            IModulation => () => dense.AddDense(4).AddDense(4).WithModulation((IModulation)Create()),
             ICollaboration collaboration => () => dense.AddDense(4).AddDense(4).WithCollaboration(collaboration),
             INormalisation normalisation => () => dense.AddDense(4).WithInputNormalisation(normalisation),
             _ => null,

@@ -4,7 +4,6 @@ using ForwardForward.Experiments;
 using ForwardForward.Extensibility;
 using ForwardForward.Tests.Experiments.Records;
 using ForwardForward.Tests.Experiments.Transfer;
-using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Reliability;
 
@@ -18,7 +17,6 @@ internal static class Specimens
         [typeof(FFNetworkDefinition)] = Define,
         [typeof(BackpropTwin)] = () => new BackpropTwin(Define()),
         [typeof(LinearProbe)] = FitProbe,
-        [typeof(SafetensorsReader)] = OpenTensors,
         [typeof(TransferRecipe)] = TransferTasks.Recipe,
         [typeof(StudyRecord)] = () => TrialRecord.Whole,
         [typeof(StudyRow)] = () => TrialRecord.Trained,
@@ -38,7 +36,6 @@ internal static class Specimens
         [typeof(INormalisation)] = () => new LengthNormalisation(),
         [typeof(IModulation)] = () => new TopDownModulation(),
         [typeof(ICollaboration)] = () => new LayerCollaboration(),
-        [typeof(Func<IModulation>)] = () => (Func<IModulation>)(() => new TopDownModulation()),
         [typeof(Func<LocalObjective>)] = () => (Func<LocalObjective>)CreateObjective,
     };
 
@@ -65,13 +62,4 @@ internal static class Specimens
     }
 
     private static ContrastiveObjective CreateObjective() => new(new MeanSquareGoodness(), new SwishLoss());
-
-    private static SafetensorsReader OpenTensors()
-    {
-        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.safetensors");
-        SafetensorsWriter.Write(path, [new("layer", ones(3))]);
-        SafetensorsReader reader = SafetensorsReader.Open(path);
-        File.Delete(path);
-        return reader;
-    }
 }

@@ -70,7 +70,7 @@ public sealed class LayersTogetherTests
     {
         using LabelledImages data = SyntheticImages.Create(12);
         List<Tensor> below = [], above = [], trueLabels = [];
-        using FFNetwork network = SyntheticImages.Network().WithModulation(() => new RecordingModulation(below, above, trueLabels)).Build();
+        using FFNetwork network = SyntheticImages.Network().WithModulation(new RecordingModulation(below, above, trueLabels)).Build();
         Tensor embedded = network.Definition.LabelEmbedding.Embed(data.Images, data.Labels, 3);
         Tensor first = network.Layers[0].Forward(embedded), second = network.Layers[1].Forward(first);
 
@@ -103,7 +103,7 @@ public sealed class LayersTogetherTests
     public void Modulation_LearnedScale_MovesWithTheLayerAndBelongsToIt()
     {
         using LabelledImages data = SyntheticImages.Create(60);
-        using FFNetwork network = SyntheticImages.Network().WithModulation(() => new FaithfulRewardPredictionModulation()).Build();
+        using FFNetwork network = SyntheticImages.Network().WithModulation(new FaithfulRewardPredictionModulation()).Build();
 
         network.Fit(data, new TrainingOptions { Epochs = 5, BatchSize = 20 });
 
@@ -116,12 +116,12 @@ public sealed class LayersTogetherTests
 
     public static TheoryData<FFNetworkBuilder> EverythingThatLooksAround => new()
     {
-        SyntheticImages.Network().WithModulation(() => new TopDownModulation()),
-        SyntheticImages.Network().WithModulation(() => new FaithfulTopDownModulation()),
-        SyntheticImages.Network().WithModulation(() => new RewardPredictionModulation()),
-        SyntheticImages.Network().WithModulation(() => new FaithfulRewardPredictionModulation()),
-        SyntheticImages.Network().WithModulation(() => new LayerAgreementModulation()),
-        SyntheticImages.Network().WithModulation(() => new FaithfulLayerAgreementModulation()),
+        SyntheticImages.Network().WithModulation(new TopDownModulation()),
+        SyntheticImages.Network().WithModulation(new FaithfulTopDownModulation()),
+        SyntheticImages.Network().WithModulation(new RewardPredictionModulation()),
+        SyntheticImages.Network().WithModulation(new FaithfulRewardPredictionModulation()),
+        SyntheticImages.Network().WithModulation(new LayerAgreementModulation()),
+        SyntheticImages.Network().WithModulation(new FaithfulLayerAgreementModulation()),
         SyntheticImages.Network().WithCollaboration(new LayerCollaboration()),
         new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddLayer(new ProspectiveDenseLayerDefinition(8) { LearnFeedback = true }).AddLayer(new ProspectiveDenseLayerDefinition(6)),
         SyntheticImages.Network().WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).WithNegatives(new ForwardForward.HardLabelSampler()),

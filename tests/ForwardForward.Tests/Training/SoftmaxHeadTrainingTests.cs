@@ -11,7 +11,7 @@ public sealed class SoftmaxHeadTrainingTests
     {
         using LabelledImages data = SyntheticImages.Create(12);
         List<Tensor> seen = [];
-        using FFNetwork network = SyntheticImages.Network().WithSoftmaxHead().WithModulation(() => new AskingModulation(seen)).Build();
+        using FFNetwork network = SyntheticImages.Network().WithSoftmaxHead().WithModulation(new AskingModulation(seen)).Build();
         Tensor expected = network.ClassProbabilities(data.Images);
 
         network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 12 });

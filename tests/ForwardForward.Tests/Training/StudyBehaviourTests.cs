@@ -27,8 +27,8 @@ public sealed class StudyBehaviourTests
     {
         using ImageDataset mnist = await Digits();
 
-        double faithful = Train(mnist, Study(mnist).WithModulation(() => new FaithfulRewardPredictionModulation()));
-        double corrected = Train(mnist, Study(mnist).WithModulation(() => new RewardPredictionModulation()));
+        double faithful = Train(mnist, Study(mnist).WithModulation(new FaithfulRewardPredictionModulation()));
+        double corrected = Train(mnist, Study(mnist).WithModulation(new RewardPredictionModulation()));
 
         faithful.Should().BeLessThan(0.20);
         corrected.Should().BeGreaterThan(0.70);

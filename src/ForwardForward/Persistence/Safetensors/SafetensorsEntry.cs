@@ -3,9 +3,9 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>A tensor as it stands in the header of a safetensors file.</summary>
-public sealed class SafetensorsEntry
+internal sealed class SafetensorsEntry
 {
-    internal SafetensorsEntry(string name, ScalarType type, IReadOnlyList<long> shape, long begin, long end)
+    public SafetensorsEntry(string name, ScalarType type, IReadOnlyList<long> shape, long begin, long end)
     {
         Name = name;
         Type = type;
@@ -24,15 +24,15 @@ public sealed class SafetensorsEntry
     public IReadOnlyList<long> Shape { get; }
 
     /// <summary>Where its first byte is, counted from the first byte after the header.</summary>
-    internal long Begin { get; }
+    public long Begin { get; }
 
     /// <summary>Where the next tensor's first byte is.</summary>
-    internal long End { get; }
+    public long End { get; }
 
     /// <summary>How many numbers it has.</summary>
-    internal long Count => (End - Begin) / SafetensorsTypes.SizeOf(Type);
+    public long Count => (End - Begin) / SafetensorsFormat.SizeOf(Type);
 
     /// <summary>Name, type and shape.</summary>
     /// <returns>Such as "layer1.weight F32 [500, 784]".</returns>
-    public override string ToString() => $"{Name} {SafetensorsTypes.Describe(Type, Shape)}";
+    public override string ToString() => $"{Name} {SafetensorsFormat.Describe(Type, Shape)}";
 }

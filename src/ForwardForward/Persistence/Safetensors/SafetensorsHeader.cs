@@ -1,40 +1,38 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>The JSON header of a safetensors file.</summary>
+/// <summary>Reads the JSON header of a safetensors file.</summary>
 internal static class SafetensorsHeader
 {
-    /// <summary>The largest header that the format's own library reads.</summary>
-    public const int LargestLength = 100_000_000;
-
-    private const string MetadataKey = "__metadata__";
     private const int MostDimensions = 64; // Of libtorch.
-    private const int Alignment = 8;
 
     /// <summary>Reads a header, and checks every tensor's place and size.</summary>
-    /// <param name="json">The header, of at most <see cref="LargestLength"/> bytes.</param>
+    /// <param name="json">The header, of at most <see cref="SafetensorsFormat.LargestHeader"/> bytes.</param>
     /// <param name="dataLength">The bytes that follow it in the file.</param>
     /// <exception cref="InvalidDataException">It is no header, or does not fit the data.</exception>
-    public static (IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<SafetensorsEntry> Entries) Parse(byte[] json, long dataLength)
+    public static (IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<SafetensorsEntry> Entries) Parse(
+        byte[] json, long dataLength)
     {
         if (json.Length == 0 || json[0] != '{')
             throw new InvalidDataException("Its header does not begin with {.");
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 3 });
+            using JsonDocument document = JsonDocument.Parse(
+                json, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 3 });
             Dictionary<string, string> metadata = new(StringComparer.Ordinal);
             List<SafetensorsEntry> entries = [];
             foreach (JsonProperty property in document.RootElement.EnumerateObject())
             {
-                if (!property.NameEquals(MetadataKey))
+                if (!property.NameEquals(SafetensorsFormat.MetadataKey))
                     entries.Add(ParseEntry(property.Name, property.Value));
                 else
                     foreach (JsonProperty pair in property.Value.EnumerateObject())
-                        metadata.Add(pair.Name, pair.Value.GetString() ?? throw new InvalidDataException($"Its metadata \"{pair.Name}\" is no text."));
+                        metadata.Add(
+                            pair.Name,
+                            pair.Value.GetString() ?? throw new InvalidDataException($"Its metadata \"{pair.Name}\" is no text."));
             }
             entries.Sort((left, right) => (left.Begin, left.End).CompareTo((right.Begin, right.End)));
             ExpectNoGaps(entries, dataLength);
@@ -46,55 +44,18 @@ internal static class SafetensorsHeader
         }
     }
 
-    /// <summary>Writes a header for tensors that follow it in this order, padded with spaces so that they begin at a multiple of 8.</summary>
-    public static byte[] Write(IEnumerable<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata)
-    {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            if (metadata.Count > 0)
-            {
-                json.WriteStartObject(MetadataKey);
-                foreach ((string key, string text) in metadata)
-                    json.WriteString(key, text);
-                json.WriteEndObject();
-            }
-            long begin = 0;
-            foreach ((string name, Tensor tensor) in tensors)
-            {
-                long end = begin + (tensor.numel() * tensor.ElementSize);
-                json.WriteStartObject(name);
-                json.WriteString("dtype", SafetensorsTypes.NameOf(tensor.dtype));
-                WriteNumbers(json, "shape", tensor.shape);
-                WriteNumbers(json, "data_offsets", [begin, end]);
-                json.WriteEndObject();
-                begin = end;
-            }
-            json.WriteEndObject();
-        }
-        while (stream.Length % Alignment != 0)
-            stream.WriteByte((byte)' ');
-        return stream.ToArray();
-    }
-
-    private static void WriteNumbers(Utf8JsonWriter json, string name, long[] numbers)
-    {
-        json.WriteStartArray(name);
-        foreach (long number in numbers)
-            json.WriteNumberValue(number);
-        json.WriteEndArray();
-    }
-
     private static SafetensorsEntry ParseEntry(string name, JsonElement json)
     {
         string typeName = Part(name, json, "dtype").GetString() ?? string.Empty;
-        ScalarType type = SafetensorsTypes.Find(typeName) ?? throw new InvalidDataException($"The tensor \"{name}\" is of the type \"{typeName}\". Those that can be read are {SafetensorsTypes.Names}.");
+        ScalarType type = SafetensorsFormat.Find(typeName) ?? throw new InvalidDataException(
+            $"The tensor \"{name}\" is of the type \"{typeName}\". Those that can be read are {SafetensorsFormat.Names}.");
         long[] shape = Numbers(name, json, "shape"), offsets = Numbers(name, json, "data_offsets");
         if (shape.Length > MostDimensions)
             throw new InvalidDataException($"The tensor \"{name}\" has {shape.Length} dimensions; the most are {MostDimensions}.");
         if (offsets.Length != 2 || offsets[1] - offsets[0] != CountBytes(type, shape))
-            throw new InvalidDataException($"The tensor \"{name}\" is {SafetensorsTypes.Describe(type, shape)}, which does not fill the bytes [{string.Join(", ", offsets)}].");
+            throw new InvalidDataException(
+                $"The tensor \"{name}\" is {SafetensorsFormat.Describe(type, shape)}, which does not fill the bytes "
+                    + $"[{string.Join(", ", offsets)}].");
         return new SafetensorsEntry(name, type, shape, offsets[0], offsets[1]);
     }
 
@@ -106,13 +67,16 @@ internal static class SafetensorsHeader
     [
         .. Part(name, json, part).EnumerateArray().Select(element => element.TryGetInt64(out long number) && number >= 0
             ? number
-            : throw new InvalidDataException($"The tensor \"{name}\" has the {part} {json.GetProperty(part).GetRawText()}, which must be whole numbers of at least 0.")),
+            : throw new InvalidDataException(
+                $"The tensor \"{name}\" has the {part} {json.GetProperty(part).GetRawText()}, which must be whole numbers of at least 0.")),
     ];
 
-    /// <summary>The bytes of a tensor; null where they cannot be counted, a length of 0 taken for 1, as libtorch does for its strides.</summary>
+    /// <summary>
+    /// The bytes of a tensor; null where they cannot be counted, a length of 0 taken for 1, as libtorch does for its strides.
+    /// </summary>
     private static long? CountBytes(ScalarType type, long[] shape)
     {
-        long bytes = SafetensorsTypes.SizeOf(type);
+        long bytes = SafetensorsFormat.SizeOf(type);
         foreach (long length in shape.Where(length => length > 1))
         {
             if (bytes > long.MaxValue / length)
@@ -128,10 +92,15 @@ internal static class SafetensorsHeader
         foreach (SafetensorsEntry entry in entries)
         {
             if (entry.Begin != expected)
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The tensor \"{entry.Name}\" begins at byte {entry.Begin} of the data, where {expected} was expected: tensors follow each other without gaps or overlap."));
+                throw new InvalidDataException(
+                    string.Create(CultureInfo.InvariantCulture, $"The tensor \"{entry.Name}\" begins at byte {entry.Begin} of the data, ")
+                    + string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"where {expected} was expected: tensors follow each other without gaps or overlap."));
             expected = entry.End;
         }
         if (expected != dataLength)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Its tensors take {expected} bytes, and {dataLength} follow the header."));
+            throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture, $"Its tensors take {expected} bytes, and {dataLength} follow the header."));
     }
 }

@@ -8,12 +8,14 @@ namespace ForwardForward;
 
 /// <summary>Reads the tensors of any safetensors file, whatever program wrote it.</summary>
 /// <remarks>
-/// The format is public: the length of the header as eight bytes, little-endian, the header as JSON, then the tensors' bytes. Opening a file reads and
-/// checks the header alone. Memory follows the bytes that the file really has, never what its header claims. The types F64, F32, F16, BF16, I64,
-/// I32, I16, I8, U8 and BOOL are read. Not thread-safe.
+/// The format is public: the length of the header as eight bytes, little-endian, the header as JSON, then the tensors' bytes.
+/// Opening a file reads and checks the header alone. Memory follows the bytes that the file really has, never what its header claims.
+/// The types F64, F32, F16, BF16, I64, I32, I16, I8, U8 and BOOL are read. Not thread-safe.
 /// </remarks>
-public sealed class SafetensorsReader : IDisposable
+internal sealed class SafetensorsReader : IDisposable
 {
+    private const int MostProblems = 5;
+
     private readonly string _path;
     private readonly FileStream _file;
     private readonly long _dataStart;
@@ -46,7 +48,9 @@ public sealed class SafetensorsReader : IDisposable
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
-    /// <exception cref="InvalidDataException">Not a whole safetensors file, or a tensor of another type; the message says what is wrong.</exception>
+    /// <exception cref="InvalidDataException">
+    /// Not a whole safetensors file, or a tensor of another type; the message says what is wrong.
+    /// </exception>
     public static SafetensorsReader Open(string path)
     {
         FileStream file = FileContent.Open(path);
@@ -70,7 +74,7 @@ public sealed class SafetensorsReader : IDisposable
     public Tensor Read(string name, Device? device = null)
     {
         SafetensorsEntry entry = Entries.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal))
-            ?? throw new ArgumentException($"{_path} has no tensor \"{name}\". SafetensorsReader.Entries lists those it has.", nameof(name));
+            ?? throw new ArgumentException($"{_path} has no tensor \"{name}\".", nameof(name));
         TorchRuntime.EnsureLoaded();
         using DisposeScope scope = NewDisposeScope();
         Tensor tensor = empty([.. entry.Shape], entry.Type);
@@ -87,16 +91,49 @@ public sealed class SafetensorsReader : IDisposable
         return tensor.to(device ?? CPU).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Makes sure that the file has exactly these tensors, and copies its values into them.</summary>
+    /// <param name="targets">Tensors by name.</param>
+    /// <exception cref="InvalidDataException">A tensor is missing, superfluous, of another shape or type.</exception>
+    public void CopyTo(IReadOnlyList<NamedTensor> targets)
+    {
+        string[] problems = [.. FindProblems(targets).Take(MostProblems)];
+        if (problems.Length > 0)
+            throw new InvalidDataException($"The tensors of {_path} are not those of its definition: {string.Join("; ", problems)}.");
+        using var noGradients = no_grad();
+        foreach ((string name, Tensor target) in targets)
+        {
+            using Tensor stored = Read(name);
+            target.copy_(stored);
+        }
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
+
+    private IEnumerable<string> FindProblems(IReadOnlyList<NamedTensor> targets)
+    {
+        Dictionary<string, SafetensorsEntry> entries = Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        foreach ((string name, Tensor target) in targets)
+        {
+            string needed = SafetensorsFormat.Describe(target.dtype, target.shape);
+            if (!entries.Remove(name, out SafetensorsEntry? entry))
+                yield return $"{name} is missing, which should be {needed}";
+            else if (entry.Type != target.dtype || !entry.Shape.SequenceEqual(target.shape))
+                yield return $"{entry} should be {needed}";
+        }
+        foreach (SafetensorsEntry entry in entries.Values)
+            yield return $"{entry} belongs to nothing";
+    }
 
     private byte[] ReadHeader()
     {
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
         _file.ReadExactly(prefix);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (length > SafetensorsHeader.LargestLength || (long)length > _file.Length - prefix.Length)
-            throw new InvalidDataException($"Its header would have {length} bytes: more than the file, or than the {SafetensorsHeader.LargestLength} that are allowed.");
+        if (length > SafetensorsFormat.LargestHeader || (long)length > _file.Length - prefix.Length)
+            throw new InvalidDataException(
+                $"Its header would have {length} bytes: more than the file, or than the {SafetensorsFormat.LargestHeader} that are "
+                    + "allowed.");
         byte[] header = new byte[length];
         _file.ReadExactly(header);
         return header;

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -6,19 +8,24 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>Writes tensors as a safetensors file, which PyTorch and others read.</summary>
-public static class SafetensorsWriter
+internal static class SafetensorsWriter
 {
     private const long ChunkBytes = 1 << 24;
+    private const int Alignment = 8;
 
     /// <summary>Writes a file whole or not at all: where anything fails, what stood at the path before is untouched.</summary>
     /// <remarks>
-    /// Tensors with larger numbers come first, so that each begins at a multiple of its numbers' size; otherwise the order is kept. The tensors may be on any
-    /// device, and must not change meanwhile.
+    /// Tensors with larger numbers come first, so that each begins at a multiple of its numbers' size; otherwise the order is kept.
+    /// The tensors may be on any device, and must not change meanwhile.
     /// </remarks>
     /// <param name="path">The file; one that exists is replaced. Its folder must exist.</param>
-    /// <param name="tensors">Tensors by name, each name once; of any shape, dense, of a type that <see cref="SafetensorsReader"/> reads.</param>
+    /// <param name="tensors">
+    /// Tensors by name, each name once; of any shape, dense, of a type that <see cref="SafetensorsReader"/> reads.
+    /// </param>
     /// <param name="metadata">Free texts by key; null for none.</param>
-    /// <exception cref="ArgumentException">A name is missing, reserved or there twice, a tensor's type is not of the format, or the header is larger than 100 MB.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name is missing, reserved or there twice, a tensor's type is not of the format, or the header is larger than 100 MB.
+    /// </exception>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or the folder may not be written.</exception>
@@ -35,9 +42,12 @@ public static class SafetensorsWriter
         TorchRuntime.EnsureLoaded();
         NamedTensor[] sorted = [.. tensors.OrderByDescending(tensor => tensor.Value?.ElementSize ?? 0)];
         Check(sorted);
-        byte[] header = SafetensorsHeader.Write(sorted, metadata ?? new Dictionary<string, string>(StringComparer.Ordinal));
-        if (header.Length > SafetensorsHeader.LargestLength)
-            throw new ArgumentException($"Names and metadata would take {header.Length} bytes, and the format allows {SafetensorsHeader.LargestLength}. Use shorter metadata.", nameof(metadata));
+        byte[] header = Header(sorted, metadata ?? new Dictionary<string, string>(StringComparer.Ordinal));
+        if (header.Length > SafetensorsFormat.LargestHeader)
+            throw new ArgumentException(
+                $"Names and metadata would take {header.Length} bytes, and the format allows {SafetensorsFormat.LargestHeader}. Use "
+                    + "shorter metadata.",
+                nameof(metadata));
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
@@ -50,12 +60,52 @@ public static class SafetensorsWriter
     internal static IEnumerable<Tensor> Chunks(Tensor tensor)
     {
         using Tensor flat = tensor.view(-1);
-        long most = ChunkBytes / tensor.ElementSize;
-        for (long start = 0; start < flat.shape[0]; start += most)
+        long length = ChunkBytes / tensor.ElementSize;
+        for (long start = 0; start < flat.shape[0]; start += length)
         {
-            using Tensor chunk = flat.narrow(0, start, Math.Min(most, flat.shape[0] - start));
+            using Tensor chunk = flat.narrow(0, start, Math.Min(length, flat.shape[0] - start));
             yield return chunk;
         }
+    }
+
+    /// <summary>A header for tensors that follow it in this order, padded with spaces so that they begin at a multiple of 8.</summary>
+    private static byte[] Header(IEnumerable<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            if (metadata.Count > 0)
+            {
+                json.WriteStartObject(SafetensorsFormat.MetadataKey);
+                foreach ((string key, string text) in metadata)
+                    json.WriteString(key, text);
+                json.WriteEndObject();
+            }
+            long begin = 0;
+            foreach ((string name, Tensor tensor) in tensors)
+            {
+                long end = begin + (tensor.numel() * tensor.ElementSize);
+                json.WriteStartObject(name);
+                json.WriteString("dtype", SafetensorsFormat.NameOf(tensor.dtype));
+                WriteNumbers(json, "shape", tensor.shape);
+                WriteNumbers(json, "data_offsets", [begin, end]);
+                json.WriteEndObject();
+                begin = end;
+            }
+            json.WriteEndObject();
+        }
+        while (stream.Length % Alignment != 0)
+            stream.WriteByte((byte)' ');
+        return stream.ToArray();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string name, long[] numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (long number in numbers)
+            json.WriteNumberValue(number);
+        json.WriteEndArray();
     }
 
     private static void WriteData(Stream stream, Tensor tensor)
@@ -67,15 +117,20 @@ public static class SafetensorsWriter
 
     private static void Check(NamedTensor[] tensors)
     {
-        HashSet<string> names = new(StringComparer.Ordinal) { "__metadata__" };
+        HashSet<string> names = new(StringComparer.Ordinal) { SafetensorsFormat.MetadataKey };
         foreach ((string name, Tensor tensor) in tensors)
         {
             if (string.IsNullOrEmpty(name) || !names.Add(name))
-                throw new ArgumentException($"A tensor cannot be named \"{name}\": the name is empty, there twice, or the format's own.", nameof(tensors));
+                throw new ArgumentException(
+                    $"A tensor cannot be named \"{name}\": the name is empty, there twice, or the format's own.", nameof(tensors));
             if (tensor is null || tensor.device_type == DeviceType.META || tensor.is_sparse)
-                throw new ArgumentException($"The tensor \"{name}\" is null, sparse, or on the device \"meta\", where tensors have no numbers to write.", nameof(tensors));
-            if (SafetensorsTypes.NameOf(tensor.dtype) is null)
-                throw new ArgumentException($"The tensor \"{name}\" is {tensor.dtype}, which cannot be written. Convert it to one of {SafetensorsTypes.Names}.", nameof(tensors));
+                throw new ArgumentException(
+                    $"The tensor \"{name}\" is null, sparse, or on the device \"meta\", where tensors have no numbers to write.",
+                    nameof(tensors));
+            if (SafetensorsFormat.NameOf(tensor.dtype) is null)
+                throw new ArgumentException(
+                    $"The tensor \"{name}\" is {tensor.dtype}, which cannot be written. Convert it to one of {SafetensorsFormat.Names}.",
+                    nameof(tensors));
         }
     }
 }

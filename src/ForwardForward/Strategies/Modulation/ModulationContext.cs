@@ -4,11 +4,14 @@ namespace ForwardForward;
 
 /// <summary>What a modulation may look at besides the goodness.</summary>
 /// <remarks>
-/// The functions carry forward traffic only: what they give is detached, was computed before any layer learned from this batch, is
-/// computed only where asked for, and belongs to the caller of the training step. A test of a modulation sets what it needs.
+/// <see cref="KeptTensors"/> are the layer's own. The functions carry forward traffic only: what they give is detached,
+/// was computed before any layer learned from this batch, is computed only where asked for, and belongs to the caller of the training step.
+/// A test of a modulation sets what it needs.
 /// </remarks>
 public class ModulationContext
 {
+    private IReadOnlyList<NamedTensor> _keptTensors = [];
+
     /// <summary>The label shown with each row, <c>[rows]</c>, int64.</summary>
     public required Tensor Labels { get; init; }
 
@@ -19,7 +22,17 @@ public class ModulationContext
     /// <value>The default is <see cref="Labels"/>.</value>
     public Tensor TrueLabels { get => field ?? Labels; init; }
 
-    /// <summary>The activations of the layer so many places up, <c>[rows, …]</c>: 1 is the next, −1 the one before, 0 this one; null beyond the ends.</summary>
+    /// <summary>
+    /// The tensors that the layer keeps for its modulation: those of <see cref="IModulation.CreateParameters"/> and
+    /// <see cref="IModulation.CreateBuffers"/>.
+    /// </summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<NamedTensor> KeptTensors { get => _keptTensors; init => _keptTensors = value; }
+
+    /// <summary>
+    /// The activations of the layer so many places up, <c>[rows, …]</c>: 1 is the next, −1 the one before, 0 this one;
+    /// null beyond the ends.
+    /// </summary>
     /// <value>The default knows no layer: it gives null.</value>
     public Func<int, Tensor?> ActivationsAt { get; init; } = _ => null;
 
@@ -27,8 +40,34 @@ public class ModulationContext
     /// <value>The default knows no layer: it gives null.</value>
     public Func<int, Tensor?> GoodnessAt { get; init; } = _ => null;
 
-    /// <summary>The probability of every class by the softmax head, <c>[rows, classes]</c>; a head that reads unlabelled images gives a negative row the probabilities of its partner.</summary>
+    /// <summary>
+    /// The probability of every class by the softmax head, <c>[rows, classes]</c>; a head that reads unlabelled images gives a negative row
+    /// the probabilities of its partner.
+    /// </summary>
     /// <value>The default knows no head: it throws an <see cref="InvalidOperationException"/>.</value>
     public Func<Tensor> ClassProbabilities { get; init; } = () =>
-        throw new InvalidOperationException("The network has no softmax head to read class probabilities from. Add one with WithSoftmaxHead(), or state it as IModulation.RequiredHead.");
+        throw new InvalidOperationException(
+            "The network has no softmax head to read class probabilities from. Add one with WithSoftmaxHead(), or state it as "
+                + "IModulation.RequiredHead.");
+
+    /// <summary>A tensor that the layer keeps for its modulation.</summary>
+    /// <param name="name">
+    /// Its name, as <see cref="IModulation.CreateParameters"/> or <see cref="IModulation.CreateBuffers"/> gave it.
+    /// </param>
+    /// <returns>The tensor; the layer owns it. A buffer may be changed in place.</returns>
+    /// <exception cref="InvalidOperationException">The layer keeps no tensor of this name.</exception>
+    public Tensor Kept(string name) =>
+        KeptTensors.FirstOrDefault(tensor => string.Equals(tensor.Name, name, StringComparison.Ordinal)).Value
+        ?? throw new InvalidOperationException(
+            $"The layer keeps no tensor \"{name}\" for its modulation; it keeps "
+            + $"{(KeptTensors.Count == 0 ? "none" : string.Join(", ", KeptTensors))}. Create it in CreateParameters or CreateBuffers. A "
+            + "test hands it over as ModulationContext.KeptTensors.");
+
+    /// <summary>The same context with the tensors of one layer.</summary>
+    internal ModulationContext With(IReadOnlyList<NamedTensor> keptTensors)
+    {
+        var context = (ModulationContext)MemberwiseClone();
+        context._keptTensors = keptTensors;
+        return context;
+    }
 }

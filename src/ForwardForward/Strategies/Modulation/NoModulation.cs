@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -5,6 +6,10 @@ namespace ForwardForward;
 /// <summary>Leaves the goodness as it is. The default.</summary>
 public sealed class NoModulation : IModulation
 {
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public bool AsksOtherLayers => false;
+
     /// <inheritdoc/>
     public Tensor Modulate(Tensor goodness, ModulationContext context) => goodness;
 }

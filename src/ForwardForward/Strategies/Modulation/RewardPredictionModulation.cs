@@ -11,12 +11,12 @@ namespace ForwardForward;
 /// </summary>
 /// <remarks>
 /// The reward is that of the network's own prediction, by a softmax head on unlabelled images, and the same for a positive and its
-/// negative: the signal does not say which half a row is in. <see cref="FaithfulRewardPredictionModulation"/> is the study's form, which does.
-/// A pair counts more where the prediction turned out better than usual, less where it turned out worse.
+/// negative: the signal does not say which half a row is in. <see cref="FaithfulRewardPredictionModulation"/> is the study's form,
+/// which does. A pair counts more where the prediction turned out better than usual, less where it turned out worse.
 /// </remarks>
-public sealed class RewardPredictionModulation : SignalModulation, IDisposable
+public sealed class RewardPredictionModulation : SignalModulation
 {
-    private Tensor? _expected;
+    private const string ExpectedName = "expected_reward";
 
     /// <summary>Creates the modulation.</summary>
     /// <param name="scale">s, the strength; finite.</param>
@@ -38,19 +38,12 @@ public sealed class RewardPredictionModulation : SignalModulation, IDisposable
     public override SoftmaxHeadOptions? RequiredHead => new();
 
     /// <inheritdoc/>
-    public override IReadOnlyList<NamedTensor> CreateBuffers(Device device)
-    {
-        _expected = full([], 0.5, float32, device).DetachFromDisposeScope();
-        return [new("expected_reward", _expected)];
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _expected?.Dispose();
+    public override IReadOnlyList<NamedTensor> CreateBuffers(Device device) => [new(ExpectedName, full([], 0.5, float32, device))];
 
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor goodness, ModulationContext context)
     {
-        Tensor expected = _expected ?? CreateBuffers(goodness.device)[0].Value;
+        Tensor expected = context.Kept(ExpectedName);
         Tensor reward = context.ClassProbabilities().argmax(1).eq(context.TrueLabels).to(goodness.dtype);
         Tensor error = reward - expected;
         expected.mul_(Memory).add_(reward.mean() * (1 - Memory));

@@ -12,7 +12,7 @@ namespace ForwardForward;
 /// </remarks>
 public abstract class SignalModulation : IModulation
 {
-    private Tensor? _learnedScale;
+    private const string ScaleName = "modulation_scale";
 
     /// <summary>Creates the modulation.</summary>
     /// <param name="scale">s, the strength, or its first value where it is learned; finite.</param>
@@ -42,18 +42,13 @@ public abstract class SignalModulation : IModulation
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
         Tensor strength = Signal(Expect.Numbers(goodness).detach(), context).detach().tanh();
-        Tensor effect = (_learnedScale is null ? strength * Scale : strength * _learnedScale) + 1;
+        Tensor effect = (LearnScale ? strength * context.Kept(ScaleName) : strength * Scale) + 1;
         return (goodness * effect).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<NamedTensor> CreateParameters(Device device)
-    {
-        if (!LearnScale)
-            return [];
-        _learnedScale = tensor((float)Scale, device: device).DetachFromDisposeScope();
-        return [new("modulation_scale", _learnedScale)];
-    }
+    public IReadOnlyList<NamedTensor> CreateParameters(Device device) =>
+        LearnScale ? [new(ScaleName, tensor((float)Scale, device: device))] : [];
 
     /// <inheritdoc/>
     public virtual IReadOnlyList<NamedTensor> CreateBuffers(Device device) => [];

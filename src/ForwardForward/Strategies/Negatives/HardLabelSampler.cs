@@ -8,10 +8,11 @@ namespace ForwardForward;
 /// The same image under a wrong label that the network itself finds plausible: P(y⁻ = c) ∝ exp(score(c) / T) among the wrong labels.
 /// </summary>
 /// <remarks>
-/// Hinton (2022, section 3.3) picks hard labels by the softmax of a forward pass with a neutral label: that is what a network which
-/// predicts by a softmax head does here, with T = 1. Without a head the scores are the summed goodness of every label, and a draw costs a
-/// forward pass for each. The public repository dah33/explore_forward_forward draws by the square root of the goodness. Scores change
-/// while the network learns: draw the negatives anew for every batch.
+/// Hinton (2022, section 3.3) picks hard labels by the softmax of a forward pass with a neutral label: that is what a
+/// network which predicts by a softmax head does here, with T = 1. Without a head the scores are the goodness of every label,
+/// summed over all layers (the scoring layers of the network play no part in learning), and a draw costs a forward pass for each.
+/// The public repository dah33/explore_forward_forward draws by the square root of the goodness. Scores change while the network learns:
+/// draw the negatives anew for every batch.
 /// </remarks>
 public sealed class HardLabelSampler : INegativeSampler
 {
@@ -45,8 +46,12 @@ public sealed class HardLabelSampler : INegativeSampler
     private static void Check(Tensor scores, long batch, int classes)
     {
         if (!scores.shape.SequenceEqual([batch, classes]))
-            throw new InvalidOperationException($"The network scored labels as [{string.Join(", ", scores.shape)}] for {batch} images of {classes} classes. Scores are one row an image and one column a class.");
+            throw new InvalidOperationException(
+                $"The network scored labels as [{string.Join(", ", scores.shape)}] for {batch} images of {classes} classes. Scores are one "
+                    + "row an image and one column a class.");
         if (!scores.isfinite().all().item<bool>())
-            throw new InvalidOperationException("The network's scores of the labels are not finite, so that no label can be drawn by them. The network has diverged: lower the learning rate.");
+            throw new InvalidOperationException(
+                "The network's scores of the labels are not finite, so that no label can be drawn by them. The network has diverged: lower "
+                    + "the learning rate.");
     }
 }

@@ -32,7 +32,7 @@ internal sealed class TrainingBatches : IDisposable
         _options = options;
         _images = new LabelledBatch(data.Images, data.Labels);
         _count = data.Count;
-        _sampling = new SamplingContext(network.Random.Sampling, data.Classes, network.ScoreLabels);
+        _sampling = new SamplingContext(network.Random.Sampling, data.Classes, images => network.ScoreLabels(images, Range.All));
         if (options.Negatives == NegativeRefresh.Once && !plain)
         {
             using DisposeScope scope = NewDisposeScope();

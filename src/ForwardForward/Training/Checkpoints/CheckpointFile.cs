@@ -3,14 +3,18 @@ using System.Security.Cryptography;
 
 namespace ForwardForward;
 
-/// <summary>A checkpoint by its name, "epoch-12-….safetensors": the epochs done, and the SHA-256 of the content, which tells one that is torn or damaged.</summary>
+/// <summary>
+/// A checkpoint by its name, "epoch-12-….safetensors": the epochs done, and the SHA-256 of the content,
+/// which tells one that is torn or damaged.
+/// </summary>
 internal sealed record CheckpointFile(string Path, int Epoch, string Sha256)
 {
     private const string Extension = ".safetensors";
 
     /// <summary>The checkpoints in a folder, those of the most epochs first.</summary>
     public static IReadOnlyList<CheckpointFile> In(string folder) =>
-        [.. Directory.EnumerateFiles(folder, $"epoch-*{Extension}").Select(Parse).OfType<CheckpointFile>().OrderByDescending(file => file.Epoch)];
+        [.. Directory.EnumerateFiles(folder, $"epoch-*{Extension}")
+            .Select(Parse).OfType<CheckpointFile>().OrderByDescending(file => file.Epoch)];
 
     /// <summary>Writes a checkpoint, whole or not at all.</summary>
     /// <returns>Its path.</returns>
@@ -31,5 +35,8 @@ internal sealed record CheckpointFile(string Path, int Epoch, string Sha256)
     }
 
     private static CheckpointFile? Parse(string path) =>
-        System.IO.Path.GetFileNameWithoutExtension(path).Split('-') is [_, { } epoch, { } hash] && int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int done) ? new CheckpointFile(path, done, hash) : null;
+        System.IO.Path.GetFileNameWithoutExtension(path).Split('-') is [_, { } epoch, { } hash]
+            && int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int done)
+            ? new CheckpointFile(path, done, hash)
+            : null;
 }

@@ -28,7 +28,12 @@ internal sealed class RunCheckpoints : IDisposable
     /// <param name="tensors">What the run changes, in place.</param>
     /// <param name="random">What it draws from.</param>
     /// <exception cref="IOException">The folder cannot be created or written, or another run uses it.</exception>
-    public RunCheckpoints(CheckpointOptions options, ILogger logger, IReadOnlyDictionary<string, string> run, IReadOnlyList<NamedTensor> tensors, RandomStreams random)
+    public RunCheckpoints(
+        CheckpointOptions options,
+        ILogger logger,
+        IReadOnlyDictionary<string, string> run,
+        IReadOnlyList<NamedTensor> tensors,
+        RandomStreams random)
     {
         _options = options;
         _logger = logger;
@@ -79,7 +84,10 @@ internal sealed class RunCheckpoints : IDisposable
         }
         catch (IOException cause)
         {
-            throw new IOException($"The folder of checkpoints {folder} cannot be taken: {cause.Message} Where another run is writing to it, give this one a folder of its own.", cause);
+            throw new IOException(
+                $"The folder of checkpoints {folder} cannot be taken: {cause.Message} "
+                + "Where another run is writing to it, give this one a folder of its own.",
+                cause);
         }
     }
 
@@ -90,7 +98,7 @@ internal sealed class RunCheckpoints : IDisposable
         ExpectSameRun(file.Metadata);
         using var scope = NewDisposeScope();
         IReadOnlyList<NamedTensor> states = _random.CopyStates();
-        file.CopyTo([.. _tensors, .. states], checkpoint.Path);
+        file.CopyTo([.. _tensors, .. states]);
         _random.Restore(states);
         Log.Resumed(_logger, checkpoint.Epoch, checkpoint.Path);
         return JsonSerializer.Deserialize<List<EpochResult>>(file.Metadata[HistoryKey])!;
@@ -102,7 +110,7 @@ internal sealed class RunCheckpoints : IDisposable
         Dictionary<string, string> metadata = new(_run, StringComparer.Ordinal)
         {
             [VersionKey] = FormatVersion.ToString(CultureInfo.InvariantCulture),
-            [LibraryKey] = FFNetworkPersistence.LibraryVersion,
+            [LibraryKey] = FFNetwork.LibraryVersion,
             [HistoryKey] = JsonSerializer.Serialize(history),
         };
         try
@@ -113,7 +121,11 @@ internal sealed class RunCheckpoints : IDisposable
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"The checkpoint after epoch {history.Count} cannot be written to {_options.Folder}: {cause.Message} The network has learned so far and can be used; what was written before is whole. Make room, and Fit goes on from there.", cause);
+            throw new IOException(
+                $"The checkpoint after epoch {history.Count} cannot be written to {_options.Folder}: {cause.Message} "
+                + "The network has learned so far and can be used; what was written before is whole. Make room, and Fit goes on from "
+                + "there.",
+                cause);
         }
     }
 
@@ -121,10 +133,11 @@ internal sealed class RunCheckpoints : IDisposable
     private void Prune(string newest, int epoch)
     {
         int kept = 1;
-        foreach (CheckpointFile other in CheckpointFile.In(_options.Folder).Where(file => !string.Equals(file.Path, newest, StringComparison.Ordinal)))
+        foreach (CheckpointFile file in CheckpointFile.In(_options.Folder))
         {
-            if (other.Epoch >= epoch || ++kept > _options.Keep)
-                File.Delete(other.Path);
+            bool isNewest = string.Equals(file.Path, newest, StringComparison.Ordinal);
+            if (!isNewest && (file.Epoch >= epoch || ++kept > _options.Keep))
+                File.Delete(file.Path);
         }
     }
 
@@ -132,16 +145,22 @@ internal sealed class RunCheckpoints : IDisposable
     {
         string version = metadata.GetValueOrDefault(VersionKey, "none");
         if (!string.Equals(version, FormatVersion.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
-            throw new InvalidDataException($"{path} is a checkpoint of the version {version}, written by ForwardForward {metadata.GetValueOrDefault(LibraryKey, "unknown")}; this is {FFNetworkPersistence.LibraryVersion} and reads {FormatVersion}. Use that version, or another folder to begin anew.");
+            throw new InvalidDataException(
+                $"{path} is a checkpoint of the version {version}, written by ForwardForward "
+                + $"{metadata.GetValueOrDefault(LibraryKey, "unknown")}; this is {FFNetwork.LibraryVersion} and reads {FormatVersion}. Use "
+                + "that version, or another folder to begin anew.");
     }
 
     private void ExpectSameRun(IReadOnlyDictionary<string, string> metadata)
     {
-        foreach ((string name, string here) in _run)
+        foreach ((string name, string wanted) in _run)
         {
-            string there = metadata.GetValueOrDefault(name, "not given");
-            if (!string.Equals(there, here, StringComparison.Ordinal))
-                throw new InvalidOperationException($"The checkpoints in {_options.Folder} are of another run: its {name} is {Shorten(there)}, and that of this one {Shorten(here)}. Give every run a folder of its own (TrainingOptions.Checkpoint), or delete this one to begin anew.");
+            string stored = metadata.GetValueOrDefault(name, "not given");
+            if (!string.Equals(stored, wanted, StringComparison.Ordinal))
+                throw new InvalidOperationException(
+                    $"The checkpoints in {_options.Folder} are of another run: its {name} is {Shorten(stored)}, and that of this one "
+                    + $"{Shorten(wanted)}. Give every run a folder of its own (TrainingOptions.Checkpoint), or delete this one to begin "
+                    + "anew.");
         }
     }
 

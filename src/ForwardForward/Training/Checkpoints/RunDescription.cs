@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Reflection;
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ForwardForward.Data;
 using TorchSharp;
@@ -7,31 +9,42 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>What makes two runs the same: all that decides what is learned, by name, besides where the network began.</summary>
+/// <summary>
+/// What makes two runs the same: every setting of the network and of its training that is not marked as
+/// <see cref="NotPartOfRunAttribute"/>, by name. Where the network began is not looked at.
+/// </summary>
 internal static class RunDescription
 {
     /// <param name="definition">The network.</param>
     /// <param name="data">The training set.</param>
     /// <param name="options">How it is trained.</param>
     /// <param name="plan">What learns when.</param>
-    public static IReadOnlyDictionary<string, string> Of(FFNetworkDefinition definition, LabelledImages data, TrainingOptions options, string plan)
+    public static IReadOnlyDictionary<string, string> Of(
+        FFNetworkDefinition definition, LabelledImages data, TrainingOptions options, string plan)
     {
+        PluginRegistry plugins = new();
         Dictionary<string, string> run = new(StringComparer.Ordinal);
-        foreach ((string part, JsonNode? settings) in DefinitionWriter.Write(definition, new PluginRegistry()))
-            run[$"network.{part}"] = settings?.ToJsonString() ?? "none";
-        run["options.epochs"] = Text(options.Epochs);
-        run["options.batchSize"] = Text(options.BatchSize);
-        run["options.negatives"] = Text(options.Negatives);
-        run["options.corruptPositives"] = Text(options.CorruptPositives);
-        run["options.jitter"] = Text(options.Jitter);
-        run["options.passOnUpdatedActivations"] = Text(options.PassOnUpdatedActivations);
+        JsonObject network = definition.Write(plugins);
+        foreach (PropertyInfo setting in FFNetworkDefinition.Settings.Where(setting => !IsPartOfRun(setting)))
+            network.Remove(FFNetworkDefinition.KeyOf(setting));
+        foreach ((string key, JsonNode? setting) in network)
+            run[$"network.{key}"] = setting?.ToJsonString() ?? "none";
+        foreach (PropertyInfo option in typeof(TrainingOptions).GetProperties().Where(IsPartOfRun))
+            run[$"options.{FFNetworkDefinition.KeyOf(option)}"] = Describe(option.GetValue(options), plugins);
         run["plan"] = plan;
         run["training images"] = Describe(data);
-        run["validation images"] = options.Validation is { } validation ? Describe(validation) : "none";
         return run;
     }
 
-    private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
+    private static bool IsPartOfRun(PropertyInfo setting) => !setting.IsDefined(typeof(NotPartOfRunAttribute));
+
+    private static string Describe(object? option, PluginRegistry plugins) => option switch
+    {
+        null => "none",
+        LabelledImages images => Describe(images),
+        TrainingSchedule schedule => schedule.GetType().Name, // The plan has the rest: which layer learns in which epochs.
+        _ => JsonSerializer.Serialize(option, option.GetType(), plugins.Json),
+    };
 
     private static string Describe(LabelledImages data)
     {
@@ -39,6 +52,7 @@ internal static class RunDescription
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (Tensor chunk in new[] { data.Images, data.Labels }.SelectMany(tensor => SafetensorsWriter.Chunks(tensor.cpu())))
             hash.AppendData(chunk.bytes);
-        return string.Create(CultureInfo.InvariantCulture, $"{data.Count} of {data.Shape} in {data.Classes} classes, SHA-256 {Convert.ToHexStringLower(hash.GetHashAndReset())}");
+        string digest = Convert.ToHexStringLower(hash.GetHashAndReset());
+        return string.Create(CultureInfo.InvariantCulture, $"{data.Count} of {data.Shape} in {data.Classes} classes, SHA-256 {digest}");
     }
 }

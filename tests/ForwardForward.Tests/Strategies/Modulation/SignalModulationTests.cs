@@ -31,7 +31,8 @@ public sealed class SignalModulationTests
         scale.Value.requires_grad = true;
 
         using (enable_grad())
-            modulation.Modulate(Vector(2, 3), Rows(1)).sum([0]).backward();
+            modulation.Modulate(Vector(2, 3), new ModulationContext { Labels = zeros([2], int64), Positives = 1, KeptTensors = [scale] })
+                .sum([0]).backward();
 
         // ∂ Σ g̃ / ∂s = 2 · tanh 1 + 3 · tanh(−2) = 1.52319 − 2.89208.
         scale.Name.Should().Be("modulation_scale");
@@ -40,6 +41,13 @@ public sealed class SignalModulationTests
 
     [Fact]
     public void CreateParameters_FixedScale_AreNone() => new FixedSignal(Vector(1)).CreateParameters(CPU).Should().BeEmpty();
+
+    [Fact]
+    public void Modulate_LearnedScaleThatNobodyKept_SaysWhatIsKept() =>
+        FluentActions.Invoking(() => new FixedSignal(Vector(1, -2), learnScale: true).Modulate(
+                Vector(2, 3), new ModulationContext { Labels = zeros([2], int64), Positives = 1, KeptTensors = [new("taken", zeros(3))] }))
+            .Should().Throw<InvalidOperationException>()
+            .WithMessage("*keeps no tensor \"modulation_scale\"*it keeps taken [3]*CreateParameters*KeptTensors*");
 
     [Theory]
     [InlineData(double.NaN)]

@@ -1,4 +1,3 @@
-using System.Reflection;
 using ForwardForward.Data;
 using ForwardForward.Experiments;
 using ForwardForward.Tests.Data.Sources;
@@ -15,7 +14,8 @@ public sealed class CheckpointTests : IDisposable
 
     private TrainingOptions Kept => new() { Epochs = 4, BatchSize = 20, Checkpoint = new CheckpointOptions { Folder = _folder.FullPath } };
 
-    private IEnumerable<string> Checkpoints => _folder.Files.Where(file => file.StartsWith("epoch-", StringComparison.Ordinal)).Select(file => file[..file.LastIndexOf('-')]);
+    private IEnumerable<string> Checkpoints =>
+        _folder.Files.Where(file => file.StartsWith("epoch-", StringComparison.Ordinal)).Select(file => file[..file.LastIndexOf('-')]);
 
     public void Dispose()
     {
@@ -27,7 +27,8 @@ public sealed class CheckpointTests : IDisposable
     [MemberData(nameof(Runs))]
     public void Fit_CancelledAndCalledAgain_EndsAsIfItNeverWas(string name)
     {
-        (_, Func<FFNetworkBuilder> builder, TrainingOptions options) = ShortRuns.All.Single(run => string.Equals(run.Name, name, StringComparison.Ordinal));
+        (_, Func<FFNetworkBuilder> builder, TrainingOptions options) = ShortRuns.All.Single(
+            run => string.Equals(run.Name, name, StringComparison.Ordinal));
         using FFNetwork undisturbed = builder().Build(), cancelled = builder().Build(), fresh = builder().Build();
         string expected = TrainedState.DigestOf(undisturbed, undisturbed.Fit(_data, options));
         TrainingOptions kept = options with { Checkpoint = new CheckpointOptions { Folder = _folder.FullPath } };
@@ -54,10 +55,25 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void Fit_ScoringLayersChosenMeanwhile_GoesOnAsIfTheyWereNot()
+    {
+        using FFNetwork undisturbed = HardLabels().Build(), network = HardLabels().Build();
+        string expected = TrainedState.DigestOf(undisturbed, undisturbed.Fit(_data, Kept with { Checkpoint = null }));
+
+        CancelAfter(2, (watched, token) => network.Fit(_data, watched, token), Kept);
+        network.ScoringLayers = ^1..;
+
+        TrainedState.DigestOf(network, network.Fit(_data, Kept)).Should().Be(expected);
+
+        static FFNetworkBuilder HardLabels() => SyntheticImages.Network().WithNegatives(new HardLabelSampler());
+    }
+
+    [Fact]
     public void Fit_BackpropTwin_GoesOnToo()
     {
         using FFNetwork network = SyntheticImages.Network().Build();
-        using BackpropTwin undisturbed = new(network.Definition, deepSupervision: true), twin = new(network.Definition, deepSupervision: true), plain = new(network.Definition);
+        using BackpropTwin undisturbed = new(network.Definition, deepSupervision: true),
+            twin = new(network.Definition, deepSupervision: true), plain = new(network.Definition);
         TrainingResult expected = undisturbed.Fit(_data, Kept with { Checkpoint = null });
 
         CancelAfter(2, (watched, token) => twin.Fit(_data, watched, token), Kept);
@@ -65,7 +81,8 @@ public sealed class CheckpointTests : IDisposable
         TrainingResult result = twin.Fit(_data, Kept);
 
         TrainedState.DigestOf(twin.Parameters, result).Should().Be(TrainedState.DigestOf(undisturbed.Parameters, expected));
-        FluentActions.Invoking(() => plain.Fit(_data, Kept)).Should().Throw<InvalidOperationException>().WithMessage("*its plan is backpropagation with deep supervision*");
+        FluentActions.Invoking(() => plain.Fit(_data, Kept))
+            .Should().Throw<InvalidOperationException>().WithMessage("*its plan is backpropagation with deep supervision*");
     }
 
     [Fact]
@@ -74,7 +91,8 @@ public sealed class CheckpointTests : IDisposable
         using FFNetwork network = SyntheticImages.Network().Build();
         network.Fit(_data, Kept).History.Should().HaveCount(4);
 
-        TrainingResult again = network.Fit(_data, Kept with { Progress = new ProgressCallback<TrainingProgress>(_ => Assert.Fail("No epoch is left.")) });
+        TrainingResult again = network.Fit(
+            _data, Kept with { Progress = new ProgressCallback<TrainingProgress>(_ => Assert.Fail("No epoch is left.")) });
 
         again.History.Select(epoch => epoch.Epoch).Should().Equal(1, 2, 3, 4);
         again.Seconds.Should().BeApproximately(again.History.Sum(epoch => epoch.Seconds), 1e-6);
@@ -107,9 +125,6 @@ public sealed class CheckpointTests : IDisposable
             Refused(network, _data, options, "another run");
 
         Tensors.Values(otherSeed.Layers[0].Parameters[0].Value).Should().Equal(before);
-        typeof(TrainingOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name).Should().BeEquivalentTo(
-            [.. different.Keys, nameof(TrainingOptions.CorruptPositives), nameof(TrainingOptions.Checkpoint), nameof(TrainingOptions.Progress), nameof(TrainingOptions.Logger)],
-            "what decides what is learned is a part of RunDescription");
     }
 
     [Fact]
@@ -118,7 +133,7 @@ public sealed class CheckpointTests : IDisposable
         using FFNetwork network = SyntheticImages.Network().WithNegatives(new MaskedPixelsSampler()).Build();
         network.Fit(_data, Kept with { CorruptPositives = true });
 
-        Refused(network, _data, Kept, "options.corruptPositives is True");
+        Refused(network, _data, Kept, "options.corruptPositives is true");
     }
 
     [Fact]
@@ -126,7 +141,8 @@ public sealed class CheckpointTests : IDisposable
     {
         using FFNetwork network = SyntheticImages.Network().Build(), other = SyntheticImages.Network().Build();
         ProgressCallback<TrainingProgress> meanwhile = new(_ =>
-            FluentActions.Invoking(() => other.Fit(_data, Kept)).Should().Throw<IOException>().WithMessage("*cannot be taken*another run*"));
+            FluentActions.Invoking(() => other.Fit(_data, Kept))
+                .Should().Throw<IOException>().WithMessage("*cannot be taken*another run*"));
 
         network.Fit(_data, Kept with { Progress = meanwhile }).History.Should().HaveCount(4);
     }
@@ -136,7 +152,8 @@ public sealed class CheckpointTests : IDisposable
     {
         FluentActions.Invoking(() => new CheckpointOptions { Folder = " " }).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => new CheckpointOptions { Folder = "run", Keep = 0 }).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => new CheckpointOptions { Folder = "run", EveryEpochs = 0 }).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new CheckpointOptions { Folder = "run", EveryEpochs = 0 })
+            .Should().Throw<ArgumentOutOfRangeException>();
     }
 
     private static void CancelAfter(int epoch, Action<TrainingOptions, CancellationToken> fit, TrainingOptions options)
@@ -147,9 +164,11 @@ public sealed class CheckpointTests : IDisposable
             if (report.LastEpoch?.Epoch == epoch)
                 cancellation.Cancel();
         });
-        FluentActions.Invoking(() => fit(options with { Progress = progress }, cancellation.Token)).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => fit(options with { Progress = progress }, cancellation.Token))
+            .Should().Throw<OperationCanceledException>();
     }
 
     private static void Refused(FFNetwork network, LabelledImages data, TrainingOptions options, string why) =>
-        FluentActions.Invoking(() => network.Fit(data, options)).Should().Throw<InvalidOperationException>().WithMessage($"*another run: *{why.Replace("another run", string.Empty, StringComparison.Ordinal)}*");
+        FluentActions.Invoking(() => network.Fit(data, options)).Should().Throw<InvalidOperationException>()
+            .WithMessage($"*another run: *{why.Replace("another run", string.Empty, StringComparison.Ordinal)}*");
 }

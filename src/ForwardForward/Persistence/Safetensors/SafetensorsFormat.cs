@@ -2,9 +2,15 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>The types of numbers that both the safetensors format and libtorch have.</summary>
-internal static class SafetensorsTypes
+/// <summary>What the safetensors format fixes, and the types of numbers that both it and libtorch have.</summary>
+internal static class SafetensorsFormat
 {
+    /// <summary>The largest header, in bytes, that the format's own library reads.</summary>
+    public const int LargestHeader = 100_000_000;
+
+    /// <summary>What the header calls its free texts: the one name that no tensor may have.</summary>
+    public const string MetadataKey = "__metadata__";
+
     private static readonly (string Name, ScalarType Type, int Size)[] Known =
     [
         ("F64", ScalarType.Float64, 8),
@@ -21,7 +27,8 @@ internal static class SafetensorsTypes
 
     public static string Names => string.Join(", ", Known.Select(known => known.Name));
 
-    public static ScalarType? Find(string name) => Array.Find(Known, known => string.Equals(known.Name, name, StringComparison.Ordinal)) is { Size: > 0 } known ? known.Type : null;
+    public static ScalarType? Find(string name) =>
+        Array.Find(Known, known => string.Equals(known.Name, name, StringComparison.Ordinal)) is { Size: > 0 } known ? known.Type : null;
 
     /// <summary>The name of a type, or null where the format has none.</summary>
     public static string? NameOf(ScalarType type) => Array.Find(Known, known => known.Type == type).Name;

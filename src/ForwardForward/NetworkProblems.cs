@@ -1,0 +1,133 @@
+using System.Reflection;
+using ForwardForward.Runtime;
+
+namespace ForwardForward;
+
+/// <summary>What keeps a network from being built.</summary>
+/// <param name="definition">All of its settings.</param>
+/// <param name="stated">The names of the settings that a program or a file states.</param>
+internal sealed class NetworkProblems(FFNetworkDefinition definition, IReadOnlySet<string> stated)
+{
+    /// <summary>The definition, where nothing keeps it from being built.</summary>
+    /// <exception cref="FFConfigurationException">Something is missing or does not fit; it lists every problem.</exception>
+    public static FFNetworkDefinition Check(FFNetworkDefinition definition, IReadOnlySet<string> stated)
+    {
+        NetworkProblems problems = new(definition, stated);
+        ConfigurationProblem[] found =
+        [
+            .. problems.FindMissing(),
+            .. problems.FindReadout(),
+            .. problems.FindMixedFamilies(),
+            .. problems.FindIdleSettings(),
+            .. problems.FindMisfits(),
+        ];
+        return found.Length == 0 ? definition : throw new FFConfigurationException(found);
+    }
+
+    private bool HasLayers => definition.Layers.Length > 0;
+
+    private bool LearnsFromPairs => !HasLayers || definition.Layers[0].LearnsFromPairs;
+
+    private IEnumerable<ConfigurationProblem> FindMissing()
+    {
+        if (definition.Input == default)
+            yield return new ConfigurationProblem("input", "The shape of an image is missing.", "Call WithInput(channels, height, width).");
+        if (definition.Classes == 0)
+            yield return new ConfigurationProblem("classes", "The number of classes is missing.", "Call WithClasses(count).");
+        if (!HasLayers)
+            yield return new ConfigurationProblem(
+                "layers", "There is no layer.", "Call AddDense(units), or AddLayer for another kind, at least once.");
+    }
+
+    /// <summary>What keeps a class from being named.</summary>
+    private IEnumerable<ConfigurationProblem> FindReadout()
+    {
+        if (HasLayers && !Require.IsWithin(definition.ScoringLayers, definition.Layers.Length))
+            yield return SelectsNoLayer("scoring layers", definition.ScoringLayers, "WithScoringLayers");
+        SoftmaxHeadOptions? head = definition.SoftmaxHead;
+        if (HasLayers && head is not null && !Require.IsWithin(head.Layers, definition.Layers.Length))
+            yield return SelectsNoLayer("softmax head", head.Layers, "SoftmaxHeadOptions.Layers");
+        string? problem = definition.Prediction == PredictionMethod.SoftmaxHead ? FindProblemOf(head) : FindProblemOfScores();
+        if (problem is not null)
+            yield return new ConfigurationProblem(
+                "prediction", problem,
+                "Call WithSoftmaxHead(), whose defaults read unlabelled images, and WithPrediction(PredictionMethod.SoftmaxHead).");
+    }
+
+    private ConfigurationProblem SelectsNoLayer(string place, Range range, string setting) => new(
+        place, $"The range {range} selects no layer of {definition.Layers.Length}.",
+        $"Give {setting} a range with at least one layer, such as ..");
+
+    private static string? FindProblemOf(SoftmaxHeadOptions? head) => head switch
+    {
+        null => "Prediction by a softmax head has no head.",
+        { ReadsShownLabel: true } => "This softmax head reads the label that an image shows, so it cannot predict it.",
+        _ => null,
+    };
+
+    private string? FindProblemOfScores()
+    {
+        if (definition.Layers.FirstOrDefault(layer => !layer.ScoresClasses) is { } unlabelled)
+            return $"{unlabelled.Name} learns without labels, so its goodness scores none.";
+        return LearnsFromPairs && !definition.LabelEmbedding.CarriesLabel
+            ? $"With {definition.LabelEmbedding.GetType().Name} an image looks the same under every label, so labels cannot be scored."
+            : null;
+    }
+
+    private IEnumerable<ConfigurationProblem> FindMixedFamilies() =>
+        from number in Enumerable.Range(1, definition.Layers.Length)
+        let layer = definition.Layers[number - 1]
+        let first = definition.Layers[0]
+        where layer.LearnsFrom != first.LearnsFrom
+        select new ConfigurationProblem(
+            $"layer {number} ({layer.Name})",
+            $"It learns from {Describe(layer.LearnsFrom)}, and layer 1 ({first.Name}) from {Describe(first.LearnsFrom)}.",
+            "Use layers of one family.");
+
+    /// <summary>What is stated and no layer reads: whoever states it means it.</summary>
+    private IEnumerable<ConfigurationProblem> FindIdleSettings() =>
+        from setting in FFNetworkDefinition.Settings
+        where HasLayers && stated.Contains(setting.Name)
+        let readBy = setting.GetCustomAttribute<ReadByAttribute>()
+        where readBy is not null && !definition.Layers.Any(readBy.IsReadBy)
+        select new ConfigurationProblem(
+            "layers",
+            $"No layer of {string.Join(", ", definition.Layers.Select(layer => layer.Name).Distinct(StringComparer.Ordinal))} reads what "
+                + $"With{setting.Name} sets.",
+            $"Leave that call out, or use {readBy.Readers}.");
+
+    /// <summary>What does not fit the shape of the images, or of what the layer before gives.</summary>
+    private IEnumerable<ConfigurationProblem> FindMisfits()
+    {
+        if (definition.Input == default || definition.Classes == 0)
+            yield break;
+        if ((double)definition.Input.Channels * definition.Input.Height * definition.Input.Width > int.MaxValue)
+        {
+            yield return new ConfigurationProblem(
+                "input", $"An image of {definition.Input} has more than {int.MaxValue} values.", "Use smaller images.");
+            yield break; // No size that follows from it could be relied on.
+        }
+        if (LearnsFromPairs && definition.LabelEmbedding.FindProblem(definition.Input, definition.Classes) is { } misfit)
+            yield return new ConfigurationProblem("label embedding", misfit, "Use larger images, fewer classes or another embedding.");
+
+        IReadOnlyList<long> shape = [definition.Input.Channels, definition.Input.Height, definition.Input.Width];
+        for (int index = 0; index < definition.Layers.Length; index++)
+        {
+            LayerDefinition layer = definition.Layers[index];
+            if (layer.FindProblem(shape, definition.Classes) is { } problem)
+            {
+                yield return new ConfigurationProblem(
+                    $"layer {index + 1} ({layer.Name})", problem, "Change this layer or the one before it.");
+                yield break; // What comes after has no known input shape.
+            }
+            shape = layer.OutputShape(shape);
+        }
+    }
+
+    private static string Describe(TrainingExamples examples) => examples switch
+    {
+        TrainingExamples.Images => "plain images, without negatives and labels in them",
+        TrainingExamples.TwoViews => "two augmented views of each image",
+        _ => "positives and negatives with labels in them",
+    };
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ForwardForward.Runtime;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <content>Saving and loading: <c>network.Save("digits.safetensors")</c> and <c>FFNetwork.Load("digits.safetensors")</c>.</content>
+public sealed partial class FFNetwork
+{
+    private const string DefinitionKey = "forwardforward.definition";
+    private const string VersionKey = "forwardforward.version";
+    private const string LibraryKey = "forwardforward.library";
+    private const int FormatVersion = 1;
+
+    private const string HowSettingsAreSaved =
+        "The settings of a part are its public properties; each must be set by a constructor parameter of its name, or by init.";
+
+    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    internal static string LibraryVersion =>
+        typeof(FFNetwork).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+            ?? "unknown";
+
+    /// <summary>Saves the network, whole or not at all: where anything fails, what stood at the path before is untouched.</summary>
+    /// <remarks>
+    /// One file in the public safetensors format: the parameters, the buffers and the softmax head as tensors, the definition as JSON
+    /// in the metadata. The state of optimizers and generators is not saved: a loaded network predicts bit by bit as the saved one,
+    /// and goes on training with fresh moments. Checkpoints of a run (<see cref="TrainingOptions.Checkpoint"/>) have that state too.
+    /// Nothing may train the network meanwhile.
+    /// </remarks>
+    /// <param name="path">The file; one that exists is replaced. Its folder must exist.</param>
+    /// <exception cref="InvalidOperationException">
+    /// A plugin's settings could not be read back; the message says which and what to do.
+    /// </exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or the folder may not be written.</exception>
+    /// <exception cref="ObjectDisposedException">The network is disposed.</exception>
+    public void Save(string path) => SafetensorsWriter.Write(path, Tensors, new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [VersionKey] = FormatVersion.ToString(CultureInfo.InvariantCulture),
+        [LibraryKey] = LibraryVersion,
+        [DefinitionKey] = WriteToLoad(Definition),
+    });
+
+    /// <summary>Loads a network that <see cref="Save"/> wrote.</summary>
+    /// <remarks>
+    /// Nothing in a file is executed: types are those of the library and those that are registered. No more memory is taken for
+    /// built-in layers than the file has data.
+    /// </remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="options">The device, and your own strategies and layers; null for the defaults.</param>
+    /// <returns>The network; dispose it after use.</returns>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    /// <exception cref="InvalidDataException">
+    /// Not a whole file of a network, or it names a type that is not registered; the message says what is wrong, where, and what to do.
+    /// </exception>
+    /// <exception cref="FFConfigurationException">
+    /// The definition in the file has a setting out of its range, or does not fit together; as <see cref="FFNetworkBuilder.Build"/>.
+    /// </exception>
+    /// <exception cref="TorchRuntimeException">libtorch cannot be loaded; the message says why and what to do.</exception>
+    public static FFNetwork Load(string path, LoadOptions? options = null)
+    {
+        using SafetensorsReader file = SafetensorsReader.Open(path);
+        var definition = FFNetworkDefinition.Read(ReadDefinition(file.Metadata, path), options?.Plugins ?? PluginRegistry.None, path);
+        TorchRuntime.EnsureLoaded();
+        FFNetwork network = Create(definition, options?.Device ?? CPU, file.Entries.Sum(entry => entry.Count), path);
+        try
+        {
+            file.CopyTo(network.Tensors);
+            return network;
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The definition on one line, after making sure that it can be read back.</summary>
+    /// <exception cref="InvalidOperationException">A plugin would not come back with the settings it has.</exception>
+    private static string WriteToLoad(FFNetworkDefinition definition)
+    {
+        PluginRegistry plugins = new();
+        JsonObject json = definition.Write(plugins);
+        string text = json.ToJsonString(OneLine);
+        JsonObject again = ReadBack(text, plugins).Write(plugins);
+        if (json.FirstOrDefault(part => !JsonNode.DeepEquals(part.Value, again[part.Key])).Key is { } lost)
+            throw new InvalidOperationException(
+                $"The network cannot be saved, for it would load with other settings ({FFNetworkDefinition.PlaceOf(lost)}): "
+                + $"{json[lost]?.ToJsonString()} would become {again[lost]?.ToJsonString()}. {HowSettingsAreSaved}");
+        return text;
+    }
+
+    private static FFNetworkDefinition ReadBack(string text, PluginRegistry plugins)
+    {
+        try
+        {
+            return FFNetworkDefinition.Read(text, plugins, "The definition");
+        }
+        catch (Exception cause) when (cause is InvalidDataException or FFConfigurationException)
+        {
+            throw new InvalidOperationException(
+                $"The network cannot be saved, for it could not be loaded. {cause.Message} {HowSettingsAreSaved}", cause);
+        }
+    }
+
+    private static FFNetwork Create(FFNetworkDefinition definition, Device device, long numbers, string path)
+    {
+        try
+        {
+            return new FFNetwork(definition, device, numbers);
+        }
+        catch (OverflowException cause)
+        {
+            throw new InvalidDataException($"{path} defines a network with larger tensors than there can be.", cause);
+        }
+    }
+
+    private static string ReadDefinition(IReadOnlyDictionary<string, string> metadata, string path)
+    {
+        if (!metadata.TryGetValue(VersionKey, out string? version) || !metadata.TryGetValue(DefinitionKey, out string? definition))
+            throw new InvalidDataException(
+                $"{path} holds tensors, but no network: its metadata lacks {VersionKey} or {DefinitionKey}. Give Load a file that Save "
+                    + "wrote.");
+        if (!string.Equals(version, FormatVersion.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
+            throw new InvalidDataException(
+                $"{path} is of the version {version}, written by ForwardForward {metadata.GetValueOrDefault(LibraryKey, "unknown")}; "
+                + $"this is {LibraryVersion} and reads {FormatVersion}. Update the package.");
+        return definition;
+    }
+}

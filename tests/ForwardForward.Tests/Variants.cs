@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using ForwardForward.Data;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ForwardForward.Tests;
+
+/// <summary>Copies of an object that differ from it in one setting each, found by reflection.</summary>
+internal static class Variants
+{
+    /// <summary>
+    /// Every variant with the setting that differs: the outermost, then the innermost, such as "DenseLayerDefinition.Dropout".
+    /// </summary>
+    public static IEnumerable<(PropertyInfo Outer, string Inner, object Variant)> Of(object original) =>
+        from setting in SettingsOf(original.GetType())
+        from other in OthersThan(setting.GetValue(original), setting.PropertyType, $"{original.GetType().Name}.{setting.Name}")
+        select (setting, other.Setting, Copy(original, setting, other.Value));
+
+    /// <summary>What a constructor, an initialiser or <c>with</c> sets.</summary>
+    public static IEnumerable<PropertyInfo> SettingsOf(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite || ParametersOf(type).Any(parameter => Sets(parameter, property)));
+
+    private static IEnumerable<(string Setting, object? Value)> OthersThan(object? value, Type type, string setting) => value switch
+    {
+        bool flag => [(setting, !flag)],
+        double number => [(setting, number == 0.375 ? 0.5 : 0.375)],
+        int number => [(setting, number == 3 ? 5 : 3)],
+        long number => [(setting, number + 1)],
+        Range => [(setting, value.Equals(..1) ? .. : ..1)],
+        CancellationToken => [(setting, new CancellationToken(canceled: true))],
+        string text => [(setting, $"{text}2")],
+        Enum => [(setting, Enum.GetValues(type).Cast<object>().First(other => !other.Equals(value)))],
+        ImmutableArray<LayerDefinition> layers =>
+        [
+            (setting, layers.Add(layers[^1])),
+            .. from index in Enumerable.Range(0, layers.Length)
+               from variant in Of(layers[index])
+               select (variant.Inner, (object?)layers.SetItem(index, (LayerDefinition)variant.Variant)),
+        ],
+        TrainingSchedule => [(setting, TrainingSchedule.Alternating)],
+        ILogger => [(setting, new NullLoggerFactory().CreateLogger("another"))],
+        null when type == typeof(LabelledImages) => [(setting, SyntheticImages.Create(6))],
+        null when type == typeof(IProgress<TrainingProgress>) => [(setting, new ProgressCallback<TrainingProgress>(_ => { }))],
+        null when type == typeof(CheckpointOptions) => OthersThan(new CheckpointOptions { Folder = "runs" }, type, setting).Prepend(
+            (setting, new CheckpointOptions { Folder = "run" })),
+        null when type == typeof(SoftmaxHeadOptions) => [(setting, new SoftmaxHeadOptions())],
+        not null when value.GetType().Assembly == typeof(FFNetwork).Assembly =>
+        [
+            .. type.IsInterface ? [(setting, AnotherOf(type, value))] : Array.Empty<(string, object?)>(),
+            .. Of(value).Select(variant => (variant.Inner, (object?)variant.Variant)),
+        ],
+        _ => throw new InvalidOperationException($"{setting} is a {type}, which is new here: say what another value is."),
+    };
+
+    private static object AnotherOf(Type strategy, object value)
+    {
+        ConstructorInfo constructor = strategy.Assembly.GetExportedTypes()
+            .Where(type => type.IsAssignableTo(strategy) && type is { IsClass: true, IsAbstract: false } && type != value.GetType())
+            .SelectMany(type => type.GetConstructors())
+            .First(constructor => constructor.GetParameters().All(parameter => parameter.HasDefaultValue));
+        return constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.DefaultValue)]);
+    }
+
+    private static object Copy(object original, PropertyInfo changed, object? value)
+    {
+        Type type = original.GetType();
+        PropertyInfo[] settings = [.. SettingsOf(type)];
+        ParameterInfo[] parameters = ParametersOf(type);
+        object copy = parameters.Length == 0
+            ? Activator.CreateInstance(type, nonPublic: true)!
+            : Activator.CreateInstance(
+                type, [.. parameters.Select(parameter => ValueOf(settings.Single(setting => Sets(parameter, setting))))])!;
+        foreach (PropertyInfo setting in settings.Where(setting => setting.CanWrite && ValueOf(setting) is not null))
+            setting.SetValue(copy, ValueOf(setting));
+        return copy;
+
+        object? ValueOf(PropertyInfo setting) =>
+            setting.Name.Equals(changed.Name, StringComparison.Ordinal) ? value : setting.GetValue(original);
+    }
+
+    private static ParameterInfo[] ParametersOf(Type type) =>
+        type.GetConstructors()
+            .Select(constructor => constructor.GetParameters()).DefaultIfEmpty([]).MaxBy(parameters => parameters.Length)!;
+
+    private static bool Sets(ParameterInfo parameter, PropertyInfo property) =>
+        parameter.Name!.Equals(property.Name, StringComparison.OrdinalIgnoreCase);
+}
