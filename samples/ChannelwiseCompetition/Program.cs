@@ -92,11 +92,11 @@ static async Task RunAsync(SampleRun run)
         if (!ReferenceEquals(last.Network, network))
         {
             network.ScoringLayers = ..;
-            last = (network, network.Evaluate(dataset.Test, cancellationToken: context.Cancellation));
+            last = (network, network.Evaluate(dataset.Test, new EvaluationOptions { Cancellation = context.Cancellation }));
         }
         return last.Result!;
     }
-    NetworkMeasure readout = new(Readout, Description, (network, context) => Read(network.Features, context));
+    NetworkMeasure readout = new(Readout, Description, (network, context) => Read(network.ExtractFeatures, context));
     NetworkMeasure[] byLayer =
     [
         readout,

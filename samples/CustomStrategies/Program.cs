@@ -29,8 +29,8 @@ static StudyRow Measure(SampleRun run, ImageDataset dataset, string name, FFNetw
     {
         using FFNetwork network = builder.WithSeed(seed).Build();
         run.WithProgress($"{name}, seed {seed}", progress =>
-            network.Fit(dataset.Train, new TrainingOptions { Epochs = run.Options.Epochs, Progress = progress }, cancellation));
-        return network.Evaluate(dataset.Test, cancellationToken: cancellation).Accuracy;
+            network.Fit(dataset.Train, new TrainingOptions { Epochs = run.Options.Epochs, Progress = progress, Cancellation = cancellation }));
+        return network.MeasureAccuracy(dataset.Test, new EvaluationOptions { Cancellation = cancellation });
     }, cancellationToken: run.Cancellation);
     return StudyRow.Create(name, "test_accuracy", accuracies);
 }

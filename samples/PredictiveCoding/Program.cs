@@ -83,7 +83,7 @@ static async Task RunAsync(SampleRun run)
     DeadUnits CountDead(FFNetwork network, TrialContext context) => network.CountDeadUnits(dataset.Test.Images, cancellationToken: context.Cancellation)[^1];
     double Probe(FFNetwork network, ImageDataset images, TrialContext context, ProbeHead head)
     {
-        using var probe = LinearProbe.Fit(input => network.Features(input, features), images.Train, images.Validation, head, cancellationToken: context.Cancellation);
+        using var probe = LinearProbe.Fit(input => network.ExtractFeatures(input, features), images.Train, images.Validation, head, cancellationToken: context.Cancellation);
         return probe.MeasureAccuracy(images.Test, context.Cancellation);
     }
 

@@ -89,7 +89,7 @@ static async Task RunAsync(SampleRun run)
     FeatureOptions features = new() { Layers = ^1.., Label = ShownLabel.Of(0) };
     NetworkMeasure transfer = new(Transfer, $"{other.Name}, last layer, label 0, ridge regression", (network, context) =>
     {
-        using var probe = LinearProbe.Fit(input => network.Features(input, features), probed.Train, probed.Validation, new RidgeHead(), cancellationToken: context.Cancellation);
+        using var probe = LinearProbe.Fit(input => network.ExtractFeatures(input, features), probed.Train, probed.Validation, new RidgeHead(), cancellationToken: context.Cancellation);
         return probe.MeasureAccuracy(probed.Test, context.Cancellation);
     });
     StudyTrial OnTarget(FFNetworkBuilder builder, TrainingOptions? before, TrainingOptions training)
@@ -99,9 +99,9 @@ static async Task RunAsync(SampleRun run)
         return new StudyTrial(settings, context =>
         {
             using FFNetwork network = builder.WithSeed(context.Seed).Build();
-            double seconds = before is null ? 0 : network.Fit(dataset.Train, before with { Progress = context.Progress }, context.Cancellation).Seconds;
-            seconds += network.Fit(target.Train, training with { Progress = context.Progress }, context.Cancellation).Seconds;
-            return new StudyMeasurement(new Dictionary<string, double>(StringComparer.Ordinal) { [Target] = network.Evaluate(target.Test, cancellationToken: context.Cancellation).Accuracy }, [], seconds);
+            double seconds = before is null ? 0 : network.Fit(dataset.Train, before with { Progress = context.Progress, Cancellation = context.Cancellation }).Seconds;
+            seconds += network.Fit(target.Train, training with { Progress = context.Progress, Cancellation = context.Cancellation }).Seconds;
+            return new StudyMeasurement(new Dictionary<string, double>(StringComparer.Ordinal) { [Target] = network.MeasureAccuracy(target.Test, new EvaluationOptions { Cancellation = context.Cancellation }) }, [], seconds);
         });
     }
 

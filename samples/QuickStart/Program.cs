@@ -49,10 +49,11 @@ static async Task RunAsync(SampleRun run)
             Epochs = run.Options.Epochs,
             Validation = dataset.Validation,
             Progress = progress,
-        }, run.Cancellation)));
+            Cancellation = run.Cancellation,
+        })));
 
         // The measurement: the network tries every label on an image and picks the one that its layers respond to most.
-        tests.Add(network.Evaluate(dataset.Test, cancellationToken: run.Cancellation));
+        tests.Add(network.Evaluate(dataset.Test, new EvaluationOptions { Cancellation = run.Cancellation }));
         mistakes ??= WrongPredictions.Find(network, dataset.Test, atMost: 20);
     }
 

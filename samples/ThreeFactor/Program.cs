@@ -108,7 +108,7 @@ static async Task RunAsync(SampleRun run)
 
     double Probe(FFNetwork network, ImageDataset images, TrialContext context, ProbeHead head)
     {
-        using var probe = LinearProbe.Fit(input => network.Features(input, features), images.Train, images.Validation, head, cancellationToken: context.Cancellation);
+        using var probe = LinearProbe.Fit(input => network.ExtractFeatures(input, features), images.Train, images.Validation, head, cancellationToken: context.Cancellation);
         return probe.MeasureAccuracy(images.Test, context.Cancellation);
     }
 

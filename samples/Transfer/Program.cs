@@ -77,7 +77,7 @@ static async Task RunAsync(SampleRun run)
     using ImageDataset otherWhole = other.Standardise();
     using ImageDataset targetWhole = otherWhole.Take(Math.Min(run.Options.Preset == Preset.Quick ? 10_000 : 60_000, otherWhole.Train.Count), otherWhole.Test.Count);
     using ImageDataset target = targetWhole.WithValidation(targetWhole.Train.Count / 10, seed: 0);
-    using ImageDataset scaledAsSource = isFaithful ? ScaleAs(whole.Standardisation!.Value, other) : target.Take(target.Train.Count, target.Test.Count);
+    using ImageDataset scaledAsSource = isFaithful ? ScaleAs(whole.Standardisation!, other) : target.Take(target.Train.Count, target.Test.Count);
     using ImageDataset someOfTarget = isFaithful ? otherWhole.Take(Math.Min(20_000, otherWhole.Train.Count), otherWhole.Test.Count) : target.Take(Math.Min(20_000, target.Train.Count), target.Test.Count);
 
     // How features are read: the study's two ways, and ridge regression on standardised features. Maps have too many features for that; averaged to 4×4 they have fewer.
@@ -130,7 +130,7 @@ static async Task RunAsync(SampleRun run)
     // Of CwC only the last layer names the class.
     StudyPlan plan = new(run);
     void Add(string name, FFNetworkBuilder network, ImageDataset source, TrainingOptions? options, Reading[] readings) => plan.Add(name, NetworkTrial.Create(network, source, options,
-        [.. readings.Select(reading => new NetworkMeasure(reading.Metric, reading.Description, (trained, context) => reading.Measure(trained.Features, context)))]));
+        [.. readings.Select(reading => new NetworkMeasure(reading.Metric, reading.Description, (trained, context) => reading.Measure(trained.ExtractFeatures, context)))]));
     void AddBackprop(string name, FFNetworkBuilder network, ImageDataset source, TrainingOptions options, Reading[] readings) => plan.Add(name, BackpropTrial.Create(network, source, options,
         [.. readings.Select(reading => new BackpropMeasure(reading.Metric, reading.Description, (trained, context) => reading.Measure(trained.Features, context)))]));
     Add("standard_ff", Standard(), dataset, ofStandard, overlaid);

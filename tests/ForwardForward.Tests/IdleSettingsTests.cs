@@ -60,7 +60,7 @@ public sealed class IdleSettingsTests
         using FFNetwork narrow = (definition with { Precision = ComputePrecision.BFloat16 }).Build(),
             full = (definition with { Precision = ComputePrecision.Full }).Build();
 
-        bool differs = narrow.Features(data.Images).ne(full.Features(data.Images)).any().item<bool>();
+        bool differs = narrow.ExtractFeatures(data.Images).ne(full.ExtractFeatures(data.Images)).any().item<bool>();
 
         watched.IsRead.Should().Be(definition.Layers.Any(layer => layer.ReadsInputNormalisation));
         differs.Should().Be(definition.Layers.Any(layer => layer.ReadsPrecision));

@@ -28,7 +28,7 @@ public static class BackpropTrial
         {
             using FFNetwork network = builder.WithSeed(context.Seed).Build();
             using BackpropTwin twin = new(network.Definition, device: network.Device);
-            TrainingResult result = twin.Fit(dataset.Train, training with { Progress = context.Progress }, context.Cancellation);
+            TrainingResult result = twin.Fit(dataset.Train, training with { Progress = context.Progress, Cancellation = context.Cancellation });
             return NetworkTrial.Measure(dataset, result, twin.MeasureAccuracy, measures.Select(measure => (measure.Metric, measure.Measure(twin, context))));
         }
     }

@@ -28,11 +28,11 @@ public static class NetworkTrial
         return new StudyTrial(settings, context =>
         {
             using FFNetwork network = builder.WithSeed(context.Seed).Build();
-            TrainingResult? result = training is null ? null : network.Fit(dataset.Train, training with { Progress = context.Progress }, context.Cancellation);
+            TrainingResult? result = training is null ? null : network.Fit(dataset.Train, training with { Progress = context.Progress, Cancellation = context.Cancellation });
             return Measure(
                 dataset,
                 result,
-                data => network.Evaluate(data, cancellationToken: context.Cancellation).Accuracy,
+                data => network.MeasureAccuracy(data, new EvaluationOptions { Cancellation = context.Cancellation }),
                 measures.Select(measure => (measure.Metric, measure.Measure(network, context))));
         });
     }

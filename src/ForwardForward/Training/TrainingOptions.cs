@@ -58,4 +58,11 @@ public sealed record TrainingOptions
     /// <value>The default writes nothing.</value>
     [NotPartOfRun]
     public ILogger Logger { get; init => field = Require.NotNull(value, nameof(Logger)); } = NullLogger.Instance;
+
+    /// <summary>
+    /// Stops the run between two batches, or two portions of the validation images, with an <see cref="OperationCanceledException"/>.
+    /// </summary>
+    /// <value>The default never stops it.</value>
+    [NotPartOfRun]
+    public CancellationToken Cancellation { get; init; }
 }

@@ -27,7 +27,7 @@ internal static class DeepNetwork
         // The twin's Fit makes an optimizer, where layers keep theirs; one trainer keeps one for both runs.
         using BackpropTwin twin = new(network.Definition);
         using BackpropTrainer trainer = new(twin, images, options);
-        return PeakOfSecond(() => trainer.Run(CancellationToken.None));
+        return PeakOfSecond(() => trainer.Run());
     }
 
     private static FFNetwork Build()

@@ -70,7 +70,7 @@ public sealed class ContrastiveObjectiveTests
         using ContrastiveObjective first = new(new MeanSquareGoodness(), new SwishLoss(), modulation),
             second = new(new MeanSquareGoodness(), new SwishLoss(), modulation);
 
-        second.Differentiate(Activations, Context());
+        ObjectiveStep.Differentiate(second, Activations, Context());
 
         modulation.Seen
             .Should().ContainSingle().Which.Should().BeSameAs(second.Parameters[0].Value).And.NotBeSameAs(first.Parameters[0].Value);

@@ -61,9 +61,8 @@ public sealed class BackpropTwin : IDisposable
     /// <summary>Trains by backpropagation.</summary>
     /// <param name="data">The training images.</param>
     /// <param name="options">
-    /// How to train: epochs, batch size, jitter, validation, checkpoints, progress and logger. What concerns negatives, schedules and single layers has no meaning here.
+    /// How to train: epochs, batch size, jitter, validation, checkpoints, progress, cancellation and logger. What concerns negatives, schedules and single layers has no meaning here.
     /// </param>
-    /// <param name="cancellationToken">Stops the run between two batches, or two portions of the validation images.</param>
     /// <returns>The history of the run, one loss an epoch.</returns>
     /// <exception cref="ArgumentException">The images do not fit, or are fewer than a batch.</exception>
     /// <exception cref="InvalidOperationException">The checkpoints are of another run.</exception>
@@ -71,12 +70,12 @@ public sealed class BackpropTwin : IDisposable
     /// <exception cref="InvalidDataException">No checkpoint in the folder is whole.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">The loss, or a number that was learned, stopped being finite.</exception>
-    public TrainingResult Fit(LabelledImages data, TrainingOptions? options = null, CancellationToken cancellationToken = default)
+    public TrainingResult Fit(LabelledImages data, TrainingOptions? options = null)
     {
         options ??= new TrainingOptions();
         TrainingGuard.Check(_network, data, options);
         using BackpropTrainer trainer = new(this, data, options);
-        return trainer.Run(cancellationToken);
+        return trainer.Run();
     }
 
     /// <summary>The most probable class of each image by the last layer's readout.</summary>
@@ -90,7 +89,7 @@ public sealed class BackpropTwin : IDisposable
     /// <param name="options">What is read, without its label, as the twin has never seen one; null for all activations.</param>
     /// <returns>Features, <c>[n, features]</c>.</returns>
     /// <exception cref="ArgumentException">The images do not have the network's input shape, or the options ask for what the network does not have.</exception>
-    public Tensor Features(Tensor images, FeatureOptions? options = null) => _network.Features(images, (options ?? new FeatureOptions()) with { Label = ShownLabel.Absent });
+    public Tensor Features(Tensor images, FeatureOptions? options = null) => _network.ExtractFeatures(images, (options ?? new FeatureOptions()) with { Label = ShownLabel.Absent });
 
     /// <summary>The fraction of labelled images whose class the twin names.</summary>
     /// <param name="data">Labelled images of the network's input shape and classes.</param>

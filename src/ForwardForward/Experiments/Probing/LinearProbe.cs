@@ -40,7 +40,7 @@ public sealed class LinearProbe : IDisposable
     /// <summary>Fits a probe.</summary>
     /// <param name="features">
     /// From images <c>[n, channels, height, width]</c> to features <c>[n, features]</c>, each image by itself: such as
-    /// <c>images => network.Features(images)</c>, or <c>RawPixels.Features</c> for the baseline that any network has to beat.
+    /// <c>images => network.ExtractFeatures(images)</c>, or <c>RawPixels.Features</c> for the baseline that any network has to beat.
     /// </param>
     /// <param name="training">The images that it learns from, and whose features' means and deviations standardise.</param>
     /// <param name="validation">The images that choose among several strengths; null where there is one.</param>

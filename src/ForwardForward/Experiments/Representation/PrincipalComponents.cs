@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>Features in the few directions in which they spread most, for plots: <c>PrincipalComponents.Project(network.Features(images))</c>.</summary>
+/// <summary>Features in the few directions in which they spread most, for plots: <c>PrincipalComponents.Project(network.ExtractFeatures(images))</c>.</summary>
 public static class PrincipalComponents
 {
     /// <summary>

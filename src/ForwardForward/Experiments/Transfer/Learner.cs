@@ -17,12 +17,12 @@ internal sealed record Learner(Action<LabelledImages, TrainingOptions> Fit, Func
         {
             if (!NamesClasses(network))
                 throw new ArgumentException($"The layers of '{recipe.Name}' learn without labels and name no class. Build the network with a softmax head that predicts: WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).", nameof(recipe));
-            return new Learner((data, options) => network.Fit(data, options, cancellationToken), data => network.Evaluate(data, cancellationToken: cancellationToken).Accuracy, network.Dispose);
+            return new Learner((data, options) => network.Fit(data, options with { Cancellation = cancellationToken }), data => network.MeasureAccuracy(data, new EvaluationOptions { Cancellation = cancellationToken }), network.Dispose);
         }
         using (network)
         {
             BackpropTwin twin = new(network.Definition, device: network.Device);
-            return new Learner((data, options) => twin.Fit(data, options, cancellationToken), twin.MeasureAccuracy, twin.Dispose);
+            return new Learner((data, options) => twin.Fit(data, options with { Cancellation = cancellationToken }), twin.MeasureAccuracy, twin.Dispose);
         }
     }
 

@@ -32,16 +32,16 @@ public static class TransferComparison
             {
                 using FFNetwork network = recipe.Create(seed);
                 measurements.Begin(seed, recipe.Name, FeatureOrigin.Untrained);
-                measurements.Add(probe.Measure(images => network.Features(images, recipe.Features), cancellationToken), sourceAccuracy: null);
+                measurements.Add(probe.Measure(images => network.ExtractFeatures(images, recipe.Features), cancellationToken), sourceAccuracy: null);
 
                 measurements.Begin(seed, recipe.Name, FeatureOrigin.Backprop);
                 using BackpropTwin twin = new(network.Definition, device: network.Device);
-                twin.Fit(source.Train, recipe.Training, cancellationToken);
+                twin.Fit(source.Train, recipe.Training with { Cancellation = cancellationToken });
                 measurements.Add(probe.Measure(images => twin.Features(images, recipe.Features), cancellationToken), twin.MeasureAccuracy(source.Test));
 
                 measurements.Begin(seed, recipe.Name, FeatureOrigin.Trained);
-                network.Fit(source.Train, recipe.Training, cancellationToken);
-                measurements.Add(probe.Measure(images => network.Features(images, recipe.Features), cancellationToken), Learner.NamesClasses(network) ? network.Evaluate(source.Test, cancellationToken: cancellationToken).Accuracy : null);
+                network.Fit(source.Train, recipe.Training with { Cancellation = cancellationToken });
+                measurements.Add(probe.Measure(images => network.ExtractFeatures(images, recipe.Features), cancellationToken), Learner.NamesClasses(network) ? network.MeasureAccuracy(source.Test, new EvaluationOptions { Cancellation = cancellationToken }) : null);
             }
         }
         return measurements.ToRows(target.Train.Count);

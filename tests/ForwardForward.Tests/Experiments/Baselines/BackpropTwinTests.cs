@@ -114,7 +114,7 @@ public sealed class BackpropTwinTests
 
         FluentActions.Invoking(() => twin.Fit(four, new TrainingOptions { BatchSize = 4 })).Should().Throw<ArgumentException>().WithMessage("*3 classes*4*");
         FluentActions.Invoking(() => twin.Fit(data, new TrainingOptions { BatchSize = 30 })).Should().Throw<ArgumentException>().WithMessage("*30*20 images*");
-        FluentActions.Invoking(() => twin.Fit(data, new TrainingOptions { BatchSize = 5 }, new CancellationToken(canceled: true))).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => twin.Fit(data, new TrainingOptions { BatchSize = 5, Cancellation = new CancellationToken(canceled: true) })).Should().Throw<OperationCanceledException>();
     }
 
     private static FFNetworkBuilder Builder() => new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3);

@@ -33,7 +33,7 @@ public sealed class CheckpointTests : IDisposable
         string expected = TrainedState.DigestOf(undisturbed, undisturbed.Fit(_data, options));
         TrainingOptions kept = options with { Checkpoint = new CheckpointOptions { Folder = _folder.FullPath } };
 
-        CancelAfter(2, (watched, token) => cancelled.Fit(_data, watched, token), kept);
+        CancelAfter(2, watched => cancelled.Fit(_data, watched), kept);
         cancelled.Fit(_data, options with { Epochs = 1, Schedule = TrainingSchedule.Simultaneous }); // Nothing is where it was.
 
         TrainedState.DigestOf(cancelled, cancelled.Fit(_data, kept)).Should().Be(expected);
@@ -47,7 +47,7 @@ public sealed class CheckpointTests : IDisposable
         using FFNetwork undisturbed = SyntheticImages.Network().Build(), network = SyntheticImages.Network().Build();
         string expected = TrainedState.DigestOf(undisturbed, undisturbed.Fit(_data, kept with { Checkpoint = null }));
 
-        CancelAfter(2, (watched, token) => network.Fit(_data, watched, token), kept);
+        CancelAfter(2, watched => network.Fit(_data, watched), kept);
 
         Checkpoints.Should().Equal("epoch-0");
         TrainedState.DigestOf(network, network.Fit(_data, kept)).Should().Be(expected);
@@ -60,7 +60,7 @@ public sealed class CheckpointTests : IDisposable
         using FFNetwork undisturbed = HardLabels().Build(), network = HardLabels().Build();
         string expected = TrainedState.DigestOf(undisturbed, undisturbed.Fit(_data, Kept with { Checkpoint = null }));
 
-        CancelAfter(2, (watched, token) => network.Fit(_data, watched, token), Kept);
+        CancelAfter(2, watched => network.Fit(_data, watched), Kept);
         network.ScoringLayers = ^1..;
 
         TrainedState.DigestOf(network, network.Fit(_data, Kept)).Should().Be(expected);
@@ -76,7 +76,7 @@ public sealed class CheckpointTests : IDisposable
             twin = new(network.Definition, deepSupervision: true), plain = new(network.Definition);
         TrainingResult expected = undisturbed.Fit(_data, Kept with { Checkpoint = null });
 
-        CancelAfter(2, (watched, token) => twin.Fit(_data, watched, token), Kept);
+        CancelAfter(2, watched => twin.Fit(_data, watched), Kept);
         twin.Fit(_data, Kept with { Epochs = 1, Checkpoint = null });
         TrainingResult result = twin.Fit(_data, Kept);
 
@@ -156,7 +156,7 @@ public sealed class CheckpointTests : IDisposable
             .Should().Throw<ArgumentOutOfRangeException>();
     }
 
-    private static void CancelAfter(int epoch, Action<TrainingOptions, CancellationToken> fit, TrainingOptions options)
+    private static void CancelAfter(int epoch, Action<TrainingOptions> fit, TrainingOptions options)
     {
         using CancellationTokenSource cancellation = new();
         ProgressCallback<TrainingProgress> progress = new(report =>
@@ -164,8 +164,7 @@ public sealed class CheckpointTests : IDisposable
             if (report.LastEpoch?.Epoch == epoch)
                 cancellation.Cancel();
         });
-        FluentActions.Invoking(() => fit(options with { Progress = progress }, cancellation.Token))
-            .Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => fit(options with { Progress = progress, Cancellation = cancellation.Token })).Should().Throw<OperationCanceledException>();
     }
 
     private static void Refused(FFNetwork network, LabelledImages data, TrainingOptions options, string why) =>
