@@ -7,8 +7,8 @@ namespace ForwardForward.Runtime;
 /// <param name="generator">What they are drawn with.</param>
 /// <param name="device">Where they go.</param>
 /// <param name="capacity">
-/// Null to draw. A number where a file of so many numbers will give the values: then nothing is drawn, and no more than that is allocated. A
-/// tensor beyond it has a shape but no memory, on the device "meta".
+/// Null to draw. A number where a file of so many numbers will give the values: then nothing is drawn, and no more than that is allocated.
+/// A tensor beyond it has a shape but no memory, on the device "meta".
 /// </param>
 internal sealed class InitialValues(Generator generator, Device device, long? capacity = null)
 {
@@ -21,8 +21,12 @@ internal sealed class InitialValues(Generator generator, Device device, long? ca
         return Create(shape, () => empty(shape).uniform_(-bound, bound, generator));
     }
 
-    /// <summary>Normal with variance 2/<paramref name="fanIn"/>, which keeps the size of what rectified units pass on (He et al. 2015, arXiv 1502.01852).</summary>
-    public Tensor He(long fanIn, params long[] shape) => Create(shape, () => randn(shape, generator: generator).mul_(Math.Sqrt(2.0 / fanIn)));
+    /// <summary>
+    /// Normal with variance 2/<paramref name="fanIn"/>, which keeps the size of what rectified units pass on (He et al.
+    /// 2015, arXiv 1502.01852).
+    /// </summary>
+    public Tensor He(long fanIn, params long[] shape) =>
+        Create(shape, () => randn(shape, generator: generator).mul_(Math.Sqrt(2.0 / fanIn)));
 
     /// <summary>The same number everywhere.</summary>
     public Tensor Constant(double value, params long[] shape) => Create(shape, () => full(shape, value, float32));

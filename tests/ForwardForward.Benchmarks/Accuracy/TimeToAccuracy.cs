@@ -5,8 +5,9 @@ namespace ForwardForward.Benchmarks.Accuracy;
 
 /// <summary>Seconds of training until a validation accuracy is reached.</summary>
 /// <remarks>
-/// The learning rate falls over the epochs that are planned, so the plan matters: of the numbers of epochs to try, the smallest counts whose run
-/// reaches the accuracy, and of that run the seconds up to the first epoch that does. Validation is not counted, nor are the runs that fell short.
+/// The learning rate falls over the epochs that are planned, so the plan matters: of the numbers of epochs to try,
+/// the smallest counts whose run reaches the accuracy, and of that run the seconds up to the first epoch that does.
+/// Validation is not counted, nor are the runs that fell short.
 /// </remarks>
 /// <param name="images">What to learn from, and what to validate on.</param>
 /// <param name="accuracy">What is to be reached, from 0 to 1.</param>
@@ -25,7 +26,8 @@ internal sealed class TimeToAccuracy(LabelledImagesSplit images, double accuracy
         List<double> epochs = [];
         foreach (int plan in Plans)
         {
-            IReadOnlyList<EpochResult> history = train(images.Rest, new TrainingOptions { Epochs = plan, Validation = images.Part }).History;
+            IReadOnlyList<EpochResult> history =
+                train(images.Rest, new TrainingOptions { Epochs = plan, Validation = images.Part }).History;
             epochs.AddRange(history.Select(epoch => epoch.Seconds));
             if (history.FirstOrDefault(epoch => epoch.ValidationAccuracy >= accuracy) is { } reached)
                 return new Reading(history.Take(reached.Epoch).Sum(epoch => epoch.Seconds)) { EqualWork = epochs };

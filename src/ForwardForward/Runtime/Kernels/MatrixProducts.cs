@@ -5,8 +5,9 @@ namespace ForwardForward.Runtime;
 
 /// <summary>The products of a layer that learns, by the faster of the two libraries that libtorch has for them.</summary>
 /// <remarks>
-/// For float32 libtorch takes MKL, which on AMD's processors runs kernels of half their vector width; oneDNN generates AVX-512 there. So large products go to
-/// oneDNN on AMD with AVX-512, everything else stays with libtorch's choice. Both are exact but for rounding, and the same on every run of one machine.
+/// For float32 libtorch takes MKL, which on AMD's processors runs kernels of half their vector width; oneDNN generates AVX-512 there.
+/// So large products go to oneDNN on AMD with AVX-512, everything else stays with libtorch's choice. Both are exact but for rounding,
+/// and the same on every run of one machine.
 /// </remarks>
 internal static class MatrixProducts
 {
@@ -17,7 +18,8 @@ internal static class MatrixProducts
     private const long FewestMultiplications = 16_000_000;
 
     /// <summary>Whether large products go to oneDNN on this machine.</summary>
-    public static bool PrefersOneDnn { get; } = Avx512F.IsSupported && IsAmd() && Environment.GetEnvironmentVariable(Variable) is not "libtorch";
+    public static bool PrefersOneDnn { get; } = Avx512F.IsSupported && IsAmd()
+        && Environment.GetEnvironmentVariable(Variable) is not "libtorch";
 
     /// <summary>rows · weightᵀ + bias.</summary>
     public static Tensor Linear(Tensor rows, Tensor weight, Tensor bias) => TakesOneDnn(rows, weight.shape[0])
@@ -39,7 +41,8 @@ internal static class MatrixProducts
         : left.t().mm(right);
 
     private static bool TakesOneDnn(Tensor rows, long units) =>
-        PrefersOneDnn && rows.numel() * units >= FewestMultiplications && rows.dtype == float32 && rows.device.type == TorchSharp.DeviceType.CPU && !is_grad_enabled();
+        PrefersOneDnn && rows.numel() * units >= FewestMultiplications && rows.dtype == float32
+            && rows.device.type == TorchSharp.DeviceType.CPU && !is_grad_enabled();
 
     /// <summary>Whether the processor calls itself AuthenticAMD.</summary>
     private static bool IsAmd() => X86Base.IsSupported && X86Base.CpuId(0, 0) is (_, 0x68747541, 0x444D4163, 0x69746E65);

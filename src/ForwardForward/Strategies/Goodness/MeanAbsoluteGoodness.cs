@@ -19,5 +19,6 @@ public sealed class MeanAbsoluteGoodness : IDifferentiableGoodness
     }
 
     /// <inheritdoc/>
-    public Tensor Derivative(Tensor activations) => Expect.Rows(activations).sign().mul_((double)activations.shape[0] / activations.numel());
+    public Tensor Derivative(Tensor activations) =>
+        Expect.Rows(activations).sign().mul_((double)activations.shape[0] / activations.numel());
 }

@@ -27,6 +27,7 @@ public sealed class MeanSquareGoodness : IDifferentiableGoodness
     public Tensor PullBack(Tensor activations, Tensor slope)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (PerSample.Spread(slope, activations) * (2.0 * activations.shape[0] / activations.numel()) * activations).MoveToOuterDisposeScope();
+        return (PerSample.Spread(slope, activations) * (2.0 * activations.shape[0] / activations.numel()) * activations)
+            .MoveToOuterDisposeScope();
     }
 }

@@ -20,7 +20,9 @@ public sealed class TopKGoodness : IDifferentiableGoodness
     public TopKGoodness(double fraction = 0.02)
     {
         if (!(fraction > 0 && fraction <= 1))
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction of the units that counts lies above 0 and is at most 1. The default is 0.02: 10 units of 500.");
+            throw new ArgumentOutOfRangeException(
+                nameof(fraction), fraction,
+                "The fraction of the units that counts lies above 0 and is at most 1. The default is 0.02: 10 units of 500.");
         Fraction = fraction;
     }
 

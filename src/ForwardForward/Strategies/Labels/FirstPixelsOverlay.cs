@@ -21,7 +21,9 @@ public sealed class FirstPixelsOverlay : IPixelOverlay
     public FirstPixelsOverlay(double value = 5.0)
     {
         if (value == 0 || !double.IsFinite(value))
-            throw new ArgumentOutOfRangeException(nameof(value), value, "A label written as 0 or as no number cannot be read. Use a finite value other than 0; the default is 5.");
+            throw new ArgumentOutOfRangeException(
+                nameof(value), value,
+                "A label written as 0 or as no number cannot be read. Use a finite value other than 0; the default is 5.");
         Value = value;
     }
 

@@ -65,7 +65,9 @@ public sealed class WaveLabelPattern : ILabelEmbedding
         (int height, int width) = ((int)Expect.Images(images).shape[2], (int)images.shape[3]);
         (int Down, int Across)[] waves = [.. Waves(height, width).Take(classes)];
         if (classes < 1 || waves.Length < classes)
-            throw new ArgumentOutOfRangeException(nameof(classes), classes, $"An image of {height}×{width} has room for 1 to {Waves(height, width).Count()} classes, a wave each.");
+            throw new ArgumentOutOfRangeException(
+                nameof(classes), classes,
+                $"An image of {height}×{width} has room for 1 to {Waves(height, width).Count()} classes, a wave each.");
         Tensor rows = arange(height, float64).view(1, height, 1) / height;
         Tensor columns = arange(width, float64).view(1, 1, width) / width;
         Tensor cycles = (PerClass(waves.Select(wave => wave.Down)) * rows) + (PerClass(waves.Select(wave => wave.Across)) * columns);

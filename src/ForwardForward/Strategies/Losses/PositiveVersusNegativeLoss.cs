@@ -5,10 +5,12 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// A threshold between the true class and the others: mean of softplus(θ − g_y) and softplus(ḡ − θ) over both, where ḡ is the mean goodness of
-/// the wrong classes.
+/// A threshold between the true class and the others: mean of softplus(θ − g_y) and softplus(ḡ − θ) over both, where ḡ is
+/// the mean goodness of the wrong classes.
 /// </summary>
-/// <remarks>The "PvN" loss of the channel-wise competitive networks (Papachristodoulou et al., AAAI 2024), as the study's code has it.</remarks>
+/// <remarks>
+/// The "PvN" loss of the channel-wise competitive networks (Papachristodoulou et al., AAAI 2024), as the study's code has it.
+/// </remarks>
 public sealed class PositiveVersusNegativeLoss : IClassLoss
 {
     /// <summary>Creates the loss.</summary>

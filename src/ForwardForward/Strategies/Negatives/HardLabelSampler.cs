@@ -45,8 +45,12 @@ public sealed class HardLabelSampler : INegativeSampler
     private static void Check(Tensor scores, long batch, int classes)
     {
         if (!scores.shape.SequenceEqual([batch, classes]))
-            throw new InvalidOperationException($"The network scored labels as [{string.Join(", ", scores.shape)}] for {batch} images of {classes} classes. Scores are one row an image and one column a class.");
+            throw new InvalidOperationException(
+                $"The network scored labels as [{string.Join(", ", scores.shape)}] for {batch} images of {classes} classes. Scores are one "
+                    + "row an image and one column a class.");
         if (!scores.isfinite().all().item<bool>())
-            throw new InvalidOperationException("The network's scores of the labels are not finite, so that no label can be drawn by them. The network has diverged: lower the learning rate.");
+            throw new InvalidOperationException(
+                "The network's scores of the labels are not finite, so that no label can be drawn by them. The network has diverged: lower "
+                    + "the learning rate.");
     }
 }

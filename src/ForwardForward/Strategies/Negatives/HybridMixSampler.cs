@@ -25,7 +25,8 @@ public sealed class HybridMixSampler : CorruptingSampler
     {
         MinimumShare = Require.Fraction(minimumShare, nameof(minimumShare));
         if (!(maximumShare >= minimumShare && maximumShare <= 1))
-            throw new ArgumentOutOfRangeException(nameof(maximumShare), maximumShare, $"The largest share must be from the smallest, {minimumShare}, to 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(maximumShare), maximumShare, $"The largest share must be from the smallest, {minimumShare}, to 1.");
         MaximumShare = maximumShare;
     }
 

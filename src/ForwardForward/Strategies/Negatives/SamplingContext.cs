@@ -10,7 +10,9 @@ public sealed class SamplingContext
     /// <summary>Creates a context; a test of a sampler needs the first two arguments only.</summary>
     /// <param name="generator">The source of randomness, on the CPU. Draw with it, then move the result to the images' device.</param>
     /// <param name="classes">The number of classes, at least 2.</param>
-    /// <param name="scoreLabels">Scores images under every label, <c>[batch, channels, height, width]</c> → <c>[batch, classes]</c>.</param>
+    /// <param name="scoreLabels">
+    /// Scores images under every label, <c>[batch, channels, height, width]</c> → <c>[batch, classes]</c>.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than two classes: there is no wrong label.</exception>
     public SamplingContext(Generator generator, int classes, Func<Tensor, Tensor>? scoreLabels = null)
     {
@@ -29,9 +31,14 @@ public sealed class SamplingContext
 
     /// <summary>Scores images under every label with the network as it is now, without gradient.</summary>
     /// <param name="images">Images, <c>[batch, channels, height, width]</c>.</param>
-    /// <returns>Scores as <c>FFNetwork.ScoreLabels</c> gives them, <c>[batch, classes]</c>: summed goodness, or log-probabilities where a softmax head predicts.</returns>
+    /// <returns>
+    /// Scores as <c>FFNetwork.ScoreLabels</c> gives them, <c>[batch, classes]</c>: summed goodness, or log-probabilities
+    /// where a softmax head predicts.
+    /// </returns>
     /// <exception cref="InvalidOperationException">The context was made without a network.</exception>
     public Tensor ScoreLabels(Tensor images) => _scoreLabels is null
-        ? throw new InvalidOperationException("This sampling context has no network to score labels with. Pass scoreLabels to its constructor.")
-        : _scoreLabels(images) ?? throw new InvalidOperationException("The function that scores labels returned null instead of scores [batch, classes].");
+        ? throw new InvalidOperationException(
+            "This sampling context has no network to score labels with. Pass scoreLabels to its constructor.")
+        : _scoreLabels(images)
+            ?? throw new InvalidOperationException("The function that scores labels returned null instead of scores [batch, classes].");
 }

@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>A normalisation that multiplies each row by a number that depends on the row's length alone, so that it may be applied to parts of a row.</summary>
+/// <summary>
+/// A normalisation that multiplies each row by a number that depends on the row's length alone, so that it may be
+/// applied to parts of a row.
+/// </summary>
 internal interface IRowScaling : INormalisation
 {
     /// <summary>The factor of each row.</summary>
