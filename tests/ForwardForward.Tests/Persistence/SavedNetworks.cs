@@ -15,7 +15,7 @@ internal static class SavedNetworks
         ["modulated by reward"] = () => Bare().WithModulation(() => new RewardPredictionModulation(learnScale: true)).AddDense(16).AddDense(12),
         ["faithfully modulated by reward"] = () => Bare().WithModulation(() => new FaithfulRewardPredictionModulation()).AddDense(16).AddDense(12),
         ["prospective"] = () => Bare().AddLayer(new ProspectiveDenseLayerDefinition(16) { LearnFeedback = true }).AddLayer(new ProspectiveDenseLayerDefinition(12)),
-        ["predictive coding"] = () => Bare().AddLayer(new PredictiveCodingLayerDefinition(16)).AddLayer(PredictiveCodingLayerDefinition.Faithful(12)),
+        ["predictive coding"] = () => Bare().AddLayer(new PredictiveCodingLayerDefinition(16)).AddLayer(FaithfulLayers.PredictiveCoding(12)),
         ["projection"] = () => Bare().AddProjection(16).AddLayer(new ProjectionLayerDefinition(12) { Projection = new ProjectionOptions { CosineScale = 5 } }),
         ["convolutional projection"] = () => Bare().AddConvolutionProjection(4).AddProjection(12),
         ["channel-wise competitive"] = () => Bare().AddCwcBlock(6).AddCwcBlock(9, separator: true),

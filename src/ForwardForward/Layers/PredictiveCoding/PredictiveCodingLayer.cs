@@ -131,7 +131,7 @@ internal sealed class PredictiveCodingLayer : LocalLayer
 
     private Tensor GateBy(Tensor error, Tensor raw)
     {
-        Tensor surprise = _definition.Gate == SurpriseGate.Faithful ? (error * 10) - 5 : (error - _errorMean) / (_errorVariance + Epsilon).sqrt();
+        Tensor surprise = _definition.Gate == SurpriseGate.Fixed ? (error * 10) - 5 : (error - _errorMean) / (_errorVariance + Epsilon).sqrt();
         return raw * (1 - ((1 - surprise.sigmoid()) * _definition.SurpriseScale)).unsqueeze(1);
     }
 

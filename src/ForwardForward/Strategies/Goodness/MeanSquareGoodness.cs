@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// The mean of a sample's squared activations: g = 1/H · Σⱼ aⱼ². The goodness of the study, and the default.
+/// The mean of a sample's squared activations: g = 1/H · Σⱼ aⱼ². The default.
 /// </summary>
 /// <remarks>
 /// Hinton (2022, section 2) sums the squares and sets the threshold to the number of units; the mean is the same function with a

@@ -21,7 +21,7 @@ public sealed class MarginLoss : IDifferentiableContrastiveLoss
         Margin = Require.Positive(margin, nameof(margin));
     }
 
-    /// <summary>m, how far apart a pair's goodness shall be.</summary>
+    /// <summary>m, how far apart the goodness of a pair should be.</summary>
     /// <value>The default is 1.</value>
     public double Margin { get; }
 
