@@ -19,7 +19,7 @@ namespace ForwardForward;
 /// first: few classes lie far apart, so that a small filter can tell them apart. φ is the class's index in radians, so that the crests do
 /// not meet in one corner; no two classes differ in φ alone, which a convolution could not see. 28×28 pixels have room for 138 classes,
 /// 8×8 for 10.</para>
-/// <para>Neutral: the mean of all classes' patterns.</para>
+/// <para>The neutral label is the mean of all classes' patterns.</para>
 /// </remarks>
 public sealed class WaveLabelPattern : ILabelEmbedding
 {

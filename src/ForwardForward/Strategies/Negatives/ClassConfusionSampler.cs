@@ -10,8 +10,8 @@ namespace ForwardForward;
 /// y⁻ = y.
 /// </summary>
 /// <remarks>
-/// A wrong pair of image and label as in Hinton (2022, section 3.3), of which the label is right for the positive. A batch of one class alone
-/// has no such image: its images then stand under wrong labels, as <see cref="WrongLabelSampler"/> draws them.
+/// As in Hinton (2022, section 3.3) image and label do not fit, but here the image is exchanged and not the label.
+/// A batch of one class alone has no such image: its images then get wrong labels, as <see cref="WrongLabelSampler"/> draws them.
 /// <see cref="FaithfulClassConfusionSampler"/> shuffles the images without regard to their class.
 /// </remarks>
 public sealed class ClassConfusionSampler : INegativeSampler

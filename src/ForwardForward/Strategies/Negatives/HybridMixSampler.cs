@@ -11,9 +11,9 @@ namespace ForwardForward;
 /// class is not the label shown.
 /// </summary>
 /// <remarks>
-/// Images are mixed as in mixup (Zhang et al. 2018, arXiv 1710.09412). Where the batch holds no other image that may be taken, the image stays
-/// as it is. See <see cref="CorruptingSampler"/> for what it may teach instead; for positives as a control the second image is of another
-/// class. <see cref="FaithfulHybridMixSampler"/> takes any image for the second.
+/// Images are mixed as in mixup (Zhang et al. 2018, arXiv 1710.09412). Where the batch holds no other image that may be taken,
+/// the image stays as it is. See <see cref="CorruptingSampler"/> for what it may teach instead; for positives as a control the second image
+/// is of another class. <see cref="FaithfulHybridMixSampler"/> takes any image for the second.
 /// </remarks>
 public sealed class HybridMixSampler : CorruptingSampler
 {

@@ -9,8 +9,8 @@ namespace ForwardForward;
 /// y⁻ = (y + U{1 … C−1}) mod C.
 /// </summary>
 /// <remarks>
-/// A wrong label as in Hinton (2022, section 3.3), on an image that the positive does not share. An image that is alone with its class in the
-/// batch is itself the negative's. <see cref="FaithfulPermutedImageSampler"/> shuffles the images without regard to their class.
+/// The label is wrong as in Hinton (2022, section 3.3), and the image is not the positive's. An image that is alone with its class in the
+/// batch gets the wrong label itself. <see cref="FaithfulPermutedImageSampler"/> shuffles the images without regard to their class.
 /// </remarks>
 public sealed class SameClassSampler : INegativeSampler
 {

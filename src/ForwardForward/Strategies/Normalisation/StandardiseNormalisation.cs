@@ -8,7 +8,7 @@ namespace ForwardForward;
 /// Brings each sample, or each of its groups of features, to mean 0 and standard deviation 1: (x − mean(x)) / (std(x) + 10⁻⁵).
 /// </summary>
 /// <remarks>
-/// Layer normalisation (arXiv 1607.06450) without gain and bias, and with the constant on the deviation, not the variance.
+/// It is layer normalisation (arXiv 1607.06450) without gain and bias, and with the constant on the deviation, not the variance.
 /// Unlike <see cref="LengthNormalisation"/> and <see cref="MeanSquareNormalisation"/> it hides the mean as well.
 /// With one group a class it hides the class-wise goodness of the layer before, which a whole sample's statistics would let through:
 /// DeeperForward (ICLR 2025) does so. The deviation is the biased one, √(1/H · Σⱼ (xⱼ − mean)²). Equal features all become 0.
