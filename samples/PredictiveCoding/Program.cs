@@ -110,7 +110,7 @@ static async Task RunAsync(SampleRun run)
     void Add(string name, TrainingOptions? options, params FFNetworkBuilder[] candidates) =>
         plan.Add(name, [.. candidates.Select(network => NetworkTrial.Create(network, dataset, options, measures))]);
     var standard = new DenseLayerDefinition(500);
-    var faithful = PredictiveCodingLayerDefinition.Faithful(500);
+    var faithful = FaithfulLayers.PredictiveCoding(500);
     Add("standard", training, Network(standard));
     Add("predictive_coding", training, Network(faithful));
     Add("standard, untrained", null, Network(standard));

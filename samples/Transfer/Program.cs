@@ -110,10 +110,10 @@ static async Task RunAsync(SampleRun run)
         .AddDense(500).AddDense(500);
     FFNetworkBuilder multilayer = Builder().WithInputNormalisation(new NoNormalisation()).WithOptimizer(Adam(0.001, LearningRateDecay.Constant)).AddDense(500).AddDense(500);
     FFNetworkBuilder Cwc(bool batchStatistics) => Builder().WithOptimizer(Adam(0.02, LearningRateDecay.Constant))
-        .AddLayer(new CwcBlockDefinition(10) { FaithfulBatchStatistics = batchStatistics })
-        .AddLayer(new CwcBlockDefinition(40) { FaithfulBatchStatistics = batchStatistics, Separator = true })
-        .AddLayer(new CwcBlockDefinition(80) { FaithfulBatchStatistics = batchStatistics })
-        .AddLayer(new CwcBlockDefinition(160) { FaithfulBatchStatistics = batchStatistics, Separator = true });
+        .AddLayer(new CwcBlockDefinition(10) { UseBatchStatistics = batchStatistics })
+        .AddLayer(new CwcBlockDefinition(40) { UseBatchStatistics = batchStatistics, Separator = true })
+        .AddLayer(new CwcBlockDefinition(80) { UseBatchStatistics = batchStatistics })
+        .AddLayer(new CwcBlockDefinition(160) { UseBatchStatistics = batchStatistics, Separator = true });
     FFNetworkBuilder dense = Builder().AddDense(500).AddDense(500);
     FFNetworkBuilder projection = Builder().WithOptimizer(Adam(0.002)).AddProjection(500).AddProjection(500);
     FFNetworkBuilder convolution = Builder().WithOptimizer(Adam(0.003)).AddConvolutionProjection(32, kernel: 5).AddConvolutionProjection(64);

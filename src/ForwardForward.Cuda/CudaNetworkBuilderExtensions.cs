@@ -12,7 +12,9 @@ public static class CudaNetworkBuilderExtensions
     /// brings the CUDA build of libtorch; on Linux the application adds the package <c>TorchSharp-cuda-linux</c>.
     /// </remarks>
     /// <param name="builder">The builder.</param>
-    /// <param name="index">The device, counted from 0 as <c>nvidia-smi</c> and <c>CUDA_VISIBLE_DEVICES</c> leave them. The default is 0.</param>
+    /// <param name="index">
+    /// The device, counted from 0 as <c>nvidia-smi</c> and <c>CUDA_VISIBLE_DEVICES</c> leave them. The default is 0.
+    /// </param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     /// <exception cref="CudaUnavailableException">

@@ -34,8 +34,8 @@ internal readonly record struct CudaSupport(bool IsAvailable, int DeviceCount, b
 
         if (!HasCudaBuild)
         {
-            return "The application has no CUDA build of libtorch, or none that loads. Add the package TorchSharp-cuda-windows on Windows or "
-                + "TorchSharp-cuda-linux on Linux, in the same version as TorchSharp; macOS has no CUDA.";
+            return "The application has no CUDA build of libtorch, or none that loads. Add the package TorchSharp-cuda-windows on Windows "
+                + "or TorchSharp-cuda-linux on Linux, in the same version as TorchSharp; macOS has no CUDA.";
         }
 
         return "The CUDA build of libtorch is in the application, but it finds no CUDA device. Check that nvidia-smi lists one, that its "

@@ -49,16 +49,16 @@ public sealed partial class FFNetworkBuilder
     /// <param name="channels">The output channels, a multiple of the number of classes.</param>
     /// <param name="separator">Whether it keeps the classes' channels apart (CFSE) and pools. The default is false.</param>
     /// <param name="loss">What the goodness of the classes should become; null for <see cref="CrossEntropyLoss"/>.</param>
-    /// <param name="faithfulBatchStatistics">See <see cref="CwcBlockDefinition.FaithfulBatchStatistics"/>. The default is false.</param>
+    /// <param name="useBatchStatistics">See <see cref="CwcBlockDefinition.UseBatchStatistics"/>. The default is false.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one channel.</exception>
     public FFNetworkBuilder AddCwcBlock(
-        int channels, bool separator = false, IClassLoss? loss = null, bool faithfulBatchStatistics = false) =>
+        int channels, bool separator = false, IClassLoss? loss = null, bool useBatchStatistics = false) =>
         AddLayer(new CwcBlockDefinition(channels)
         {
             Separator = separator,
             Loss = loss ?? new CrossEntropyLoss(),
-            FaithfulBatchStatistics = faithfulBatchStatistics,
+            UseBatchStatistics = useBatchStatistics,
         });
 
     /// <summary>

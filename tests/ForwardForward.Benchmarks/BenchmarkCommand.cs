@@ -18,11 +18,13 @@ internal static class BenchmarkCommand
             HelpName = "FILE",
             DefaultValueFactory = _ => "benchmarks.json",
         };
-        RootCommand command = new("Measures the library against backpropagation and against the same written plainly. Let nothing else run meanwhile.")
+        RootCommand command = new(
+            "Measures the library against backpropagation and against the same written plainly. Let nothing else run meanwhile.")
         {
             quick, only, file, MemoryChild.CreateCommand(), CostCommand.Create(), SoakCommand.Create(),
         };
-        command.SetAction(parsed => BenchmarkRun.Execute(parsed.GetValue(only) ?? Catalogue.All, parsed.GetValue(quick), parsed.GetRequiredValue(file)));
+        command.SetAction(
+            parsed => BenchmarkRun.Execute(parsed.GetValue(only) ?? Catalogue.All, parsed.GetValue(quick), parsed.GetRequiredValue(file)));
         return command;
     }
 

@@ -21,7 +21,8 @@ internal static class Catalogue
         new("fused-adam", 0.35, _ => AdamPair.Open()),
         new("memory-depth", 0.25, MemoryPair.Open),
         new("time-to-accuracy-ff", 2.0, quick => AccuracyPairs.AgainstBackprop(network => network.AddDense(500).AddDense(500), quick)),
-        new("time-to-accuracy-projection", 1.0, quick => AccuracyPairs.AgainstBackprop(network => network.AddProjection(500).AddProjection(500), quick)),
+        new("time-to-accuracy-projection", 1.0, quick =>
+            AccuracyPairs.AgainstBackprop(network => network.AddProjection(500).AddProjection(500), quick)),
         new("study-claim", 0.003, AccuracyPairs.AgainstTheStudy),
     ];
 }

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace ForwardForward.PackageTests;
 
 /// <summary>
-/// A console project outside the repository that references the packages as a user's does. The programs of a test class take turns in it, so
-/// that it is restored once. What the machine's package cache has, libtorch above all, is used from there and linked, not copied.
+/// A console project outside the repository that references the packages as a user's does. The programs of a test class take turns in it,
+/// so that it is restored once. What the machine's package cache has, libtorch above all, is used from there and linked, not copied.
 /// </summary>
 /// <param name="packages">The packages to consume.</param>
 /// <param name="source">The name of the program's source, which also tells the language: <c>Program.cs</c>, <c>Program.fs</c>.</param>
@@ -98,7 +98,8 @@ public abstract class ConsumerProject(PackedPackages packages, string source, st
     {
         string output = Path.Combine(_folder, "out", Guid.NewGuid().ToString("N"));
         await File.WriteAllTextAsync(Path.Combine(_folder, source), program);
-        CommandResult made = await Shell.DotnetAsync(Limit, [command, "--no-restore", "--configuration", "Release", "--output", output, .. options]);
+        CommandResult made = await Shell.DotnetAsync(
+            Limit, [command, "--no-restore", "--configuration", "Release", "--output", output, .. options]);
         made.ShouldSucceed();
         return output;
     }

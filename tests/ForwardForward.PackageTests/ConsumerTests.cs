@@ -72,7 +72,8 @@ public partial class ConsumerTests(CSharpConsumer consumer) : IClassFixture<CSha
             string path = Path.Combine(AppContext.BaseDirectory, "network.safetensors");
             network.Save(path);
             using FFNetwork again = FFNetwork.Load(path, new LoadOptions { Plugins = new PluginRegistry().Register<NextLabelSampler>() });
-            Console.WriteLine($"{again.Definition.Negatives.GetType().Name}, same scores: {again.ScoreLabels(digits.Test.Images).Equals(network.ScoreLabels(digits.Test.Images))}");
+            bool same = again.ScoreLabels(digits.Test.Images).Equals(network.ScoreLabels(digits.Test.Images));
+            Console.WriteLine($"{again.Definition.Negatives.GetType().Name}, same scores: {same}");
 
             {{ReadmeCode.Strategy()}}
             """;
@@ -89,7 +90,8 @@ public partial class ConsumerTests(CSharpConsumer consumer) : IClassFixture<CSha
             using TorchSharp;
 
             using torch.Tensor values = torch.rand(3);
-            Console.WriteLine($"values: {values.shape[0]}, beside the file: {File.Exists(Path.Combine(AppContext.BaseDirectory, "TorchSharp.dll"))}");
+            bool isBeside = File.Exists(Path.Combine(AppContext.BaseDirectory, "TorchSharp.dll"));
+            Console.WriteLine($"values: {values.shape[0]}, beside the file: {isBeside}");
             """;
 
         CommandResult run = (await consumer.RunSingleFileAsync(Program)).ShouldSucceed();

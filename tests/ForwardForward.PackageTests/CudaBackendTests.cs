@@ -1,8 +1,11 @@
 namespace ForwardForward.PackageTests;
 
-/// <summary>As soon as a project resolves a CUDA build of libtorch, that of the CPU is not copied over it; other platforms keep theirs.</summary>
+/// <summary>
+/// As soon as a project resolves a CUDA build of libtorch, that of the CPU is not copied over it; other platforms keep theirs.
+/// </summary>
 [Collection(PackedPackagesCollection.Name)]
-public class CudaBackendTests(CudaOnLinuxConsumer linux, CudaOnWindowsConsumer windows) : IClassFixture<CudaOnLinuxConsumer>, IClassFixture<CudaOnWindowsConsumer>
+public class CudaBackendTests(CudaOnLinuxConsumer linux, CudaOnWindowsConsumer windows)
+    : IClassFixture<CudaOnLinuxConsumer>, IClassFixture<CudaOnWindowsConsumer>
 {
     private const string Nothing = "Console.WriteLine();";
     private const string Portable = "-p:UseCurrentRuntimeIdentifier=false";
@@ -21,7 +24,8 @@ public class CudaBackendTests(CudaOnLinuxConsumer linux, CudaOnWindowsConsumer w
 
         Stubs(output).Should().BeEquivalentTo(StubsForLinux);
         Files(output).Should().NotContain(OfTheCpuOnLinux);
-        Manifest(output).Should().Contain("libtorch_cuda.so").And.NotContain(OfTheCpuOnLinux, "a program whose manifest names a file that is not there does not start");
+        Manifest(output).Should().Contain("libtorch_cuda.so").And.NotContain(
+            OfTheCpuOnLinux, "a program whose manifest names a file that is not there does not start");
     }
 
     [Fact]
@@ -85,5 +89,7 @@ public class CudaBackendTests(CudaOnLinuxConsumer linux, CudaOnWindowsConsumer w
     private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!);
 
     private static IEnumerable<string> Stubs(string folder) => Files(folder)
-        .Where(file => new FileInfo(Path.Combine(folder, file)).Length == CudaConsumer.StubContent.Length && string.Equals(File.ReadAllText(Path.Combine(folder, file)), CudaConsumer.StubContent, StringComparison.Ordinal));
+        .Where(
+            file => new FileInfo(Path.Combine(folder, file)).Length == CudaConsumer.StubContent.Length
+                && string.Equals(File.ReadAllText(Path.Combine(folder, file)), CudaConsumer.StubContent, StringComparison.Ordinal));
 }

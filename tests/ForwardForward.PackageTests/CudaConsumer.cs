@@ -1,15 +1,16 @@
 namespace ForwardForward.PackageTests;
 
 /// <summary>
-/// A project that references a package of ours and TorchSharp's CUDA build of one system. That takes gigabytes, so a stub stands in for it, of
-/// a version that no feed has: a bundle, and the package of native files that it depends on.
+/// A project that references a package of ours and TorchSharp's CUDA build of one system. That takes gigabytes, so a stub stands in for it,
+/// of a version that no feed has: a bundle, and the package of native files that it depends on.
 /// </summary>
 /// <param name="packages">The packages to consume.</param>
 /// <param name="package">Ours.</param>
 /// <param name="bundle">TorchSharp's.</param>
 /// <param name="platform">The platform of its native files.</param>
 /// <param name="files">Their names.</param>
-public abstract class CudaConsumer(PackedPackages packages, string package, string bundle, string platform, params string[] files) : ConsumerProject(
+public abstract class CudaConsumer(PackedPackages packages, string package, string bundle, string platform, params string[] files)
+    : ConsumerProject(
     packages,
     "Program.cs",
     $$"""
@@ -32,7 +33,8 @@ public abstract class CudaConsumer(PackedPackages packages, string package, stri
         string native = $"libtorch-cuda-12.8-{platform}";
         Directory.CreateDirectory(OwnFeed);
         StubPackage.Write(OwnFeed, bundle, StubVersion, $"""<dependency id="{native}" version="{StubVersion}" />""");
-        StubPackage.Write(OwnFeed, native, StubVersion, dependencies: "", [.. files.Select(file => ($"runtimes/{platform}/native/{file}", StubContent))]);
+        StubPackage.Write(
+            OwnFeed, native, StubVersion, dependencies: "", [.. files.Select(file => ($"runtimes/{platform}/native/{file}", StubContent))]);
         await base.InitializeAsync();
     }
 }

@@ -10,7 +10,10 @@ internal sealed class FreshShell(string folder, params (string Name, string Valu
     // 'dotnet test' tells its children which MSBuild, host and profiler to use; a loader path would hide what the packages lack.
     private static readonly string[] LeakedPrefixes = ["MSBUILD", "VSTEST", "TESTINGPLATFORM", "CORECLR_", "COREHOST", "FORWARDFORWARD"];
     private static readonly string[] LeakedNames =
-        ["DOTNET_HOST_PATH", "DOTNET_STARTUP_HOOKS", "DOTNET_ADDITIONAL_DEPS", "DOTNET_SHARED_STORE", "LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_LIBRARY_PATH"];
+        [
+            "DOTNET_HOST_PATH", "DOTNET_STARTUP_HOOKS", "DOTNET_ADDITIONAL_DEPS", "DOTNET_SHARED_STORE", "LD_LIBRARY_PATH", "LD_PRELOAD",
+            "DYLD_LIBRARY_PATH",
+        ];
 
     private static readonly string Host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 

@@ -14,7 +14,8 @@ public class PackageContentTests(PackedPackages packages)
     {
         using PackageFile package = packages.Open(Library);
 
-        package.Dependencies.Should().BeEquivalentTo("net10.0: TorchSharp-cpu 0.107.0", "net10.0: Microsoft.Extensions.Logging.Abstractions 10.0.0");
+        package.Dependencies
+            .Should().BeEquivalentTo("net10.0: TorchSharp-cpu 0.107.0", "net10.0: Microsoft.Extensions.Logging.Abstractions 10.0.0");
         package.Included("TorchSharp-cpu").Should().Be("All", "its build files and native files must reach the program");
     }
 
@@ -23,7 +24,8 @@ public class PackageContentTests(PackedPackages packages)
     {
         using PackageFile package = packages.Open(Cuda);
 
-        package.Dependencies.Should().BeEquivalentTo($"net10.0: ForwardForward {packages.Version}", "net10.0: TorchSharp-cuda-windows 0.107.0");
+        package.Dependencies
+            .Should().BeEquivalentTo($"net10.0: ForwardForward {packages.Version}", "net10.0: TorchSharp-cuda-windows 0.107.0");
         package.Included("TorchSharp-cuda-windows").Should().Be("All");
         package.Included("ForwardForward").Should().Be("All");
     }
@@ -81,8 +83,10 @@ public class PackageContentTests(PackedPackages packages)
         package.Value("icon").Should().Be("icon.png");
         package.Value("readme").Should().Be("README.md");
         package.Value("description").Should().NotBeEmpty().And.NotBe("Package Description");
-        package.ManifestText.Should().NotContain(RepositoryFolder.Find()).And.NotContain(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)).And.NotContain("file:");
-        (package.RepositoryAddress ?? "https://").Should().StartWith("https://", "a remote that is not public must not be published").And.NotContain("@");
+        package.ManifestText.Should().NotContain(RepositoryFolder.Find())
+            .And.NotContain(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)).And.NotContain("file:");
+        (package.RepositoryAddress ?? "https://")
+            .Should().StartWith("https://", "a remote that is not public must not be published").And.NotContain("@");
     }
 
     [Theory]
@@ -92,7 +96,8 @@ public class PackageContentTests(PackedPackages packages)
     {
         using PackageFile package = packages.Open(id);
 
-        CommandResult head = (await new FreshShell(RepositoryFolder.Find()).RunAsync(TimeSpan.FromMinutes(1), "git", "rev-parse", "HEAD")).ShouldSucceed();
+        CommandResult head = (await new FreshShell(RepositoryFolder.Find()).RunAsync(TimeSpan.FromMinutes(1), "git", "rev-parse", "HEAD"))
+            .ShouldSucceed();
 
         package.RepositoryCommit.Should().Be(head.Output.Trim());
     }
@@ -106,7 +111,9 @@ public class PackageContentTests(PackedPackages packages)
         using PackageFile package = packages.Open(id);
 
         symbols.Files.Should().Equal($"lib/net10.0/{id}.pdb");
-        symbols.SourceNames($"lib/net10.0/{id}.pdb").Should().NotBeEmpty().And.OnlyContain(name => name.StartsWith("/_/", StringComparison.Ordinal));
-        Encoding.Latin1.GetString(package.Read($"lib/net10.0/{id}.dll")).Should().NotContain(RepositoryFolder.Find(), "the library must not name the folder of its symbols");
+        symbols.SourceNames($"lib/net10.0/{id}.pdb")
+            .Should().NotBeEmpty().And.OnlyContain(name => name.StartsWith("/_/", StringComparison.Ordinal));
+        Encoding.Latin1.GetString(package.Read($"lib/net10.0/{id}.dll"))
+            .Should().NotContain(RepositoryFolder.Find(), "the library must not name the folder of its symbols");
     }
 }

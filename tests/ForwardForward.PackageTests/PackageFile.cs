@@ -21,13 +21,15 @@ internal sealed class PackageFile(string path) : IDisposable
     ];
 
     /// <summary>The manifest as text.</summary>
-    public string ManifestText => Encoding.UTF8.GetString(Read(_archive.Entries.Single(entry => IsManifest(entry.FullName)).FullName)).TrimStart('\uFEFF');
+    public string ManifestText =>
+        Encoding.UTF8.GetString(Read(_archive.Entries.Single(entry => IsManifest(entry.FullName)).FullName)).TrimStart('\uFEFF');
 
     /// <summary>Every dependency as <c>framework: id version</c>.</summary>
     public IReadOnlyList<string> Dependencies =>
     [
         .. Elements("dependency").Select(element =>
-            $"{(string?)element.Parent!.Attribute("targetFramework")}: {(string?)element.Attribute("id")} {(string?)element.Attribute("version")}"),
+            $"{(string?)element.Parent!.Attribute("targetFramework")}: {(string?)element.Attribute("id")} "
+                + $"{(string?)element.Attribute("version")}"),
     ];
 
     /// <summary>The text of an element of the manifest; empty when it is absent.</summary>
@@ -41,7 +43,8 @@ internal sealed class PackageFile(string path) : IDisposable
 
     /// <summary>The assets that a dependency hands on, as its <c>include</c> attribute says.</summary>
     public string? Included(string id) =>
-        (string?)Elements("dependency").Single(element => string.Equals((string?)element.Attribute("id"), id, StringComparison.Ordinal)).Attribute("include");
+        (string?)Elements("dependency")
+            .Single(element => string.Equals((string?)element.Attribute("id"), id, StringComparison.Ordinal)).Attribute("include");
 
     /// <summary>The names of the source files that the symbols in <paramref name="file"/> speak of.</summary>
     public IReadOnlyList<string> SourceNames(string file)

@@ -12,7 +12,9 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>The folder that holds the packages; a NuGet source.</summary>
     public string Feed => Path.Combine(_artifacts, "feed");
 
-    /// <summary>Where consumers' restores unpack what the machine's own package cache lacks, so that nothing of a test stays in that.</summary>
+    /// <summary>
+    /// Where consumers' restores unpack what the machine's own package cache lacks, so that nothing of a test stays in that.
+    /// </summary>
     public string Unpacked { get; } = Path.Combine(Path.GetTempPath(), $"forwardforward-unpacked-{Guid.NewGuid():N}");
 
     /// <summary>Opens a package; dispose it after use.</summary>
@@ -41,7 +43,10 @@ public sealed class PackedPackages : IAsyncLifetime
         FreshShell shell = new(RepositoryFolder.Find());
         CommandResult packed = await shell.DotnetAsync(
             TimeSpan.FromMinutes(4),
-            ["pack", $"src/{project}/{project}.csproj", "--configuration", "Release", "--artifacts-path", _artifacts, "--output", Feed, $"-p:Version={Version}", "-p:RunAnalyzers=false", .. options]);
+            [
+                "pack", $"src/{project}/{project}.csproj", "--configuration", "Release", "--artifacts-path", _artifacts, "--output", Feed,
+                $"-p:Version={Version}", "-p:RunAnalyzers=false", .. options,
+            ]);
         packed.ShouldSucceed();
     }
 }

@@ -12,6 +12,7 @@ internal static class RepositoryFolder
                 return folder.FullName;
         }
 
-        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds ForwardForward.sln: run the package tests where they were built.");
+        throw new DirectoryNotFoundException(
+            $"No folder above {AppContext.BaseDirectory} holds ForwardForward.sln: run the package tests where they were built.");
     }
 }

@@ -39,9 +39,16 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Strategies_OfTheLibrary_NameTheirSource() =>
         Types.Where(type => type is { IsClass: true, IsAbstract: false } && Strategies.Any(strategy => strategy.IsAssignableFrom(type)))
-            .Where(type => !type.Name.StartsWith("No", StringComparison.Ordinal) && !Source().IsMatch(Members[$"T:{type.FullName}"].Value))
+            .Where(type => !type.Name.StartsWith("No", StringComparison.Ordinal) && !NamesItsSource(type))
             .Select(type => type.Name)
             .Should().BeEmpty();
+
+    // What repeats the study's code has that for its source, wherever the idea is from.
+    private static bool NamesItsSource(Type type) =>
+        Members[$"T:{type.FullName}"].Value is var text
+        && (Source().IsMatch(text)
+            || (string.Equals(type.Namespace, "ForwardForward.Faithful", StringComparison.Ordinal)
+                && text.Contains("the study", StringComparison.OrdinalIgnoreCase)));
 
     // A record's positional property is described by the parameter that makes it.
     private static bool IsSetting(PropertyInfo property) =>
@@ -69,6 +76,6 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"\[[^\]]*\w[^\]]*\]|\[\]|of any shape", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Shape();
 
-    [GeneratedRegex(@"\b(19|20)\d\d\b|arXiv|[Tt]he study", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(19|20)\d\d\b|arXiv", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Source();
 }

@@ -48,7 +48,7 @@ public sealed class FFNetworkBuilderTests
     {
         FluentActions.Invoking(() => Small().WithPrediction(PredictionMethod.SoftmaxHead).Build())
             .Should().Throw<FFConfigurationException>().WithMessage("*has no head*WithSoftmaxHead()*");
-        FluentActions.Invoking(() => Small().WithSoftmaxHead(SoftmaxHeadOptions.FaithfulTopDown).WithPrediction(PredictionMethod.SoftmaxHead).Build())
+        FluentActions.Invoking(() => Small().WithSoftmaxHead(FaithfulHeads.TopDown).WithPrediction(PredictionMethod.SoftmaxHead).Build())
             .Should().Throw<FFConfigurationException>().WithMessage("*reads the label*");
     }
 
@@ -72,7 +72,7 @@ public sealed class FFNetworkBuilderTests
 
         HeadOf(Small()).Should().BeNull();
         HeadOf(Small().WithModulation(new TopDownModulation()))!.ReadsShownLabel.Should().BeFalse();
-        HeadOf(Small().WithModulation(new FaithfulTopDownModulation())).Should().BeSameAs(SoftmaxHeadOptions.FaithfulTopDown);
+        HeadOf(Small().WithModulation(new FaithfulTopDownModulation())).Should().BeSameAs(FaithfulHeads.TopDown);
         HeadOf(Small().WithModulation(new FaithfulTopDownModulation()).WithSoftmaxHead(own)).Should().BeSameAs(own);
 
         static SoftmaxHeadOptions? HeadOf(FFNetworkBuilder builder)

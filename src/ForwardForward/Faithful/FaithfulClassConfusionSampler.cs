@@ -8,7 +8,7 @@ namespace ForwardForward.Faithful;
 /// label of the image shown.
 /// </summary>
 /// <remarks>
-/// The code of the study's <c>class_confusion</c>. Faithful: with ten balanced classes about 10 % of these negatives are positives.
+/// The code of the study's <c>class_confusion</c>. With ten balanced classes about 10 % of these negatives are positives.
 /// <see cref="ClassConfusionSampler"/> keeps to images of another class.
 /// </remarks>
 public sealed class FaithfulClassConfusionSampler : INegativeSampler

@@ -8,7 +8,7 @@ namespace ForwardForward.Faithful;
 /// the second image's true one.
 /// </summary>
 /// <remarks>
-/// The code of the study's <c>hybrid_mix</c>. Faithful: the second image is any of the batch, of whichever class, and may be the first
+/// The code of the study's <c>hybrid_mix</c>. The second image is any of the batch, of whichever class, and may be the first
 /// itself. <see cref="HybridMixSampler"/> keeps the label wrong for both.
 /// </remarks>
 public sealed class FaithfulHybridMixSampler : CorruptingSampler

@@ -6,8 +6,9 @@ namespace ForwardForward.Faithful;
 /// The study's agreement: M is the correlation, over units, of a row's activations in this layer and in its neighbour, unit i with unit i.
 /// </summary>
 /// <remarks>
-/// Units of two layers have no correspondence, and the units that the wider layer has more are left out. The neighbour is the next layer,
-/// for the last layer the one before; a layer alone is not modulated. Not negated for negatives. <see cref="LayerAgreementModulation"/> is the corrected form.
+/// Units of two layers do not correspond to each other. Where one layer is wider, its further units are left out. The neighbour is the next
+/// layer, for the last layer the one before; a layer alone is not modulated. The signal is not negated for negatives.
+/// <see cref="LayerAgreementModulation"/> is the corrected form.
 /// </remarks>
 public sealed class FaithfulLayerAgreementModulation : SignalModulation
 {

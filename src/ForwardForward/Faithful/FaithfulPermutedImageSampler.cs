@@ -9,7 +9,7 @@ namespace ForwardForward.Faithful;
 /// </summary>
 /// <remarks>
 /// The code of the study's <c>same_class_diff_img</c>, which is not what that name says: neither image nor label knows of the other,
-/// as in <see cref="FaithfulClassConfusionSampler"/>. Faithful: with ten balanced classes about 10 % of these negatives are positives.
+/// as in <see cref="FaithfulClassConfusionSampler"/>. With ten balanced classes about 10 % of these negatives are positives.
 /// <see cref="SameClassSampler"/> does what the name says.
 /// </remarks>
 public sealed class FaithfulPermutedImageSampler : INegativeSampler

@@ -6,9 +6,9 @@ namespace ForwardForward.Faithful;
 /// The same images under the batch's own labels in random order: y⁻ = y[π]. About one in C negatives keeps its true label.
 /// </summary>
 /// <remarks>
-/// As the study's canonical network draws them, and the port by mpezeshki that it follows. Faithful: with ten balanced classes about
+/// So does the study's canonical network, and the port by mpezeshki that it follows. With ten balanced classes about
 /// 10 % of these negatives are positives, which the layer is asked to raise and to lower at once. Use <see cref="WrongLabelSampler"/>
-/// where that is not the point.
+/// instead, unless you want to repeat that.
 /// </remarks>
 public sealed class FaithfulShuffledLabelSampler : INegativeSampler
 {

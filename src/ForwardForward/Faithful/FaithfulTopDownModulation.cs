@@ -6,7 +6,7 @@ namespace ForwardForward.Faithful;
 /// <summary>The study's top-down signal: M = p(true class) − ½ for positives, and the negative of that for negatives.</summary>
 /// <remarks>
 /// p comes from a linear map of the last layer's activations, learned on positives that carry their label
-/// (<see cref="SoftmaxHeadOptions.FaithfulTopDown"/>). The map soon reads the label itself, so M → +½ for positives and for true negatives
+/// (<see cref="FaithfulHeads.TopDown"/>). The map soon reads the label itself, so M → +½ for positives and for true negatives
 /// alike, which is a lower threshold; only negatives whose label happens to be right are damped.
 /// The study's map learns after the layer's step, here from the activations before it.
 /// </remarks>
@@ -23,7 +23,7 @@ public sealed class FaithfulTopDownModulation : SignalModulation
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override SoftmaxHeadOptions? RequiredHead => SoftmaxHeadOptions.FaithfulTopDown;
+    public override SoftmaxHeadOptions? RequiredHead => FaithfulHeads.TopDown;
 
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor goodness, ModulationContext context)

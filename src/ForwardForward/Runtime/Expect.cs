@@ -9,29 +9,42 @@ internal static class Expect
 {
     /// <summary>At least one row of at least one value, <c>[rows, …]</c>; gives the tensor back.</summary>
     public static Tensor Rows(Tensor tensor, [CallerArgumentExpression(nameof(tensor))] string? name = null) =>
-        IsDense(tensor, name) && tensor.ndim >= 2 && tensor.numel() > 0 ? tensor : throw Refuse(tensor, "[rows, …] of at least one row and one value a row", name);
+        IsDense(tensor, name) && tensor.ndim >= 2 && tensor.numel() > 0
+            ? tensor
+            : throw Refuse(tensor, "[rows, …] of at least one row and one value a row", name);
 
     /// <summary>At least one image, <c>[batch, channels, height, width]</c>; gives the tensor back.</summary>
     public static Tensor Images(Tensor images, [CallerArgumentExpression(nameof(images))] string? name = null) =>
-        IsDense(images, name) && images.ndim == 4 && images.numel() > 0 ? images : throw Refuse(images, "images [batch, channels, height, width], at least one", name);
+        IsDense(images, name) && images.ndim == 4 && images.numel() > 0
+            ? images
+            : throw Refuse(images, "images [batch, channels, height, width], at least one", name);
 
     /// <summary>One number a row, <c>[rows]</c>; gives the tensor back.</summary>
     public static Tensor Numbers(Tensor numbers, long? rows = null, [CallerArgumentExpression(nameof(numbers))] string? name = null) =>
-        IsDense(numbers, name) && numbers.ndim == 1 && numbers.numel() > 0 && (rows is null || numbers.shape[0] == rows) && numbers.is_floating_point()
+        IsDense(numbers, name) && numbers.ndim == 1 && numbers.numel() > 0 && (rows is null || numbers.shape[0] == rows)
+            && numbers.is_floating_point()
             ? numbers
-            : throw Refuse(numbers, $"one number a row, [{rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "rows"}]", name);
+            : throw Refuse(
+                numbers, $"one number a row, [{rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "rows"}]", name);
 
     /// <summary>One int64 class index a row, <c>[rows]</c>; gives the tensor back.</summary>
     public static Tensor Labels(Tensor labels, long? rows = null, [CallerArgumentExpression(nameof(labels))] string? name = null) =>
-        IsDense(labels, name) && labels.ndim == 1 && labels.numel() > 0 && (rows is null || labels.shape[0] == rows) && labels.dtype == ScalarType.Int64
+        IsDense(labels, name) && labels.ndim == 1 && labels.numel() > 0 && (rows is null || labels.shape[0] == rows)
+            && labels.dtype == ScalarType.Int64
             ? labels
-            : throw Refuse(labels, $"one int64 class index a row, [{rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "rows"}]", name);
+            : throw Refuse(
+                labels, $"one int64 class index a row, [{rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "rows"}]",
+                name);
 
     /// <summary>What an optimizer may walk through number by number; gives the tensor back.</summary>
     public static Tensor Parameter(Tensor parameter, string? name) =>
         IsDense(parameter, name) && parameter.is_floating_point() && parameter.is_contiguous()
             ? parameter
-            : throw Refuse(parameter, "a floating-point parameter whose numbers lie side by side in memory, as contiguous() of a transposed, narrowed or expanded tensor gives them", name);
+            : throw Refuse(
+                parameter,
+                "a floating-point parameter whose numbers lie side by side in memory, as contiguous() of a transposed, narrowed or "
+                    + "expanded tensor gives them",
+                name);
 
     /// <summary>A parameter's gradient as its numbers lie in memory: a view, or a copy where it lies otherwise, as a transposed one does.</summary>
     /// <exception cref="InvalidOperationException">It is not of the parameter's shape, type and device.</exception>
@@ -62,10 +75,13 @@ internal static class Expect
     }
 
     /// <summary>What a strategy returned, where it returned something.</summary>
-    public static Tensor Given(Tensor? result, object strategy) => result ?? throw new InvalidOperationException($"{strategy.GetType().Name} returned null instead of a tensor.");
+    public static Tensor Given(Tensor? result, object strategy) =>
+        result ?? throw new InvalidOperationException($"{strategy.GetType().Name} returned null instead of a tensor.");
 
     /// <summary>Such as "[4, 36] of Float32".</summary>
-    public static string Describe(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}] of {tensor.dtype}{(tensor.device_type == DeviceType.META ? " without memory" : string.Empty)}";
+    public static string Describe(Tensor tensor) =>
+        $"[{string.Join(", ", tensor.shape)}] of "
+            + $"{tensor.dtype}{(tensor.device_type == DeviceType.META ? " without memory" : string.Empty)}";
 
     private static bool IsDense(Tensor tensor, string? name)
     {
@@ -73,5 +89,6 @@ internal static class Expect
         return !tensor.is_sparse;
     }
 
-    private static ArgumentException Refuse(Tensor tensor, string expected, string? name) => new($"{name} must be {expected}, but is {Describe(tensor)}.", name);
+    private static ArgumentException Refuse(Tensor tensor, string expected, string? name) =>
+        new($"{name} must be {expected}, but is {Describe(tensor)}.", name);
 }

@@ -14,10 +14,10 @@ namespace ForwardForward.Runtime;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The library makes libtorch ready when its first type is used, and C# projects that reference the package do so when they start
-/// (set the MSBuild property <c>ForwardForwardBootstrap</c> to <c>false</c> to opt out). Neither ever throws: a program that does
-/// not compute runs without libtorch. What needs libtorch calls <see cref="EnsureLoaded"/>, which throws one
-/// <see cref="TorchRuntimeException"/> with the cause and the remedy. Programs in F# and Visual Basic call it before anything of TorchSharp.
+/// The library makes libtorch ready when its first type is used, and C# projects that reference the package do so when they start (set the
+/// MSBuild property <c>ForwardForwardBootstrap</c> to <c>false</c> to opt out). Neither ever throws: a program that does not compute runs
+/// without libtorch. What needs libtorch calls <see cref="EnsureLoaded"/>, which throws one <see cref="TorchRuntimeException"/> with the
+/// cause and the remedy. Programs in F# and Visual Basic call it before anything of TorchSharp.
 /// </para>
 /// <para>
 /// On 64-bit Linux with a libstdc++ older than GCC 13 (Debian 12, Ubuntu 22.04) a private copy of TorchSharp's native library is
@@ -25,9 +25,9 @@ namespace ForwardForward.Runtime;
 /// when that cannot be written. Everywhere else the original is loaded. All members are thread-safe.
 /// </para>
 /// <para>
-/// With glibc (Linux) the process then keeps up to half a gibibyte of the memory that its native libraries free, because the next training step asks for it again
-/// and Linux would clear every page of it first. Where one of the environment variables <c>MALLOC_TRIM_THRESHOLD_</c>, <c>MALLOC_MMAP_THRESHOLD_</c> and
-/// <c>GLIBC_TUNABLES</c> is set, glibc is left as it says.
+/// With glibc (Linux) the process then keeps up to half a gibibyte of the memory that its native libraries free, because the
+/// next training step asks for it again and Linux would clear every page of it first. Where one of the environment variables
+/// <c>MALLOC_TRIM_THRESHOLD_</c>, <c>MALLOC_MMAP_THRESHOLD_</c> and <c>GLIBC_TUNABLES</c> is set, glibc is left as it says.
 /// </para>
 /// </remarks>
 public static class TorchRuntime

@@ -6,6 +6,6 @@ public enum NegativeRefresh
     /// <summary>Anew for every batch.</summary>
     EveryBatch,
 
-    /// <summary>Once for the whole training set, before the first batch, as in the study.</summary>
+    /// <summary>Once for the whole training set, before the first batch.</summary>
     Once,
 }

@@ -36,7 +36,7 @@ public sealed record TrainingOptions
     /// <value>The default is 0. Hinton's best result on MNIST moves by up to 2.</value>
     public int Jitter { get; init => field = Require.AtLeast(0, value, nameof(Jitter)); }
 
-    /// <summary>Whether a layer's output is computed again after its update for the next layer to learn from, as in the study's prospective networks.</summary>
+    /// <summary>Whether a layer's output is computed again after its update for the next layer to learn from.</summary>
     /// <value>The default is false: the next layer learns from the activations that the update was made from, one forward pass less.</value>
     public bool PassOnUpdatedActivations { get; init; }
 

@@ -9,7 +9,7 @@ public abstract class TrainingSchedule
     /// <summary>All layers learn in every batch, each from the activations that the layer before has just given. The default.</summary>
     public static TrainingSchedule Simultaneous { get; } = new SimultaneousSchedule();
 
-    /// <summary>One layer after the other, each for the given number of epochs while those before it stand still. The study's.</summary>
+    /// <summary>One layer after the other, each for the given number of epochs while those before it stand still.</summary>
     public static TrainingSchedule Greedy { get; } = new GreedySchedule();
 
     /// <summary>The layers in turn, one epoch each, as often as the given number of epochs. With a full batch an epoch is one step.</summary>

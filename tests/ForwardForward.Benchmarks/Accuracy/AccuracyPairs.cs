@@ -31,7 +31,8 @@ internal static class AccuracyPairs
     }
 
     /// <summary>
-    /// Until the study's 94.5 %: the library's defaults, and the study's loop, whose 1,000 steps a layer are extrapolated from the median of a few.
+    /// Until the study's 94.5 %: the library's defaults, and the study's loop, whose 1,000 steps a layer are
+    /// extrapolated from the median of a few.
     /// </summary>
     public static Pair AgainstTheStudy(bool quick)
     {
@@ -53,13 +54,15 @@ internal static class AccuracyPairs
 
     private static int RoundsFor(bool quick) => quick ? 1 : 3;
 
-    private static Func<LabelledImages, TrainingOptions, TrainingResult> TrainNetwork(Func<FFNetworkBuilder, FFNetworkBuilder> addLayers, int seed) => (images, options) =>
+    private static Func<LabelledImages, TrainingOptions, TrainingResult> TrainNetwork(
+        Func<FFNetworkBuilder, FFNetworkBuilder> addLayers, int seed) => (images, options) =>
     {
         using FFNetwork network = addLayers(RandomImages.Network()).WithSeed(seed).Build();
         return network.Fit(images, options);
     };
 
-    private static Func<LabelledImages, TrainingOptions, TrainingResult> TrainTwin(Func<FFNetworkBuilder, FFNetworkBuilder> addLayers, int seed) => (images, options) =>
+    private static Func<LabelledImages, TrainingOptions, TrainingResult> TrainTwin(
+        Func<FFNetworkBuilder, FFNetworkBuilder> addLayers, int seed) => (images, options) =>
     {
         using FFNetwork network = addLayers(RandomImages.Network()).WithSeed(seed).Build();
         using BackpropTwin twin = new(network.Definition);

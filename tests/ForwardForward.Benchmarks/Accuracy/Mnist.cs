@@ -15,7 +15,8 @@ internal static class Mnist
     {
         string? root = Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrWhiteSpace(root) || !Directory.Exists(Path.Combine(root, "mnist")))
-            throw new CannotMeasureException($"it needs MNIST. Set {Variable} to a folder that holds a folder 'mnist' with the four IDX files.");
+            throw new CannotMeasureException(
+                $"it needs MNIST. Set {Variable} to a folder that holds a folder 'mnist' with the four IDX files.");
         using ImageDataset mnist = ImageDatasets.MnistAsync().GetAwaiter().GetResult();
         return mnist.Train.SplitStratified(ValidationImages, seed: 0);
     }

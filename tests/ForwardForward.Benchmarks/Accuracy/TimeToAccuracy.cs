@@ -5,8 +5,9 @@ namespace ForwardForward.Benchmarks.Accuracy;
 
 /// <summary>Seconds of training until a validation accuracy is reached.</summary>
 /// <remarks>
-/// The learning rate falls over the epochs that are planned, so the plan matters: of the numbers of epochs to try, the smallest counts whose run
-/// reaches the accuracy, and of that run the seconds up to the first epoch that does. Validation is not counted, nor are the runs that fell short.
+/// The learning rate falls over the epochs that are planned, so the plan matters: of the numbers of epochs to try,
+/// the smallest counts whose run reaches the accuracy, and of that run the seconds up to the first epoch that does.
+/// Validation is not counted, nor are the runs that fell short.
 /// </remarks>
 /// <param name="images">What to learn from, and what to validate on.</param>
 /// <param name="accuracy">What is to be reached, from 0 to 1.</param>

@@ -8,7 +8,8 @@ internal static class CostCommand
 {
     public static Command Create()
     {
-        Option<string> file = new("--out") { Description = "The file that the table goes to.", HelpName = "FILE", DefaultValueFactory = _ => "costs.json" };
+        Option<string> file =
+            new("--out") { Description = "The file that the table goes to.", HelpName = "FILE", DefaultValueFactory = _ => "costs.json" };
         Command command = new("costs", "Times a step and the scoring of labels over width, depth, batch and classes.") { file };
         command.SetAction(parsed => Execute(parsed.GetRequiredValue(file)));
         return command;

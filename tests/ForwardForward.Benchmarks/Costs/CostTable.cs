@@ -16,7 +16,8 @@ internal static class CostTable
     {
         using DisposeScope scope = NewDisposeScope();
         using LabelledImages images = RandomImages.Create(Math.Max(Images, point.Batch), point.Classes);
-        using FFNetwork overlay = Build(point, (builder, width) => builder.AddDense(width)), projection = Build(point, (builder, width) => builder.AddProjection(width));
+        using FFNetwork overlay = Build(point, (builder, width) => builder.AddDense(width)),
+            projection = Build(point, (builder, width) => builder.AddProjection(width));
         using BackpropTwin twin = new(projection.Definition);
         Tensor scored = images.Images.narrow(0, 0, 1_000);
         int steps = images.Count / point.Batch;
@@ -30,7 +31,8 @@ internal static class CostTable
             () => projection.ScoreLabels(scored).Dispose(),
         ];
         double[][] rounds = [.. Enumerable.Range(0, Rounds + 1).Select(_ => work.Select(Timing.Milliseconds).ToArray()).Skip(1)];
-        double[] medians = [.. Enumerable.Range(0, work.Length).Select(side => rounds.Select(round => round[side]).Order().ElementAt(Rounds / 2))];
+        double[] medians =
+            [.. Enumerable.Range(0, work.Length).Select(side => rounds.Select(round => round[side]).Order().ElementAt(Rounds / 2))];
         return new CostRow(point, medians[0] / steps, medians[1] / steps, medians[2] / steps, medians[3], medians[4]);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace ForwardForward.Benchmarks.Costs;
 
 /// <summary>Where the time of a step goes, in milliseconds; each part alone, the rest being what is left.</summary>
@@ -8,11 +9,14 @@ namespace ForwardForward.Benchmarks.Costs;
 /// <param name="ProductsByLibtorch">The same products by the library that libtorch chooses.</param>
 /// <param name="Batch">Choosing, drawing and embedding a batch.</param>
 /// <param name="Optimizer">Adam's step on all parameters.</param>
-internal sealed record FloorRow(string Step, double Measured, double Products, double Gigaflops, double ProductsByLibtorch, double Batch, double Optimizer)
+internal sealed record FloorRow(
+    string Step, double Measured, double Products, double Gigaflops, double ProductsByLibtorch, double Batch, double Optimizer)
 {
     /// <summary>Normalisation, rectifier, goodness, loss and gradient, element by element, and what calling costs.</summary>
     public double Rest => Measured - Products - Batch - Optimizer;
 
-    public override string ToString() => FormattableString.Invariant(
-        $"floor {Step}: step {Measured:F2} ms, products alone {Products:F2} ms ({Gigaflops:F0} GFLOP/s; by libtorch {ProductsByLibtorch:F2} ms), batch {Batch:F2} ms, optimizer {Optimizer:F2} ms, rest {Rest:F2} ms");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"floor {Step}: step {Measured:F2} ms, products alone {Products:F2} ms ({Gigaflops:F0} GFLOP/s; by libtorch "
+            + $"{ProductsByLibtorch:F2} ms), batch {Batch:F2} ms, optimizer {Optimizer:F2} ms, rest {Rest:F2} ms");
 }

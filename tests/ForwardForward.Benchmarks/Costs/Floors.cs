@@ -18,7 +18,8 @@ internal static class Floors
     {
         // Positives and negatives share the first product; the second layer sees both halves.
         yield return Measure("overlay", builder => builder.AddDense(500).AddDense(500), [(Batch, 784, 500), (2 * Batch, 500, 500)]);
-        yield return Measure("projection", builder => builder.AddProjection(500).AddProjection(500), [(Batch, 784, 500), (Batch, 500, 500)]);
+        yield return Measure(
+            "projection", builder => builder.AddProjection(500).AddProjection(500), [(Batch, 784, 500), (Batch, 500, 500)]);
     }
 
     private static FloorRow Measure(string step, Func<FFNetworkBuilder, FFNetworkBuilder> add, (int Rows, int Inputs, int Units)[] layers)
@@ -35,15 +36,18 @@ internal static class Floors
             MedianOfStep(() => network.Fit(images, options)),
             products,
             operations / products / 1e6,
-            layers.Sum(layer => TimeProducts(layer, (rows, weight, bias) => nn.functional.linear(rows, weight, bias), (left, right) => left.t().mm(right))),
+            layers.Sum(layer =>
+                TimeProducts(layer, (rows, weight, bias) => nn.functional.linear(rows, weight, bias), (left, right) => left.t().mm(right))),
             TimeBatches(network, images, options),
             TimeOptimizer(network));
     }
 
     /// <summary>Forward, and the gradient of the weight.</summary>
-    private static double TimeProducts((int Rows, int Inputs, int Units) layer, Func<Tensor, Tensor, Tensor, Tensor> forward, Func<Tensor, Tensor, Tensor> gradient)
+    private static double TimeProducts(
+        (int Rows, int Inputs, int Units) layer, Func<Tensor, Tensor, Tensor, Tensor> forward, Func<Tensor, Tensor, Tensor> gradient)
     {
-        Tensor input = rand(layer.Rows, layer.Inputs), weight = rand(layer.Units, layer.Inputs), bias = rand(layer.Units), delta = rand(layer.Rows, layer.Units);
+        Tensor input = rand(layer.Rows, layer.Inputs), weight = rand(layer.Units, layer.Inputs), bias = rand(layer.Units),
+            delta = rand(layer.Rows, layer.Units);
         return MedianOfStep(() => Repeat(_ =>
         {
             forward(input, weight, bias);

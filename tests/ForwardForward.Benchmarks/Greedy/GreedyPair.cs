@@ -2,7 +2,9 @@ using ForwardForward.Benchmarks.Measuring;
 
 namespace ForwardForward.Benchmarks.Greedy;
 
-/// <summary>Seconds of <see cref="StudyRun"/>: everything from the embedding to the last step, ten steps a layer, or two where it has to be quick.</summary>
+/// <summary>
+/// Seconds of <see cref="StudyRun"/>: everything from the embedding to the last step, ten steps a layer, or two where it has to be quick.
+/// </summary>
 internal static class GreedyPair
 {
     private const double Tolerance = 1e-3;
@@ -12,7 +14,8 @@ internal static class GreedyPair
         StudyRun run = new(steps: quick ? 2 : 10);
         double[] ours = [], other = [];
         return new Pair(
-            _ => new Reading(Timing.Seconds(() => ours = [.. run.Fit().History.Select(step => step.Losses.Single(loss => loss is not null)!.Value)])),
+            _ => new Reading(
+                Timing.Seconds(() => ours = [.. run.Fit().History.Select(step => step.Losses.Single(loss => loss is not null)!.Value)])),
             _ => new Reading(Timing.Seconds(() => other = [.. run.LearnPlainly().SelectMany(layer => layer).Select(step => step.Loss)])),
             run)
         {
@@ -25,6 +28,8 @@ internal static class GreedyPair
     private static string? FindFault(double[] ours, double[] other)
     {
         double[] distances = [.. ours.Zip(other, (left, right) => Math.Abs(left - right) / Math.Abs(right))];
-        return distances.All(distance => distance <= Tolerance) ? null : FormattableString.Invariant($"the losses differ by up to {100 * distances.Max():G2} %");
+        return distances.All(distance => distance <= Tolerance)
+            ? null
+            : FormattableString.Invariant($"the losses differ by up to {100 * distances.Max():G2} %");
     }
 }

@@ -61,6 +61,7 @@ internal sealed class StudyRun : IDisposable
     private Tensor WrongLabels(FFNetwork network)
     {
         using RandomStreams streams = new(Seed);
-        return network.Definition.Negatives.Sample(new LabelledBatch(_images.Images, _images.Labels), new SamplingContext(streams.Sampling, _images.Classes)).Labels;
+        return network.Definition.Negatives.Sample(
+            new LabelledBatch(_images.Images, _images.Labels), new SamplingContext(streams.Sampling, _images.Classes)).Labels;
     }
 }

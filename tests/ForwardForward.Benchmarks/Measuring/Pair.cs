@@ -3,7 +3,9 @@ namespace ForwardForward.Benchmarks.Measuring;
 /// <summary>Two ways of doing the same, set up and ready to be measured in turn.</summary>
 /// <param name="ours">One round of this library, given the round's number.</param>
 /// <param name="other">One round of what it is compared with.</param>
-/// <param name="owned">What the rounds need, disposed with the pair. Tensors need no mention: they live in the dispose scope of the measurement.</param>
+/// <param name="owned">
+/// What the rounds need, disposed with the pair. Tensors need no mention: they live in the dispose scope of the measurement.
+/// </param>
 internal sealed class Pair(Func<int, Reading> ours, Func<int, Reading> other, params IReadOnlyList<IDisposable> owned) : IDisposable
 {
     public Func<int, Reading> Ours { get; } = ours;

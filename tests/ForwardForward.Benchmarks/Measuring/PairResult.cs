@@ -23,7 +23,8 @@ internal sealed record PairResult(string Id, double Target, string Unit, Side Ou
 
     private IEnumerable<string> Remarks()
     {
-        yield return FormattableString.Invariant($"ratio {Id} {Ratio:0.000#} target {Target:0.00#} ({Ours.Median:F3} {Unit} / {Other.Median:F3} {Unit})");
+        yield return FormattableString.Invariant(
+            $"ratio {Id} {Ratio:0.000#} target {Target:0.00#} ({Ours.Median:F3} {Unit} / {Other.Median:F3} {Unit})");
         if (TooNoisy)
             yield return FormattableString.Invariant($"a spread of {100 * Spread:F0} % is too wide to judge: let nothing else run");
         if (Fault is not null)

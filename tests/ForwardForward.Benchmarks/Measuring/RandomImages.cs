@@ -14,7 +14,8 @@ internal static class RandomImages
     {
         using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(1UL);
-        return new LabelledImages(rand([count, 1, 28, 28], generator: generator), randint(0, classes, [count], dtype: int64, generator: generator), classes);
+        return new LabelledImages(
+            rand([count, 1, 28, 28], generator: generator), randint(0, classes, [count], dtype: int64, generator: generator), classes);
     }
 
     /// <summary>A builder of networks for such images.</summary>

@@ -6,8 +6,8 @@ namespace ForwardForward.Benchmarks.Memory;
 
 /// <summary>A network of 40 dense layers of 1,000 units, or its backprop twin, and the memory that its training needs.</summary>
 /// <remarks>
-/// A first run makes parameters and optimizer states, and whatever a process makes once. The peak of a second run counts from the level between the two:
-/// it is what training holds at a time beyond parameters and optimizer states, that is batches, activations and gradients.
+/// A first run makes parameters and optimizer states, and whatever a process makes once. The peak of a second run counts from the level
+/// between the two: it is what training holds at a time beyond parameters and optimizer states, that is batches, activations and gradients.
 /// </remarks>
 internal static class DeepNetwork
 {

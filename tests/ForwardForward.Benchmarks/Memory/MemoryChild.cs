@@ -5,7 +5,10 @@ using ForwardForward.Benchmarks.Measuring;
 
 namespace ForwardForward.Benchmarks.Memory;
 
-/// <summary>This program once more, for one side of the comparison of memory: what one side has touched must not be there when the other is measured.</summary>
+/// <summary>
+/// This program once more, for one side of the comparison of memory: what one side has touched must not be there
+/// when the other is measured.
+/// </summary>
 internal static class MemoryChild
 {
     private const string Name = "memory-of";

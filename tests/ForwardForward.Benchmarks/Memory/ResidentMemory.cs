@@ -24,7 +24,8 @@ internal static class ResidentMemory
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new CannotMeasureException($"it needs a peak of resident memory that can be reset, as Linux has it in {Switch}: {refused.Message}");
+            throw new CannotMeasureException(
+                $"it needs a peak of resident memory that can be reset, as Linux has it in {Switch}: {refused.Message}");
         }
     }
 

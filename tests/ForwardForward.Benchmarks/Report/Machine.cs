@@ -8,7 +8,8 @@ namespace ForwardForward.Benchmarks.Report;
 /// <param name="MemoryGiB">Memory that the process may use.</param>
 /// <param name="Flags">The vector and matrix instructions that the processor has, as Linux calls them.</param>
 /// <param name="Torch">Versions, threads and the widest instruction set that libtorch has kernels for.</param>
-internal sealed record Machine(string Processor, int LogicalProcessors, double MemoryGiB, IReadOnlyList<string> Flags, TorchRuntimeDescription Torch)
+internal sealed record Machine(
+    string Processor, int LogicalProcessors, double MemoryGiB, IReadOnlyList<string> Flags, TorchRuntimeDescription Torch)
 {
     private const string ProcessorFile = "/proc/cpuinfo";
 

@@ -10,12 +10,23 @@ internal static class ReportText
 
     private static IEnumerable<string> Lines(BenchmarkReport report)
     {
-        yield return FormattableString.Invariant($"{report.Machine.Torch}; {report.Products}; {report.Started:yyyy-MM-dd}, {report.Seconds:F0} s");
+        yield return FormattableString.Invariant(
+            $"{report.Machine.Torch}; {report.Products}; {report.Started:yyyy-MM-dd}, {report.Seconds:F0} s");
         IEnumerable<string>[] tables =
         [
             Table(["ratio", "value", "target", "this library", "the other", "spread"], report.Results.Select(Cells)),
-            Table(["where a step's time goes", "step, ms", "products alone, ms", "their GFLOP/s", "products by libtorch, ms", "batch, ms", "optimizer, ms", "rest, ms"], (report.Floors ?? []).Select(Cells)),
-            Table(["axis", "value", "overlay step, ms", "projection step, ms", "backprop step, ms", "overlay scoring 1,000, ms", "projection scoring 1,000, ms"], (report.Costs ?? []).Select(Cells)),
+            Table(
+                [
+                    "where a step's time goes", "step, ms", "products alone, ms", "their GFLOP/s", "products by libtorch, ms", "batch, ms",
+                    "optimizer, ms", "rest, ms",
+                ],
+                (report.Floors ?? []).Select(Cells)),
+            Table(
+                [
+                    "axis", "value", "overlay step, ms", "projection step, ms", "backprop step, ms", "overlay scoring 1,000, ms",
+                    "projection scoring 1,000, ms",
+                ],
+                (report.Costs ?? []).Select(Cells)),
         ];
         foreach (string line in tables.SelectMany(table => table))
             yield return line;
@@ -26,7 +37,9 @@ internal static class ReportText
     private static IEnumerable<string> Table(string[] headings, IEnumerable<string[]> rows)
     {
         string[][] all = [.. rows];
-        return all.Length == 0 ? [] : [string.Empty, Row(headings), Row([.. headings.Select((_, column) => column == 0 ? "---" : "---:")]), .. all.Select(Row)];
+        return all.Length == 0
+            ? []
+            : [string.Empty, Row(headings), Row([.. headings.Select((_, column) => column == 0 ? "---" : "---:")]), .. all.Select(Row)];
     }
 
     private static string Row(string[] cells) => $"| {string.Join(" | ", cells)} |";
@@ -38,14 +51,22 @@ internal static class ReportText
         FormattableString.Invariant($"≤ {result.Target:0.00#}"),
         FormattableString.Invariant($"{result.Ours.Median:0.00#} {result.Unit}"),
         FormattableString.Invariant($"{result.Other.Median:0.00#} {result.Unit}"),
-        FormattableString.Invariant($"{100 * result.Spread:F0} %{(result.TooNoisy ? ", too wide to judge" : string.Empty)}{(result.Fault is { } fault ? $", {fault}" : string.Empty)}"),
+        FormattableString.Invariant($"{100 * result.Spread:F0} %")
+            + (result.TooNoisy ? ", too wide to judge" : string.Empty)
+            + (result.Fault is { } fault ? $", {fault}" : string.Empty),
     ];
 
     private static string[] Cells(FloorRow row) =>
-        [row.Step, .. new[] { row.Measured, row.Products }.Select(Number), FormattableString.Invariant($"{row.Gigaflops:F0}"), .. new[] { row.ProductsByLibtorch, row.Batch, row.Optimizer, row.Rest }.Select(Number)];
+        [
+            row.Step, .. new[] { row.Measured, row.Products }.Select(Number), FormattableString.Invariant($"{row.Gigaflops:F0}"),
+            .. new[] { row.ProductsByLibtorch, row.Batch, row.Optimizer, row.Rest }.Select(Number)];
 
     private static string[] Cells(CostRow row) =>
-        [row.Point.Axis, FormattableString.Invariant($"{row.Point.Value}"), .. new[] { row.Overlay, row.Projection, row.Backprop, row.ScoreOverlay, row.ScoreProjection }.Select(Number)];
+        [
+            row.Point.Axis,
+            FormattableString.Invariant($"{row.Point.Value}"),
+            .. new[] { row.Overlay, row.Projection, row.Backprop, row.ScoreOverlay, row.ScoreProjection }.Select(Number)
+        ];
 
     private static string Number(double value) => FormattableString.Invariant($"{value:F2}");
 }

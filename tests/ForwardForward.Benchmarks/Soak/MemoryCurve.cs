@@ -30,6 +30,7 @@ internal static class MemoryCurve
 
         string Line(Func<SoakPoint, double> value) => string.Join(' ', points.Select(point => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Margin + (point.Seconds / seconds * (Width - (2 * Margin))):0.#},{Height - Margin - (value(point) / most * (Height - (1.5 * Margin))):0.#}")));
+            $"{Margin + (point.Seconds / seconds * (Width - (2 * Margin))):0.#},"
+                + $"{Height - Margin - (value(point) / most * (Height - (1.5 * Margin))):0.#}")));
     }
 }

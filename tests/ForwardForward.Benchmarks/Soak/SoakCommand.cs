@@ -10,9 +10,20 @@ internal static class SoakCommand
     {
         Option<double> minutes = new("--minutes") { Description = "How long.", DefaultValueFactory = _ => 10 };
         Option<int> seed = new("--seed") { Description = "Of the work.", DefaultValueFactory = _ => 1 };
-        Option<string> file = new("--out") { Description = "The file that the record goes to; the curve beside it as .svg.", HelpName = "FILE", DefaultValueFactory = _ => "soak.json" };
-        Command command = new("soak", "Builds, trains, cancels, evaluates, saves and loads networks at random, and records the memory.") { minutes, seed, file };
-        command.SetAction(parsed => Execute(TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(seed), parsed.GetRequiredValue(file)));
+        Option<string> file = new("--out")
+        {
+            Description = "The file that the record goes to; the curve beside it as .svg.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => "soak.json",
+        };
+        Command command = new("soak", "Builds, trains, cancels, evaluates, saves and loads networks at random, and records the memory.")
+        {
+            minutes,
+            seed,
+            file,
+        };
+        command.SetAction(
+            parsed => Execute(TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(seed), parsed.GetRequiredValue(file)));
         return command;
     }
 
@@ -24,6 +35,8 @@ internal static class SoakCommand
         SoakRecord record = SoakRun.Execute(length, seed);
         record.Save(file);
         SoakPoint last = record.Curve[^1];
-        Console.WriteLine($"{string.Join(", ", record.Done.Select(done => $"{done.Key} {done.Value}"))}; {last.Tensors - record.Curve[0].Tensors} tensors more at the end, resident memory {record.GrowthMiB:+0.0;-0.0;0} MiB");
+        Console.WriteLine(
+            $"{string.Join(", ", record.Done.Select(done => $"{done.Key} {done.Value}"))}; {last.Tensors - record.Curve[0].Tensors} "
+                + $"tensors more at the end, resident memory {record.GrowthMiB:+0.0;-0.0;0} MiB");
     }
 }

@@ -22,7 +22,9 @@ internal static class SoakNetworks
     ];
 
     public static FFNetwork Draw(Random random, ImageDataset data) =>
-        Kinds[random.Next(Kinds.Length)](new FFNetworkBuilder().WithInput(data.Shape).WithClasses(data.Classes).WithSeed(random.Next())).Build();
+        Kinds[random.Next(Kinds.Length)](new FFNetworkBuilder().WithInput(data.Shape).WithClasses(data.Classes).WithSeed(random.Next()))
+            .Build();
 
-    private static FFNetworkBuilder ByHead(FFNetworkBuilder network) => network.WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead);
+    private static FFNetworkBuilder ByHead(FFNetworkBuilder network) =>
+        network.WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead);
 }

@@ -24,7 +24,9 @@ internal sealed record SoakRecord
     /// <summary>How often each thing was done.</summary>
     public required IReadOnlyDictionary<string, int> Done { get; init; }
 
-    /// <summary>Resident memory in the last tenth of the points less that in the second tenth, each a mean: the first fills caches.</summary>
+    /// <summary>
+    /// Resident memory in the last tenth of the points less that in the second tenth, each a mean: the first fills caches.
+    /// </summary>
     public required double GrowthMiB { get; init; }
 
     public required IReadOnlyList<SoakPoint> Curve { get; init; }

@@ -5,7 +5,9 @@ using TorchSharp;
 
 namespace ForwardForward.Benchmarks.Soak;
 
-/// <summary>Rounds of random work: a network is built, then trained, cancelled, evaluated, saved and loaded, or given what it refuses, and disposed.</summary>
+/// <summary>
+/// Rounds of random work: a network is built, then trained, cancelled, evaluated, saved and loaded, or given what it refuses, and disposed.
+/// </summary>
 internal sealed class SoakRun : IDisposable
 {
     private const int Points = 200;
@@ -131,14 +133,25 @@ internal sealed class SoakRun : IDisposable
         GC.WaitForPendingFinalizers();
         GC.Collect();
         double managed = GC.GetGCMemoryInfo(GCKind.FullBlocking).HeapSizeBytes / Math.Pow(1_024, 2);
-        _curve.Add(new SoakPoint(Math.Round(_clock.Elapsed.TotalSeconds, 1), _done["networks built"], Math.Round(ResidentMemory.MiB, 1), Math.Round(managed, 2), torch.Tensor.TotalCount));
+        _curve.Add(new SoakPoint(
+            Math.Round(_clock.Elapsed.TotalSeconds, 1), _done["networks built"], Math.Round(ResidentMemory.MiB, 1), Math.Round(managed, 2),
+            torch.Tensor.TotalCount));
     }
 
     private SoakRecord Record(DateTimeOffset started)
     {
         int tenth = Math.Max(1, _curve.Count / 10);
-        double growth = _curve.TakeLast(tenth).Average(point => point.ResidentMiB) - _curve.Skip(tenth).Take(tenth).DefaultIfEmpty(_curve[0]).Average(point => point.ResidentMiB);
-        return new SoakRecord { Started = started, Seed = _seed, Seconds = Math.Round(_clock.Elapsed.TotalSeconds, 1), Done = _done, GrowthMiB = Math.Round(growth, 1), Curve = _curve };
+        double growth = _curve.TakeLast(tenth).Average(point => point.ResidentMiB)
+            - _curve.Skip(tenth).Take(tenth).DefaultIfEmpty(_curve[0]).Average(point => point.ResidentMiB);
+        return new SoakRecord
+        {
+            Started = started,
+            Seed = _seed,
+            Seconds = Math.Round(_clock.Elapsed.TotalSeconds, 1),
+            Done = _done,
+            GrowthMiB = Math.Round(growth, 1),
+            Curve = _curve,
+        };
     }
 
     private sealed class Stop(Action report) : IProgress<TrainingProgress>

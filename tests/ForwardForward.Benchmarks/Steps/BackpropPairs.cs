@@ -5,8 +5,9 @@ using ForwardForward.Experiments;
 namespace ForwardForward.Benchmarks.Steps;
 
 /// <summary>
-/// A training step of a network and of its backprop twin, both by <c>Fit</c>: with the fused optimizer, and with all that a user pays for, such as
-/// the choice of images, negatives and embedding. An epoch is long enough that what <c>Fit</c> does once, the twin's optimizer above all, is little.
+/// A training step of a network and of its backprop twin, both by <c>Fit</c>: with the fused optimizer, and with all that a
+/// user pays for, such as the choice of images, negatives and embedding. An epoch is long enough that what <c>Fit</c> does once,
+/// the twin's optimizer above all, is little.
 /// </summary>
 internal static class BackpropPairs
 {
@@ -16,7 +17,8 @@ internal static class BackpropPairs
 
     public static Pair Projection() => Open(RandomImages.Network().AddProjection(500).AddProjection(500), batches: 50);
 
-    public static Pair Convolution() => Open(RandomImages.Network().AddConvolutionProjection(32, kernel: 5).AddConvolutionProjection(64), batches: 8);
+    public static Pair Convolution() =>
+        Open(RandomImages.Network().AddConvolutionProjection(32, kernel: 5).AddConvolutionProjection(64), batches: 8);
 
     private static Pair Open(FFNetworkBuilder builder, int batches)
     {

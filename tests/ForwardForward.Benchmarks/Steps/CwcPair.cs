@@ -19,7 +19,8 @@ internal static class CwcPair
             .AddCwcBlock(20).AddCwcBlock(80, separator: true)
             .AddCwcBlock(240).AddCwcBlock(480, separator: true)
             .Build();
-        PlainCwcBlock[] blocks = [new(1, 20, separator: false), new(20, 80, separator: true), new(80, 240, separator: false), new(240, 480, separator: true)];
+        PlainCwcBlock[] blocks =
+            [new(1, 20, separator: false), new(20, 80, separator: true), new(80, 240, separator: false), new(240, 480, separator: true)];
         LabelledImages images = RandomImages.Create(Batches * Batch);
         TrainingOptions options = new() { Epochs = 1, BatchSize = Batch };
         return Pair.OfSteps(Batches, () => network.Fit(images, options), () => LearnEpoch(blocks, images), [network, images, .. blocks]);

@@ -18,6 +18,7 @@ internal static class StudyPair
         LabelledImages images = RandomImages.Create(Batches * Batch);
         Tensor flat = images.Images.flatten(1);
         TrainingOptions options = new() { Epochs = 1, BatchSize = Batch };
-        return Pair.OfSteps(Batches, () => network.Fit(images, options), () => study.LearnEpoch(flat, images.Labels, Batch), network, study, images);
+        return Pair.OfSteps(
+            Batches, () => network.Fit(images, options), () => study.LearnEpoch(flat, images.Labels, Batch), network, study, images);
     }
 }

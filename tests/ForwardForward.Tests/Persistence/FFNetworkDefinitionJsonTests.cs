@@ -63,7 +63,7 @@ public sealed class FFNetworkDefinitionJsonTests
 
         json.ContainsKey("negatives").Should().BeFalse();
         json["layers"]![0]!.ToJsonString().Should().Be(
-            """{"type":"CwcBlockDefinition","channels":20,"separator":false,"loss":{"type":"CrossEntropyLoss","temperature":1,"labelSmoothing":0},"faithfulBatchStatistics":false}""");
+            """{"type":"CwcBlockDefinition","channels":20,"separator":false,"loss":{"type":"CrossEntropyLoss","temperature":1,"labelSmoothing":0},"useBatchStatistics":false}""");
         json["layers"]![1]!["projection"]!["loss"]!["labelSmoothing"]!.GetValue<double>().Should().Be(0.1);
     }
 

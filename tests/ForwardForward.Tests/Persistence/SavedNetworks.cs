@@ -21,7 +21,7 @@ internal static class SavedNetworks
         ["prospective"] = () => Bare().AddLayer(new ProspectiveDenseLayerDefinition(16) { LearnFeedback = true }).AddLayer(
             new ProspectiveDenseLayerDefinition(12)),
         ["predictive coding"] = () =>
-            Bare().AddLayer(new PredictiveCodingLayerDefinition(16)).AddLayer(PredictiveCodingLayerDefinition.Faithful(12)),
+            Bare().AddLayer(new PredictiveCodingLayerDefinition(16)).AddLayer(FaithfulLayers.PredictiveCoding(12)),
         ["projection"] = () =>
             Bare().AddProjection(16).AddLayer(new ProjectionLayerDefinition(12) { Projection = new ProjectionOptions { CosineScale = 5 } }),
         ["convolutional projection"] = () => Bare().AddConvolutionProjection(4).AddProjection(12),

@@ -52,7 +52,7 @@ public sealed class StudyBehaviourTests
     public async Task PredictiveCoding_TheStudysGate_ReadsAsDeadBeforeAnyTraining()
     {
         using ImageDataset mnist = await Digits();
-        using FFNetwork network = Study(mnist, layer: PredictiveCodingLayerDefinition.Faithful(200)).Build();
+        using FFNetwork network = Study(mnist, layer: FaithfulLayers.PredictiveCoding(200)).Build();
 
         IReadOnlyList<DeadUnits> dead = network.CountDeadUnits(mnist.Test.Images);
 

@@ -10,8 +10,7 @@ namespace ForwardForward.Experiments;
 /// Softmax regression by Adam: mean cross-entropy + λ/2 ‖W‖², from weights drawn as PyTorch's <c>Linear</c> draws them, in batches drawn anew every epoch.
 /// </summary>
 /// <remarks>
-/// The study's transfer scripts are instances of it, without standardisation and mostly too few steps to converge: 100 steps on all images at once, or
-/// batches of 256 for 50 or 100 epochs, at a constant rate of 0.01. Immutable.
+/// Give it enough steps to converge: where it has too few, it measures the optimizer and not the features. Immutable.
 /// </remarks>
 public sealed record SoftmaxRegressionHead : ProbeHead
 {

@@ -7,7 +7,7 @@ namespace ForwardForward.Experiments;
 /// <remarks>The JSON is described by <c>docs/record.schema.json</c> of the repository. What is written can be read; what cannot be read is not written.</remarks>
 public sealed record StudyRecord
 {
-    /// <summary>The study, such as <c>negative-strategies</c>.</summary>
+    /// <summary>The name, such as <c>negative-strategies</c>.</summary>
     public required string Study { get; init; }
 
     /// <summary>The preset, such as <c>quick</c>, <c>controlled</c> or <c>faithful</c>.</summary>

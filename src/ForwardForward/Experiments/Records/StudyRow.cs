@@ -33,7 +33,7 @@ public sealed record StudyRow
     /// <summary>The number of values.</summary>
     public int N => _summary.Count;
 
-    /// <summary>What the study claims, or null where it claims nothing.</summary>
+    /// <summary>What a paper or an earlier record claims; null where it claims nothing.</summary>
     /// <value>The default is null.</value>
     public double? Claimed { get; init => field = value is { } claimed ? Check(Metric, claimed, nameof(Claimed)) : null; }
 
@@ -54,7 +54,7 @@ public sealed record StudyRow
     /// <param name="metric">The measure.</param>
     /// <param name="values">The value of each seed, at least one, each from -1e150 to 1e150; from 0 to 1 where the metric ends in <c>accuracy</c>.</param>
     /// <param name="seconds">The training time of all seeds together, at least 0. <value>Default: 0.</value></param>
-    /// <param name="claimed">What the study claims, or null.</param>
+    /// <param name="claimed">What a paper or an earlier record claims, or null.</param>
     /// <param name="settings">The settings; null for none to tell.</param>
     /// <returns>The row.</returns>
     /// <exception cref="ArgumentException">No values.</exception>

@@ -14,7 +14,7 @@ public static class FFNetworkDeadUnits
     /// <param name="images">Images, <c>[n, channels, height, width]</c>; they are shown with the neutral label.</param>
     /// <param name="threshold">
     /// A unit is dead where the absolute value of its activation stays below this on every image; for <see cref="DeadUnits.Relative"/>, below this fraction of the
-    /// layer's typical activation. Above 0; the default, 0.01, is the study's.
+    /// layer's typical activation. Above 0. The default is 0.01.
     /// </param>
     /// <param name="cancellationToken">Stops between two portions of the images.</param>
     /// <returns>The fraction of dead units of each layer: after its gate, before it, and relative to the layer's activity.</returns>

@@ -2,7 +2,7 @@ using ForwardForward.Data;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>Asks whether a network that has learned the source learns the target better than one that has not: the study's protocol for prospective networks.</summary>
+/// <summary>Asks whether a network that has learned the source learns the target better than one that has not.</summary>
 public static class FineTuning
 {
     /// <summary>
@@ -11,7 +11,7 @@ public static class FineTuning
     /// <param name="source">What is learned first. Of the target's image shape and number of classes.</param>
     /// <param name="target">What both are measured on, by its test part.</param>
     /// <param name="recipe">The network; its options train on the source, and from scratch on the target.</param>
-    /// <param name="tuning">How the network that knows the source is trained on the target; null for the recipe's options. The study gave it fewer steps.</param>
+    /// <param name="tuning">How the network that knows the source is trained on the target; null for the recipe's options.</param>
     /// <param name="seeds">The seeds, at least one; none given: 0, 1 and 2.</param>
     /// <param name="progress">Told which network is trained next.</param>
     /// <param name="cancellationToken">Stops the comparison.</param>

@@ -12,7 +12,7 @@ namespace ForwardForward;
 /// <remarks>
 /// Papachristodoulou et al., "Convolutional Channel-wise Competitive Learning for the Forward-Forward Algorithm" (AAAI 2024, arXiv 2312.12668). A
 /// separator is their class-specific feature extractor (CFSE): its convolution keeps the groups of the classes apart. The goodness is measured after batch
-/// normalisation, as in their code and the study's. Nothing rescales the input; the label is no part of it.
+/// normalisation, as in their code. Nothing rescales the input; the label is no part of it.
 /// </remarks>
 public sealed record CwcBlockDefinition : LayerDefinition
 {
@@ -32,15 +32,15 @@ public sealed record CwcBlockDefinition : LayerDefinition
     public bool Separator { get; init; }
 
     /// <summary>What the goodness of the classes should become.</summary>
-    /// <value>The default is <see cref="CrossEntropyLoss"/>, the study's "CwC_CE"; the paper's is <see cref="ChannelwiseCompetitionLoss"/>.</value>
+    /// <value>The default is <see cref="CrossEntropyLoss"/>, their "CwC_CE"; the paper's own loss is <see cref="ChannelwiseCompetitionLoss"/>.</value>
     public IClassLoss Loss { get; init => field = Require.NotNull(value, nameof(Loss)); } = new CrossEntropyLoss();
 
     /// <summary>
-    /// Whether batch normalisation uses the statistics of the images at hand in evaluation too, as the study's transfer script did: an image's features then
-    /// depend on those it comes with.
+    /// Whether batch normalisation uses the statistics of the images at hand in evaluation too. An image's features then depend on the images
+    /// it comes with.
     /// </summary>
     /// <value>The default is false: the running statistics of training.</value>
-    public bool FaithfulBatchStatistics { get; init; }
+    public bool UseBatchStatistics { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -80,6 +80,6 @@ public sealed record CwcBlockDefinition : LayerDefinition
         Pool = Separator ? 2 : 1,
         PoolsMaximum = true,
         BatchNorm = true,
-        AlwaysUsesBatchStatistics = FaithfulBatchStatistics,
+        AlwaysUsesBatchStatistics = UseBatchStatistics,
     };
 }

@@ -19,8 +19,8 @@ public sealed record DenseLayerDefinition : FullyConnectedLayerDefinition
     /// <summary>Whether the activations are standardised over the units of each sample, then scaled and shifted with learned factors: PyTorch's <c>LayerNorm</c>, ε 10⁻⁵.</summary>
     /// <value>The default is false.</value>
     /// <remarks>
-    /// The study's comparison of negatives has it, with <c>NoNormalisation</c> of the input. The mean square of a standardised sample is 1
-    /// whatever the sample, so all goodness is made by the learned factors, and the next layer sees it.
+    /// Ba et al. (2016, arXiv 1607.06450). The mean square of a standardised sample is 1 whatever the sample, so the learned factors make all
+    /// the goodness; with <c>NoNormalisation</c> of the input, the next layer sees it.
     /// </remarks>
     public bool LayerNorm { get; init; }
 

@@ -120,7 +120,7 @@ internal sealed class PredictiveCodingLayer : LocalLayer
 
     private Tensor Gate(Response response)
     {
-        Tensor surprise = _definition.Gate == SurpriseGate.Faithful
+        Tensor surprise = _definition.Gate == SurpriseGate.Fixed
             ? (response.Error * 10) - 5
             : (response.Error - _errorMean) / (_errorVariance + Epsilon).sqrt();
         return response.Raw * (1 - ((1 - surprise.sigmoid()) * _definition.SurpriseScale)).unsqueeze(1);

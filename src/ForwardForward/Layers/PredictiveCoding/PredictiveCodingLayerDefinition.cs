@@ -10,10 +10,11 @@ namespace ForwardForward;
 /// the gate m of <see cref="SurpriseGate"/>; x̂ is the normalised input.
 /// </summary>
 /// <remarks>
-/// The study's "predictive coding light" (after N'dri et al., Nature Communications 2025). While learning, the goodness of h loses α · e, and α · the mean of e over
-/// both halves joins the loss; everything is differentiated within the layer, the gate included. Labels are scored with the goodness of
-/// h alone. The study puts the sparsity into the goodness, where for small activity it turns the objective round: raising the goodness
-/// lowers the activity; <see cref="Faithful"/> has that, with the study's gate.
+/// After "predictive coding light" (N'dri et al., Nature Communications 2025). While the layer learns, α · e is taken off the goodness of h,
+/// and α times the mean of e over both halves is added to the loss. The layer differentiates all of it, the gate included. Labels are
+/// scored by the goodness of h alone. See <c>FaithfulLayers.PredictiveCoding</c> in <c>ForwardForward.Faithful</c> for a variant that
+/// takes the sparsity off the goodness as well: for small activity that turns the objective round, and raising the goodness lowers the
+/// activity.
 /// </remarks>
 public sealed record PredictiveCodingLayerDefinition : FullyConnectedLayerDefinition
 {
@@ -30,33 +31,27 @@ public sealed record PredictiveCodingLayerDefinition : FullyConnectedLayerDefini
     public SurpriseGate Gate { get; init => field = Require.Member(value, nameof(Gate)); } = SurpriseGate.Recentred;
 
     /// <summary>κ, how far an expected row is shut out; from 0, not at all, to 1.</summary>
-    /// <value>The default is 1, as in the study.</value>
+    /// <value>The default is 1.</value>
     public double SurpriseScale { get; init => field = Require.Fraction(value, nameof(SurpriseScale)); } = 1;
 
     /// <summary>α, how much the prediction error counts, in the goodness and in the loss; at least 0.</summary>
     /// <value>
-    /// The default is 0.1; the study has 0.5. A small error earns goodness and closes the gate, which takes goodness away: with a large α the
-    /// two pull against each other, and the halves are told apart by how well they are predicted.
+    /// The default is 0.1. A small error earns goodness and closes the gate, which takes goodness away. With a large α the two pull against
+    /// each other, and the halves are told apart by how well they are predicted.
     /// </value>
     public double ReconstructionWeight { get; init => field = Require.NotNegative(value, nameof(ReconstructionWeight)); } = 0.1;
 
     /// <summary>How much the mean absolute activity counts against a row; at least 0.</summary>
-    /// <value>The default is 0.1, as in the study.</value>
+    /// <value>The default is 0.1.</value>
     public double SparsityWeight { get; init => field = Require.NotNegative(value, nameof(SparsityWeight)); } = 0.1;
 
-    /// <summary>Whether the sparsity is taken off the goodness, as in the study, instead of being added to the loss.</summary>
+    /// <summary>Whether the sparsity is taken off the goodness instead of being added to the loss.</summary>
     /// <value>The default is false.</value>
     public bool SparsityInGoodness { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"Predictive coding {Units}");
-
-    /// <summary>The study's layer: its gate, its α of 0.5, and its sparsity inside the goodness.</summary>
-    /// <param name="units">The number of units, at least 1.</param>
-    /// <returns>The definition; the network around it needs <c>LengthNormalisation</c>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
-    public static PredictiveCodingLayerDefinition Faithful(int units) => new(units) { Gate = SurpriseGate.Faithful, ReconstructionWeight = 0.5, SparsityInGoodness = true };
 
     /// <inheritdoc/>
     [JsonIgnore]

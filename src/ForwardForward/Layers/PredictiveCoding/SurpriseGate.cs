@@ -7,7 +7,8 @@ public enum SurpriseGate
     Recentred,
 
     /// <summary>
-    /// The study's m = 1 − κ · (1 − σ(10 e − 5)). With inputs of length 1, e is about 0.001, so m is 0.0068 for every row: nothing passes.
+    /// m = 1 − κ · (1 − σ(10 e − 5)), whatever errors the layer meets. With inputs of length 1, e is about 0.001, and with κ = 1 m is then
+    /// 0.0068 for every row: nothing passes.
     /// </summary>
-    Faithful,
+    Fixed,
 }

@@ -10,12 +10,12 @@ namespace ForwardForward;
 /// negatives, and λ · (mean (h* − h)² over the positives + the same over the negatives) is added to the loss, h* held fixed.
 /// </summary>
 /// <remarks>
-/// The study's form of prospective configuration (Song et al., Nature Neuroscience 2024), which infers the activity that learning should lead to
-/// before it changes weights; the original lets activity settle in an energy, here it is one step. The hint of the last layer is the label shown, one-hot; that of
-/// the others the activations of the layer above. F is the product of the study's two maps (orthogonal, gains 0.1 and 0.1, for the label
-/// 0.1 and 0.5), which its code never trains: that is the default here. <see cref="LearnFeedback"/> trains it. With λ = 0.01 the
-/// consolidation is about a ten-thousandth of the gradient. The study's schedule is <c>TrainingSchedule.Simultaneous</c> on a full batch with
-/// <c>TrainingOptions.PassOnUpdatedActivations</c>.
+/// After prospective configuration (Song et al., Nature Neuroscience 2024), which infers the activity that learning should lead to before it
+/// changes weights. The original lets the activity settle in an energy; here it is one step. The hint of the last layer is the label shown,
+/// one-hot; that of the others is the activations of the layer above. F is the product of two orthogonal maps with gains of 0.1 and 0.1, for
+/// the label 0.1 and 0.5. It stays as drawn unless <see cref="LearnFeedback"/> trains it. With λ = 0.01 the consolidation is about a
+/// ten-thousandth of the gradient. <c>TrainingSchedule.Simultaneous</c> with <c>TrainingOptions.PassOnUpdatedActivations</c> lets all layers
+/// learn together, each from the updated layer before it.
 /// </remarks>
 public sealed record ProspectiveDenseLayerDefinition : FullyConnectedLayerDefinition
 {
@@ -32,11 +32,11 @@ public sealed record ProspectiveDenseLayerDefinition : FullyConnectedLayerDefini
     public double InferenceStrength { get; init => field = Require.NotNegative(value, nameof(InferenceStrength)); } = 0.5;
 
     /// <summary>λ, how much the distance to the target counts in the loss; at least 0.</summary>
-    /// <value>The default is 0.01, as in the study.</value>
+    /// <value>The default is 0.01.</value>
     public double Consolidation { get; init => field = Require.NotNegative(value, nameof(Consolidation)); } = 0.01;
 
     /// <summary>Whether F learns to tell the layer's activity on positives from the hint, by least squares, instead of staying as drawn.</summary>
-    /// <value>The default is false, as in the study.</value>
+    /// <value>The default is false.</value>
     public bool LearnFeedback { get; init; }
 
     /// <inheritdoc/>

@@ -8,8 +8,8 @@ namespace ForwardForward;
 /// <summary>A dense layer of rectified units that learns without labels, from two augmented views of each image.</summary>
 /// <remarks>
 /// The objective of SimCLR (Chen et al. 2020, arXiv 2002.05709) in every layer by itself, with a linear projection head of its own, as CLAPP and
-/// Greedy InfoMax (Löwe et al. 2019, arXiv 1905.11786) do with theirs. The study's label-free "contrastive objective" compared a batch with a permutation of
-/// itself, which gives no signal. The views come from <c>FFNetworkBuilder.WithAugmentation</c>.
+/// Greedy InfoMax (Löwe et al. 2019, arXiv 1905.11786) do with theirs.
+/// The views come from <c>FFNetworkBuilder.WithAugmentation</c>.
 /// </remarks>
 public sealed record ViewContrastLayerDefinition : FullyConnectedLayerDefinition
 {

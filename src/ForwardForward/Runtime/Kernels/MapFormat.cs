@@ -7,8 +7,9 @@ namespace ForwardForward.Runtime;
 internal static class MapFormat
 {
     /// <summary>
-    /// The same map <c>[rows, channels, height, width]</c> with the channels of a place side by side, which what follows keeps. Measured on the CPU: pooling and grouped convolutions
-    /// take a tenth of the time, batch normalisation a third, other convolutions about the same. A map that lies so already is not copied.
+    /// The same map <c>[rows, channels, height, width]</c> with the channels of a place side by side, which what follows keeps. Measured on
+    /// the CPU: pooling and grouped convolutions take a tenth of the time, batch normalisation a third, other convolutions about the same.
+    /// A map that lies so already is not copied.
     /// </summary>
     public static Tensor ChannelsLast(Tensor map)
     {

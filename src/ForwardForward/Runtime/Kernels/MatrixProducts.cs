@@ -23,7 +23,8 @@ internal static class MatrixProducts
     private const double LargestDifference = 1e-4;
 
     /// <summary>Whether large products go to oneDNN on this machine.</summary>
-    public static bool PrefersOneDnn { get; } = Avx512F.IsSupported && IsAmd() && Environment.GetEnvironmentVariable(Variable) is not "libtorch";
+    public static bool PrefersOneDnn { get; } = Avx512F.IsSupported && IsAmd()
+        && Environment.GetEnvironmentVariable(Variable) is not "libtorch";
 
     private static readonly ConcurrentDictionary<(string Product, long Rows, long Inner, long Columns), bool> Agreements = new();
 
@@ -67,7 +68,8 @@ internal static class MatrixProducts
     }
 
     private static bool TakesOneDnn(Tensor rows, long units) =>
-        PrefersOneDnn && rows.numel() * units >= FewestMultiplications && rows.dtype == float32 && rows.device.type == TorchSharp.DeviceType.CPU && !is_grad_enabled();
+        PrefersOneDnn && rows.numel() * units >= FewestMultiplications && rows.dtype == float32
+            && rows.device.type == TorchSharp.DeviceType.CPU && !is_grad_enabled();
 
     /// <summary>Whether the processor calls itself AuthenticAMD.</summary>
     private static bool IsAmd() => X86Base.IsSupported && X86Base.CpuId(0, 0) is (_, 0x68747541, 0x444D4163, 0x69746E65);

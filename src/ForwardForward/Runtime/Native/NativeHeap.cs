@@ -4,8 +4,8 @@ namespace ForwardForward.Runtime;
 
 /// <summary>The memory of tensors on the CPU, where glibc hands it out.</summary>
 /// <remarks>
-/// A step frees its tensors and the next one asks for as much again. By default glibc gives what is freed back to Linux, which fills every page anew with zeros:
-/// a good part of a step's time. So up to <see cref="KeptBytes"/> of freed memory stay with the process.
+/// A step frees its tensors and the next one asks for as much again. By default glibc gives what is freed back to Linux, which fills every
+/// page anew with zeros: a good part of a step's time. So up to <see cref="KeptBytes"/> of freed memory stay with the process.
 /// </remarks>
 internal static class NativeHeap
 {

@@ -36,7 +36,8 @@ internal static class TorchRuntimeDiagnosis
         }
 
         if (!Supported.Contains(platform, StringComparer.Ordinal))
-            return $"TorchSharp has no native build for it: it exists for {string.Join(", ", Supported)}. Run the program as a process of one of these.";
+            return $"TorchSharp has no native build for it: it exists for {string.Join(", ", Supported)}. Run the program as a process of "
+                + "one of these.";
         if ((!hasWrapper || !hasLibtorch) && isSingleFile)
         {
             return "The single-file program does not bring its native files. Publish with "

@@ -29,7 +29,8 @@ internal static class TorchRuntimeLoader
         {
             return LoadFrom(files, torchSharp);
         }
-        catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception failure)
+            when (failure is DllNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException)
         {
             string message = TorchRuntimeDiagnosis.Explain(
                 TorchNativeFiles.Platform,

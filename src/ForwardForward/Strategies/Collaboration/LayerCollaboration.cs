@@ -6,8 +6,7 @@ namespace ForwardForward;
 
 /// <summary>Γ = w · Σ of other layers' goodness: of all, of those before, or of those after.</summary>
 /// <remarks>
-/// Lorberbom et al. (AAAI 2024, arXiv 2305.12393) with w = 1 and all layers, updating the layers in turn; the study calls the weight γ
-/// and trains greedily. Under a greedy schedule layers to come are untrained and their goodness near 0: there
+/// Lorberbom et al. (AAAI 2024, arXiv 2305.12393) with w = 1 and all layers, updating the layers in turn. Under a greedy schedule layers to come are untrained and their goodness near 0: there
 /// <see cref="CollaboratingLayers.Next"/> is almost no collaboration, and <see cref="CollaboratingLayers.All"/> almost
 /// <see cref="CollaboratingLayers.Previous"/>. <c>TrainingSchedule.Alternating</c> and <c>Simultaneous</c> inform every layer. A loss on the
 /// difference g⁺ − g⁻ sees Γ⁺ − Γ⁻.
@@ -25,7 +24,7 @@ public sealed class LayerCollaboration : ICollaboration
     }
 
     /// <summary>w, how much the others count beside the layer's own goodness.</summary>
-    /// <value>The default is 0.7, the study's best.</value>
+    /// <value>The default is 0.7.</value>
     public double Weight { get; }
 
     /// <summary>Whose goodness is added.</summary>

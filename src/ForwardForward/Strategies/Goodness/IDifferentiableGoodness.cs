@@ -15,7 +15,10 @@ public interface IDifferentiableGoodness : IGoodness
     /// <summary>The derivative of each sample's goodness, times a number of that sample.</summary>
     /// <param name="activations">A layer's activations, <c>[batch, …]</c>.</param>
     /// <param name="slope">One number a sample, <c>[batch]</c>: how the loss changes with its goodness.</param>
-    /// <returns>∂loss/∂a, a tensor of its own of the shape of <paramref name="activations"/>. By default <see cref="Derivative"/> times the slope; where that saves a pass over the activations, an implementation does both at once.</returns>
+    /// <returns>
+    /// ∂loss/∂a, a tensor of its own of the shape of <paramref name="activations"/>. By default it is <see cref="Derivative"/> times
+    /// the slope. Override it where both at once saves a pass over the activations.
+    /// </returns>
     Tensor PullBack(Tensor activations, Tensor slope)
     {
         using DisposeScope scope = NewDisposeScope();

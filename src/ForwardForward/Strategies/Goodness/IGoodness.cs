@@ -8,7 +8,7 @@ namespace ForwardForward;
 /// </summary>
 /// <remarks>
 /// An implementation is a pure function: it keeps no state, changes no argument and may be called from several threads.
-/// Built from differentiable tensor operations it trains as it is, by automatic differentiation; implement
+/// If it is made of differentiable tensor operations, it trains as it is, by automatic differentiation. Implement
 /// <see cref="IDifferentiableGoodness"/> as well to state the derivative and train faster.
 /// </remarks>
 public interface IGoodness

@@ -6,8 +6,8 @@ namespace ForwardForward;
 
 /// <summary>The mean of a sample's absolute activations: g = 1/H · Σⱼ |aⱼ|.</summary>
 /// <remarks>
-/// The absolute value in place of the square of Hinton (2022), section 2: every active unit is pushed alike, where the square pushes strong
-/// units most. The same as <see cref="MeanGoodness"/> for rectified activations. ∂g/∂aⱼ = sign(aⱼ)/H, which is 0 at 0.
+/// The absolute value replaces the square of Hinton (2022, section 2). It pushes every active unit alike, while the square pushes strong
+/// units most. For rectified activations it equals <see cref="MeanGoodness"/>. ∂g/∂aⱼ = sign(aⱼ)/H, which is 0 at 0.
 /// </remarks>
 public sealed class MeanAbsoluteGoodness : IDifferentiableGoodness
 {
@@ -19,5 +19,6 @@ public sealed class MeanAbsoluteGoodness : IDifferentiableGoodness
     }
 
     /// <inheritdoc/>
-    public Tensor Derivative(Tensor activations) => Expect.Rows(activations).sign().mul_((double)activations.shape[0] / activations.numel());
+    public Tensor Derivative(Tensor activations) =>
+        Expect.Rows(activations).sign().mul_((double)activations.shape[0] / activations.numel());
 }

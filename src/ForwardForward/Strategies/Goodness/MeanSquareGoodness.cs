@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// The mean of a sample's squared activations: g = 1/H · Σⱼ aⱼ². The goodness of the study, and the default.
+/// The mean of a sample's squared activations: g = 1/H · Σⱼ aⱼ². The default.
 /// </summary>
 /// <remarks>
 /// Hinton (2022, section 2) sums the squares and sets the threshold to the number of units; the mean is the same function with a
@@ -27,6 +27,7 @@ public sealed class MeanSquareGoodness : IDifferentiableGoodness
     public Tensor PullBack(Tensor activations, Tensor slope)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (PerSample.Spread(slope, activations) * (2.0 * activations.shape[0] / activations.numel()) * activations).MoveToOuterDisposeScope();
+        return (PerSample.Spread(slope, activations) * (2.0 * activations.shape[0] / activations.numel()) * activations)
+            .MoveToOuterDisposeScope();
     }
 }

@@ -9,7 +9,8 @@ namespace ForwardForward;
 /// </summary>
 /// <remarks>
 /// "Selectivity and Shape in the Design of Forward-Forward Goodness Functions" (arXiv 2604.13081): the few strongest units say most about
-/// the class. Largest is by value, not by size: a negative activation counts last. Of equal activations <c>topk</c> chooses.
+/// the class. The largest are those of the largest value, not size: a negative activation counts last. Among equal activations <c>topk</c>
+/// chooses.
 /// ∂g/∂aⱼ = 2aⱼ/k within the top k, and 0 for all other units, which therefore do not learn from the sample.
 /// </remarks>
 public sealed class TopKGoodness : IDifferentiableGoodness
@@ -20,7 +21,9 @@ public sealed class TopKGoodness : IDifferentiableGoodness
     public TopKGoodness(double fraction = 0.02)
     {
         if (!(fraction > 0 && fraction <= 1))
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction of the units that counts lies above 0 and is at most 1. The default is 0.02: 10 units of 500.");
+            throw new ArgumentOutOfRangeException(
+                nameof(fraction), fraction,
+                "The fraction of the units that counts lies above 0 and is at most 1. The default is 0.02: 10 units of 500.");
         Fraction = fraction;
     }
 

@@ -6,13 +6,13 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// The study's overlay without its shortcut: pixels 0 … C−1 become 0, and pixel y becomes the largest value of the batch, taken before a
-/// sampler changed it.
+/// Writes the label in the brightest value of the batch: pixels 0 … C−1 become 0, and pixel y becomes the largest value of the batch, taken
+/// before a sampler changed it.
 /// </summary>
 /// <remarks>
-/// So the labels of positives and negatives are of one brightness, which <see cref="FaithfulBatchMaximumOverlay"/> does not see to;
-/// where no image was changed the two are the same. An image's label depends on the images it comes with, and a maximum of 0 cannot be
-/// read. Neutral: the maximum / C in each of the C pixels.
+/// The overlay of Hinton (2022, section 3.3), in the brightness of the images. The labels of positives and negatives have one brightness;
+/// with <see cref="FaithfulBatchMaximumOverlay"/> they have two where a sampler changes the images. An image's label depends on the images
+/// it comes with, and a maximum of 0 cannot be read. The neutral label is the maximum / C in each of the C pixels.
 /// </remarks>
 public sealed class BatchMaximumOverlay : ILabelOverlay
 {

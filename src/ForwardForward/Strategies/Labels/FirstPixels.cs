@@ -12,7 +12,8 @@ internal static class FirstPixels
     public static Tensor Write(Tensor images, Tensor labels, int classes, Tensor value)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor slots = nn.functional.one_hot(Expect.Labels(labels, Expect.Images(images).shape[0]), Slots(images, classes)).to(images.dtype).mul_(value);
+        Tensor slots = nn.functional.one_hot(Expect.Labels(labels, Expect.Images(images).shape[0]), Slots(images, classes))
+            .to(images.dtype).mul_(value);
         return Overwrite(images, slots).MoveToOuterDisposeScope();
     }
 
@@ -28,7 +29,8 @@ internal static class FirstPixels
     public static Tensor Clear(Tensor images, int classes)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Overwrite(images, zeros([Expect.Images(images).shape[0], Slots(images, classes)], images.dtype, images.device)).MoveToOuterDisposeScope();
+        return Overwrite(images, zeros([Expect.Images(images).shape[0], Slots(images, classes)], images.dtype, images.device))
+            .MoveToOuterDisposeScope();
     }
 
     public static string? FindProblem(ImageShape shape, int classes) => classes <= shape.Size
@@ -38,7 +40,10 @@ internal static class FirstPixels
     /// <summary>The classes, where an image has a pixel for each.</summary>
     private static int Slots(Tensor images, int classes) => classes >= 1 && classes <= images.numel() / images.shape[0]
         ? classes
-        : throw new ArgumentOutOfRangeException(nameof(classes), classes, $"An image of [{string.Join(", ", images.shape.Skip(1))}] shows one of 1 to {images.numel() / images.shape[0]} classes, a pixel each.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(classes), classes,
+            $"An image of [{string.Join(", ", images.shape.Skip(1))}] shows one of 1 to {images.numel() / images.shape[0]} classes, a "
+                + "pixel each.");
 
     private static Tensor Overwrite(Tensor images, Tensor slots)
     {

@@ -1,5 +1,4 @@
 using ForwardForward.Data;
-using ForwardForward.Faithful;
 using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
@@ -9,9 +8,8 @@ namespace ForwardForward;
 /// Writes the label into an image's first pixels: pixels 0 … C−1 become 0, and pixel y becomes <see cref="Value"/>. The default.
 /// </summary>
 /// <remarks>
-/// Hinton (2022, section 3.3). The study writes the batch's largest pixel: 2.8215 for its standardised MNIST
-/// (<see cref="FaithfulBatchMaximumOverlay"/>). A larger value makes the label louder against the image. Neutral: <see cref="Value"/> / C
-/// in each of the C pixels. Of several channels, the pixels are the first rows of the first channel.
+/// Hinton (2022, section 3.3). A larger value makes the label louder against the image. The neutral label is <see cref="Value"/> / C in
+/// each of the C pixels. Of several channels, the pixels are the first rows of the first channel.
 /// </remarks>
 public sealed class FirstPixelsOverlay : ILabelOverlay
 {
@@ -21,7 +19,9 @@ public sealed class FirstPixelsOverlay : ILabelOverlay
     public FirstPixelsOverlay(double value = 5.0)
     {
         if (value == 0 || !double.IsFinite(value))
-            throw new ArgumentOutOfRangeException(nameof(value), value, "A label written as 0 or as no number cannot be read. Use a finite value other than 0; the default is 5.");
+            throw new ArgumentOutOfRangeException(
+                nameof(value), value,
+                "A label written as 0 or as no number cannot be read. Use a finite value other than 0; the default is 5.");
         Value = value;
     }
 

@@ -21,8 +21,8 @@ public interface ILabelEmbedding
 
     /// <summary>Embeds one label in each image of a batch that a sampler changed.</summary>
     /// <remarks>
-    /// Called for negatives, and for positives that were given the same corruption as a control. By default <see cref="Embed"/>; an
-    /// embedding that measures its images implements it, so that the label does not give the corruption away.
+    /// Called for negatives, and for positives that were given the same corruption as a control. By default it is <see cref="Embed"/>.
+    /// Implement it in an embedding that measures its images, so that the label does not give the corruption away.
     /// </remarks>
     /// <param name="images">Changed images, <c>[batch, channels, height, width]</c>.</param>
     /// <param name="labels">Class indices, <c>[batch]</c>, int64.</param>

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>Gives the images as they are: for training without labels, where negatives differ from positives in the image itself.</summary>
-/// <remarks>A network with it cannot be asked to score labels; what it has learned is read by a softmax head, or by a probe on its features.</remarks>
+/// <remarks>
+/// A network with it cannot score labels. Read what it has learned by a softmax head, or by a probe on its features.
+/// </remarks>
 public sealed class NoLabelEmbedding : ILabelEmbedding
 {
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ namespace ForwardForward;
 /// first: few classes lie far apart, so that a small filter can tell them apart. φ is the class's index in radians, so that the crests do
 /// not meet in one corner; no two classes differ in φ alone, which a convolution could not see. 28×28 pixels have room for 138 classes,
 /// 8×8 for 10.</para>
-/// <para>Neutral: the mean of all classes' patterns.</para>
+/// <para>The neutral label is the mean of all classes' patterns.</para>
 /// </remarks>
 public sealed class WaveLabelPattern : ILabelEmbedding
 {
@@ -65,7 +65,9 @@ public sealed class WaveLabelPattern : ILabelEmbedding
         (int height, int width) = ((int)Expect.Images(images).shape[2], (int)images.shape[3]);
         (int Down, int Across)[] waves = [.. Waves(height, width).Take(classes)];
         if (classes < 1 || waves.Length < classes)
-            throw new ArgumentOutOfRangeException(nameof(classes), classes, $"An image of {height}×{width} has room for 1 to {Waves(height, width).Count()} classes, a wave each.");
+            throw new ArgumentOutOfRangeException(
+                nameof(classes), classes,
+                $"An image of {height}×{width} has room for 1 to {Waves(height, width).Count()} classes, a wave each.");
         Tensor rows = arange(height, float64).view(1, height, 1) / height;
         Tensor columns = arange(width, float64).view(1, 1, width) / width;
         Tensor cycles = (PerClass(waves.Select(wave => wave.Down)) * rows) + (PerClass(waves.Select(wave => wave.Across)) * columns);

@@ -9,7 +9,7 @@ namespace ForwardForward;
 /// </summary>
 /// <remarks>
 /// Papachristodoulou et al., "Convolutional Channel-wise Competitive Learning for the Forward-Forward Algorithm" (AAAI 2024), with
-/// the clamp and the ε of its code. But for those it is <see cref="CrossEntropyLoss"/>; a goodness beyond the clamp has no slope.
+/// the clamp and the ε of its code. Without those two it is <see cref="CrossEntropyLoss"/>. A goodness beyond the clamp has no slope.
 /// </remarks>
 public sealed class ChannelwiseCompetitionLoss : IClassLoss
 {

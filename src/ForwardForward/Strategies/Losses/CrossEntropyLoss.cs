@@ -9,8 +9,8 @@ namespace ForwardForward;
 /// q꜀ = (1 − ε) [c = y] + ε / C.
 /// </summary>
 /// <remarks>
-/// The local loss of most class-wise methods: CwC (Papachristodoulou et al., AAAI 2024, its "CwC_CE"), Mono-Forward (arXiv 2501.09238), DeeperForward
-/// (ICLR 2025), and before them Nøkland and Eidnes (2019, "pred").
+/// The local loss of most class-wise methods: CwC (Papachristodoulou et al., AAAI 2024, its "CwC_CE"), Mono-Forward (arXiv 2501.09238),
+/// DeeperForward (ICLR 2025), and before them Nøkland and Eidnes (2019, "pred").
 /// </remarks>
 public sealed class CrossEntropyLoss : IDifferentiableClassLoss
 {
@@ -46,8 +46,10 @@ public sealed class CrossEntropyLoss : IDifferentiableClassLoss
         Expect.ClassGoodness(goodness, labels);
         using DisposeScope scope = NewDisposeScope();
         Tensor logarithms = (goodness / Temperature).log_softmax(1);
-        Tensor target = zeros_like(goodness).fill_(LabelSmoothing / goodness.shape[1]).scatter_add_(1, labels.unsqueeze(1), full([labels.shape[0], 1], 1 - LabelSmoothing, goodness.dtype, goodness.device));
+        Tensor target = zeros_like(goodness).fill_(LabelSmoothing / goodness.shape[1])
+            .scatter_add_(1, labels.unsqueeze(1), full([labels.shape[0], 1], 1 - LabelSmoothing, goodness.dtype, goodness.device));
         Tensor loss = (target * logarithms).sum([0, 1]) / -goodness.shape[0];
-        return (loss.MoveToOuterDisposeScope(), ((logarithms.exp() - target) / (Temperature * goodness.shape[0])).MoveToOuterDisposeScope());
+        return (
+            loss.MoveToOuterDisposeScope(), ((logarithms.exp() - target) / (Temperature * goodness.shape[0])).MoveToOuterDisposeScope());
     }
 }

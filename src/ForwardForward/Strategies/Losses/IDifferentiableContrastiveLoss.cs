@@ -3,7 +3,10 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>A contrastive loss that states its own derivative, so that a layer's update needs no automatic differentiation.</summary>
-/// <remarks>The results are those of automatic differentiation, but for rounding; only the time differs. It is asked where no modulation changes the goodness.</remarks>
+/// <remarks>
+/// The results equal those of automatic differentiation up to rounding; only the time differs. A layer uses it where no modulation changes
+/// the goodness.
+/// </remarks>
 public interface IDifferentiableContrastiveLoss : IContrastiveLoss
 {
     /// <summary>The loss of a batch, and how it changes with the goodness of each sample.</summary>

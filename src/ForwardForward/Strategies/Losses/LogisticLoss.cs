@@ -9,8 +9,7 @@ namespace ForwardForward;
 /// softplus((g⁻ − θ) / T) over all samples of both kinds.
 /// </summary>
 /// <remarks>
-/// Hinton (2022, equation 1), with T = 1. The study uses θ = 2 on the mean square, T = 1. It writes log(1 + eᶻ), which overflows for
-/// z &gt; 88; softplus is the same function without the overflow.
+/// Hinton (2022, equation 1), with T = 1. Softplus is log(1 + eᶻ), computed so that a large z does not overflow.
 /// </remarks>
 public sealed class LogisticLoss : IDifferentiableContrastiveLoss
 {

@@ -8,8 +8,8 @@ namespace ForwardForward;
 /// The hinge on the pair's difference: mean of max(0, m − (g⁺ − g⁻)). No threshold.
 /// </summary>
 /// <remarks>
-/// The ranking loss of support vector machines (Herbrich et al. 2000). A pair that is apart by the margin or more has no slope at all, every other pair the
-/// same one: −1/n by g⁺ and 1/n by g⁻. <see cref="SymBaLoss"/> is the smooth form.
+/// The ranking loss of support vector machines (Herbrich et al. 2000). A pair that is apart by the margin or more has no slope at all.
+/// Every other pair has the same one: −1/n by g⁺ and 1/n by g⁻. <see cref="SymBaLoss"/> is the smooth form.
 /// </remarks>
 public sealed class MarginLoss : IDifferentiableContrastiveLoss
 {
@@ -21,7 +21,7 @@ public sealed class MarginLoss : IDifferentiableContrastiveLoss
         Margin = Require.Positive(margin, nameof(margin));
     }
 
-    /// <summary>m, how far apart a pair's goodness shall be.</summary>
+    /// <summary>m, how far apart the goodness of a pair should be.</summary>
     /// <value>The default is 1.</value>
     public double Margin { get; }
 

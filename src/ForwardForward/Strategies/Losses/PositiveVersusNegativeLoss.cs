@@ -5,10 +5,12 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// A threshold between the true class and the others: mean of softplus(θ − g_y) and softplus(ḡ − θ) over both, where ḡ is the mean goodness of
-/// the wrong classes.
+/// A threshold between the true class and the others: mean of softplus(θ − g_y) and softplus(ḡ − θ) over both, where ḡ is
+/// the mean goodness of the wrong classes.
 /// </summary>
-/// <remarks>The "PvN" loss of the channel-wise competitive networks (Papachristodoulou et al., AAAI 2024), as the study's code has it.</remarks>
+/// <remarks>
+/// The "PvN" loss of the channel-wise competitive networks (Papachristodoulou et al., AAAI 2024).
+/// </remarks>
 public sealed class PositiveVersusNegativeLoss : IClassLoss
 {
     /// <summary>Creates the loss.</summary>
@@ -19,7 +21,7 @@ public sealed class PositiveVersusNegativeLoss : IClassLoss
         Threshold = Require.Finite(threshold, nameof(threshold));
     }
 
-    /// <summary>θ, the goodness that the true class shall pass and the others stay below.</summary>
+    /// <summary>θ, the goodness that the true class should exceed and the others should stay below.</summary>
     /// <value>The default is 2.</value>
     public double Threshold { get; }
 

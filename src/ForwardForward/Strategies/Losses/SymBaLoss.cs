@@ -41,6 +41,8 @@ public sealed class SymBaLoss : IDifferentiableContrastiveLoss
         using DisposeScope scope = NewDisposeScope();
         Tensor gap = (negative - positive) * Sharpness;
         Tensor slope = gap.sigmoid() * (Sharpness / positive.shape[0]);
-        return (nn.functional.softplus(gap).mean().MoveToOuterDisposeScope(), slope.neg().MoveToOuterDisposeScope(), slope.MoveToOuterDisposeScope());
+        return (
+            nn.functional.softplus(gap).mean().MoveToOuterDisposeScope(), slope.neg().MoveToOuterDisposeScope(),
+            slope.MoveToOuterDisposeScope());
     }
 }

@@ -9,9 +9,10 @@ namespace ForwardForward;
 /// </summary>
 /// <remarks>
 /// The correspondence is the goodness: both layers state the same quantity, how well image and label fit. M is a row's term in their
-/// correlation: positive where both layers find the row better than average, or both worse; negative where they disagree. The study correlates
-/// unit i of one layer with unit i of the other, which correspond to nothing (<see cref="FaithfulLayerAgreementModulation"/>). The neighbour is the
-/// next layer, for the last layer the one before; a layer alone is not modulated.
+/// correlation: positive where both layers find the row better than average, or both worse; negative where they disagree. The form is a
+/// three-factor rule's (Frémaux and Gerstner 2016). <see cref="FaithfulLayerAgreementModulation"/> correlates unit i of one layer with unit i
+/// of the other, which correspond to nothing. The neighbour is the next layer, for the last layer the one before; a layer alone is not
+/// modulated.
 /// </remarks>
 public sealed class LayerAgreementModulation : SignalModulation
 {

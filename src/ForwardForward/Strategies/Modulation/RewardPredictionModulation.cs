@@ -11,8 +11,9 @@ namespace ForwardForward;
 /// </summary>
 /// <remarks>
 /// The reward is that of the network's own prediction, by a softmax head on unlabelled images, and the same for a positive and its
-/// negative: the signal does not say which half a row is in. <see cref="FaithfulRewardPredictionModulation"/> is the study's form,
-/// which does. A pair counts more where the prediction turned out better than usual, less where it turned out worse.
+/// negative: the signal does not say which half a row is in. <see cref="FaithfulRewardPredictionModulation"/> does say it.
+/// The reward prediction error is that of dopamine neurons (Schultz, Dayan and Montague 1997).
+/// A pair counts more where the prediction turned out better than usual, less where it turned out worse.
 /// </remarks>
 public sealed class RewardPredictionModulation : SignalModulation
 {
@@ -30,7 +31,7 @@ public sealed class RewardPredictionModulation : SignalModulation
     }
 
     /// <summary>How much of E a batch leaves: E ← memory · E + (1 − memory) · mean r. E begins at ½.</summary>
-    /// <value>The default is 0.99, as in the study.</value>
+    /// <value>The default is 0.99.</value>
     public double Memory { get; }
 
     /// <inheritdoc/>

@@ -7,8 +7,8 @@ namespace ForwardForward;
 
 /// <summary>Modulation by a signal M: g̃ = g · (1 + s · tanh M). An implementation states M.</summary>
 /// <remarks>
-/// The form of the study's three-factor layers. The study learns s along with the weights; with a signal that differs between positives
-/// and negatives, s then grows until the signal alone satisfies the loss. The default is a fixed s.
+/// A three-factor rule: a third signal scales what the two sides of a synapse alone would change (Frémaux and Gerstner 2016). Where s is
+/// learned and M differs between positives and negatives, s grows until the signal alone satisfies the loss. So s is fixed by default.
 /// </remarks>
 public abstract class SignalModulation : IModulation
 {
@@ -25,7 +25,7 @@ public abstract class SignalModulation : IModulation
     }
 
     /// <summary>s, the strength of the modulation; its first value where it is learned.</summary>
-    /// <value>The default is 0.5, as in the study.</value>
+    /// <value>The default is 0.5.</value>
     public double Scale { get; }
 
     /// <summary>Whether s is learned with the layer, by the layer's optimizer.</summary>

@@ -8,7 +8,7 @@ namespace ForwardForward;
 /// <remarks>
 /// p comes from a softmax head on the network's response to the image without a label, so it is the network's own opinion and says nothing
 /// about which half a row is in: images that the network reads already count more, the others less; a negative scale turns that round.
-/// <see cref="FaithfulTopDownModulation"/> is the study's form.
+/// A third factor from the top of the network (Frémaux and Gerstner 2016). <see cref="FaithfulTopDownModulation"/> reads the label instead.
 /// </remarks>
 public sealed class TopDownModulation : SignalModulation
 {

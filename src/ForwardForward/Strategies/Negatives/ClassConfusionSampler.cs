@@ -10,9 +10,9 @@ namespace ForwardForward;
 /// y⁻ = y.
 /// </summary>
 /// <remarks>
-/// What the study's <c>class_confusion</c> is named for; its code shuffles the images without regard to their class
-/// (<see cref="FaithfulClassConfusionSampler"/>). A batch of one class only has no such image: its own images stand under wrong
-/// labels then, as <see cref="WrongLabelSampler"/> draws them.
+/// As in Hinton (2022, section 3.3) image and label do not fit, but here the image is exchanged and not the label.
+/// A batch of one class alone has no such image: its images then get wrong labels, as <see cref="WrongLabelSampler"/> draws them.
+/// <see cref="FaithfulClassConfusionSampler"/> shuffles the images without regard to their class.
 /// </remarks>
 public sealed class ClassConfusionSampler : INegativeSampler
 {

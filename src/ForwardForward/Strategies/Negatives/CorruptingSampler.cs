@@ -5,8 +5,8 @@ namespace ForwardForward;
 /// <summary>A sampler whose negatives differ from the positives in the image too: a corrupted image under a wrong label.</summary>
 /// <remarks>
 /// Noise, holes and seams tell such a negative from a clean positive without a look at the label, while in prediction only the label
-/// varies: a layer may learn the wrong thing well. The control is the same corruption on the positives, with their true labels shown.
-/// The study lacks it; <see cref="Corrupt"/> is public for its sake.
+/// varies: a layer may learn the wrong thing well. The control is the same corruption on the positives, with their true labels shown:
+/// <see cref="Corrupt"/> is public for its sake.
 /// </remarks>
 public abstract class CorruptingSampler : INegativeSampler
 {

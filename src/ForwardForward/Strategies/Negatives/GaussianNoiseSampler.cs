@@ -6,7 +6,7 @@ namespace ForwardForward;
 
 /// <summary>The image with noise on every pixel, under a wrong label: x⁻ = x + σ · N(0, 1).</summary>
 /// <remarks>
-/// The study's <c>noise_augmented</c>, on standardised images. See <see cref="CorruptingSampler"/> for what it may teach instead.
+/// The corruption of denoising autoencoders (Vincent et al. 2008, 2010). See <see cref="CorruptingSampler"/> for what it may teach instead.
 /// </remarks>
 public sealed class GaussianNoiseSampler : CorruptingSampler
 {
@@ -19,7 +19,7 @@ public sealed class GaussianNoiseSampler : CorruptingSampler
     }
 
     /// <summary>σ, the noise's standard deviation, in the units of the pixels.</summary>
-    /// <value>The default is 0.3, as in the study.</value>
+    /// <value>The default is 0.3.</value>
     public double Deviation { get; }
 
     /// <inheritdoc/>

@@ -11,9 +11,9 @@ namespace ForwardForward;
 /// class is not the label shown.
 /// </summary>
 /// <remarks>
-/// The study's <c>hybrid_mix</c> has α = 0.5 and takes any image for the second (<see cref="FaithfulHybridMixSampler"/>); its
-/// <c>image_mixing</c> draws α from 0.3 to 0.7. Where the batch holds no other image that may be taken, the image stays as it is. See
-/// <see cref="CorruptingSampler"/> for what it may teach instead; for positives as a control the second image is of another class.
+/// Images are mixed as in mixup (Zhang et al. 2018, arXiv 1710.09412). Where the batch holds no other image that may be taken,
+/// the image stays as it is. See <see cref="CorruptingSampler"/> for what it may teach instead; for positives as a control the second image
+/// is of another class. <see cref="FaithfulHybridMixSampler"/> takes any image for the second.
 /// </remarks>
 public sealed class HybridMixSampler : CorruptingSampler
 {
@@ -25,16 +25,17 @@ public sealed class HybridMixSampler : CorruptingSampler
     {
         MinimumShare = Require.Fraction(minimumShare, nameof(minimumShare));
         if (!(maximumShare >= minimumShare && maximumShare <= 1))
-            throw new ArgumentOutOfRangeException(nameof(maximumShare), maximumShare, $"The largest share must be from the smallest, {minimumShare}, to 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(maximumShare), maximumShare, $"The largest share must be from the smallest, {minimumShare}, to 1.");
         MaximumShare = maximumShare;
     }
 
     /// <summary>The smallest α, the image's own share.</summary>
-    /// <value>The default is 0.5, as in the study.</value>
+    /// <value>The default is 0.5.</value>
     public double MinimumShare { get; }
 
     /// <summary>The largest α, the image's own share.</summary>
-    /// <value>The default is 0.5, as in the study.</value>
+    /// <value>The default is 0.5.</value>
     public double MaximumShare { get; }
 
     /// <inheritdoc/>

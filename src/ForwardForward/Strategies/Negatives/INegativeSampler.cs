@@ -2,10 +2,10 @@ namespace ForwardForward;
 
 /// <summary>Makes the negative samples that a layer learns to respond to weakly.</summary>
 /// <remarks>
-/// The contract: as many negatives as positives, of the same shapes and types; the positives stay as they were; the same generator
-/// state gives the same negatives; and a negative never carries the true label of its own image. A sampler that breaks the last
-/// rule on purpose, as the study's code did, says <em>faithful</em> in its name. Returning the positives' own image tensor is
-/// welcome where only the label changes: the layers then share work.
+/// The contract: there are as many negatives as positives, of the same shapes and types; the positives stay as they were;
+/// the same generator state gives the same negatives; and a negative never carries the true label of its own image.
+/// The samplers in <c>ForwardForward.Faithful</c> break the last rule on purpose. Where only the label changes, return the positives' own
+/// image tensor: the layers then share work.
 /// </remarks>
 public interface INegativeSampler
 {

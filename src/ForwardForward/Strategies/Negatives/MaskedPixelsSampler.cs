@@ -9,8 +9,8 @@ namespace ForwardForward;
 /// <see cref="Fraction"/>, independently of the others.
 /// </summary>
 /// <remarks>
-/// The study's <c>masked</c>: x · 1[U(0, 1) &gt; 0.3], on standardised images, where 0 is a mid grey and not the background. Give
-/// the background's value to hide the holes. See <see cref="CorruptingSampler"/> for what it may teach instead.
+/// The masking noise of denoising autoencoders (Vincent et al. 2008, 2010). In standardised images 0 is a mid grey and not the background:
+/// give the background's value to hide the holes. See <see cref="CorruptingSampler"/> for what it may teach instead.
 /// </remarks>
 public sealed class MaskedPixelsSampler : CorruptingSampler
 {
@@ -27,11 +27,11 @@ public sealed class MaskedPixelsSampler : CorruptingSampler
     }
 
     /// <summary>The probability that a pixel is masked.</summary>
-    /// <value>The default is 0.3, as in the study.</value>
+    /// <value>The default is 0.3.</value>
     public double Fraction { get; }
 
     /// <summary>What a masked pixel becomes.</summary>
-    /// <value>The default is 0, as in the study.</value>
+    /// <value>The default is 0.</value>
     public double Value { get; }
 
     /// <inheritdoc/>

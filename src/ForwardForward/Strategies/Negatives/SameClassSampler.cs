@@ -9,8 +9,8 @@ namespace ForwardForward;
 /// y⁻ = (y + U{1 … C−1}) mod C.
 /// </summary>
 /// <remarks>
-/// What the study's <c>same_class_diff_img</c> is named for; its code shuffles the images without regard to their class
-/// (<see cref="FaithfulPermutedImageSampler"/>). An image that is alone with its class in the batch is shown itself.
+/// The label is wrong as in Hinton (2022, section 3.3), and the image is not the positive's. An image that is alone with its class in the
+/// batch gets the wrong label itself. <see cref="FaithfulPermutedImageSampler"/> shuffles the images without regard to their class.
 /// </remarks>
 public sealed class SameClassSampler : INegativeSampler
 {

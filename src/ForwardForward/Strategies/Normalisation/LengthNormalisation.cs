@@ -4,11 +4,10 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>Scales each sample to length 1: x / (‖x‖₂ + ε). The study's form.</summary>
+/// <summary>Scales each sample to length 1: x / (‖x‖₂ + ε).</summary>
 /// <remarks>
-/// Hinton (2022, section 2.1). The study's code has ε = 10⁻⁴, in some scripts 10⁻⁸. Elements shrink with the root of the width: weights
-/// must grow many-fold before a mean-square goodness reaches a threshold of 2, which is why the study trains with a learning rate
-/// of 0.03 for hundreds of full-batch steps.
+/// Hinton (2022, section 2.1). Elements shrink with the root of the width, so weights must grow many-fold before a mean-square goodness
+/// reaches a threshold of 2: use a learning rate such as 0.03, or <see cref="MeanSquareNormalisation"/>.
 /// </remarks>
 public sealed class LengthNormalisation : IRowScaling
 {

@@ -6,9 +6,9 @@ namespace ForwardForward;
 
 /// <summary>Scales each sample to mean square 1: x / √(mean(x²) + ε). The default.</summary>
 /// <remarks>
-/// As in the code that Hinton published with the paper (2022), and root-mean-square normalisation (arXiv 1910.07467) without gain. The direction
-/// is kept, as with <see cref="LengthNormalisation"/>, but every element stays of order 1 whatever the width, so ordinary weights and learning
-/// rates fit.
+/// The code that Hinton published with the paper (2022) has it; it is root-mean-square normalisation (arXiv 1910.07467) without gain.
+/// The direction is kept, as with <see cref="LengthNormalisation"/>, but every element stays of order 1 whatever the width,
+/// so ordinary weights and learning rates fit.
 /// </remarks>
 public sealed class MeanSquareNormalisation : IRowScaling
 {

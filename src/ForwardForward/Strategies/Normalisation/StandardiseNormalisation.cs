@@ -8,10 +8,10 @@ namespace ForwardForward;
 /// Brings each sample, or each of its groups of features, to mean 0 and standard deviation 1: (x − mean(x)) / (std(x) + 10⁻⁵).
 /// </summary>
 /// <remarks>
-/// Layer normalisation (arXiv 1607.06450) without gain and bias, and with the constant on the deviation, not the variance. Unlike
-/// <see cref="LengthNormalisation"/> and <see cref="MeanSquareNormalisation"/> it hides the mean as well. With one group a class it hides the class-wise
-/// goodness of the layer before, which a whole sample's statistics would let through: DeeperForward (ICLR 2025) does so. The deviation is the
-/// biased one, √(1/H · Σⱼ (xⱼ − mean)²). Equal features all become 0.
+/// It is layer normalisation (arXiv 1607.06450) without gain and bias, and with the constant on the deviation, not the variance.
+/// Unlike <see cref="LengthNormalisation"/> and <see cref="MeanSquareNormalisation"/> it hides the mean as well.
+/// With one group a class it hides the class-wise goodness of the layer before, which a whole sample's statistics would let through:
+/// DeeperForward (ICLR 2025) does so. The deviation is the biased one, √(1/H · Σⱼ (xⱼ − mean)²). Equal features all become 0.
 /// </remarks>
 public sealed class StandardiseNormalisation : INormalisation
 {
@@ -35,7 +35,10 @@ public sealed class StandardiseNormalisation : INormalisation
     {
         long features = Expect.Rows(input).numel() / input.shape[0];
         if (features % Groups != 0)
-            throw new ArgumentException($"{features} features cannot be standardised in {Groups} equal groups. Use a number of units or channels that {Groups} divides.", nameof(input));
+            throw new ArgumentException(
+                $"{features} features cannot be standardised in {Groups} equal groups. Use a number of units or channels that {Groups} "
+                    + "divides.",
+                nameof(input));
         using DisposeScope scope = NewDisposeScope();
         Tensor rows = Groups == 1 ? input : input.reshape(input.shape[0] * Groups, features / Groups);
         long[] ofRow = [.. Enumerable.Range(1, (int)rows.ndim - 1).Select(dimension => (long)dimension)];

@@ -7,7 +7,7 @@ namespace ForwardForward;
 public sealed record AdamOptions
 {
     /// <summary>η, the learning rate at the start; positive.</summary>
-    /// <value>The default is 0.002. The study uses 0.03 with length-normalised inputs.</value>
+    /// <value>The default is 0.002. Length-normalised inputs need more, such as 0.03.</value>
     public double LearningRate { get; init => field = Require.Positive(value, nameof(LearningRate)); } = 2e-3;
 
     /// <summary>How the learning rate falls over a run.</summary>

@@ -12,16 +12,6 @@ namespace ForwardForward;
 /// </remarks>
 public sealed record SoftmaxHeadOptions
 {
-    /// <summary>The study's output projection for top-down modulation: the last layer as it is, its label shown, Adam at 0.03.</summary>
-    /// <remarks>It reads the label that the image carries, so it cannot predict.</remarks>
-    public static SoftmaxHeadOptions FaithfulTopDown { get; } = new()
-    {
-        Layers = ^1..,
-        Normalisation = new NoNormalisation(),
-        ReadsShownLabel = true,
-        Optimizer = new AdamOptions { LearningRate = 0.03, Decay = LearningRateDecay.Constant },
-    };
-
     /// <summary>The layers that are read, side by side.</summary>
     /// <value>The default is all.</value>
     public Range Layers { get; init; } = Range.All;

@@ -1,5 +1,6 @@
 using ForwardForward.Data;
 using ForwardForward.Experiments;
+using ForwardForward.Faithful;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Experiments.Representation;
@@ -36,7 +37,7 @@ public sealed class FFNetworkDeadUnitsTests
     public void CountDeadUnits_GateThatHardlyOpens_IsDeadBehindItAndAliveBefore()
     {
         using FFNetwork network = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).WithInputNormalisation(new LengthNormalisation())
-            .AddLayer(PredictiveCodingLayerDefinition.Faithful(50)).Build();
+            .AddLayer(FaithfulLayers.PredictiveCoding(50)).Build();
         using LabelledImages data = SyntheticImages.Create(100);
 
         DeadUnits dead = network.CountDeadUnits(data.Images).Should().ContainSingle().Which;

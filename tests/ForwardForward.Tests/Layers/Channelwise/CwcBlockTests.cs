@@ -35,9 +35,9 @@ public sealed class CwcBlockTests
     }
 
     [Fact]
-    public void Forward_FaithfulBatchStatistics_DependsOnTheOtherImages()
+    public void Forward_UseBatchStatistics_DependsOnTheOtherImages()
     {
-        using LocalLayer running = Create(new CwcBlockDefinition(4)), batch = Create(new CwcBlockDefinition(4) { FaithfulBatchStatistics = true });
+        using LocalLayer running = Create(new CwcBlockDefinition(4)), batch = Create(new CwcBlockDefinition(4) { UseBatchStatistics = true });
         Tensor images = Random(1, 6, 2, 4, 4), first = images.narrow(0, 0, 3);
 
         running.Forward(images).narrow(0, 0, 3).ShouldBeClose(running.Forward(first), 1e-5);

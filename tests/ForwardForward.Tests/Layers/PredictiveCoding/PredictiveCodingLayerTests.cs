@@ -1,4 +1,5 @@
 using ForwardForward.Extensibility;
+using ForwardForward.Faithful;
 using static ForwardForward.Tests.Tensors;
 using static TorchSharp.torch;
 
@@ -12,7 +13,7 @@ public sealed class PredictiveCodingLayerTests
     [Fact]
     public void Forward_FaithfulGate_IsTheSigmoidOfTenTimesTheErrorLessFive()
     {
-        using LocalLayer layer = Create(PredictiveCodingLayerDefinition.Faithful(2) with { SurpriseScale = 0.5 });
+        using LocalLayer layer = Create(FaithfulLayers.PredictiveCoding(2) with { SurpriseScale = 0.5 });
 
         // m = 1 − 0.5 · (1 − σ(10 e − 5)): σ(0) = 0.5 gives 0.75; σ(15) ≈ 1 gives 1.
         layer.Forward(Input).ShouldBeClose(Matrix(new[,] { { 1.5f, 0 }, { 0, 4 } }), 1e-5);
@@ -22,7 +23,7 @@ public sealed class PredictiveCodingLayerTests
     [Fact]
     public void Forward_FaithfulGateOnInputOfLengthOne_LetsLessThanOneHundredthThrough()
     {
-        using LocalLayer layer = Create(PredictiveCodingLayerDefinition.Faithful(2));
+        using LocalLayer layer = Create(FaithfulLayers.PredictiveCoding(2));
 
         Tensor input = Input * 0.01f;
 
@@ -47,7 +48,7 @@ public sealed class PredictiveCodingLayerTests
     [Fact]
     public void Learn_StudysForm_ShapesTheGoodnessAndAddsTheReconstruction()
     {
-        using LocalLayer layer = Create(PredictiveCodingLayerDefinition.Faithful(2));
+        using LocalLayer layer = Create(FaithfulLayers.PredictiveCoding(2));
 
         double loss = layer.Learn(Input, Context()).Loss.ToDouble();
 
@@ -59,7 +60,7 @@ public sealed class PredictiveCodingLayerTests
     [Fact]
     public void Learn_SparsityOutsideTheGoodness_IsAddedToTheLoss()
     {
-        using LocalLayer layer = Create(PredictiveCodingLayerDefinition.Faithful(2) with { SparsityInGoodness = false });
+        using LocalLayer layer = Create(FaithfulLayers.PredictiveCoding(2) with { SparsityInGoodness = false });
 
         double loss = layer.Learn(Input, Context()).Loss.ToDouble();
 
@@ -68,15 +69,15 @@ public sealed class PredictiveCodingLayerTests
     }
 
     [Theory]
-    [InlineData(6, SurpriseGate.Faithful, true)]
-    [InlineData(5_000, SurpriseGate.Faithful, true)]
+    [InlineData(6, SurpriseGate.Fixed, true)]
+    [InlineData(5_000, SurpriseGate.Fixed, true)]
     [InlineData(6, SurpriseGate.Recentred, false)]
     [InlineData(5_000, SurpriseGate.Recentred, false)]
     public void Learn_FiveSteps_EqualsAutomaticDifferentiationOfTheWholeLayer(int rows, SurpriseGate gate, bool sparsityInGoodness)
     {
         int half = rows / 2;
         Tensor mean = zeros([]), variance = zeros([]);
-        using LocalLayer layer = Create(PredictiveCodingLayerDefinition.Faithful(2) with { Gate = gate, SparsityInGoodness = sparsityInGoodness });
+        using LocalLayer layer = Create(FaithfulLayers.PredictiveCoding(2) with { Gate = gate, SparsityInGoodness = sparsityInGoodness });
         TorchSharp.Modules.Parameter[] plain = [.. layer.Parameters.Select(parameter => new TorchSharp.Modules.Parameter(parameter.Value.clone()))];
         using optim.Optimizer adam = optim.Adam(plain, lr: 0.01);
 
@@ -89,7 +90,7 @@ public sealed class PredictiveCodingLayerTests
             Tensor error = (nn.functional.linear(raw, plain[2], plain[3]) - input).square().mean([1]);
             mean += (error.detach().mean() - mean) / (step + 1);
             variance += (error.detach().std(unbiased: false).square() - variance) / (step + 1);
-            Tensor surprise = gate == SurpriseGate.Faithful ? (error * 10) - 5 : (error - mean) / variance.sqrt();
+            Tensor surprise = gate == SurpriseGate.Fixed ? (error * 10) - 5 : (error - mean) / variance.sqrt();
             Tensor gated = raw * surprise.sigmoid().unsqueeze(1), activity = 0.1 * gated.abs().mean([1]);
             Tensor goodness = gated.square().mean([1]) - (0.5 * error) - (sparsityInGoodness ? activity : 0 * activity);
             Tensor loss = new LogisticLoss(threshold: 1).Loss(goodness.narrow(0, 0, half), goodness.narrow(0, half, half)) + (0.5 * error.mean());

@@ -1,4 +1,5 @@
 using ForwardForward.Extensibility;
+using ForwardForward.Faithful;
 using static ForwardForward.Tests.Tensors;
 using static TorchSharp.torch;
 
@@ -26,7 +27,7 @@ public sealed class SoftmaxHeadTests
     [Fact]
     public void Classify_LastLayerAsItIs_LeavesOutTheFirst()
     {
-        using SoftmaxHead head = Create(SoftmaxHeadOptions.FaithfulTopDown);
+        using SoftmaxHead head = Create(FaithfulHeads.TopDown);
 
         Tensor logarithms = head.Classify(Layers);
 
