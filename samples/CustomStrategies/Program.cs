@@ -3,7 +3,6 @@ using ForwardForward;
 using ForwardForward.Data;
 using ForwardForward.Experiments;
 using ForwardForward.Samples;
-using ForwardForward.Samples.Results;
 using static TorchSharp.torch;
 
 return await new SampleCommand(new SampleDefaults
@@ -25,14 +24,16 @@ return await new SampleCommand(new SampleDefaults
 static StudyRow Measure(SampleRun run, ImageDataset dataset, string name, FFNetworkBuilder builder)
 {
     builder.WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device).AddDense(300).AddDense(300);
-    IReadOnlyList<double> accuracies = Repetition.Run([.. Enumerable.Range(0, run.Options.Seeds)], (seed, cancellation) =>
-    {
-        using FFNetwork network = builder.WithSeed(seed).Build();
-        run.WithProgress($"{name}, seed {seed}", progress =>
-            network.Fit(dataset.Train, new TrainingOptions { Epochs = run.Options.Epochs, Progress = progress }, cancellation));
-        return network.Evaluate(dataset.Test, cancellationToken: cancellation).Accuracy;
-    }, cancellationToken: run.Cancellation);
-    return StudyRow.Create(name, "test_accuracy", accuracies);
+    IReadOnlyList<double> accuracies = Repetition.Run(
+        seed =>
+        {
+            using FFNetwork network = builder.WithSeed(seed).Build();
+            TrainingOptions training = new() { Epochs = run.Options.Epochs, Cancellation = run.Cancellation };
+            run.WithProgress($"{name}, seed {seed}", progress => network.Fit(dataset.Train, training with { Progress = progress }));
+            return network.MeasureAccuracy(dataset.Test, new EvaluationOptions { Cancellation = run.Cancellation });
+        },
+        run.Repetition);
+    return new StudyRow(name, "test_accuracy", accuracies);
 }
 
 /// <summary>A wrong label, and about every fourth image mirrored as well.</summary>

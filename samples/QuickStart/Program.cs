@@ -7,8 +7,6 @@ using ForwardForward;
 using ForwardForward.Data;
 using ForwardForward.Experiments;
 using ForwardForward.Samples;
-using ForwardForward.Samples.Plots;
-using ForwardForward.Samples.Results;
 using Spectre.Console;
 
 SampleDefaults defaults = new()

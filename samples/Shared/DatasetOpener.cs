@@ -1,5 +1,4 @@
 using ForwardForward.Data;
-using ForwardForward.Samples.Terminal;
 using Spectre.Console;
 
 namespace ForwardForward.Samples;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ForwardForward.Runtime;
-using ForwardForward.Samples.Terminal;
 using Spectre.Console;
 
 namespace ForwardForward.Samples;

@@ -1,6 +1,6 @@
 using ScottPlot;
 
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>How the study's numbers look in every plot.</summary>
 internal static class ClaimMark

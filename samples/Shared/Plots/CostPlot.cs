@@ -3,7 +3,7 @@ using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
 
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>Results against their training time, on a logarithmic axis.</summary>
 public static class CostPlot
@@ -52,7 +52,7 @@ public static class CostPlot
     private static void Add(Plot plot, CostPoint point, Color color, bool nameToTheLeft)
     {
         double power = Math.Log10(point.Seconds), percent = 100 * point.Row.Mean;
-        PlotTheme.AddDeviations(plot, [power], [percent], [100 * (point.Row.Sd ?? 0)], color);
+        PlotTheme.AddDeviations(plot, [power], [percent], [100 * (point.Row.StandardDeviation ?? 0)], color);
         plot.Add.Marker(power, percent, MarkerShape.FilledCircle, 9, color);
         Text name = plot.Add.Text(point.Row.Name, power, percent);
         name.LabelAlignment = nameToTheLeft ? Alignment.MiddleRight : Alignment.MiddleLeft;

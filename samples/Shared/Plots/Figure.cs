@@ -2,7 +2,7 @@ using System.Text;
 using ScottPlot;
 using SkiaSharp;
 
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>Plots side by side, as one picture.</summary>
 public sealed class Figure : IDisposable

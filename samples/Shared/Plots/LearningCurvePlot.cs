@@ -2,7 +2,7 @@ using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
 
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>Accuracy over epochs.</summary>
 public static class LearningCurvePlot

@@ -4,7 +4,7 @@ using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
 
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>Results as bars, the best on top, with their deviation and the study's number as a mark.</summary>
 public static class RankedBarPlot
@@ -29,7 +29,7 @@ public static class RankedBarPlot
         BarPlot bars = plot.Add.Bars(ranked.Select(CreateBar).ToArray());
         bars.Horizontal = true;
         AddDeviations(plot, ranked);
-        double widest = ranked.Select(row => 100 * Math.Max(row.Mean + (row.Sd ?? 0), row.Claimed ?? 0)).Max();
+        double widest = ranked.Select(row => 100 * Math.Max(row.Mean + (row.StandardDeviation ?? 0), row.Claimed ?? 0)).Max();
         for (int place = 0; place < ranked.Length; place++)
         {
             AddNumber(plot, ranked[place], widest, place);
@@ -58,7 +58,7 @@ public static class RankedBarPlot
 
     private static void AddDeviations(Plot plot, StudyRow[] ranked)
     {
-        double[] deviations = [.. ranked.Select(row => 100 * (row.Sd ?? 0))];
+        double[] deviations = [.. ranked.Select(row => 100 * (row.StandardDeviation ?? 0))];
         plot.Add.Plottable(new ErrorBar([.. ranked.Select(row => 100 * row.Mean)], [.. ranked.Select((_, place) => (double)place)], deviations, deviations, null, null)
         {
             Color = PlotColors.Ink,
@@ -69,7 +69,7 @@ public static class RankedBarPlot
     /// <summary>The numbers stand in a column to the right of all bars and marks.</summary>
     private static void AddNumber(Plot plot, StudyRow row, double widest, int place)
     {
-        string number = row.Sd is { } deviation
+        string number = row.StandardDeviation is { } deviation
             ? string.Create(CultureInfo.InvariantCulture, $"{100 * row.Mean:F1} ± {100 * deviation:F1}")
             : string.Create(CultureInfo.InvariantCulture, $"{100 * row.Mean:F1}");
         Text text = plot.Add.Text(number, widest, place);

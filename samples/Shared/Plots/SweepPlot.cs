@@ -2,7 +2,7 @@ using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
 
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>Results over a numeric setting: mean and deviation as lines, the study's numbers as marks.</summary>
 public static class SweepPlot
@@ -45,7 +45,7 @@ public static class SweepPlot
     {
         double[] settings = [.. sweep.Points.Select(point => point.Setting)];
         double[] means = [.. sweep.Points.Select(point => 100 * point.Row.Mean)];
-        double[] deviations = [.. sweep.Points.Select(point => 100 * (point.Row.Sd ?? 0))];
+        double[] deviations = [.. sweep.Points.Select(point => 100 * (point.Row.StandardDeviation ?? 0))];
         Scatter line = plot.Add.Scatter(settings, means, color);
         line.LineWidth = 2;
         line.MarkerSize = 7;

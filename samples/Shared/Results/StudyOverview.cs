@@ -1,8 +1,7 @@
 using System.Globalization;
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Studies;
 
-namespace ForwardForward.Samples.Results;
+namespace ForwardForward.Samples;
 
 /// <summary>The results of a study with a line for each configuration and a column for each metric.</summary>
 public static class StudyOverview
@@ -22,7 +21,7 @@ public static class StudyOverview
         [
             ofName.Key,
             .. Metrics(rows).SelectMany(metric => Cells(ofName.FirstOrDefault(row => Has(row, metric)), HasClaim(rows, metric))),
-            (ofName.Sum(row => row.Seconds) / ofName.First().N).ToString("F1", CultureInfo.InvariantCulture),
+            (ofName.Sum(row => row.Seconds) / ofName.First().Count).ToString("F1", CultureInfo.InvariantCulture),
         ];
 
     private static IEnumerable<string> Metrics(IReadOnlyList<StudyRow> rows) =>

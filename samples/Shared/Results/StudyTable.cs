@@ -1,7 +1,7 @@
 using ForwardForward.Experiments;
 using Spectre.Console;
 
-namespace ForwardForward.Samples.Results;
+namespace ForwardForward.Samples;
 
 /// <summary>Tables of results for the terminal.</summary>
 public static class StudyTable

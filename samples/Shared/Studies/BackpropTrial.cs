@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using ForwardForward.Data;
 using ForwardForward.Experiments;
 
-namespace ForwardForward.Samples.Studies;
+namespace ForwardForward.Samples;
 
 /// <summary>Makes trials of backprop twins: the layers of a network, built with a seed, trained by backpropagation, then measured.</summary>
 public static class BackpropTrial
@@ -27,9 +27,13 @@ public static class BackpropTrial
         StudyMeasurement Measure(TrialContext context)
         {
             using FFNetwork network = builder.WithSeed(context.Seed).Build();
-            using BackpropTwin twin = new(network.Definition, device: network.Device);
-            TrainingResult result = twin.Fit(dataset.Train, training with { Progress = context.Progress }, context.Cancellation);
-            return NetworkTrial.Measure(dataset, result, twin.MeasureAccuracy, measures.Select(measure => (measure.Metric, measure.Measure(twin, context))));
+            using BackpropTwin twin = BackpropTwin.Create(network.Definition, device: network.Device);
+            TrainingResult result = twin.Fit(dataset.Train, context.Follow(training));
+            return NetworkTrial.Measure(
+                dataset,
+                result,
+                data => twin.MeasureAccuracy(data, context.Evaluation),
+                measures.Select(measure => (measure.Metric, measure.Measure(twin, context))));
         }
     }
 }

@@ -2,9 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ForwardForward.Samples.Results;
 
-namespace ForwardForward.Samples.Studies;
+namespace ForwardForward.Samples;
 
 /// <summary>Keeps measurements in a folder, so that a study that was stopped goes on where it was.</summary>
 /// <param name="folder">The folder; made when the first cell is kept.</param>

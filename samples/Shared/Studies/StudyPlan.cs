@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Terminal;
 using Spectre.Console;
 
-namespace ForwardForward.Samples.Studies;
+namespace ForwardForward.Samples;
 
 /// <summary>The configurations of a study, and their measurement with every seed.</summary>
 /// <remarks>
@@ -18,7 +17,7 @@ public sealed class StudyPlan(SampleRun run)
     private readonly List<StudyConfiguration> _configurations = [];
     private readonly CellStore _store = new(run.Results.CellFolder);
     private readonly Dictionary<string, StudyCell> _cells = new(StringComparer.Ordinal);
-    private readonly string _commit = StudyProvenance.FindCommit();
+    private readonly string _commit = CodeCommit.Find();
     private double _keptSeconds;
 
     /// <summary>Adds a configuration.</summary>
@@ -50,7 +49,8 @@ public sealed class StudyPlan(SampleRun run)
             return StudyDisplay.Run(run.Console, count, display =>
             {
                 StudyOutcome[] outcomes = [.. asked.Select(configuration => Measure(configuration, display))];
-                return new StudyResults(outcomes, run.Options.Dataset == DatasetChoice.Mnist, [.. _cells.Values.Select(cell => cell.Commit).Distinct(StringComparer.Ordinal)], _keptSeconds);
+                string[] commits = [.. _cells.Values.Select(cell => cell.Commit).Distinct(StringComparer.Ordinal)];
+                return new StudyResults(outcomes, run.Options.Dataset == DatasetChoice.Mnist, commits, _keptSeconds);
             });
         }
         catch (OperationCanceledException)
@@ -63,27 +63,34 @@ public sealed class StudyPlan(SampleRun run)
     private List<StudyConfiguration> FindAsked()
     {
         IReadOnlyList<string> only = run.Options.Only;
-        if (only.FirstOrDefault(name => !_configurations.Exists(known => string.Equals(known.Name, name, StringComparison.Ordinal))) is { } unknown)
+        string[] known = [.. _configurations.Select(configuration => configuration.Name)];
+        if (only.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
-            string known = string.Join(", ", _configurations.Select(configuration => $"'{configuration.Name}'"));
-            throw new SampleException($"--only '{unknown}' is not a configuration of this study with --preset {ChoiceName.Of(run.Options.Preset)}. Choose of {known}.");
+            throw new SampleException(
+                $"--only '{unknown}' is not a configuration of this study with --preset {ChoiceName.Of(run.Options.Preset)}. "
+                    + $"Choose of {string.Join(", ", known.Select(name => $"'{name}'"))}.");
         }
-        return only.Count == 0 ? _configurations : [.. _configurations.Where(configuration => only.Contains(configuration.Name, StringComparer.Ordinal))];
+        return only.Count == 0
+            ? _configurations
+            : [.. _configurations.Where(configuration => only.Contains(configuration.Name, StringComparer.Ordinal))];
     }
 
     private StudyOutcome Measure(StudyConfiguration configuration, StudyDisplay display)
     {
         IReadOnlyList<StudyTrial> candidates = configuration.Candidates;
-        StudyCell[] tried = [.. candidates.Select((candidate, index) => Find(candidate, seed: 0, candidates.Count > 1 ? $"{configuration.Name} ({index + 1} of {candidates.Count})" : configuration.Name))];
+        string Title(int candidate) =>
+            candidates.Count > 1 ? $"{configuration.Name} ({candidate + 1} of {candidates.Count})" : configuration.Name;
+        StudyCell[] tried = [.. candidates.Select((candidate, index) => Find(candidate, seed: 0, Title(index)))];
         int best = candidates.Count == 1 ? 0 : Array.IndexOf(tried, tried.MaxBy(cell => cell.Measurement.Values[NetworkTrial.ValidationAccuracy]));
-        IEnumerable<StudyCell> rest = Enumerable.Range(1, run.Options.Seeds - 1).Select(seed => Find(candidates[best], seed, configuration.Name));
-        StudyMeasurement[] measurements = [tried[best].Measurement, .. rest.Select(cell => cell.Measurement)];
+        IReadOnlyList<StudyCell> cells = Repetition.Run(
+            seed => seed == 0 ? tried[best] : Find(candidates[best], seed, configuration.Name), run.Repetition);
         var settings = (JsonObject)candidates[best].Settings.DeepClone();
         if (candidates.Count > 1)
             settings["chosen_of"] = candidates.Count;
-        return new StudyOutcome(configuration.Name, settings, measurements);
+        return new StudyOutcome(configuration.Name, settings, [.. cells.Select(cell => cell.Measurement)]);
 
-        StudyCell Find(StudyTrial trial, long seed, string name) => FindOrMeasure(trial, seed, $"{name}, seed {seed}", configuration.Name, display);
+        StudyCell Find(StudyTrial trial, long seed, string name) =>
+            FindOrMeasure(trial, seed, $"{name}, seed {seed}", configuration.Name, display);
     }
 
     private StudyCell FindOrMeasure(StudyTrial trial, long seed, string title, string name, StudyDisplay display)
@@ -91,7 +98,7 @@ public sealed class StudyPlan(SampleRun run)
         run.Cancellation.ThrowIfCancellationRequested();
         JsonObject key = new()
         {
-            ["library"] = StudyProvenance.LibraryVersion,
+            ["library"] = StudyRecord.LibraryVersion,
             ["device"] = ChoiceName.Of(run.Options.Device),
             ["seed"] = seed,
             ["settings"] = trial.Settings.DeepClone(),

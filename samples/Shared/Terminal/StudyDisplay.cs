@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Results;
-using ForwardForward.Samples.Studies;
 using Spectre.Console;
 
-namespace ForwardForward.Samples.Terminal;
+namespace ForwardForward.Samples;
 
 /// <summary>Shows how far a study has come: a line for each measurement, and on a terminal two bars below, of the study and of the measurement at hand.</summary>
 internal sealed class StudyDisplay
@@ -74,6 +72,6 @@ internal sealed class StudyDisplay
     private void Write(string title, StudyMeasurement measurement, string end)
     {
         (string metric, double value) = measurement.Values.First();
-        _console.WriteLine($"[{Position}] {title}  {metric} {StudyText.Value(StudyRow.Create(title, metric, [value]), value)}  {end}");
+        _console.WriteLine($"[{Position}] {title}  {metric} {StudyText.Value(new StudyRow(title, metric, [value]), value)}  {end}");
     }
 }

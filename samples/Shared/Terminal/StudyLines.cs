@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Spectre.Console;
 
-namespace ForwardForward.Samples.Terminal;
+namespace ForwardForward.Samples;
 
 /// <summary>Writes a line a minute at most while a measurement goes on.</summary>
 /// <param name="console">Where to write.</param>

@@ -1,4 +1,4 @@
-namespace ForwardForward.Samples.Verdicts;
+namespace ForwardForward.Samples;
 
 /// <summary>Something else than the study names that may be behind its number, and the two results that tell: they differ in nothing but this.</summary>
 /// <param name="Name">What it is, in words that go on after "explained by".</param>

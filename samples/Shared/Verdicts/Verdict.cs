@@ -1,6 +1,6 @@
 using ForwardForward.Experiments;
 
-namespace ForwardForward.Samples.Verdicts;
+namespace ForwardForward.Samples;
 
 /// <summary>What became of a claim, by <see cref="VerdictRule"/>.</summary>
 /// <param name="Claim">The claim.</param>

@@ -1,6 +1,6 @@
 using ForwardForward.Experiments;
 
-namespace ForwardForward.Samples.Verdicts;
+namespace ForwardForward.Samples;
 
 /// <summary>The rule by which a claim counts as reproduced, explained or not reproduced. <c>docs/verdicts.md</c> states it in words.</summary>
 public static class VerdictRule
@@ -54,7 +54,7 @@ public static class VerdictRule
     }
 
     /// <summary>Whether a number lies within the margin of a mean, or within two standard deviations of its values.</summary>
-    private static bool IsNear(StudyRow row, double value) => Math.Abs(row.Mean - value) <= Math.Max(Margin, 2 * (row.Sd ?? 0)) + Rounding;
+    private static bool IsNear(StudyRow row, double value) => Math.Abs(row.Mean - value) <= Math.Max(Margin, 2 * (row.StandardDeviation ?? 0)) + Rounding;
 
     /// <summary>Whether a difference has this sign for certain: its confidence interval leaves 0 out; of one seed, it is as large as the margin.</summary>
     private static bool IsShown(PairedDifference difference, int sign) => difference is { Low: { } low, High: { } high }

@@ -1,8 +1,7 @@
 using System.Globalization;
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Results;
 
-namespace ForwardForward.Samples.Verdicts;
+namespace ForwardForward.Samples;
 
 /// <summary>Puts verdicts into the cells of a table.</summary>
 public static class VerdictText

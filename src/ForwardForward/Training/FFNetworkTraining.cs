@@ -31,7 +31,7 @@ public static class FFNetworkTraining
         if (options.CorruptPositives && network.Definition.Negatives is not CorruptingSampler)
             throw new ArgumentException($"TrainingOptions.CorruptPositives gives the positives the negatives' corruption, and {network.Definition.Negatives.GetType().Name} has none to give. Use a sampler that derives from CorruptingSampler, or leave the option out.", nameof(options));
 
-        using Trainer trainer = new(network, data, options);
-        return trainer.Run(cancellationToken);
+        using Trainer trainer = new(network, data, cancellationToken.CanBeCanceled ? options with { Cancellation = cancellationToken } : options);
+        return trainer.Run();
     }
 }

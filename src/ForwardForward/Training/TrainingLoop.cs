@@ -34,7 +34,7 @@ internal abstract class TrainingLoop(FFNetwork network, IReadOnlyList<string> pa
 
     private TimeSpan Elapsed => _earlier + _training.Elapsed;
 
-    public TrainingResult Run(CancellationToken cancellationToken)
+    public TrainingResult Run()
     {
         Log.RunStarted(options.Logger, network.Definition, epochs, batches.Count);
         IReadOnlyList<NamedTensor> state = State;
@@ -46,7 +46,7 @@ internal abstract class TrainingLoop(FFNetwork network, IReadOnlyList<string> pa
         _sinceReport.Start();
         for (int epoch = history.Count; epoch < epochs; epoch++)
         {
-            EpochResult result = RunEpoch(epoch, state, cancellationToken);
+            EpochResult result = RunEpoch(epoch, state);
             history.Add(result);
             checkpoints?.WriteIfDue(history, epochs);
             Log.EpochEnded(options.Logger, result);
@@ -67,7 +67,7 @@ internal abstract class TrainingLoop(FFNetwork network, IReadOnlyList<string> pa
     /// <summary>What messages call the part that a tensor of <see cref="State"/> belongs to.</summary>
     protected abstract string PartOf(string tensor);
 
-    private EpochResult RunEpoch(int epoch, IReadOnlyList<NamedTensor> state, CancellationToken cancellationToken)
+    private EpochResult RunEpoch(int epoch, IReadOnlyList<NamedTensor> state)
     {
         using DisposeScope scope = NewDisposeScope();
         using var still = no_grad();
@@ -77,7 +77,7 @@ internal abstract class TrainingLoop(FFNetwork network, IReadOnlyList<string> pa
         batches.Shuffle();
         for (int batch = 0; batch < batches.Count; batch++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            options.Cancellation.ThrowIfCancellationRequested();
             LearnBatch(epoch, batch, losses);
             if (_sinceReport.Elapsed >= ProgressInterval)
             {
@@ -89,10 +89,10 @@ internal abstract class TrainingLoop(FFNetwork network, IReadOnlyList<string> pa
         if (NonFinite.FindIn(state) is { } bad)
             throw new TrainingDivergedException(PartOf(bad), epoch + 1, batches.Count, bad);
         _training.Stop();
-        return new EpochResult(epoch + 1, means, MeasureValidation(cancellationToken), (_training.Elapsed - before).TotalSeconds);
+        return new EpochResult(epoch + 1, means, MeasureValidation(), (_training.Elapsed - before).TotalSeconds);
     }
 
-    private double? MeasureValidation(CancellationToken cancellationToken)
+    private double? MeasureValidation()
     {
         if (options.Validation is not { } validation)
             return null;
@@ -101,7 +101,7 @@ internal abstract class TrainingLoop(FFNetwork network, IReadOnlyList<string> pa
             network.ChunkRows,
             (images, labels) => correct += Predict(images).cpu().eq(labels.cpu()).to(float64).sum([0]).item<double>(),
             progress: null,
-            cancellationToken);
+            options.Cancellation);
         return correct / validation.Count;
     }
 

@@ -55,4 +55,10 @@ public sealed record TrainingOptions
     /// <summary>Told when a run and its epochs begin and end.</summary>
     /// <value>The default writes nothing.</value>
     public ILogger Logger { get; init => field = Require.NotNull(value, nameof(Logger)); } = NullLogger.Instance;
+
+    /// <summary>
+    /// Stops the run between two batches, or two portions of the validation images, with an <see cref="OperationCanceledException"/>.
+    /// </summary>
+    /// <value>The default never stops it.</value>
+    public CancellationToken Cancellation { get; init; }
 }

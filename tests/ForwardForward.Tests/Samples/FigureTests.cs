@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Plots;
+using ForwardForward.Samples;
 using ScottPlot;
 using SkiaSharp;
 

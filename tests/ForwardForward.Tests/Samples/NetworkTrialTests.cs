@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using ForwardForward.Data;
-using ForwardForward.Samples.Studies;
+using ForwardForward.Samples;
 
 namespace ForwardForward.Tests.Samples;
 

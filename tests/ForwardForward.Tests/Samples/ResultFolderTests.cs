@@ -1,6 +1,5 @@
 using ForwardForward.Experiments;
 using ForwardForward.Samples;
-using ForwardForward.Samples.Results;
 using ForwardForward.Tests.Experiments.Records;
 
 namespace ForwardForward.Tests.Samples;

@@ -1,5 +1,4 @@
-using ForwardForward.Samples.Studies;
-using ForwardForward.Samples.Terminal;
+using ForwardForward.Samples;
 using Spectre.Console;
 
 namespace ForwardForward.Tests.Samples;

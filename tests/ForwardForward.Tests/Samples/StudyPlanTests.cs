@@ -1,4 +1,4 @@
-using ForwardForward.Samples.Studies;
+using ForwardForward.Samples;
 
 namespace ForwardForward.Tests.Samples;
 

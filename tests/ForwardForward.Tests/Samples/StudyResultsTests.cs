@@ -1,6 +1,5 @@
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Studies;
-using ForwardForward.Samples.Verdicts;
+using ForwardForward.Samples;
 
 namespace ForwardForward.Tests.Samples;
 

@@ -1,5 +1,5 @@
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Results;
+using ForwardForward.Samples;
 using ForwardForward.Tests.Experiments.Records;
 
 namespace ForwardForward.Tests.Samples;

@@ -1,4 +1,4 @@
-using ForwardForward.Samples.Terminal;
+using ForwardForward.Samples;
 using Spectre.Console;
 
 namespace ForwardForward.Tests.Samples;

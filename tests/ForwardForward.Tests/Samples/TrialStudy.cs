@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ForwardForward.Samples;
-using ForwardForward.Samples.Studies;
 
 namespace ForwardForward.Tests.Samples;
 

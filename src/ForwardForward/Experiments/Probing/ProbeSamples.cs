@@ -36,7 +36,8 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
         ForEachPortion(
             (features, labels) =>
             {
-                Tensor predicted = nn.functional.linear(features.to(float32), weights, bias).view(features.shape[0], heads.Count, Data.Classes).argmax(2);
+                Tensor scores = nn.functional.linear(features.to(float32), weights, bias);
+                Tensor predicted = scores.view(features.shape[0], heads.Count, Data.Classes).argmax(2);
                 correct.add_(predicted.eq(labels.unsqueeze(1)).sum([0]));
             },
             progress,
@@ -47,13 +48,16 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
     /// <summary>The features of some images, checked, on the device where the function leaves them.</summary>
     public static Tensor Read(Func<Tensor, Tensor> function, Tensor images)
     {
-        using var still = no_grad();
+        using var noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor features = function(images) ?? throw new InvalidOperationException("The function that gives the features returned null.");
         if (features.ndim != 2 || features.shape[0] != images.shape[0])
-            throw new InvalidOperationException($"The function that gives the features must return [n, features] for n images. For {images.shape[0]} images it returned [{string.Join(", ", features.shape)}]: flatten maps with features.flatten(1).");
+            throw new InvalidOperationException(
+                $"The function that gives the features must return [n, features] for n images. For {images.shape[0]} images it returned "
+                    + $"[{string.Join(", ", features.shape)}]: flatten maps with features.flatten(1).");
         if (!features.isfinite().all().item<bool>())
-            throw new InvalidOperationException("The features hold NaN or infinity. Look at the network's training: did its losses stay finite?");
+            throw new InvalidOperationException(
+                "The features hold NaN or infinity. Look at the network's training: did its losses stay finite?");
         return features.MoveToOuterDisposeScope();
     }
 

@@ -23,7 +23,10 @@ public static class FisherSeparation
         using DisposeScope scope = NewDisposeScope();
         Tensor rows = FeatureRows.Centred(features);
         if (labels.ndim != 1 || labels.shape[0] != rows.shape[0] || labels.dtype != ScalarType.Int64)
-            throw new ArgumentException($"Labels must be one int64 a sample, [{rows.shape[0]}]. These have the shape [{string.Join(", ", labels.shape)}] and are {labels.dtype}.", nameof(labels));
+            throw new ArgumentException(
+                $"Labels must be one int64 a sample, [{rows.shape[0]}]. "
+                    + $"These have the shape [{string.Join(", ", labels.shape)}] and are {labels.dtype}.",
+                nameof(labels));
         (Tensor classes, Tensor? indices, _) = labels.to(rows.device).unique(return_inverse: true);
         ClassScatter scatter = new(classes.shape[0], rows.shape[1], rows.device);
         scatter.Add(rows, indices!);

@@ -23,6 +23,6 @@ internal sealed class LayerStatistics(string name, IReadOnlyList<long> shape, in
         _images += rows.shape[0];
     }
 
-    public LayerDescription Describe() => new(
-        name, _activation / _images, _sparsity / _images, _scatter.Separation(), _units.CountDead(FFNetworkDeadUnits.DefaultThreshold));
+    public LayerDescription Describe(double deadThreshold) => new(
+        name, _activation / _images, _sparsity / _images, _scatter.Separation(), _units.CountDead(deadThreshold));
 }

@@ -24,7 +24,9 @@ public static class LinearCka
         using DisposeScope scope = NewDisposeScope();
         Tensor x = FeatureRows.Centred(first), y = FeatureRows.Centred(second).to(x.device);
         if (x.shape[0] != y.shape[0])
-            throw new ArgumentException($"The first features are of {x.shape[0]} samples and the second of {y.shape[0]}. Give both the same samples in the same order.", nameof(second));
+            throw new ArgumentException(
+                $"The first features are of {x.shape[0]} samples and the second of {y.shape[0]}. Give both the same samples in the same order.",
+                nameof(second));
         return x.shape[0] < Math.Max(x.shape[1], y.shape[1])
             ? OfGrams(x.mm(x.t()), y.mm(y.t()))
             : Ratio(x.t().mm(y).square(), x.t().mm(x), y.t().mm(y));

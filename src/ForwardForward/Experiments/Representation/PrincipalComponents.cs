@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>Features in the few directions in which they spread most, for plots: <c>PrincipalComponents.Project(network.Features(images))</c>.</summary>
+/// <summary>
+/// Features in the few directions in which they spread most, for plots: <c>PrincipalComponents.Project(network.ExtractFeatures(images))</c>.
+/// </summary>
 public static class PrincipalComponents
 {
     /// <summary>
@@ -26,15 +28,20 @@ public static class PrincipalComponents
         using DisposeScope scope = NewDisposeScope();
         Tensor rows = FeatureRows.Centred(features);
         (long samples, long width) = (rows.shape[0], rows.shape[1]);
-        long most = Math.Min(samples, width);
-        if (components < 1 || components > most)
-            throw new ArgumentOutOfRangeException(nameof(components), components, $"{samples} samples of {width} features have {most} components: ask for 1 to {most} of them.");
+        long available = Math.Min(samples, width);
+        if (components < 1 || components > available)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(components),
+                components,
+                $"{samples} samples of {width} features have {available} components: ask for 1 to {available} of them.");
+        }
 
         bool bySamples = samples < width;
         (Tensor values, Tensor vectors) = linalg.eigh(bySamples ? rows.mm(rows.t()) : rows.t().mm(rows));
-        Tensor directions = vectors.narrow(1, most - components, components);
+        Tensor directions = vectors.narrow(1, available - components, components);
         Tensor coordinates = bySamples
-            ? directions * values.narrow(0, most - components, components).clamp(min: 0).sqrt()
+            ? directions * values.narrow(0, available - components, components).clamp(min: 0).sqrt()
             : rows.mm(directions);
         Tensor farthest = coordinates.gather(0, coordinates.abs().argmax(0, keepdim: true));
         return (coordinates * farthest.sign()).flip(1).MoveToOuterDisposeScope();

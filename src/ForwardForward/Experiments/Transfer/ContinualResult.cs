@@ -1,7 +1,7 @@
 namespace ForwardForward.Experiments;
 
 /// <summary>What a network knew of every task after each.</summary>
-public sealed record ContinualResult
+public sealed class ContinualResult
 {
     private readonly double[][][] _seeds;
 
