@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ForwardForward.Benchmarks.Costs;
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Experiments;
+using ForwardForward.Samples;
 using ForwardForward.Runtime;
 
 namespace ForwardForward.Benchmarks.Report;
@@ -44,8 +45,8 @@ internal sealed record BenchmarkReport
 
     public static BenchmarkReport Create(DateTimeOffset started, bool quick, IReadOnlyList<PairResult> results, IReadOnlyList<Skipped> skipped) => new()
     {
-        Library = StudyProvenance.LibraryVersion,
-        Commit = StudyProvenance.FindCommit(),
+        Library = StudyRecord.LibraryVersion,
+        Commit = CodeCommit.Find(),
         Started = started,
         Seconds = Math.Round((DateTimeOffset.UtcNow - started).TotalSeconds, 1),
         Quick = quick,

@@ -16,7 +16,7 @@ internal static class Specimens
         [typeof(LabelledImages)] = () => SyntheticImages.Create(12),
         [typeof(ImageDataset)] = TransferTasks.Source,
         [typeof(FFNetworkDefinition)] = Define,
-        [typeof(BackpropTwin)] = () => new BackpropTwin(Define()),
+        [typeof(BackpropTwin)] = () => BackpropTwin.Create(Define()),
         [typeof(LinearProbe)] = FitProbe,
         [typeof(SafetensorsReader)] = OpenTensors,
         [typeof(TransferRecipe)] = TransferTasks.Recipe,

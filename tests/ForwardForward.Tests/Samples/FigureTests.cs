@@ -45,7 +45,7 @@ public sealed class FigureTests
     [Fact]
     public void Figure_OneOfTwoPlotsShowsNothing_IsThatOfTheOther()
     {
-        StudyRow row = StudyRow.Create("a", "test_accuracy", [0.5]);
+        StudyRow row = new("a", "test_accuracy", [0.5]);
         using Figure both = new(600, 200, RankedBarPlot.Create("no bar", []), RankedBarPlot.Create("a bar", [row]));
         using Figure one = new(300, 200, RankedBarPlot.Create("a bar", [row]));
 
@@ -74,7 +74,7 @@ public sealed class FigureTests
     [Fact]
     public void RankedBars_RowsWithAndWithoutClaims_StandByTheirMeanWithTheStudysMark()
     {
-        StudyRow low = StudyRow.Create("low", "test_accuracy", [0.2]), high = StudyRow.Create("high", "test_accuracy", [0.8, 1.0], claimed: 0.5);
+        StudyRow low = new("low", "test_accuracy", [0.2]), high = new("high", "test_accuracy", [0.8, 1.0], claimed: 0.5);
         using Figure figure = new(500, 300, RankedBarPlot.Create("bars", [low, high]));
 
         using SKBitmap picture = SKBitmap.Decode(figure.ToPng());
@@ -87,7 +87,7 @@ public sealed class FigureTests
     [Fact]
     public void Sweep_TwoLinesAndAClaim_AreDrawnInTheirColours()
     {
-        StudyRow first = StudyRow.Create("a", "test_accuracy", [0.90, 0.92], claimed: 0.915), second = StudyRow.Create("b", "test_accuracy", [0.94]);
+        StudyRow first = new("a", "test_accuracy", [0.90, 0.92], claimed: 0.915), second = new("b", "test_accuracy", [0.94]);
         using Figure figure = new(500, 300, SweepPlot.Create("sweep", "weight", [new Sweep("one", [(0, first), (1, second)]), new Sweep("two", [(0, second), (1, first)])]));
 
         using SKBitmap picture = SKBitmap.Decode(figure.ToPng());
@@ -99,7 +99,7 @@ public sealed class FigureTests
     [Fact]
     public void Sweep_PointWithoutARow_IsLeftOut()
     {
-        StudyRow first = StudyRow.Create("a", "test_accuracy", [0.9]), second = StudyRow.Create("b", "test_accuracy", [0.8]);
+        StudyRow first = new("a", "test_accuracy", [0.9]), second = new("b", "test_accuracy", [0.8]);
 
         var sweep = Sweep.Create("line", [first, second], [(0.1, "b"), (0.2, "missing"), (0.3, "a")]);
 
@@ -109,7 +109,7 @@ public sealed class FigureTests
     [Fact]
     public void Cost_Points_StandAtTheirTimes()
     {
-        StudyRow fast = StudyRow.Create("fast", "test_accuracy", [0.9]), slow = StudyRow.Create("slow", "test_accuracy", [0.95, 0.96]);
+        StudyRow fast = new("fast", "test_accuracy", [0.9]), slow = new("slow", "test_accuracy", [0.95, 0.96]);
         using Figure figure = new(500, 300, CostPlot.Create("cost", [new CostPoint(fast, 2), new CostPoint(slow, 700)]));
 
         using SKBitmap picture = SKBitmap.Decode(figure.ToPng());

@@ -9,10 +9,15 @@ internal sealed record SampleProcess(int ExitCode, string Output, string Error)
 
     public static Task<SampleProcess> RunAsync(string sample, params string[] arguments) => RunProjectAsync(Path.Combine("samples", sample), arguments);
 
+    /// <summary>Runs a sample in a folder.</summary>
+    public static Task<SampleProcess> RunInAsync(string folder, string sample) => RunAsync(Start(Path.Combine("samples", sample), [], folder));
+
     /// <summary>Runs the program of a project, which stands in a folder of its own name, given from the root.</summary>
-    public static async Task<SampleProcess> RunProjectAsync(string project, params string[] arguments)
+    public static Task<SampleProcess> RunProjectAsync(string project, params string[] arguments) => RunAsync(Start(project, arguments));
+
+    private static async Task<SampleProcess> RunAsync(Process started)
     {
-        using Process process = Start(project, arguments);
+        using Process process = started;
         using CancellationTokenSource timeout = new(Timeout);
         Task<string> output = process.StandardOutput.ReadToEndAsync(timeout.Token), error = process.StandardError.ReadToEndAsync(timeout.Token);
         try
@@ -27,11 +32,12 @@ internal sealed record SampleProcess(int ExitCode, string Output, string Error)
         }
     }
 
-    private static Process Start(string project, string[] arguments)
+    private static Process Start(string project, string[] arguments, string folder = "")
     {
         ProcessStartInfo start = new("dotnet", [FindProgram(project), .. arguments])
         {
             UseShellExecute = false,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

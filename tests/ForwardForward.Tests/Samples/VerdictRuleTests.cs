@@ -108,7 +108,7 @@ public sealed class VerdictRuleTests
     public void Judge_CauseOfTwoMetrics_ComparesThem()
     {
         StudyClaim claim = new("a", -0.5) { Against = "b", Causes = [new StudyCause("the early stop", "a", "a") { MetricWithout = "late_accuracy" }] };
-        StudyRow late = StudyRow.Create("a", "late_accuracy", [0.8]);
+        StudyRow late = new("a", "late_accuracy", [0.8]);
 
         Judge(claim, Row("a", 0.4), Row("b", 0.9), late).Kind.Should().Be(VerdictKind.Explained);
         Judge(claim with { Causes = [claim.Causes[0] with { MetricWith = "late_accuracy" }] }, Row("a", 0.4), Row("b", 0.9), late).Kind.Should().Be(VerdictKind.Reproduced);
@@ -159,5 +159,5 @@ public sealed class VerdictRuleTests
 
     private static Verdict Judge(StudyClaim claim, params StudyRow[] rows) => VerdictRule.Judge(claim, rows)!;
 
-    private static StudyRow Row(string name, params double[] values) => StudyRow.Create(name, "test_accuracy", values);
+    private static StudyRow Row(string name, params double[] values) => new StudyRow(name, "test_accuracy", values);
 }

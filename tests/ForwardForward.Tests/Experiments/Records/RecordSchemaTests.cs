@@ -25,5 +25,5 @@ public sealed class RecordSchemaTests
 
     [Fact]
     public void Schema_DifferenceOfOneSeed_TakesIt() =>
-        RecordSchema.FindProblems((TrialRecord.Whole with { Rows = [TrialRecord.Goodness.ComparedWith(TrialRecord.Goodness)] }).ToJson()).Should().BeEmpty();
+        RecordSchema.FindProblems((TrialRecord.Whole with { Rows = [TrialRecord.Goodness.CompareWith(TrialRecord.Goodness)] }).ToJson()).Should().BeEmpty();
 }

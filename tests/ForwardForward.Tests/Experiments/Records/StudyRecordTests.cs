@@ -74,6 +74,35 @@ public sealed class StudyRecordTests
     }
 
     [Fact]
+    public void LibraryVersion_OfThisBuild_IsAVersion() => StudyRecord.LibraryVersion.Should().MatchRegex(@"^\d+\.\d+\.\d+");
+
+    [Fact]
+    public void ToJson_NobodySaidWhichCommit_SaysThatItIsUnknownAndNamesTheLibrary()
+    {
+        StudyRecord record = new()
+        {
+            Study = "trial",
+            Preset = "quick",
+            Dataset = "mnist",
+            Device = "cpu",
+            Threads = 1,
+            Started = DateTime.UnixEpoch,
+            Seconds = 1,
+            Rows = [],
+        };
+
+        string json = record.ToJson();
+
+        json.Should().Contain("\"commit\": \"unknown\"").And.Contain($"\"library\": \"{StudyRecord.LibraryVersion}\"");
+        RecordSchema.FindProblems(json).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Library_AnyCode_StartsNoProcess() =>
+        typeof(StudyRecord).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name)
+            .Should().NotContain("System.Diagnostics.Process", "a library that asks git would record a commit that is not its user's");
+
+    [Fact]
     public void ToJson_EmptyName_SaysWhere() => Refuse(TrialRecord.Whole with { Device = "" }, "device", "*device: expected text, found \"\".");
 
     [Fact]
@@ -85,11 +114,11 @@ public sealed class StudyRecordTests
 
     [Fact]
     public void ToJson_DifferenceOfOtherSeeds_SaysWhere() => RefuseRow(
-        TrialRecord.Goodness with { Difference = TrialRecord.Trained.Difference }, "rows[0].difference.n", "*expected 1, the number of values, found 3.");
+        TrialRecord.Goodness.With("untrained", TrialRecord.Trained.Difference!), "rows[0].difference.n", "*expected 1, the number of values, found 3.");
 
     [Fact]
     public void ToJson_SettingThatIsNotFinite_SaysWhere() =>
-        RefuseRow(TrialRecord.Goodness with { Settings = new JsonObject { ["rate"] = double.NaN } }, "rows[0].settings", "*expected what JSON can hold*");
+        RefuseRow(new StudyRow("row", "loss", [1], settings: new JsonObject { ["rate"] = double.NaN }), "rows[0].settings", "*expected what JSON can hold*");
 
     [Fact]
     public void ToJson_SettingsNestedTooDeep_SaysWhere()
@@ -98,7 +127,7 @@ public sealed class StudyRecordTests
         for (int depth = 0; depth < 40; depth++)
             nested = new JsonArray(nested);
 
-        RefuseRow(TrialRecord.Goodness with { Settings = new JsonObject { ["deep"] = nested } }, "rows[0].settings", "*nested not too deep*");
+        RefuseRow(new StudyRow("row", "loss", [1], settings: new JsonObject { ["deep"] = nested }), "rows[0].settings", "*nested not too deep*");
     }
 
     [Fact]

@@ -16,9 +16,9 @@ public sealed class FFNetworkDeadUnitsTests
         images[0, 0, 0, 2] = 1;
         images[1_499, 0, 0, 3] = 1;
 
-        network.CountDeadUnits(images).Should().Equal(new DeadUnits(0.5, 0.5, 0.25));
-        network.CountDeadUnits(images, threshold: 0.001).Should().Equal(new DeadUnits(0.25, 0.25, 0.25));
-        network.CountDeadUnits(images, threshold: 0.3).Should().Equal(new DeadUnits(0.5, 0.5, 0.5));
+        network.CountDeadUnits(images).Should().BeEquivalentTo([new DeadUnits(0.5, 0.5, 0.25)]);
+        network.CountDeadUnits(images, threshold: 0.001).Should().BeEquivalentTo([new DeadUnits(0.25, 0.25, 0.25)]);
+        network.CountDeadUnits(images, threshold: 0.3).Should().BeEquivalentTo([new DeadUnits(0.5, 0.5, 0.5)]);
     }
 
     [Fact]
@@ -27,9 +27,9 @@ public sealed class FFNetworkDeadUnitsTests
         using FFNetwork network = FourUnits(new float[,] { { 0, 0, 1, 0 }, { 0, 0, 0, 1 }, { 0, 0, 1, 1 }, { 0, 0, 0, 0 } }, 0, 0, 0, 0);
         Tensor images = Tensors.Matrix(new float[,] { { 0, 0, 1, 0 }, { 0, 0, 0, 1 } }).view(2, 1, 1, 4);
 
-        network.CountDeadUnits(images).Should().Equal(new DeadUnits(0.25, 0.25, 0.25));
-        network.CountDeadUnits(images * 1e-4).Should().Equal(new DeadUnits(1, 1, 0.25));
-        network.CountDeadUnits(zeros_like(images)).Should().Equal(new DeadUnits(1, 1, 1));
+        network.CountDeadUnits(images).Should().BeEquivalentTo([new DeadUnits(0.25, 0.25, 0.25)]);
+        network.CountDeadUnits(images * 1e-4).Should().BeEquivalentTo([new DeadUnits(1, 1, 0.25)]);
+        network.CountDeadUnits(zeros_like(images)).Should().BeEquivalentTo([new DeadUnits(1, 1, 1)]);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class FFNetworkDeadUnitsTests
         network.Layers[0].Parameters[0].Value.zero_();
         network.Layers[0].Parameters[1].Value.copy_(Tensors.Vector(0, 1));
 
-        network.CountDeadUnits(rand([3, 1, 4, 4])).Should().Equal(new DeadUnits(0.5, 0.5, 0.5));
+        network.CountDeadUnits(rand([3, 1, 4, 4])).Should().BeEquivalentTo([new DeadUnits(0.5, 0.5, 0.5)]);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class FFNetworkDeadUnitsTests
 
         FluentActions.Invoking(() => network.CountDeadUnits(images, threshold: 0)).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => network.CountDeadUnits(images.view(2, 36))).Should().Throw<ArgumentException>().WithMessage("*1×6×6*[2, 36]*");
-        FluentActions.Invoking(() => network.CountDeadUnits(images, cancellationToken: new CancellationToken(canceled: true))).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => network.CountDeadUnits(images, options: new EvaluationOptions { Cancellation = new CancellationToken(canceled: true) })).Should().Throw<OperationCanceledException>();
         network.Layers[1].Parameters[0].Value.fill_(float.NaN);
         FluentActions.Invoking(() => network.CountDeadUnits(images)).Should().Throw<InvalidOperationException>().WithMessage("Layer 2 (Dense 24)*NaN or infinity*");
     }

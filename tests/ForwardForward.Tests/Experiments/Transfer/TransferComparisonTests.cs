@@ -10,14 +10,14 @@ public sealed class TransferComparisonTests
     public void Run_OneRecipe_GivesARowForEachBudgetOfEachKindOfFeatures()
     {
         using ImageDataset source = TransferTasks.Source(), target = TransferTasks.Target();
-        List<TransferProgress> progress = [];
+        List<RepetitionProgress> progress = [];
 
         IReadOnlyList<TransferRow> rows = TransferComparison.Run(source, target, [TransferTasks.Recipe()], new TransferOptions
         {
             Seeds = [0, 1, 2],
             LabelBudgets = [9, null],
             Draws = 2,
-            Progress = new ProgressCallback<TransferProgress>(progress.Add),
+            Progress = new ProgressCallback<RepetitionProgress>(progress.Add),
         });
 
         rows.Select(row => (row.Recipe, row.Origin, row.Labels)).Should().Equal(
@@ -33,8 +33,8 @@ public sealed class TransferComparisonTests
         rows.Should().AllSatisfy(row => (row.ToUntrained is not null).Should().Be(row.Origin is FeatureOrigin.Backprop or FeatureOrigin.Trained));
         rows.Should().AllSatisfy(row => (row.SourceAccuracy is not null).Should().Be(row.Origin is FeatureOrigin.Backprop or FeatureOrigin.Trained));
         rows[7].ToUntrained!.Mean.Should().BeApproximately(rows[7].Accuracy.Mean - rows[3].Accuracy.Mean, 1e-12);
-        progress.Select(step => step.Done).Should().Equal(Enumerable.Range(0, 12));
-        progress.Should().AllSatisfy(step => step.Total.Should().Be(12));
+        progress.Select(step => step.Done).Should().Equal(Enumerable.Range(0, 13));
+        progress.Should().AllSatisfy(step => step.Count.Should().Be(12));
     }
 
     [Fact]
@@ -46,11 +46,11 @@ public sealed class TransferComparisonTests
         IReadOnlyList<TransferRow> rows = TransferComparison.Run(source, target, [recipe], new TransferOptions { Seeds = [5], LabelBudgets = [null] });
 
         using FFNetwork network = recipe.Create(5);
-        using BackpropTwin twin = new(network.Definition);
+        using BackpropTwin twin = BackpropTwin.Create(network.Definition);
         rows[0].Accuracy.Values.Should().Equal(Probe(RawPixels.Features));
         rows[1].Accuracy.Values.Should().Equal(Probe(images => network.Features(images)));
         twin.Fit(source.Train, recipe.Training);
-        rows[2].Accuracy.Values.Should().Equal(Probe(images => twin.Features(images)));
+        rows[2].Accuracy.Values.Should().Equal(Probe(images => twin.ExtractFeatures(images)));
         rows[2].SourceAccuracy!.Values.Should().Equal(twin.MeasureAccuracy(source.Test));
         network.Fit(source.Train, recipe.Training);
         rows[3].Accuracy.Values.Should().Equal(Probe(images => network.Features(images)));
@@ -58,7 +58,7 @@ public sealed class TransferComparisonTests
 
         double Probe(Func<Tensor, Tensor> features)
         {
-            using LinearProbe probe = LinearProbe.Fit(features, target.Train, target.Validation);
+            using LinearProbe probe = LinearProbe.Fit(features, target.Train, new ProbeOptions { Validation = target.Validation });
             return probe.MeasureAccuracy(target.Test);
         }
     }
@@ -88,8 +88,12 @@ public sealed class TransferComparisonTests
         long before = Tensors.CountLive();
 
         TransferComparison.Run(source, target, [TransferTasks.Recipe()], options);
-        FluentActions.Invoking(() => TransferComparison.Run(
-                source, target, [TransferTasks.Recipe()], options with { Progress = new ProgressCallback<TransferProgress>(step => Cancel(step.Done == 3)) }, cancellation.Token))
+        TransferOptions cancelled = options with
+        {
+            Progress = new ProgressCallback<RepetitionProgress>(step => Cancel(step.Done == 3)),
+            Cancellation = cancellation.Token,
+        };
+        FluentActions.Invoking(() => TransferComparison.Run(source, target, [TransferTasks.Recipe()], cancelled))
             .Should().Throw<OperationCanceledException>();
 
         Tensor.TotalCount.Should().Be(before);
@@ -111,7 +115,7 @@ public sealed class TransferComparisonTests
         Refuse(() => TransferComparison.Run(source, target, [recipe, recipe]), "*name of its own*");
         Refuse(() => TransferComparison.Run(source, source, [recipe]), "*validation*");
         Refuse(() => TransferComparison.Run(source, target, [recipe], new TransferOptions { LabelBudgets = [90] }), "*90 labels*'target' has 90*");
-        Refuse(() => _ = new TransferOptions { Seeds = [] }, "*Seeds*at least one*");
+        Refuse(() => _ = new TransferOptions { Seeds = [] }, "Seeds is empty*at least one*");
         Refuse(() => _ = new TransferOptions { LabelBudgets = [0] }, "*at least 1*");
 
         static void Refuse(Action action, string message) => FluentActions.Invoking(action).Should().Throw<ArgumentException>().WithMessage(message);
