@@ -51,9 +51,7 @@ internal static class DatasetOpener
 
     private static Task<ImageDataset> OpenAsync(DatasetChoice dataset, string? folder, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        DownloadDisplay progress = new(console);
-        return dataset == DatasetChoice.Mnist
-            ? ImageDatasets.MnistAsync(folder, progress, cancellationToken)
-            : ImageDatasets.FashionMnistAsync(folder, progress, cancellationToken);
+        DatasetOptions options = new() { Folder = folder, Progress = new DownloadDisplay(console), Cancellation = cancellationToken };
+        return dataset == DatasetChoice.Mnist ? ImageDatasets.MnistAsync(options) : ImageDatasets.FashionMnistAsync(options);
     }
 }

@@ -61,7 +61,7 @@ static async Task RunAsync(Study study)
     ImageDataset whole = await study.OpenStandardisedAsync(), dataset = study.PutAside(whole), someOfSource = study.Take(dataset, 20_000);
     ImageDataset other = await study.OpenOtherAsync(), otherWhole = study.Own(other.Standardise());
     ImageDataset target = study.PutOneAside(study.Take(otherWhole, study.Options.Preset == Preset.Quick ? 10_000 : 60_000), of: 10);
-    ImageDataset scaledAsSource = study.IsFaithful ? study.Own(ScaleAs(whole.Standardisation!.Value, other)) : target;
+    ImageDataset scaledAsSource = study.IsFaithful ? study.Own(ScaleAs(whole.Standardisation!, other)) : target;
     ImageDataset someOfTarget = study.Take(study.IsFaithful ? otherWhole : target, 20_000);
 
     // How features are read: the study's two ways, and ridge regression on standardised features. Maps have too many features for that; averaged to 4×4 they have fewer.

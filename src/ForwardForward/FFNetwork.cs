@@ -7,8 +7,8 @@ namespace ForwardForward;
 
 /// <summary>A network of layers that each learn by themselves. <see cref="FFNetworkBuilder"/> makes one.</summary>
 /// <remarks>
-/// Training is <c>network.Fit(…)</c> of <c>ForwardForward.Training</c>, measuring is <c>network.Evaluate(…)</c> of
-/// <c>ForwardForward.Evaluation</c>, saving <c>network.Save(…)</c> and <c>FFNetwork.Load(…)</c> of <c>ForwardForward.Persistence</c>. The reading members may be called from several threads while nothing trains. Tensors that a member
+/// <see cref="Fit"/> trains, <see cref="Evaluate"/> measures, <see cref="Predict"/> names classes, and <see cref="ExtractFeatures"/> reads
+/// what the layers make of images. The members that read may be called from several threads while nothing trains. Tensors that a member
 /// returns belong to the caller.
 /// </remarks>
 public sealed partial class FFNetwork : IDisposable
@@ -77,7 +77,7 @@ public sealed partial class FFNetwork : IDisposable
     public Tensor Predict(Tensor images)
     {
         using Tensor scores = ScoreLabels(images);
-        return scores.argmax(1);
+        return MostPlausible(scores);
     }
 
     /// <summary>
@@ -99,7 +99,7 @@ public sealed partial class FFNetwork : IDisposable
     /// <returns>Probabilities, <c>[n, classes]</c>.</returns>
     /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
     /// <exception cref="InvalidOperationException">The network has no softmax head, or one that reads the label shown.</exception>
-    public Tensor ClassProbabilities(Tensor images) => MapChunks(images, chunk => LogProbabilities(chunk).exp());
+    public Tensor PredictProbabilities(Tensor images) => MapChunks(images, chunk => LogProbabilities(chunk).exp());
 
     /// <summary>The score of every label for each image, layer by layer.</summary>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
@@ -137,6 +137,9 @@ public sealed partial class FFNetwork : IDisposable
         using Tensor counted = perLayer.narrow(0, first, count);
         return counted.sum([0]);
     }
+
+    /// <summary>The class with the largest score, <c>[n]</c>: the one way to name a class.</summary>
+    private static Tensor MostPlausible(Tensor scores) => scores.argmax(1);
 
     /// <summary>Throws where the network is disposed or cannot take such images.</summary>
     internal void CheckImages(Tensor images)

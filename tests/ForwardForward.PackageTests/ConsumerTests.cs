@@ -62,7 +62,7 @@ public partial class ConsumerTests(CSharpConsumer consumer) : IClassFixture<CSha
             using ForwardForward.Data;
             using ForwardForward.Faithful;
 
-            using ImageDataset digits = ImageDatasets.SyntheticDigits(train: 500, test: 100);
+            using ImageDataset digits = ImageDatasets.SyntheticDigits(new DatasetOptions { Train = 500, Test = 100 });
             using FFNetwork network = new FFNetworkBuilder()
                 .WithInput(digits.Shape).WithClasses(digits.Classes)
                 .WithNegatives(new NextLabelSampler())

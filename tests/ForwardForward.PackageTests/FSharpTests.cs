@@ -16,7 +16,7 @@ public class FSharpTests(FSharpConsumer consumer) : IClassFixture<FSharpConsumer
             let main _ =
                 TorchRuntime.EnsureLoaded()
                 use values = torch.ones 3L
-                use digits = ImageDatasets.SyntheticDigits(train = 500, test = 100)
+                use digits = ImageDatasets.SyntheticDigits(DatasetOptions(Train = 500, Test = 100))
                 use network = FFNetworkBuilder().WithInput(digits.Shape).WithClasses(digits.Classes).AddDense(20).Build()
                 let run = network.Fit(digits.Train, TrainingOptions(Epochs = 1))
                 let result = network.Evaluate(digits.Test)

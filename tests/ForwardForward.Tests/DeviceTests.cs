@@ -45,7 +45,7 @@ public sealed class DeviceTests
         using LabelledImages images = SyntheticImages.Create(5);
         using FFNetwork network = SavedNetworks.Kinds[kind]().WithDevice(Elsewhere).Build();
 
-        Tensor[] results = [network.Predict(images.Images), network.ScoreLabels(images.Images), network.Features(images.Images)];
+        Tensor[] results = [network.Predict(images.Images), network.ScoreLabels(images.Images), network.ExtractFeatures(images.Images)];
 
         results.Should().OnlyContain(result => result.device_type == DeviceType.META);
         results[0].shape.Should().Equal(5);

@@ -72,7 +72,7 @@ public sealed class FFNetworkTests
 
         scores.isfinite().all().item<bool>().Should().BeTrue();
         scores.min().ToDouble().Should().BeLessThan(-104, "the probability rounds to 0 in float32");
-        network.ClassProbabilities(data.Images).ShouldBeClose(scores.exp());
+        network.PredictProbabilities(data.Images).ShouldBeClose(scores.exp());
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class FFNetworkTests
         LabelledImages data = SyntheticImages.Create(3);
         data.Dispose();
 
-        Action[] uses = [() => network.Predict(data.Images), () => network.Features(data.Images), () => network.Evaluate(data), () => network.Fit(data)];
+        Action[] uses = [() => network.Predict(data.Images), () => network.ExtractFeatures(data.Images), () => network.Evaluate(data), () => network.Fit(data)];
         uses.Should().AllSatisfy(use => use.Should().Throw<ObjectDisposedException>().WithMessage("*mages*"));
     }
 
@@ -171,7 +171,7 @@ public sealed class FFNetworkTests
             network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 8, Validation = data });
             network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 30, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once });
             network.Predict(data.Images).Dispose();
-            network.Features(data.Images).Dispose();
+            network.ExtractFeatures(data.Images).Dispose();
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class IdleSettingsTests
         FFNetworkDefinition definition = SavedNetworks.Kinds[kind]().WithInputNormalisation(watched).WithPrecision(ComputePrecision.BFloat16).Define(statesAll: true);
         using FFNetwork narrow = new(definition, CPU), full = new(definition with { Precision = ComputePrecision.Full }, CPU);
 
-        bool differs = narrow.Features(data.Images).ne(full.Features(data.Images)).any().item<bool>();
+        bool differs = narrow.ExtractFeatures(data.Images).ne(full.ExtractFeatures(data.Images)).any().item<bool>();
 
         watched.IsRead.Should().Be(definition.Layers.Any(layer => layer.ReadsInputNormalisation));
         differs.Should().Be(definition.Layers.Any(layer => layer.ReadsPrecision));

@@ -18,7 +18,7 @@ namespace ForwardForward.Data;
 /// joined, that nothing was cut off. Memory follows the bytes that the file really holds. All methods are thread-safe.
 /// </para>
 /// </remarks>
-public static class CifarReader
+internal static class CifarReader
 {
     private const int Channels = 3;
     private const int Side = 32;

@@ -10,7 +10,7 @@ namespace ForwardForward.Data;
 /// Everything is checked: magic number, dimensions, length to the byte, label range. Memory follows the bytes that the file really holds,
 /// never what its header claims. All methods are thread-safe.
 /// </remarks>
-public static class IdxReader
+internal static class IdxReader
 {
     private const uint ImageMagic = 0x00000803;
     private const uint LabelMagic = 0x00000801;

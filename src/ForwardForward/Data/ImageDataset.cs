@@ -95,7 +95,6 @@ public sealed class ImageDataset : IDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is not between 2 and 31.</exception>
     /// <exception cref="FileNotFoundException">A file does not exist.</exception>
     /// <exception cref="InvalidDataException">A file is empty or damaged, of the wrong kind, or holds a label out of range.</exception>
-    /// <seealso cref="CifarReader"/>
     public static ImageDataset FromCifar(
         string name, IReadOnlyList<string> trainFiles, IReadOnlyList<string> testFiles, int classes = 10) =>
         Own(

@@ -125,7 +125,7 @@ public sealed class LabelledImages : IDisposable
     /// <param name="seed">Any number; decides which images are chosen.</param>
     /// <returns>What is left, and the part split off: two new instances, to be disposed by the caller.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> leaves one of the two halves empty.</exception>
-    public LabelledImagesSplit SplitStratified(int count, long seed)
+    public (LabelledImages Kept, LabelledImages Part) SplitStratified(int count, long seed)
     {
         if (count < 1 || count >= Count)
             throw new ArgumentOutOfRangeException(
@@ -133,7 +133,7 @@ public sealed class LabelledImages : IDisposable
         using DisposeScope scope = NewDisposeScope();
         long[] labels = Labels.cpu().data<long>().ToArray();
         (long[] kept, long[] part) = StratifiedSplit.Divide(labels, Classes, count, seed);
-        return new LabelledImagesSplit(Select(tensor(kept)), Select(tensor(part)));
+        return (Select(tensor(kept)), Select(tensor(part)));
     }
 
     /// <summary>Hands out images and labels in portions, in order; a portion and what is made of it are gone afterwards.</summary>

@@ -1,16 +1,100 @@
+using System.Globalization;
+using System.Text;
+using TorchSharp;
+using static TorchSharp.torch;
+
 namespace ForwardForward;
 
 /// <summary>How well a network does on labelled images.</summary>
-/// <param name="Count">The number of images.</param>
-/// <param name="Accuracy">The fraction of images whose best-scoring label is the true one, by the network's prediction; from 0 to 1.</param>
-/// <param name="PerLayer">The accuracy of each layer's goodness by itself, from 0 to 1.</param>
-/// <param name="Predictions">The class named for each image, in their order.</param>
-/// <param name="Confusion">Images by true class (outer) and predicted class (inner).</param>
-/// <param name="Goodness">Each layer's goodness under true and wrong labels.</param>
-public sealed record EvaluationResult(
-    int Count,
-    double Accuracy,
-    IReadOnlyList<double> PerLayer,
-    IReadOnlyList<int> Predictions,
-    IReadOnlyList<IReadOnlyList<int>> Confusion,
-    IReadOnlyList<GoodnessStatistics> Goodness);
+public sealed class EvaluationResult
+{
+    private const int MostClassesShown = 10;
+
+    private EvaluationResult(
+        double accuracy,
+        IReadOnlyList<int> predictions,
+        IReadOnlyList<IReadOnlyList<int>> confusion,
+        IReadOnlyList<double> perLayer,
+        IReadOnlyList<GoodnessStatistics> goodness)
+    {
+        Accuracy = accuracy;
+        Predictions = predictions;
+        Confusion = confusion;
+        PerLayer = perLayer;
+        Goodness = goodness;
+    }
+
+    /// <summary>The number of images.</summary>
+    public int Count => Predictions.Count;
+
+    /// <summary>The fraction of images whose predicted class is the true one, from 0 to 1.</summary>
+    public double Accuracy { get; }
+
+    /// <summary>The predicted class of each image, in their order.</summary>
+    public IReadOnlyList<int> Predictions { get; }
+
+    /// <summary>Images by true class (outer) and predicted class (inner).</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Confusion { get; }
+
+    /// <summary>The accuracy of each layer's goodness by itself, from 0 to 1; empty where it was not measured.</summary>
+    public IReadOnlyList<double> PerLayer { get; }
+
+    /// <summary>Each layer's goodness under true and wrong labels; empty where it was not measured.</summary>
+    public IReadOnlyList<GoodnessStatistics> Goodness { get; }
+
+    /// <summary>The accuracy, that of each layer, and for up to ten classes a table of the confusion.</summary>
+    /// <returns>One line, and a table below it; numbers as in English.</returns>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"accuracy {Percent(Accuracy)} of {Count} images");
+        if (PerLayer.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $"; by layer {string.Join(", ", PerLayer.Select(Percent))}");
+        if (Confusion.Count <= MostClassesShown)
+            AppendConfusion(text);
+        return text.ToString();
+    }
+
+    /// <param name="predicted">The predicted classes, <c>[n]</c>, int64, on the CPU.</param>
+    /// <param name="labels">The true classes, likewise.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="layerScores">Each layer's score of every label, <c>[n, classes]</c>; none where the layers were not measured.</param>
+    internal static EvaluationResult Of(Tensor predicted, Tensor labels, int classes, IReadOnlyList<Tensor> layerScores)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor isTrue = nn.functional.one_hot(labels, classes).to(ScalarType.Bool);
+        return new EvaluationResult(
+            AccuracyOf(predicted, labels),
+            [.. predicted.data<long>().Select(label => (int)label)],
+            CountConfusion(predicted, labels, classes),
+            [.. layerScores.Select(scores => AccuracyOf(scores.argmax(1), labels))],
+            [.. layerScores.Select(scores => GoodnessStatistics.Of(scores, isTrue))]);
+    }
+
+    private static double AccuracyOf(Tensor predicted, Tensor labels) => predicted.eq(labels).to(float64).mean().item<double>();
+
+    private static int[][] CountConfusion(Tensor predicted, Tensor labels, int classes)
+    {
+        int[][] counts = [.. Enumerable.Range(0, classes).Select(_ => new int[classes])];
+        foreach ((long truth, long guess) in labels.data<long>().Zip(predicted.data<long>()))
+            counts[truth][guess]++;
+        return counts;
+    }
+
+    private static string Percent(double fraction) => string.Create(CultureInfo.InvariantCulture, $"{100 * fraction:F2} %");
+
+    private void AppendConfusion(StringBuilder text)
+    {
+        int width = Math.Max(3, 1 + $"{Confusion.Max(row => row.Max())}".Length);
+        AppendRow(text, "true \\ predicted", Enumerable.Range(0, Confusion.Count), width);
+        foreach ((int label, IReadOnlyList<int> counts) in Confusion.Index())
+            AppendRow(text, string.Create(CultureInfo.InvariantCulture, $"{label}"), counts, width);
+    }
+
+    private static void AppendRow(StringBuilder text, string heading, IEnumerable<int> counts, int width)
+    {
+        text.Append('\n').Append(heading.PadLeft("true \\ predicted".Length));
+        foreach (int count in counts)
+            text.Append(count.ToString(CultureInfo.InvariantCulture).PadLeft(width));
+    }
+}

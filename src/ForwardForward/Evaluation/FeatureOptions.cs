@@ -31,4 +31,12 @@ public sealed record FeatureOptions
             field = value;
         }
     } = [];
+
+    /// <summary>Told the fraction of images done, from 0 to 1.</summary>
+    /// <value>The default is none.</value>
+    public IProgress<double>? Progress { get; init; }
+
+    /// <summary>Stops the reading between two portions of images, with an <see cref="OperationCanceledException"/>.</summary>
+    /// <value>The default never stops it.</value>
+    public CancellationToken Cancellation { get; init; }
 }

@@ -3,13 +3,29 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>How often a layer's goodness fell into each of several equal intervals, under true and under wrong labels.</summary>
-/// <param name="Lowest">Where the first interval begins: the smallest goodness met.</param>
-/// <param name="Highest">Where the last one ends: the largest, which it includes.</param>
-/// <param name="Positive">How many images had their goodness under the true label in each interval.</param>
-/// <param name="Negative">How many pairs of image and wrong label.</param>
-public sealed record GoodnessHistogram(double Lowest, double Highest, IReadOnlyList<int> Positive, IReadOnlyList<int> Negative)
+public sealed class GoodnessHistogram
 {
     private const int Intervals = 40;
+
+    private GoodnessHistogram(double lowest, double highest, IReadOnlyList<int> positive, IReadOnlyList<int> negative)
+    {
+        Lowest = lowest;
+        Highest = highest;
+        Positive = positive;
+        Negative = negative;
+    }
+
+    /// <summary>Where the first interval begins: the smallest goodness met.</summary>
+    public double Lowest { get; }
+
+    /// <summary>Where the last interval ends: the largest goodness met, which it includes.</summary>
+    public double Highest { get; }
+
+    /// <summary>How many images had their goodness under the true label in each interval.</summary>
+    public IReadOnlyList<int> Positive { get; }
+
+    /// <summary>How many pairs of image and wrong label had theirs in each interval.</summary>
+    public IReadOnlyList<int> Negative { get; }
 
     /// <param name="positive">Goodness under true labels, <c>[n]</c>, float64, on the CPU.</param>
     /// <param name="negative">Goodness under wrong labels, <c>[m]</c>.</param>

@@ -17,15 +17,27 @@ public abstract record LayerDefinition
     public virtual TrainingExamples LearnsFrom => TrainingExamples.PositivesAndNegatives;
 
     /// <summary>Whether the layer's goodness can tell classes apart: one number a class, or the goodness of an image that shows a label.</summary>
-    /// <value>By default true; false for layers that learn without labels, whose network predicts by a softmax head.</value>
+    /// <value>
+    /// By default true, but for layers that learn from two views. Return false where a layer learns without labels: its network predicts by
+    /// a softmax head.
+    /// </value>
     [JsonIgnore]
-    public virtual bool ScoresClasses => true;
+    public virtual bool ScoresClasses => LearnsFrom != TrainingExamples.TwoViews;
 
-    /// <summary>Whether the layer rescales its input by <see cref="LayerContext.InputNormalisation"/>; a layer of a user's own may.</summary>
-    internal virtual bool ReadsInputNormalisation => true;
+    /// <summary>
+    /// Whether the layer rescales its input by <see cref="LayerContext.InputNormalisation"/>. The builder refuses
+    /// <c>WithInputNormalisation</c> where no layer does.
+    /// </summary>
+    /// <value>By default true.</value>
+    [JsonIgnore]
+    public virtual bool ReadsInputNormalisation => true;
 
-    /// <summary>Whether the layer multiplies in <see cref="LayerContext.Precision"/>; a layer of a user's own may.</summary>
-    internal virtual bool ReadsPrecision => true;
+    /// <summary>
+    /// Whether the layer multiplies in <see cref="LayerContext.Precision"/>. The builder refuses <c>WithPrecision</c> where no layer does.
+    /// </summary>
+    /// <value>By default true.</value>
+    [JsonIgnore]
+    public virtual bool ReadsPrecision => true;
 
     /// <summary>The shape of one output sample.</summary>
     /// <param name="inputShape">The shape of one input sample, without the batch.</param>

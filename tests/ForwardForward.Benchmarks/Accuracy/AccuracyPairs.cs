@@ -16,14 +16,14 @@ internal static class AccuracyPairs
     /// <summary>Until 97.5 %: a network and its backprop twin.</summary>
     public static Pair AgainstBackprop(Func<FFNetworkBuilder, FFNetworkBuilder> addLayers, bool quick)
     {
-        LabelledImagesSplit mnist = Mnist.Open();
+        (LabelledImages Kept, LabelledImages Part) mnist = Mnist.Open();
         TimeToAccuracy time = new(mnist, Accuracy);
         time.WarmUp(TrainNetwork(addLayers, seed: 0));
         time.WarmUp(TrainTwin(addLayers, seed: 0));
         return new Pair(
             seed => time.Measure("the network", TrainNetwork(addLayers, seed)),
             seed => time.Measure("the backprop twin", TrainTwin(addLayers, seed)),
-            mnist.Rest, mnist.Part)
+            mnist.Kept, mnist.Part)
         {
             Unit = "s",
             Rounds = RoundsFor(quick),
@@ -35,14 +35,14 @@ internal static class AccuracyPairs
     /// </summary>
     public static Pair AgainstTheStudy(bool quick)
     {
-        LabelledImagesSplit mnist = Mnist.Open();
+        (LabelledImages Kept, LabelledImages Part) mnist = Mnist.Open();
         TimeToAccuracy time = new(mnist, StudyAccuracy);
         StudyRun study = new(steps: quick ? 2 : 5);
         time.WarmUp(TrainNetwork(AddDense, seed: 0));
         return new Pair(
             seed => time.Measure("the network", TrainNetwork(AddDense, seed)),
             _ => Extrapolate(study.LearnPlainly()),
-            mnist.Rest, mnist.Part, study)
+            mnist.Kept, mnist.Part, study)
         {
             Unit = "s",
             Rounds = RoundsFor(quick),

@@ -11,7 +11,7 @@ internal static class Mnist
 
     /// <summary>The training images, and 5,000 of them split off to measure the accuracy on.</summary>
     /// <exception cref="CannotMeasureException">The images are not on this machine.</exception>
-    public static LabelledImagesSplit Open()
+    public static (LabelledImages Kept, LabelledImages Part) Open()
     {
         string? root = Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrWhiteSpace(root) || !Directory.Exists(Path.Combine(root, "mnist")))

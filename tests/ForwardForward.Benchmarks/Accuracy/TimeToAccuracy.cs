@@ -10,7 +10,7 @@ namespace ForwardForward.Benchmarks.Accuracy;
 /// </remarks>
 /// <param name="images">What to learn from, and what to validate on.</param>
 /// <param name="accuracy">What is to be reached, from 0 to 1.</param>
-internal sealed class TimeToAccuracy(LabelledImagesSplit images, double accuracy)
+internal sealed class TimeToAccuracy((LabelledImages Kept, LabelledImages Part) images, double accuracy)
 {
     private const int WarmUpImages = 2_560;
 
@@ -25,7 +25,7 @@ internal sealed class TimeToAccuracy(LabelledImagesSplit images, double accuracy
         List<double> epochs = [];
         foreach (int plan in Plans)
         {
-            IReadOnlyList<EpochResult> history = train(images.Rest, new TrainingOptions { Epochs = plan, Validation = images.Part }).History;
+            IReadOnlyList<EpochResult> history = train(images.Kept, new TrainingOptions { Epochs = plan, Validation = images.Part }).History;
             epochs.AddRange(history.Select(epoch => epoch.Seconds));
             if (history.FirstOrDefault(epoch => epoch.ValidationAccuracy >= accuracy) is { } reached)
                 return new Reading(history.Take(reached.Epoch).Sum(epoch => epoch.Seconds)) { EqualWork = epochs };
@@ -36,7 +36,7 @@ internal sealed class TimeToAccuracy(LabelledImagesSplit images, double accuracy
     /// <summary>Trains on a few images, so that what happens once in a process is not counted.</summary>
     public void WarmUp(Func<LabelledImages, TrainingOptions, TrainingResult> train)
     {
-        using LabelledImages few = images.Rest.Take(WarmUpImages);
+        using LabelledImages few = images.Kept.Take(WarmUpImages);
         train(few, new TrainingOptions { Epochs = 1 });
     }
 }

@@ -13,7 +13,7 @@ internal sealed class SoakRun : IDisposable
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly SortedDictionary<string, int> _done = new(StringComparer.Ordinal);
     private readonly List<SoakPoint> _curve = [];
-    private readonly ImageDataset _data = ImageDatasets.SyntheticDigits(seed: 1, train: 400, test: 100);
+    private readonly ImageDataset _data = ImageDatasets.SyntheticDigits(new DatasetOptions { Seed = 1, Train = 400, Test = 100 });
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"soak-{Guid.NewGuid():N}.safetensors");
     private readonly int _seed;
     private readonly Random _random;
@@ -63,7 +63,7 @@ internal sealed class SoakRun : IDisposable
                 Count("evaluations");
                 break;
             case 3:
-                network.Features(_data.Test.Images).Dispose();
+                network.ExtractFeatures(_data.Test.Images).Dispose();
                 Count("features read");
                 break;
             case 4:
@@ -81,10 +81,11 @@ internal sealed class SoakRun : IDisposable
     {
         using CancellationTokenSource cancellation = new();
         int left = _random.Next(1, 8);
-        TrainingOptions options = Options() with { Progress = new Stop(() => { if (--left == 0) cancellation.Cancel(); }) };
+        Stop stop = new(() => { if (--left == 0) cancellation.Cancel(); });
+        TrainingOptions options = Options() with { Progress = stop, Cancellation = cancellation.Token };
         try
         {
-            network.Fit(_data.Train, options, cancellation.Token);
+            network.Fit(_data.Train, options);
             Count("trainings finished");
         }
         catch (OperationCanceledException)

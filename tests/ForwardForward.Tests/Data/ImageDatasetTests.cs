@@ -62,8 +62,8 @@ public sealed class ImageDatasetTests
 
         using ImageDataset standard = divided.Standardise();
 
-        standard.Standardisation!.Value.Mean.Should().BeApproximately(mean, 1e-6);
-        standard.Standardisation.Value.StandardDeviation.Should().BeApproximately(deviation, 1e-6);
+        standard.Standardisation!.Mean.Should().BeApproximately(mean, 1e-6);
+        standard.Standardisation.StandardDeviation.Should().BeApproximately(deviation, 1e-6);
         foreach ((LabelledImages before, LabelledImages after) in new[]
         {
             (divided.Train, standard.Train), (divided.Test, standard.Test), (divided.Validation!, standard.Validation!),

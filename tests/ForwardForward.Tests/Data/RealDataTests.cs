@@ -8,13 +8,13 @@ public sealed class RealDataTests
     [RealDataFact("mnist")]
     public async Task MnistAsync_RealFiles_AreWholeAndInOrder()
     {
-        using ImageDataset mnist = await ImageDatasets.MnistAsync(RealDataFactAttribute.Folder("mnist"));
+        using ImageDataset mnist = await ImageDatasets.MnistAsync(new DatasetOptions { Folder = RealDataFactAttribute.Folder("mnist") });
 
         Check(mnist, "mnist");
         mnist.Train.Labels.data<long>().ToArray().Take(5).Should().Equal(5, 0, 4, 1, 9);
         using ImageDataset standard = mnist.Standardise();
-        standard.Standardisation!.Value.Mean.Should().BeApproximately(0.1307, 5e-5);
-        standard.Standardisation.Value.StandardDeviation.Should().BeApproximately(0.3081, 5e-5);
+        standard.Standardisation!.Mean.Should().BeApproximately(0.1307, 5e-5);
+        standard.Standardisation.StandardDeviation.Should().BeApproximately(0.3081, 5e-5);
     }
 
     [RealDataFact("fashion-mnist")]

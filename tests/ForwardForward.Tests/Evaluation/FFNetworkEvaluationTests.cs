@@ -50,8 +50,9 @@ public sealed class FFNetworkEvaluationTests
         List<double> reports = [];
         long before = Tensors.CountLive();
 
-        EvaluationResult result = network.Evaluate(data, new ProgressCallback<double>(reports.Add));
-        FluentActions.Invoking(() => network.Evaluate(data, new ProgressCallback<double>(_ => cancellation.Cancel()), cancellation.Token)).Should().Throw<OperationCanceledException>();
+        EvaluationResult result = network.Evaluate(data, new EvaluationOptions { Progress = new ProgressCallback<double>(reports.Add) });
+        EvaluationOptions stopping = new() { Progress = new ProgressCallback<double>(_ => cancellation.Cancel()), Cancellation = cancellation.Token };
+        FluentActions.Invoking(() => network.Evaluate(data, stopping)).Should().Throw<OperationCanceledException>();
 
         reports.Should().Equal(0.4, 0.8, 1);
         result.Predictions.Select(label => (long)label).Should().Equal(Tensors.Longs(network.Predict(data.Images)));
@@ -71,17 +72,77 @@ public sealed class FFNetworkEvaluationTests
     }
 
     [Fact]
-    public void Evaluate_PredictionByHead_CountsWhatTheHeadSaysAndStillTriesEveryLabel()
+    public void Evaluate_PredictionByHead_CountsWhatTheHeadSays()
     {
         using LabelledImages data = SyntheticImages.Create(90);
         using FFNetwork network = SyntheticImages.Network().WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).Build();
 
-        EvaluationResult result = network.Evaluate(data);
+        EvaluationResult result = network.Evaluate(data, new EvaluationOptions { PerLayer = true });
 
-        long[] guessed = Tensors.Longs(network.ClassProbabilities(data.Images).argmax(1));
+        long[] guessed = Tensors.Longs(network.PredictProbabilities(data.Images).argmax(1));
         Tensors.Longs(network.Predict(data.Images)).Should().Equal(guessed);
         result.Accuracy.Should().BeApproximately(guessed.Zip(Tensors.Longs(data.Labels)).Count(pair => pair.First == pair.Second) / 90.0, 1e-12);
         result.PerLayer.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void Evaluate_PredictionByHead_TriesLabelsOnlyWhereAsked()
+    {
+        using LabelledImages data = SyntheticImages.Create(30);
+        CountingOverlay overlay = new();
+        using FFNetwork network = SyntheticImages.Network().WithLabelEmbedding(overlay)
+            .WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).Build();
+
+        EvaluationResult result = network.Evaluate(data);
+
+        overlay.Labels.Should().Be(0, "a head predicts from one pass with the neutral label");
+        result.PerLayer.Should().BeEmpty();
+        result.Goodness.Should().BeEmpty();
+        network.Evaluate(data, new EvaluationOptions { PerLayer = true }).PerLayer.Should().HaveCount(2);
+        overlay.Labels.Should().Be(3, "each of the three labels is shown on all images");
+    }
+
+    [Fact]
+    public void Evaluate_HeadBetweenTwoClasses_NamesTheOneThatPredictNames()
+    {
+        using LabelledImages data = SyntheticImages.Create(3);
+        using FFNetwork network = SyntheticImages.Network().WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).Build();
+        Tensor weight = Head(network, "weight"), bias = Head(network, "bias");
+        using (no_grad())
+        {
+            weight.zero_();
+            bias.copy_(tensor(new[] { 0f, 0f, -50f }));
+            // The second class is ahead by so little that the probabilities are equal, while their logarithms are not.
+            for (int step = 1; !OnlyLogarithmsDiffer(network, data); step++)
+                bias[1] = tensor(step * 1e-9f);
+        }
+
+        network.Evaluate(data).Predictions.Should().Equal(1, 1, 1);
+        Tensors.Longs(network.Predict(data.Images)).Should().Equal(1, 1, 1);
+    }
+
+    [Fact]
+    public void Evaluate_SummedGoodnessWithoutLayers_CountsTheSame()
+    {
+        using LabelledImages data = SyntheticImages.Create(30);
+        using FFNetwork network = SyntheticImages.Network().Build();
+
+        EvaluationResult result = network.Evaluate(data, new EvaluationOptions { PerLayer = false });
+
+        result.PerLayer.Should().BeEmpty();
+        result.Predictions.Should().Equal(network.Evaluate(data).Predictions);
+        network.MeasureAccuracy(data).Should().Be(result.Accuracy);
+    }
+
+    [Fact]
+    public void Evaluate_LayersAskedForThatLearnWithoutLabels_SaysWhoPredicts()
+    {
+        using LabelledImages data = SyntheticImages.Create(6);
+        using FFNetwork network = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3)
+            .AddSelfContrastive(8).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).Build();
+
+        FluentActions.Invoking(() => network.Evaluate(data, new EvaluationOptions { PerLayer = true }))
+            .Should().Throw<InvalidOperationException>().WithMessage("*its softmax head predicts*");
     }
 
     [Fact]
@@ -104,5 +165,28 @@ public sealed class FFNetworkEvaluationTests
         using FFNetwork network = SyntheticImages.Network().Build();
 
         FluentActions.Invoking(() => network.Evaluate(data)).Should().Throw<ArgumentException>().WithMessage("*3 classes*4*");
+    }
+
+    private static Tensor Head(FFNetwork network, string name) => network.Tensors.Single(tensor => tensor.Name == $"head.{name}").Value;
+
+    private static bool OnlyLogarithmsDiffer(FFNetwork network, LabelledImages data)
+    {
+        float[] logarithms = Tensors.Values(network.ScoreLabels(data.Images)), probabilities = Tensors.Values(network.PredictProbabilities(data.Images));
+        return logarithms[1] > logarithms[0] && probabilities[1] == probabilities[0];
+    }
+
+    private sealed class CountingOverlay : ILabelEmbedding
+    {
+        private readonly FirstPixelsOverlay _overlay = new();
+
+        public int Labels { get; private set; }
+
+        public Tensor Embed(Tensor images, Tensor labels, int classes)
+        {
+            Labels++;
+            return _overlay.Embed(images, labels, classes);
+        }
+
+        public Tensor EmbedNeutral(Tensor images, int classes) => _overlay.EmbedNeutral(images, classes);
     }
 }

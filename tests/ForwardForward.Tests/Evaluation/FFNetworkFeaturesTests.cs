@@ -11,7 +11,7 @@ public sealed class FFNetworkFeaturesTests
         using FFNetwork network = SyntheticImages.Network().Build();
         using LabelledImages data = SyntheticImages.Create(4);
 
-        Tensor features = network.Features(data.Images);
+        Tensor features = network.ExtractFeatures(data.Images);
 
         Tensor first = network.Layers[0].Forward(network.Definition.LabelEmbedding.EmbedNeutral(data.Images, 3));
         features.ShouldBeClose(cat([first, network.Layers[1].Forward(first)], 1), 1e-5);
@@ -24,7 +24,7 @@ public sealed class FFNetworkFeaturesTests
         using FFNetwork network = SyntheticImages.Network().Build();
         using LabelledImages data = SyntheticImages.Create(4);
 
-        Tensor features = network.Features(data.Images, new FeatureOptions { Layers = ^1.., Label = ShownLabel.Of(2) });
+        Tensor features = network.ExtractFeatures(data.Images, new FeatureOptions { Layers = ^1.., Label = ShownLabel.Of(2) });
 
         Tensor shown = new FirstPixelsOverlay().Embed(data.Images, Tensors.LabelsOf(2, 2, 2, 2), 3);
         features.ShouldBeClose(network.Layers[1].Forward(network.Layers[0].Forward(shown)), 1e-5);
@@ -36,7 +36,7 @@ public sealed class FFNetworkFeaturesTests
         using FFNetwork network = SyntheticImages.Network().Build();
         using LabelledImages data = SyntheticImages.Create(4);
 
-        network.Features(data.Images, new FeatureOptions { Layers = ..1, Label = ShownLabel.Absent }).ShouldBeClose(network.Layers[0].Forward(data.Images), 1e-5);
+        network.ExtractFeatures(data.Images, new FeatureOptions { Layers = ..1, Label = ShownLabel.Absent }).ShouldBeClose(network.Layers[0].Forward(data.Images), 1e-5);
     }
 
     [Fact]
@@ -45,9 +45,9 @@ public sealed class FFNetworkFeaturesTests
         using FFNetwork network = SyntheticImages.Network().Build();
         using LabelledImages data = SyntheticImages.Create(4);
 
-        Tensor[] each = [.. Enumerable.Range(0, 3).Select(label => network.Features(data.Images, new FeatureOptions { Label = ShownLabel.Of(label) }))];
+        Tensor[] each = [.. Enumerable.Range(0, 3).Select(label => network.ExtractFeatures(data.Images, new FeatureOptions { Label = ShownLabel.Of(label) }))];
 
-        network.Features(data.Images, new FeatureOptions { Label = ShownLabel.MeanOfAll }).ShouldBeClose(stack(each, 0).mean([0]), 1e-5);
+        network.ExtractFeatures(data.Images, new FeatureOptions { Label = ShownLabel.MeanOfAll }).ShouldBeClose(stack(each, 0).mean([0]), 1e-5);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class FFNetworkFeaturesTests
         using FFNetwork network = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddConvolutionProjection(2, pool: 1).AddProjection(4).Build();
         using LabelledImages data = SyntheticImages.Create(3);
 
-        Tensor features = network.Features(data.Images, new FeatureOptions { Grids = [1, 2] });
+        Tensor features = network.ExtractFeatures(data.Images, new FeatureOptions { Grids = [1, 2] });
 
         Tensor map = network.Layers[0].Forward(data.Images);
         features.shape.Should().Equal(3, 2 + 8 + 4);
@@ -77,6 +77,6 @@ public sealed class FFNetworkFeaturesTests
         FluentActions.Invoking(() => new FeatureOptions { Grids = [0] }).Should().Throw<ArgumentOutOfRangeException>();
 
         void Refuse(FeatureOptions options, string message) =>
-            FluentActions.Invoking(() => network.Features(data.Images, options)).Should().Throw<ArgumentException>().WithMessage(message);
+            FluentActions.Invoking(() => network.ExtractFeatures(data.Images, options)).Should().Throw<ArgumentException>().WithMessage(message);
     }
 }

@@ -36,7 +36,7 @@ public sealed class ScoringLayersChoiceTests
         using LabelledImages data = SyntheticImages.Create(30), four = SyntheticImages.Create(30, classes: 4);
         using FFNetwork network = SyntheticImages.Network().WithScoringLayers(1..).Build();
 
-        FluentActions.Invoking(() => network.ChooseScoringLayers(data, cancellationToken: new CancellationToken(canceled: true))).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => network.ChooseScoringLayers(data, new EvaluationOptions { Cancellation = new CancellationToken(canceled: true) })).Should().Throw<OperationCanceledException>();
         FluentActions.Invoking(() => network.ChooseScoringLayers(four)).Should().Throw<ArgumentException>().WithMessage("*3 classes*4*");
 
         network.ScoringLayers.Should().Be(1..);

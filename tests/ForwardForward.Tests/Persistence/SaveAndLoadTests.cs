@@ -32,7 +32,7 @@ public sealed class SaveAndLoadTests : IDisposable
         again.Tensors.Select(tensor => tensor.Name).Should().Equal(network.Tensors.Select(tensor => tensor.Name));
         again.Tensors.Zip(network.Tensors).Should().AllSatisfy(pair => pair.First.Value.Equals(pair.Second.Value).Should().BeTrue(pair.First.Name));
         again.ScoreLabels(unseen.Images).Equals(network.ScoreLabels(unseen.Images)).Should().BeTrue();
-        again.Features(unseen.Images).Equals(network.Features(unseen.Images)).Should().BeTrue();
+        again.ExtractFeatures(unseen.Images).Equals(network.ExtractFeatures(unseen.Images)).Should().BeTrue();
     }
 
     [Fact]

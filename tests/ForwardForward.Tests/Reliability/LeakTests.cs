@@ -79,7 +79,7 @@ public sealed class LeakTests
                 if (--left == 0)
                     cancellation.Cancel();
             });
-            FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 40, BatchSize = 20, Progress = stop }, cancellation.Token)).Should().Throw<OperationCanceledException>();
+            FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 40, BatchSize = 20, Progress = stop, Cancellation = cancellation.Token })).Should().Throw<OperationCanceledException>();
         }
     }
 

@@ -6,7 +6,7 @@ namespace ForwardForward.Tests.Samples;
 
 public sealed class NetworkTrialTests : IDisposable
 {
-    private readonly ImageDataset _digits = ImageDatasets.SyntheticDigits(train: 400, test: 100);
+    private readonly ImageDataset _digits = ImageDatasets.SyntheticDigits(new DatasetOptions { Train = 400, Test = 100 });
 
     public void Dispose() => _digits.Dispose();
 

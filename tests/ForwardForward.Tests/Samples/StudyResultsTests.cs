@@ -24,8 +24,8 @@ public sealed class StudyResultsTests : IDisposable
         rows[0].Claimed.Should().BeNull();
         rows[0].Difference.Should().BeNull();
         rows[1].Claimed.Should().Be(0.7);
-        rows[1].Difference!.Against.Should().Be("a");
-        rows[1].Difference!.Paired.Mean.Should().BeApproximately(0.1, 1e-12);
+        rows[1].Baseline.Should().Be("a");
+        rows[1].Difference!.Mean.Should().BeApproximately(0.1, 1e-12);
     }
 
     [Fact]

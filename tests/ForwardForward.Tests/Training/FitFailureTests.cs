@@ -19,7 +19,7 @@ public sealed class FitFailureTests
         });
         long before = Tensors.CountLive();
 
-        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 50, BatchSize = 30, Progress = cancelAfterTheSecond }, cancellation.Token))
+        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 50, BatchSize = 30, Progress = cancelAfterTheSecond, Cancellation = cancellation.Token }))
             .Should().Throw<OperationCanceledException>();
 
         Tensor.TotalCount.Should().Be(before + 12, "only the optimizers' three tensors for each of four parameters are new");
@@ -87,7 +87,7 @@ public sealed class FitFailureTests
         CancellingGoodness goodness = new(cancellation, rows: 1_000);
         using FFNetwork network = SyntheticImages.Network().WithGoodness(goodness).Build();
 
-        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 20, Validation = validation }, cancellation.Token))
+        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 20, Validation = validation, Cancellation = cancellation.Token }))
             .Should().Throw<OperationCanceledException>();
 
         goodness.Asked.Should().Be(6, "a portion is measured by two layers under three labels");

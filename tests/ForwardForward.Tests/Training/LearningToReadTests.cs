@@ -8,7 +8,7 @@ public sealed class LearningToReadTests
     [Fact]
     public void Fit_DefaultsOnSyntheticDigits_ReadsUnseenDigitsInEveryLayer()
     {
-        using ImageDataset digits = ImageDatasets.SyntheticDigits(seed: 1, train: 6_000, test: 1_000);
+        using ImageDataset digits = ImageDatasets.SyntheticDigits(new DatasetOptions { Seed = 1, Train = 6_000, Test = 1_000 });
         using FFNetwork network = Defaults(digits).Build();
 
         network.Fit(digits.Train, new TrainingOptions { Epochs = 6 });
@@ -34,7 +34,7 @@ public sealed class LearningToReadTests
     [Fact]
     public void Fit_TheStudysSetting_BeginsWithAlmostNoGoodnessAndRaisesItSlowly()
     {
-        using ImageDataset digits = ImageDatasets.SyntheticDigits(seed: 1, train: 1_000, test: 100);
+        using ImageDataset digits = ImageDatasets.SyntheticDigits(new DatasetOptions { Seed = 1, Train = 1_000, Test = 100 });
         using ImageDataset standardised = digits.Standardise();
         using FFNetwork network = Defaults(standardised)
             .WithLabelEmbedding(new FirstPixelsOverlay(standardised.Train.Images.max().ToDouble()))

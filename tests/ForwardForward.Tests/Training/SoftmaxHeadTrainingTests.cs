@@ -12,7 +12,7 @@ public sealed class SoftmaxHeadTrainingTests
         using LabelledImages data = SyntheticImages.Create(12);
         List<Tensor> seen = [];
         using FFNetwork network = SyntheticImages.Network().WithSoftmaxHead().WithModulation(() => new AskingModulation(seen)).Build();
-        Tensor expected = network.ClassProbabilities(data.Images);
+        Tensor expected = network.PredictProbabilities(data.Images);
 
         network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 12 });
 
@@ -30,7 +30,7 @@ public sealed class SoftmaxHeadTrainingTests
         network.Fit(train, new TrainingOptions { Epochs = 15, BatchSize = 32 });
 
         SyntheticImages.Accuracy(network, unseen).Should().BeGreaterThan(0.9);
-        Tensor probabilities = network.ClassProbabilities(unseen.Images);
+        Tensor probabilities = network.PredictProbabilities(unseen.Images);
         probabilities.sum([1]).ShouldBeClose(ones([300]), 1e-5);
         network.ScoreLabels(unseen.Images).ShouldBeClose(probabilities.log(), 1e-5);
     }
@@ -55,7 +55,7 @@ public sealed class SoftmaxHeadTrainingTests
     {
         using FFNetwork network = SyntheticImages.Network().Build();
 
-        FluentActions.Invoking(() => network.ClassProbabilities(zeros([1, 1, 6, 6]))).Should().Throw<InvalidOperationException>().WithMessage("*WithSoftmaxHead*");
+        FluentActions.Invoking(() => network.PredictProbabilities(zeros([1, 1, 6, 6]))).Should().Throw<InvalidOperationException>().WithMessage("*WithSoftmaxHead*");
     }
 
     private sealed class AskingModulation(List<Tensor> seen) : IModulation

@@ -9,11 +9,10 @@ internal sealed class DatasetSource(DatasetLocations locations, Func<HttpMessage
     public static DatasetSource OfThisUser() =>
         new(DatasetLocations.OfThisUser(), static () => new SocketsHttpHandler(), TimeSpan.FromSeconds(1));
 
-    public async Task<ImageDataset> LoadAsync(
-        DatasetDescription dataset, string? folder, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    public async Task<ImageDataset> LoadAsync(DatasetDescription dataset, DatasetOptions options)
     {
-        string found = FindFolder(dataset, folder) ?? await DownloadAsync(dataset, progress, cancellationToken).ConfigureAwait(false);
-        return await Task.Run(() => DatasetLoader.Load(dataset, found, cancellationToken), cancellationToken).ConfigureAwait(false);
+        string folder = FindFolder(dataset, options.Folder) ?? await DownloadAsync(dataset, options).ConfigureAwait(false);
+        return await Task.Run(() => DatasetLoader.Load(dataset, folder, options.Cancellation), options.Cancellation).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -51,8 +50,7 @@ internal sealed class DatasetSource(DatasetLocations locations, Func<HttpMessage
             missing[0].Name);
     }
 
-    private async Task<string> DownloadAsync(
-        DatasetDescription dataset, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    private async Task<string> DownloadAsync(DatasetDescription dataset, DatasetOptions options)
     {
         string cache = CacheOf(dataset) ?? throw new DirectoryNotFoundException(
             $"{dataset.Name} is not on this machine, and this user has no folder to download it to. {WaysOut(dataset)}");
@@ -63,7 +61,7 @@ internal sealed class DatasetSource(DatasetLocations locations, Func<HttpMessage
         {
             try
             {
-                await downloader.DownloadAsync(file, cache, progress, cancellationToken).ConfigureAwait(false);
+                await downloader.DownloadAsync(file, cache, options.Progress, options.Cancellation).ConfigureAwait(false);
             }
             catch (HttpRequestException cause)
             {
@@ -79,7 +77,7 @@ internal sealed class DatasetSource(DatasetLocations locations, Func<HttpMessage
 
     private static string WaysOut(DatasetDescription dataset) =>
         $"Or set the environment variable {DatasetLocations.Variable} to a folder that holds them in a folder '{dataset.Name}', "
-        + $"or give their folder: ImageDatasets.{dataset.Method}(folder).";
+        + $"or give their folder: ImageDatasets.{dataset.Method}(new DatasetOptions {{ Folder = … }}).";
 
     private string? CacheOf(DatasetDescription dataset) =>
         locations.CacheFolder is null ? null : Path.Combine(locations.CacheFolder, dataset.Name);

@@ -10,25 +10,35 @@ namespace ForwardForward.Data;
 internal static class SyntheticPart
 {
     public const int Classes = 10;
+    private const int DefaultTrain = 12_000, DefaultTest = 2_000;
     private const int ImageBytes = Raster.Side * Raster.Side;
 
     /// <summary>A training and a test part that share no random stream.</summary>
-    public static ImageDataset Dataset(string name, IImageArtist artist, long seed, int train, int test)
+    public static ImageDataset Dataset(string name, IImageArtist artist, DatasetOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(train, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(test, 1);
         TorchRuntime.EnsureLoaded();
-        return new ImageDataset(name, Make(artist, seed, part: 0, train), Make(artist, seed, part: 1, test));
+        LabelledImages train = Make(artist, options, part: 0, options.Train ?? DefaultTrain);
+        try
+        {
+            return new ImageDataset(name, train, Make(artist, options, part: 1, options.Test ?? DefaultTest));
+        }
+        catch
+        {
+            train.Dispose();
+            throw;
+        }
     }
 
-    private static LabelledImages Make(IImageArtist artist, long seed, int part, int count)
+    private static LabelledImages Make(IImageArtist artist, DatasetOptions options, int part, int count)
     {
+        long seed = options.Seed;
         long firstStream = (long)part << 40;
         long[] labels = BalancedLabels(count, SplitMix64.Fork(seed, firstStream));
         var pixels = new byte[(long)count * ImageBytes];
         Parallel.For(
             0,
             count,
+            new ParallelOptions { CancellationToken = options.Cancellation },
             static () => new Raster(),
             (index, _, raster) =>
             {

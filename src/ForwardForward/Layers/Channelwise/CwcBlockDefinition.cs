@@ -50,9 +50,13 @@ public sealed record CwcBlockDefinition : LayerDefinition
     [JsonIgnore]
     public override TrainingExamples LearnsFrom => TrainingExamples.Images;
 
-    internal override bool ReadsInputNormalisation => false;
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool ReadsInputNormalisation => false;
 
-    internal override bool ReadsPrecision => false;
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool ReadsPrecision => false;
 
     /// <inheritdoc/>
     public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => ConvolutionOf(1).OutputShape(inputShape);

@@ -14,18 +14,15 @@ namespace ForwardForward;
 /// group by group, so that it cannot read this layer's goodness. The paper divides nothing by a temperature and trains with a rate of 0.08; the default
 /// loss here has T = 0.1, to be trained with ordinary rates. Its dropout follows the rectification; here it is on the normalised input.
 /// </remarks>
-public sealed record MeanGoodnessLayerDefinition : LayerDefinition
+public sealed record MeanGoodnessLayerDefinition : FullyConnectedLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="units">The number of units, a multiple of the number of classes.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
     public MeanGoodnessLayerDefinition(int units)
+        : base(units)
     {
-        Units = Require.AtLeast(1, units, nameof(units));
     }
-
-    /// <summary>The number of units.</summary>
-    public int Units { get; }
 
     /// <summary>The chance of each element of the normalised input to be set to 0 while learning; at least 0 and below 1.</summary>
     /// <value>The default is 0.</value>
@@ -42,11 +39,6 @@ public sealed record MeanGoodnessLayerDefinition : LayerDefinition
     /// <inheritdoc/>
     [JsonIgnore]
     public override TrainingExamples LearnsFrom => TrainingExamples.Images;
-
-    internal override bool ReadsInputNormalisation => false;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];
 
     /// <inheritdoc/>
     public override string? FindProblem(IReadOnlyList<long> inputShape, int classes) => ClassGroups.FindProblem("units", Units, classes);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ForwardForward.Runtime;
 
 namespace ForwardForward;
@@ -23,6 +24,14 @@ public abstract record ConvolutionLayerDefinition : LayerDefinition
     /// <summary>The side of the squares that are averaged to one place of the output; 1 for none.</summary>
     /// <value>The default is 2.</value>
     public int Pool { get; init => field = Require.AtLeast(1, value, nameof(Pool)); } = 2;
+
+    /// <summary>Whether the layer rescales its input as the network's definition says: no, it brings a normalisation of its own.</summary>
+    [JsonIgnore]
+    public override bool ReadsInputNormalisation => false;
+
+    /// <summary>Whether the layer multiplies in the precision of the network's definition: no, it convolves in float32.</summary>
+    [JsonIgnore]
+    public override bool ReadsPrecision => false;
 
     private protected Convolution Convolution => new() { Channels = Channels, Kernel = Kernel, Pool = Pool, BeginsAsHe = true };
 

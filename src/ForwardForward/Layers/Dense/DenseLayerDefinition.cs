@@ -6,19 +6,15 @@ using ForwardForward.Runtime;
 namespace ForwardForward;
 
 /// <summary>A fully connected layer with rectified units: <c>relu(W · normalise(x) + b)</c>. That of Hinton (2022), section 3.</summary>
-public sealed record DenseLayerDefinition : LayerDefinition
+public sealed record DenseLayerDefinition : FullyConnectedLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="units">The number of units, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
     public DenseLayerDefinition(int units)
+        : base(units)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
-        Units = units;
     }
-
-    /// <summary>The number of units.</summary>
-    public int Units { get; }
 
     /// <summary>Whether the activations are standardised over the units of each sample, then scaled and shifted with learned factors: PyTorch's <c>LayerNorm</c>, ε 10⁻⁵.</summary>
     /// <value>The default is false.</value>
@@ -46,9 +42,6 @@ public sealed record DenseLayerDefinition : LayerDefinition
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"Dense {Units}");
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];
 
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context) => new DenseLayer(this, context);

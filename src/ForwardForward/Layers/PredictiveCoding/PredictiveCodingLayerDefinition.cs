@@ -15,19 +15,15 @@ namespace ForwardForward;
 /// h alone. The study puts the sparsity into the goodness, where for small activity it turns the objective round: raising the goodness
 /// lowers the activity; <see cref="Faithful"/> has that, with the study's gate.
 /// </remarks>
-public sealed record PredictiveCodingLayerDefinition : LayerDefinition
+public sealed record PredictiveCodingLayerDefinition : FullyConnectedLayerDefinition
 {
     /// <summary>Creates the definition, in the corrected form.</summary>
     /// <param name="units">The number of units, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
     public PredictiveCodingLayerDefinition(int units)
+        : base(units)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
-        Units = units;
     }
-
-    /// <summary>The number of units.</summary>
-    public int Units { get; }
 
     /// <summary>How the prediction error becomes the gate.</summary>
     /// <value>The default is <see cref="SurpriseGate.Recentred"/>.</value>
@@ -62,10 +58,9 @@ public sealed record PredictiveCodingLayerDefinition : LayerDefinition
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
     public static PredictiveCodingLayerDefinition Faithful(int units) => new(units) { Gate = SurpriseGate.Faithful, ReconstructionWeight = 0.5, SparsityInGoodness = true };
 
-    internal override bool ReadsPrecision => false;
-
     /// <inheritdoc/>
-    public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];
+    [JsonIgnore]
+    public override bool ReadsPrecision => false;
 
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context) => new PredictiveCodingLayer(this, context);

@@ -36,10 +36,6 @@ public sealed record ConvolutionProjectionLayerDefinition : ConvolutionLayerDefi
     [JsonIgnore]
     public override TrainingExamples LearnsFrom => TrainingExamples.Images;
 
-    internal override bool ReadsInputNormalisation => false;
-
-    internal override bool ReadsPrecision => false;
-
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context)
     {

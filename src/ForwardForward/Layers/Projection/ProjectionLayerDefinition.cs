@@ -10,18 +10,15 @@ namespace ForwardForward;
 /// Mono-Forward (Gong et al., arXiv 2501.09238): a = relu(W · x̂ + b), g = a · M, cross-entropy of g, and no gradient to the layer below. The
 /// same local loss is the "pred" of Nøkland and Eidnes (2019). Each layer standardises its input per sample.
 /// </remarks>
-public sealed record ProjectionLayerDefinition : LayerDefinition
+public sealed record ProjectionLayerDefinition : FullyConnectedLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="units">The number of units, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
     public ProjectionLayerDefinition(int units)
+        : base(units)
     {
-        Units = Require.AtLeast(1, units, nameof(units));
     }
-
-    /// <summary>The number of units.</summary>
-    public int Units { get; }
 
     /// <summary>The chance of each element of the normalised input to be set to 0 while learning; at least 0 and below 1.</summary>
     /// <value>The default is 0.</value>
@@ -38,11 +35,6 @@ public sealed record ProjectionLayerDefinition : LayerDefinition
     /// <inheritdoc/>
     [JsonIgnore]
     public override TrainingExamples LearnsFrom => TrainingExamples.Images;
-
-    internal override bool ReadsInputNormalisation => false;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];
 
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context) => new DenseLayer(

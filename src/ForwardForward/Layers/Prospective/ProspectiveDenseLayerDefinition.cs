@@ -17,19 +17,15 @@ namespace ForwardForward;
 /// consolidation is about a ten-thousandth of the gradient. The study's schedule is <c>TrainingSchedule.Simultaneous</c> on a full batch with
 /// <c>TrainingOptions.PassOnUpdatedActivations</c>.
 /// </remarks>
-public sealed record ProspectiveDenseLayerDefinition : LayerDefinition
+public sealed record ProspectiveDenseLayerDefinition : FullyConnectedLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="units">The number of units, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
     public ProspectiveDenseLayerDefinition(int units)
+        : base(units)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
-        Units = units;
     }
-
-    /// <summary>The number of units.</summary>
-    public int Units { get; }
 
     /// <summary>β, how far the target goes along the feedback; at least 0.</summary>
     /// <value>The default is 0.5.</value>
@@ -46,9 +42,6 @@ public sealed record ProspectiveDenseLayerDefinition : LayerDefinition
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"Prospective {Units}");
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];
 
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context) => new ProspectiveDenseLayer(this, context);

@@ -39,10 +39,6 @@ public sealed record SelfContrastiveConvolutionLayerDefinition : ConvolutionLaye
     [JsonIgnore]
     public override bool ScoresClasses => false;
 
-    internal override bool ReadsInputNormalisation => false;
-
-    internal override bool ReadsPrecision => false;
-
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context)
     {

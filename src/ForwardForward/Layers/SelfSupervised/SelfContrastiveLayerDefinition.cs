@@ -13,18 +13,15 @@ namespace ForwardForward;
 /// positive responds with 2 z and a negative with zᵢ + zⱼ, z = W · x̂ + b, so negatives cost no matrix product; j is a random rotation of the batch. The output is
 /// relu(z − mean z). The paper learns one layer after the other (<c>TrainingSchedule.Greedy</c>).
 /// </remarks>
-public sealed record SelfContrastiveLayerDefinition : LayerDefinition
+public sealed record SelfContrastiveLayerDefinition : FullyConnectedLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="units">The number of units, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
     public SelfContrastiveLayerDefinition(int units)
+        : base(units)
     {
-        Units = Require.AtLeast(1, units, nameof(units));
     }
-
-    /// <summary>The number of units.</summary>
-    public int Units { get; }
 
     /// <summary>What is asked of the pairs.</summary>
     /// <value>The default is the paper's code for MNIST.</value>
@@ -42,12 +39,9 @@ public sealed record SelfContrastiveLayerDefinition : LayerDefinition
     [JsonIgnore]
     public override bool ScoresClasses => false;
 
-    internal override bool ReadsInputNormalisation => false;
-
-    internal override bool ReadsPrecision => false;
-
     /// <inheritdoc/>
-    public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];
+    [JsonIgnore]
+    public override bool ReadsPrecision => false;
 
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context)

@@ -34,14 +34,6 @@ public sealed record ViewContrastConvolutionLayerDefinition : ConvolutionLayerDe
     public override TrainingExamples LearnsFrom => TrainingExamples.TwoViews;
 
     /// <inheritdoc/>
-    [JsonIgnore]
-    public override bool ScoresClasses => false;
-
-    internal override bool ReadsInputNormalisation => false;
-
-    internal override bool ReadsPrecision => false;
-
-    /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

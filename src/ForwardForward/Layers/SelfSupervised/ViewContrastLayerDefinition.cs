@@ -11,18 +11,15 @@ namespace ForwardForward;
 /// Greedy InfoMax (Löwe et al. 2019, arXiv 1905.11786) do with theirs. The study's label-free "contrastive objective" compared a batch with a permutation of
 /// itself, which gives no signal. The views come from <c>FFNetworkBuilder.WithAugmentation</c>.
 /// </remarks>
-public sealed record ViewContrastLayerDefinition : LayerDefinition
+public sealed record ViewContrastLayerDefinition : FullyConnectedLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="units">The number of units, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
     public ViewContrastLayerDefinition(int units)
+        : base(units)
     {
-        Units = Require.AtLeast(1, units, nameof(units));
     }
-
-    /// <summary>The number of units.</summary>
-    public int Units { get; }
 
     /// <summary>How the views are compared.</summary>
     /// <value>The default is 64 dimensions and a temperature of 0.2.</value>
@@ -35,15 +32,6 @@ public sealed record ViewContrastLayerDefinition : LayerDefinition
     /// <inheritdoc/>
     [JsonIgnore]
     public override TrainingExamples LearnsFrom => TrainingExamples.TwoViews;
-
-    /// <inheritdoc/>
-    [JsonIgnore]
-    public override bool ScoresClasses => false;
-
-    internal override bool ReadsInputNormalisation => false;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];
 
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context) =>

@@ -3,7 +3,24 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>Images and the labels they are shown with, before any label is embedded.</summary>
-/// <remarks>A view, not an owner: whoever made the tensors disposes them.</remarks>
-/// <param name="Images">Pixels, <c>[batch, channels, height, width]</c>, float32.</param>
-/// <param name="Labels">One class index an image, <c>[batch]</c>, int64.</param>
-public readonly record struct LabelledBatch(Tensor Images, Tensor Labels);
+/// <remarks>
+/// A view, not an owner: whoever made the tensors disposes them. Immutable; <c>batch with { Labels = wrong }</c> gives the same images other
+/// labels.
+/// </remarks>
+public readonly struct LabelledBatch
+{
+    /// <summary>Pairs images with labels.</summary>
+    /// <param name="images">Pixels, <c>[batch, channels, height, width]</c>, float32.</param>
+    /// <param name="labels">One class index an image, <c>[batch]</c>, int64.</param>
+    public LabelledBatch(Tensor images, Tensor labels)
+    {
+        Images = images;
+        Labels = labels;
+    }
+
+    /// <summary>Pixels, <c>[batch, channels, height, width]</c>, float32.</summary>
+    public Tensor Images { get; init; }
+
+    /// <summary>One class index an image, <c>[batch]</c>, int64.</summary>
+    public Tensor Labels { get; init; }
+}

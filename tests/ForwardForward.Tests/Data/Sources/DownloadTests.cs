@@ -282,7 +282,8 @@ public sealed class DownloadTests : IDisposable
     {
         var source = new DatasetSource(
             new DatasetLocations(DataFolder: null, _cache.FullPath), () => new SocketsHttpHandler(), TimeSpan.FromMilliseconds(1));
-        return source.LoadAsync(small.Description with { Mirrors = mirrors }, folder: null, progress, cancellationToken);
+        return source.LoadAsync(
+            small.Description with { Mirrors = mirrors }, new DatasetOptions { Progress = progress, Cancellation = cancellationToken });
     }
 
     private sealed class ProgressList : IProgress<DownloadProgress>

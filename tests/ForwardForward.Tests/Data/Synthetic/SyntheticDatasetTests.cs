@@ -63,7 +63,7 @@ public sealed class SyntheticDatasetTests
     [Fact]
     public void Synthetic_OneImageDrawnAlone_EqualsTheOneDrawnAmongMany()
     {
-        using ImageDataset dataset = ImageDatasets.SyntheticDigits(seed: 9, train: 64, test: 1);
+        using ImageDataset dataset = ImageDatasets.SyntheticDigits(new DatasetOptions { Seed = 9, Train = 64, Test = 1 });
         var image = new byte[Raster.Side * Raster.Side];
 
         new DigitArtist().Draw((int)dataset.Train.Labels.data<long>()[41], SplitMix64.Fork(9, 42), new Raster(), image);
@@ -76,7 +76,7 @@ public sealed class SyntheticDatasetTests
     [InlineData(1, 0)]
     public void Synthetic_NoImages_Throws(int train, int test)
     {
-        Action act = () => ImageDatasets.SyntheticDigits(0, train, test).Dispose();
+        Action act = () => ImageDatasets.SyntheticDigits(new DatasetOptions { Train = train, Test = test }).Dispose();
 
         act.Should().Throw<ArgumentOutOfRangeException>();
     }
@@ -106,11 +106,11 @@ public sealed class SyntheticDatasetTests
 
     private static double Share(Tensor predicted, Tensor labels) => predicted.eq(labels).to_type(ScalarType.Float32).mean().item<float>();
 
-    private static ImageDataset Make(string kind, long seed, int train, int test) => kind switch
+    private static ImageDataset Make(string kind, long seed, int train, int test)
     {
-        "digits" => ImageDatasets.SyntheticDigits(seed, train, test),
-        _ => ImageDatasets.SyntheticGarments(seed, train, test),
-    };
+        DatasetOptions options = new() { Seed = seed, Train = train, Test = test };
+        return kind == "digits" ? ImageDatasets.SyntheticDigits(options) : ImageDatasets.SyntheticGarments(options);
+    }
 
     private static string[] Images(LabelledImages part)
     {

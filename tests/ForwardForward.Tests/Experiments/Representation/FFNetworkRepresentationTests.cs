@@ -11,7 +11,7 @@ public sealed class FFNetworkRepresentationTests
     {
         using LabelledImages data = SyntheticImages.Create(2_300, classes: 4);
         using FFNetwork network = SyntheticImages.Network().Build();
-        Tensor features = network.Features(data.Images);
+        Tensor features = network.ExtractFeatures(data.Images);
         Tensor[] expected = [features.narrow(1, 0, 32), features.narrow(1, 32, 24)];
 
         IReadOnlyList<LayerDescription> layers = network.DescribeLayers(data);
@@ -42,7 +42,7 @@ public sealed class FFNetworkRepresentationTests
     {
         using LabelledImages data = SyntheticImages.Create(30);
         using FFNetwork network = Blocks();
-        Tensor features = network.Features(data.Images);
+        Tensor features = network.ExtractFeatures(data.Images);
         long width = features.shape[1];
 
         LayerDescription last = network.DescribeLayers(data)[1];
@@ -57,7 +57,7 @@ public sealed class FFNetworkRepresentationTests
     {
         using LabelledImages data = SyntheticImages.Create(2_300);
         using FFNetwork network = SyntheticImages.Network(seed: 1).Build(), other = SyntheticImages.Network(seed: 2).AddDense(8).Build();
-        Tensor features = network.Features(data.Images), others = other.Features(data.Images);
+        Tensor features = network.ExtractFeatures(data.Images), others = other.ExtractFeatures(data.Images);
 
         IReadOnlyList<IReadOnlyList<double>> likeness = network.CompareLayers(other, data.Images);
 

@@ -48,12 +48,12 @@ public sealed class TransferComparisonTests
         using FFNetwork network = recipe.Create(5);
         using BackpropTwin twin = BackpropTwin.Create(network.Definition);
         rows[0].Accuracy.Values.Should().Equal(Probe(RawPixels.Features));
-        rows[1].Accuracy.Values.Should().Equal(Probe(images => network.Features(images)));
+        rows[1].Accuracy.Values.Should().Equal(Probe(images => network.ExtractFeatures(images)));
         twin.Fit(source.Train, recipe.Training);
         rows[2].Accuracy.Values.Should().Equal(Probe(images => twin.ExtractFeatures(images)));
         rows[2].SourceAccuracy!.Values.Should().Equal(twin.MeasureAccuracy(source.Test));
         network.Fit(source.Train, recipe.Training);
-        rows[3].Accuracy.Values.Should().Equal(Probe(images => network.Features(images)));
+        rows[3].Accuracy.Values.Should().Equal(Probe(images => network.ExtractFeatures(images)));
         rows[3].SourceAccuracy!.Values.Should().Equal(SyntheticImages.Accuracy(network, source.Test));
 
         double Probe(Func<Tensor, Tensor> features)

@@ -51,7 +51,7 @@ public sealed class ClasswiseNetworkTests
             using FFNetwork network = builder.Build();
             network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 10, Validation = data });
             network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 30, Schedule = TrainingSchedule.Greedy, Jitter = 1 });
-            network.Features(data.Images).Dispose();
+            network.ExtractFeatures(data.Images).Dispose();
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class CheckpointTests : IDisposable
         string expected = TrainedState.DigestOf(undisturbed, undisturbed.Fit(_data, options));
         TrainingOptions kept = options with { Checkpoint = new CheckpointOptions { Folder = _folder.FullPath } };
 
-        CancelAfter(2, (watched, token) => cancelled.Fit(_data, watched, token), kept);
+        CancelAfter(2, watched => cancelled.Fit(_data, watched), kept);
         cancelled.Fit(_data, options with { Epochs = 1, Schedule = TrainingSchedule.Simultaneous }); // Nothing is where it was.
 
         TrainedState.DigestOf(cancelled, cancelled.Fit(_data, kept)).Should().Be(expected);
@@ -46,7 +46,7 @@ public sealed class CheckpointTests : IDisposable
         using FFNetwork undisturbed = SyntheticImages.Network().Build(), network = SyntheticImages.Network().Build();
         string expected = TrainedState.DigestOf(undisturbed, undisturbed.Fit(_data, kept with { Checkpoint = null }));
 
-        CancelAfter(2, (watched, token) => network.Fit(_data, watched, token), kept);
+        CancelAfter(2, watched => network.Fit(_data, watched), kept);
 
         Checkpoints.Should().Equal("epoch-0");
         TrainedState.DigestOf(network, network.Fit(_data, kept)).Should().Be(expected);
@@ -57,10 +57,11 @@ public sealed class CheckpointTests : IDisposable
     public void Fit_BackpropTwin_GoesOnToo()
     {
         using FFNetwork network = SyntheticImages.Network().Build();
-        using BackpropTwin undisturbed = new(network.Definition, deepSupervision: true), twin = new(network.Definition, deepSupervision: true), plain = new(network.Definition);
+        using BackpropTwin undisturbed = BackpropTwin.Create(network.Definition, deepSupervision: true);
+        using BackpropTwin twin = BackpropTwin.Create(network.Definition, deepSupervision: true), plain = BackpropTwin.Create(network.Definition);
         TrainingResult expected = undisturbed.Fit(_data, Kept with { Checkpoint = null });
 
-        CancelAfter(2, (watched, token) => twin.Fit(_data, watched, token), Kept);
+        CancelAfter(2, watched => twin.Fit(_data, watched), Kept);
         twin.Fit(_data, Kept with { Epochs = 1, Checkpoint = null });
         TrainingResult result = twin.Fit(_data, Kept);
 
@@ -139,7 +140,7 @@ public sealed class CheckpointTests : IDisposable
         FluentActions.Invoking(() => new CheckpointOptions { Folder = "run", EveryEpochs = 0 }).Should().Throw<ArgumentOutOfRangeException>();
     }
 
-    private static void CancelAfter(int epoch, Action<TrainingOptions, CancellationToken> fit, TrainingOptions options)
+    private static void CancelAfter(int epoch, Action<TrainingOptions> fit, TrainingOptions options)
     {
         using CancellationTokenSource cancellation = new();
         ProgressCallback<TrainingProgress> progress = new(report =>
@@ -147,7 +148,7 @@ public sealed class CheckpointTests : IDisposable
             if (report.LastEpoch?.Epoch == epoch)
                 cancellation.Cancel();
         });
-        FluentActions.Invoking(() => fit(options with { Progress = progress }, cancellation.Token)).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => fit(options with { Progress = progress, Cancellation = cancellation.Token })).Should().Throw<OperationCanceledException>();
     }
 
     private static void Refused(FFNetwork network, LabelledImages data, TrainingOptions options, string why) =>

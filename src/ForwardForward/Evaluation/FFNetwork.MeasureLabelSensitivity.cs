@@ -1,0 +1,53 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <content>How much the layers look at the label.</content>
+public sealed partial class FFNetwork
+{
+    /// <summary>
+    /// Measures the part of each layer's variance that changing the label alone brings about: the variance over the labels shown on one
+    /// image, averaged over the images, as a fraction of the variance over images and labels, both summed over the layer's units.
+    /// </summary>
+    /// <param name="images">Images, <c>[n, channels, height, width]</c>, at least 2; every label is shown on each.</param>
+    /// <param name="options">Progress and cancellation; null for none.</param>
+    /// <returns>
+    /// One number a layer, from 0, where the label changes nothing, to 1, where nothing else does. 0 for layers that never respond, and for
+    /// networks that learn from plain images.
+    /// </returns>
+    /// <exception cref="ArgumentException">The images do not fit the network.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="EvaluationOptions.Cancellation"/> was cancelled.</exception>
+    public IReadOnlyList<double> MeasureLabelSensitivity(Tensor images, EvaluationOptions? options = null)
+    {
+        options ??= new EvaluationOptions();
+        CheckImages(images);
+        int layers = Layers.Count;
+        if (ReadsPlainImages)
+            return new double[layers];
+
+        using DisposeScope scope = NewDisposeScope();
+        double[] withinImages = new double[layers];
+        Tensor?[] sums = new Tensor?[layers], squares = new Tensor?[layers];
+        long done = 0;
+        ForEachChunk(images, chunk =>
+        {
+            options.Cancellation.ThrowIfCancellationRequested();
+            using DisposeScope chunkScope = NewDisposeScope();
+            List<Tensor>[] responses = [.. Enumerable.Range(0, Definition.Classes).Select(label => ForwardShowing(chunk, label))];
+            for (int layer = 0; layer < layers; layer++)
+            {
+                Tensor activations = stack([.. responses.Select(response => response[layer].flatten(1))], 0).to(float64);
+                withinImages[layer] += (activations - activations.mean([0])).square().mean([0]).sum([0, 1]).item<double>();
+                sums[layer] = Add(sums[layer], activations.mean([0]).sum([0]));
+                squares[layer] = Add(squares[layer], activations.square().mean([0]).sum([0]));
+            }
+            options.Progress?.Report((double)(done += chunk.shape[0]) / images.shape[0]);
+        });
+        return [.. withinImages.Select((within, layer) => within == 0 ? 0 : within / Total(sums[layer]!, squares[layer]!, images.shape[0]))];
+
+        static double Total(Tensor sum, Tensor square, long count) => (square - (sum.square() / count)).sum([0]).item<double>();
+
+        static Tensor Add(Tensor? sum, Tensor addend) => (sum is null ? addend : sum + addend).MoveToOuterDisposeScope();
+    }
+}

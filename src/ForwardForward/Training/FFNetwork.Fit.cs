@@ -1,0 +1,43 @@
+using ForwardForward.Data;
+
+namespace ForwardForward;
+
+/// <content>Training.</content>
+public sealed partial class FFNetwork
+{
+    /// <summary>Trains every layer on labelled images.</summary>
+    /// <remarks>
+    /// A second call continues where the first ended, and the decay of the learning rate starts again. A run that is cancelled or diverges
+    /// leaves a network that can still be used and disposed; a cancelled run keeps what it has learned so far. With
+    /// <see cref="TrainingOptions.Checkpoint"/> a call continues from the newest checkpoint of the same run, whatever the network has
+    /// learned meanwhile.
+    /// </remarks>
+    /// <param name="data">The training images; they stay as they are.</param>
+    /// <param name="options">How to train; null for the defaults.</param>
+    /// <returns>The history of the run.</returns>
+    /// <exception cref="ArgumentException">The images do not fit the network, or are fewer than a batch.</exception>
+    /// <exception cref="InvalidOperationException">The checkpoints are of another network, other images or other options.</exception>
+    /// <exception cref="IOException">
+    /// A checkpoint cannot be read or written, such as on a full disk. The earlier ones are whole, and the network can be used.
+    /// </exception>
+    /// <exception cref="InvalidDataException">No checkpoint in the folder is whole.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="TrainingOptions.Cancellation"/> was cancelled.</exception>
+    /// <exception cref="TrainingDivergedException">
+    /// A layer's loss, or a number that it learned, stopped being finite. No checkpoint has such numbers.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The network or the images are disposed.</exception>
+    public TrainingResult Fit(LabelledImages data, TrainingOptions? options = null)
+    {
+        options ??= new TrainingOptions();
+        TrainingGuard.Check(this, data, options);
+        if (options.CorruptPositives && Definition.Negatives is not CorruptingSampler)
+            throw new ArgumentException(
+                "TrainingOptions.CorruptPositives gives the positives the negatives' corruption, and "
+                + $"{Definition.Negatives.GetType().Name} has none to give. Use a sampler that derives from CorruptingSampler, "
+                + "or leave the option out.",
+                nameof(options));
+
+        using Trainer trainer = new(this, data, options);
+        return trainer.Run();
+    }
+}
