@@ -1,6 +1,7 @@
-// What makes channel-wise competition good? The study's CwC network reaches 98.71 %, 8.81 points more than its Forward-Forward network, "by completely abandoning label
-// embedding". But it also is a convolutional network beside a dense one. This sample repeats it, and takes it apart: loss, convolution, schedule, separators, and who names the class.
-// The method is of Papachristodoulou et al. (AAAI 2024, arXiv 2312.12668); the study ascribes it to Hinton 2022, which has no such section.
+// What makes channel-wise competition good? The study's CwC network reaches 98.71 %, 8.81 points more than its Forward-Forward network,
+// "by completely abandoning label embedding". But it also is a convolutional network beside a dense one. This sample repeats it,
+// and takes it apart: loss, convolution, schedule, separators, and who names the class. The method is of Papachristodoulou et al.
+// (AAAI 2024, arXiv 2312.12668); the study ascribes it to Hinton 2022, which has no such section.
 //
 //   dotnet run -c Release --project samples/ChannelwiseCompetition
 //   dotnet run -c Release --project samples/ChannelwiseCompetition -- --preset controlled
@@ -21,8 +22,9 @@ return await Study.RunAsync(args, defaults, RunAsync);
 
 static async Task RunAsync(Study study)
 {
-    // What the study states, and what may be behind it: that layers convolve, that they learn class scores instead of reading labels in images, each by itself in networks of
-    // another kind; or that the Forward-Forward network has the study's settings. The code of the paper states 99.42 %, of the epoch with the highest accuracy on the test images.
+    // What the study states, and what may be behind it: that layers convolve, that they learn class scores instead of reading
+    // labels in images, each by itself in networks of another kind; or that the Forward-Forward network has the study's settings.
+    // The code of the paper states 99.42 %, of the epoch with the highest accuracy on the test images.
     const string Readout = "readout_accuracy", AllLayers = "all_layers_accuracy";
     string[] ofLayers = [.. Enumerable.Range(1, 4).Select(layer => $"layer_{layer}_accuracy")];
     StudyCause convolution = new("convolution", "projection, convolutional", "projection, dense");
@@ -36,20 +38,30 @@ static async Task RunAsync(Study study)
         new("cwc", 0.9871 - 0.8990) { Against = "standard_ff", Causes = [convolution, noLabel, settings] },
     ];
 
-    // The study's network learns from all images. Elsewhere it is the one of its transfer script, an eighth of the work: from 15,000 images, and from 5,000 in the quick look.
+    // The study's network learns from all images. Elsewhere it is the one of its transfer script, an eighth of the work:
+    // from 15,000 images, and from 5,000 in the quick look.
     ImageDataset whole = await study.OpenStandardisedAsync(), split = study.PutOneAside(whole, of: 30);
     ImageDataset read = study.Take(split, study.IsFaithful ? whole.Train.Count : study.IsControlled ? 15_000 : 5_000);
     ImageDataset dataset = study.IsFaithful ? whole : read;
     int[] channels = study.IsFaithful ? [20, 80, 240, 480] : [10, 40, 80, 160];
 
-    // All layers begin together; the first stops first, and the last learns for all epochs. Dense networks learn four times as long, in less time; the study's standard one
-    // from all images in one batch, one layer after the other for 500 steps.
+    // All layers begin together; the first stops first, and the last learns for all epochs. Dense networks learn four times as long,
+    // in less time; the study's standard one from all images in one batch, one layer after the other for 500 steps.
     int epochs = study.Options.Epochs;
     TrainingOptions training = new() { Epochs = epochs, BatchSize = 64 };
-    TrainingOptions interleaved = training with { Schedule = TrainingSchedule.Interleaved([.. channels.Select((_, layer) => Math.Max(1, epochs - channels.Length + 1 + layer))]) };
+    TrainingOptions interleaved = training with
+    {
+        Schedule = TrainingSchedule.Interleaved([.. channels.Select((_, layer) => Math.Max(1, epochs - channels.Length + 1 + layer))]),
+    };
     TrainingOptions ofDense = training with { Epochs = 4 * epochs };
     TrainingOptions ofStandard = study.IsFaithful
-        ? training with { Epochs = 100 * epochs, BatchSize = dataset.Train.Count, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once }
+        ? training with
+        {
+            Epochs = 100 * epochs,
+            BatchSize = dataset.Train.Count,
+            Schedule = TrainingSchedule.Greedy,
+            Negatives = NegativeRefresh.Once,
+        }
         : ofDense;
 
     // The networks: with the optimizer of this library, or of the study. Of CwC only the last layer names the class.
@@ -62,7 +74,8 @@ static async Task RunAsync(Study study)
         .AddConvolutionProjection(channels[2], pool: 1).AddConvolutionProjection(channels[3]);
     FFNetworkBuilder standard = study.Network(dataset).WithStudySettings().AddDense(500).AddDense(500);
 
-    // What else is measured: a linear classifier of the last layer, so that a network before any learning can be compared; each layer by itself, and the sum of all.
+    // What else is measured: a linear classifier of the last layer, so that a network before any learning can be compared;
+    // each layer by itself, and the sum of all.
     StudyProbe probe = new(
         Readout,
         "last layer, maps averaged to 4×4, no label, ridge regression",
@@ -83,31 +96,40 @@ static async Task RunAsync(Study study)
     NetworkMeasure[] byLayer =
     [
         readout,
-        .. ofLayers.Select((metric, layer) => new NetworkMeasure(metric, "this layer alone names the class", (network, context) => ScoreByAll(network, context).PerLayer[layer])),
+        .. ofLayers.Select((metric, layer) => new NetworkMeasure(
+            metric, "this layer alone names the class", (network, context) => ScoreByAll(network, context).PerLayer[layer])),
         new(AllLayers, "the sum of all layers names the class", (network, context) => ScoreByAll(network, context).Accuracy),
     ];
 
-    // The study's network, before learning too; with the paper's loss, and with a threshold between the true class and the mean of the others; named by a softmax head.
-    void Add(string name, FFNetworkBuilder network, TrainingOptions? options, params NetworkMeasure[] measures) => study.Add(name, NetworkTrial.Create(network, dataset, options, measures));
+    // The study's network, before learning too; with the paper's loss, and with a threshold between the true class and the mean
+    // of the others; named by a softmax head.
+    void Add(string name, FFNetworkBuilder network, TrainingOptions? options, params NetworkMeasure[] measures) =>
+        study.Add(name, NetworkTrial.Create(network, dataset, options, measures));
     Add("cwc", Study(new CrossEntropyLoss()), interleaved, byLayer);
     Add("cwc, paper's loss", Study(new ChannelwiseCompetitionLoss()), interleaved, byLayer);
     Add("cwc, positive versus negative", Study(new PositiveVersusNegativeLoss()), interleaved, byLayer);
-    Add("cwc, softmax head", Study(new CrossEntropyLoss()).WithSoftmaxHead(new SoftmaxHeadOptions { Layers = ^1.. }).WithPrediction(PredictionMethod.SoftmaxHead), interleaved);
+    Add("cwc, softmax head", Study(new CrossEntropyLoss()).WithSoftmaxHead(new SoftmaxHeadOptions { Layers = ^1.. }).WithPrediction(
+        PredictionMethod.SoftmaxHead), interleaved);
     Add("untrained", Study(new CrossEntropyLoss()), null, readout);
 
-    // What it is compared with: dense networks with and without labels in the image, and convolutional ones of the same shape, without competition and by backpropagation.
+    // What it is compared with: dense networks with and without labels in the image, and convolutional ones of the same shape,
+    // without competition and by backpropagation.
     Add("standard_ff", standard, ofStandard, readout);
     if (!study.IsFaithful)
     {
         Add("ff, dense", study.Network(dataset).AddDense(500).AddDense(500), ofDense, readout);
         Add("projection, dense", study.Network(dataset).AddProjection(500).AddProjection(500), ofDense, readout);
-        Add("mean goodness, dense", study.Network(dataset).AddLayer(new MeanGoodnessLayerDefinition(500)).AddLayer(new MeanGoodnessLayerDefinition(500)), ofDense, readout);
+        Add(
+            "mean goodness, dense",
+            study.Network(dataset).AddLayer(new MeanGoodnessLayerDefinition(500)).AddLayer(new MeanGoodnessLayerDefinition(500)), ofDense,
+            readout);
         Add("projection, convolutional", convolutional, training, byLayer);
         study.Add("backprop, the same layers", BackpropTrial.Create(Study(new CrossEntropyLoss()), dataset, training, probe.OfTwin));
     }
     if (study.IsControlled)
     {
-        // All layers learning to the end; and separators, which keep the classes apart and pool, in other places: one less, and both sooner.
+        // All layers learning to the end; and separators, which keep the classes apart and pool, in other places:
+        // one less, and both sooner.
         Add("cwc, all layers to the end", Study(new CrossEntropyLoss()), training, byLayer);
         Add("cwc, first separator alone", Cwc(new CrossEntropyLoss(), false, true, false, false), interleaved, readout);
         Add("cwc, separators in the middle", Cwc(new CrossEntropyLoss(), false, true, true, false), interleaved, readout);

@@ -16,7 +16,8 @@ return await new SampleCommand(new SampleDefaults
 {
     using ImageDataset dataset = await run.OpenDatasetAsync();
     StudyRow usual = Measure(run, dataset, "default", new FFNetworkBuilder());
-    StudyRow own = Measure(run, dataset, "own", new FFNetworkBuilder().WithNegatives(new MirroredSampler()).WithGoodness(new PowerGoodness(3)));
+    StudyRow own = Measure(
+        run, dataset, "own", new FFNetworkBuilder().WithNegatives(new MirroredSampler()).WithGoodness(new PowerGoodness(3)));
     run.Results.Save(run.CreateRecord([usual, own]));
     StudyTable.Write(run.Console, [usual, own]);
 });
@@ -47,7 +48,9 @@ internal sealed class MirroredSampler : INegativeSampler
     }
 }
 
-/// <summary>The mean of a sample's activations, each to the given power. Without a derivative of its own it trains by automatic differentiation.</summary>
+/// <summary>
+/// The mean of a sample's activations, each to the given power. Without a derivative of its own it trains by automatic differentiation.
+/// </summary>
 internal sealed class PowerGoodness(double power) : IGoodness
 {
     /// <summary>The power: a setting that a saved network has stands in a property of the parameter's name.</summary>

@@ -1,5 +1,5 @@
-// How well do the library's defaults read digits, over several seeds? The network of QuickStart, with the record and the figure that the documents
-// quote; they are called quickstart.
+// How well do the library's defaults read digits, over several seeds? The network of QuickStart, with the record and the figure that the
+// documents quote; they are called quickstart.
 //
 //   dotnet run -c Release --project samples/Defaults
 //   dotnet run -c Release --project samples/Defaults -- --preset controlled --dataset mnist
@@ -27,7 +27,8 @@ static async Task RunAsync(SampleRun run)
     using ImageDataset whole = await run.OpenDatasetAsync();
     using ImageDataset dataset = whole.WithValidation(whole.Train.Count / 10, seed: 0);
     run.Console.WriteLine(
-        $"{dataset.Name}: {dataset.Train.Count} images to learn from, {dataset.Validation!.Count} to watch, {dataset.Test.Count} to test on");
+        $"{dataset.Name}: {dataset.Train.Count} images to learn from, {dataset.Validation!.Count} to watch, {dataset.Test.Count} to test "
+            + "on");
 
     WrongPredictions? mistakes = null;
     IReadOnlyList<(TrainingResult Training, EvaluationResult Test)> seeds = Repetition.Run(
@@ -43,7 +44,8 @@ static async Task RunAsync(SampleRun run)
                 .Build();
 
             // Training: both layers learn in every batch, each from its own goodness. No gradient passes from one to the other.
-            TrainingOptions options = new() { Epochs = run.Options.Epochs, Validation = dataset.Validation, Cancellation = run.Cancellation };
+            TrainingOptions options =
+                new() { Epochs = run.Options.Epochs, Validation = dataset.Validation, Cancellation = run.Cancellation };
             TrainingResult training = run.WithProgress(
                 $"seed {seed}", progress => network.Fit(dataset.Train, options with { Progress = progress }));
 

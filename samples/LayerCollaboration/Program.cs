@@ -1,6 +1,6 @@
-// Do layers learn better when each knows the others' goodness? The study adds γ times the goodness of the other layers to each layer's own, finds γ = 0.7 the best
-// of five, and gains 1.18 points. This sample repeats that, and asks what the layers can know of each other when they are trained one after the other.
-// The method is of Lorberbom et al. (AAAI 2024, arXiv 2305.12393), who train them in turn.
+// Do layers learn better when each knows the others' goodness? The study adds γ times the goodness of the other layers to each layer's own,
+// finds γ = 0.7 the best of five, and gains 1.18 points. This sample repeats that, and asks what the layers can know of each other when
+// they are trained one after the other. The method is of Lorberbom et al. (AAAI 2024, arXiv 2305.12393), who train them in turn.
 //
 //   dotnet run -c Release --project samples/LayerCollaboration
 //   dotnet run -c Release --project samples/LayerCollaboration -- --preset controlled
@@ -21,9 +21,10 @@ return await Study.RunAsync(args, defaults, RunAsync);
 
 static async Task RunAsync(Study study)
 {
-    // What the study states, and what may be behind its gain. While the first layer learns the second has learned nothing, and its goodness is about 0; while the
-    // second learns the first stands still. So all that collaboration can do is to add the first layer's goodness in the second layer's loss. And γ was chosen, of 16
-    // configurations, by the test images that the gain is measured on, after so few steps that more of them gain more.
+    // What the study states, and what may be behind its gain. While the first layer learns the second has learned nothing,
+    // and its goodness is about 0; while the second learns the first stands still. So all that collaboration can do is to add the first
+    // layer's goodness in the second layer's loss. And γ was chosen, of 16 configurations, by the test images that the gain is measured on,
+    // after so few steps that more of them gain more.
     StudyCause firstLayer = new("the first layer's goodness in the second one's loss", "previous, 0.7", "none");
     StudyClaim[] claims =
     [
@@ -38,8 +39,8 @@ static async Task RunAsync(Study study)
         new("all, 0.7, twice as long", 0.9156 - 0.9038) { Against = "none, twice as long" },
     ];
 
-    // The study takes 50,000 images in one batch, draws the negatives once, and trains one layer after the other for 500 steps. Elsewhere the same network learns
-    // from mini-batches with fresh negatives; a part of the images is put aside.
+    // The study takes 50,000 images in one batch, draws the negatives once, and trains one layer after the other for 500 steps.
+    // Elsewhere the same network learns from mini-batches with fresh negatives; a part of the images is put aside.
     ImageDataset dataset = study.PutAside(await study.OpenStandardisedAsync(), faithful: 50_000);
     TrainingOptions greedy = study.Training(dataset) with { Schedule = TrainingSchedule.Greedy };
 
@@ -51,7 +52,8 @@ static async Task RunAsync(Study study)
         .AddDense(500)
         .AddDense(500);
 
-    StudyTrial Trial(double weight, TrainingOptions training, CollaboratingLayers from = CollaboratingLayers.All) => NetworkTrial.Create(Network(weight, from), dataset, training);
+    StudyTrial Trial(double weight, TrainingOptions training, CollaboratingLayers from = CollaboratingLayers.All) =>
+        NetworkTrial.Create(Network(weight, from), dataset, training);
 
     // The study's schedule, one layer after the other: γ over its five values (two in the quick look), and only the layers before or after.
     double[] weights = study.Options.Preset == Preset.Quick ? [0.3, 0.7] : [0.1, 0.3, 0.5, 0.7, 1];
@@ -61,7 +63,8 @@ static async Task RunAsync(Study study)
     study.Add("previous, 0.7", Trial(0.7, greedy, CollaboratingLayers.Previous));
     study.Add("next, 0.7", Trial(0.7, greedy, CollaboratingLayers.Next));
 
-    // Schedules that let layers know each other while they learn: both in every batch, and in turn, an epoch each. Every layer gets as many steps as before.
+    // Schedules that let layers know each other while they learn: both in every batch, and in turn, an epoch each.
+    // Every layer gets as many steps as before.
     List<(string Name, TrainingOptions Training)> schedules = [];
     if (!study.IsFaithful)
         schedules.Add(("together", greedy with { Schedule = TrainingSchedule.Simultaneous }));
@@ -87,9 +90,12 @@ static async Task RunAsync(Study study)
 
     StudyResults results = study.Measure();
     IReadOnlyList<StudyRow> rows = results.Rows(NetworkTrial.TestAccuracy, claims);
-    Sweep SweepOf(string name, string suffix) => Sweep.Create(name, rows, [(0, $"none{suffix}"), .. weights.Select(weight => (weight, $"all, {weight}{suffix}"))]);
+    Sweep SweepOf(string name, string suffix) =>
+        Sweep.Create(name, rows, [(0, $"none{suffix}"), .. weights.Select(weight => (weight, $"all, {weight}{suffix}"))]);
     using Figure figure = new(1_300, Math.Max(520, 30 * rows.Count),
-        SweepPlot.Create("Collaboration of all layers", "γ", [SweepOf("one after the other", ""), .. schedules.Select(schedule => SweepOf(schedule.Name, $", {schedule.Name}"))]),
+        SweepPlot.Create(
+            "Collaboration of all layers", "γ",
+            [SweepOf("one after the other", ""), .. schedules.Select(schedule => SweepOf(schedule.Name, $", {schedule.Name}"))]),
         RankedBarPlot.Create($"On {dataset.Name}", rows));
     study.Report(results, claims, figure);
 }

@@ -19,12 +19,13 @@ return await Study.RunAsync(args, defaults, RunAsync);
 
 static async Task RunAsync(Study study)
 {
-    // What the study states: six accuracies, and that the other five are below the first. Suspicions stand beside its explanation. Three samplers change the image, of
-    // the negatives alone, so that a layer can tell the halves apart without reading a label. Noise also raises the batch's maximum, and with it the label's brightness.
-    // And two draw a right label for one negative in ten.
+    // What the study states: six accuracies, and that the other five are below the first. Suspicions stand beside its explanation.
+    // Three samplers change the image, of the negatives alone, so that a layer can tell the halves apart without reading a label.
+    // Noise also raises the batch's maximum, and with it the label's brightness. And two draw a right label for one negative in ten.
     StudyCause Corruption(string name) => new("the corruption of one half alone", name, $"{name} on both");
     StudyCause brightness = new("the negatives' brighter labels", "noise_augmented", "noise_augmented, one brightness");
-    StudyCause noise = new("noise on one half alone, labels being of one brightness", "noise_augmented, one brightness", "noise_augmented on both");
+    StudyCause noise = new(
+        "noise on one half alone, labels being of one brightness", "noise_augmented, one brightness", "noise_augmented on both");
     StudyCause both = new("noise and brighter labels of one half alone", "noise_augmented", "noise_augmented on both");
     StudyCause rightLabels = new("one negative in ten being right", "shuffled_label", "wrong_label");
     StudyClaim[] claims =
@@ -42,13 +43,14 @@ static async Task RunAsync(Study study)
         new("masked", 0.3097 - 0.9450) { Against = "wrong_label", Causes = [Corruption("masked")] },
     ];
 
-    // The study takes all training images in one batch, draws the negatives once, and trains one layer after the other for 1,000 steps. Elsewhere the same network
-    // learns from mini-batches with fresh negatives, both layers together, which takes a hundredth of the time; a part of the images is put aside.
+    // The study takes all training images in one batch, draws the negatives once, and trains one layer after the other for 1,000 steps.
+    // Elsewhere the same network learns from mini-batches with fresh negatives, both layers together, which takes a hundredth of the time;
+    // a part of the images is put aside.
     ImageDataset dataset = study.PutAside(await study.OpenStandardisedAsync());
     TrainingOptions training = study.Training(dataset, watch: true);
 
-    // The study's network: layer normalisation after every layer, and only the last layer names the label. Its learning rate is 0.03; in the controlled comparison
-    // each strategy gets the one of two with which it does best on the images put aside.
+    // The study's network: layer normalisation after every layer, and only the last layer names the label. Its learning rate is 0.03;
+    // in the controlled comparison each strategy gets the one of two with which it does best on the images put aside.
     double[] rates = study.IsControlled ? [0.01, 0.03] : [0.03];
     FFNetworkBuilder Network(INegativeSampler negatives, double rate) => study.Network(dataset)
         .WithStudySettings()
@@ -79,8 +81,12 @@ static async Task RunAsync(Study study)
         // The suspicions: the same corruption on both halves, with labels of one brightness; labels of one brightness alone; and right
         // labels on one negative in ten, the images being the same.
         foreach ((string name, INegativeSampler negatives) in strategies.Where(strategy => strategy.Negatives is CorruptingSampler))
-            Add($"{name} on both", rate => Network(negatives, rate).WithLabelEmbedding(new BatchMaximumOverlay()), training with { CorruptPositives = true });
-        Add("noise_augmented, one brightness", rate => Network(new GaussianNoiseSampler(0.3), rate).WithLabelEmbedding(new BatchMaximumOverlay()), training);
+            Add(
+                $"{name} on both", rate => Network(negatives, rate).WithLabelEmbedding(new BatchMaximumOverlay()),
+                training with { CorruptPositives = true });
+        Add(
+            "noise_augmented, one brightness",
+            rate => Network(new GaussianNoiseSampler(0.3), rate).WithLabelEmbedding(new BatchMaximumOverlay()), training);
         Add("shuffled_label", rate => Network(new FaithfulShuffledLabelSampler(), rate), training);
     }
     if (study.IsControlled)
@@ -99,9 +105,14 @@ static async Task RunAsync(Study study)
     }
 
     StudyResults results = study.Measure();
-    Curve[] curves = [.. strategies.Select(strategy => results.Find(strategy.Name)).OfType<StudyOutcome>().Select(outcome => new Curve(outcome.Name, outcome.Curve))];
+    Curve[] curves = [.. strategies.Select(strategy => results.Find(strategy.Name))
+        .OfType<StudyOutcome>().Select(outcome => new Curve(outcome.Name, outcome.Curve))];
     using Figure figure = new(1_300, 560,
         RankedBarPlot.Create($"On {dataset.Name}", results.Rows(NetworkTrial.TestAccuracy, claims)),
-        LearningCurvePlot.Create(study.IsFaithful ? "The study's six: accuracy on 1,000 of the images learned from" : "The study's six: accuracy on images put aside", curves));
+        LearningCurvePlot.Create(
+            study.IsFaithful
+                ? "The study's six: accuracy on 1,000 of the images learned from"
+                : "The study's six: accuracy on images put aside",
+            curves));
     study.Report(results, claims, figure);
 }

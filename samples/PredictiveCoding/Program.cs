@@ -1,5 +1,6 @@
-// Can a layer pass on only what it cannot predict? The study's layer predicts its own input, and shuts out the images that it predicts well. It finds 17.5 % accuracy
-// and every unit dead: "sparsity constraints killed learning". This sample repeats that, and asks what was dead, and since when.
+// Can a layer pass on only what it cannot predict? The study's layer predicts its own input, and shuts out the images that it
+// predicts well. It finds 17.5 % accuracy and every unit dead: "sparsity constraints killed learning". This sample repeats that,
+// and asks what was dead, and since when.
 //
 //   dotnet run -c Release --project samples/PredictiveCoding
 //   dotnet run -c Release --project samples/PredictiveCoding -- --preset controlled
@@ -20,15 +21,17 @@ return await Study.RunAsync(args, defaults, RunAsync);
 
 static async Task RunAsync(Study study)
 {
-    // What the study states, and what may be behind it. Its gate is σ(10 e − 5) of a prediction error e that is about 0.001, as images are scaled to length 1: it lets
-    // 0.7 % of every activation through, from the first step on. It takes sparsity and prediction error off a goodness that begins near 0, where both weigh more than
-    // the goodness itself: raising it then means to lower the activity. And it counts a unit as dead that stays below 0.01 behind the gate.
+    // What the study states, and what may be behind it. Its gate is σ(10 e − 5) of a prediction error e that is about 0.001,
+    // as images are scaled to length 1: it lets 0.7 % of every activation through, from the first step on. It takes sparsity and prediction
+    // error off a goodness that begins near 0, where both weigh more than the goodness itself: raising it then means to lower the activity.
+    // And it counts a unit as dead that stays below 0.01 behind the gate.
     const string Dead = "dead_units", Transfer = "transfer_accuracy";
     StudyCause gate = new("the gate, which is all but shut", "predictive_coding", "gate re-centred");
     StudyCause penalties = new("what is taken off the goodness", "predictive_coding", "gate alone");
     StudyCause both = new("the gate and what is taken off the goodness", "predictive_coding", "gate re-centred, alone");
     StudyCause sparsity = new("the sparsity, the gate being open", "gate re-centred", "gate re-centred, no sparsity");
-    StudyCause predictionError = new("the prediction error taken off the goodness, the gate being open", "gate re-centred", "gate re-centred, no prediction error");
+    StudyCause predictionError = new(
+        "the prediction error taken off the goodness, the gate being open", "gate re-centred", "gate re-centred, no prediction error");
     StudyCause fromTheStart = new("the gate before any learning", "predictive_coding, untrained", "standard, untrained");
     StudyClaim[] claims =
     [
@@ -41,8 +44,8 @@ static async Task RunAsync(Study study)
         new("predictive_coding", 1.00 - 0.08) { Against = "standard", Metric = Dead, Causes = [fromTheStart] },
     ];
 
-    // The study takes 50,000 images in one batch, draws the negatives once, and trains one layer after the other for 500 steps. Elsewhere the same network learns
-    // from mini-batches with fresh negatives, both layers together; a part of the images is put aside.
+    // The study takes 50,000 images in one batch, draws the negatives once, and trains one layer after the other for 500 steps.
+    // Elsewhere the same network learns from mini-batches with fresh negatives, both layers together; a part of the images is put aside.
     ImageDataset dataset = study.PutAside(await study.OpenStandardisedAsync(), faithful: 50_000);
     TrainingOptions training = study.Training(dataset);
 
@@ -53,19 +56,10 @@ static async Task RunAsync(Study study)
         .AddLayer(layer)
         .AddLayer(layer);
 
-    // Units of the last layer that no test image moves: as the study counts them, behind the gate; before the gate; and before it, by the measure of how active the
-    // layer is. And what the last layer is worth on another dataset, every image showing the label 0.
+    // Units of the last layer that no test image moves: as the study counts them, behind the gate; before the gate; and before it,
+    // by the measure of how active the layer is. And what the last layer is worth on another dataset, every image showing the label 0.
     ImageDataset other = await study.OpenOtherStandardisedAsync();
-    FeatureOptions features = new() { Layers = ^1.., Label = ShownLabel.Of(0) };
-    StudyProbe transfer = study.IsFaithful
-        ? new StudyProbe(
-            Transfer,
-            $"{other.Name}, last layer, label 0, softmax regression, 100 epochs in batches of 256",
-            other,
-            features,
-            StudyProbe.StudyHeadOfEpochs(100, other.Train))
-        : new StudyProbe(
-            Transfer, $"{other.Name}, last layer, label 0, ridge regression", study.PutOneAside(other, of: 10), features, _ => new RidgeHead());
+    StudyProbe transfer = study.ProbeLastLayer(Transfer, other, faithfulEpochs: 100);
     DeadUnits CountDead(FFNetwork network, TrialContext context) =>
         network.CountDeadUnits(dataset.Test.Images, options: context.Evaluation)[^1];
     NetworkMeasure[] measures =
@@ -89,8 +83,8 @@ static async Task RunAsync(Study study)
     Add("standard, untrained", null, Network(standard));
     Add("predictive_coding, untrained", null, Network(faithful));
 
-    // The suspicions, one at a time and together: a gate that is centred on the errors that the layer meets; and neither sparsity nor prediction error in goodness and
-    // loss, so that the gate is alone.
+    // The suspicions, one at a time and together: a gate that is centred on the errors that the layer meets; and neither sparsity nor
+    // prediction error in goodness and loss, so that the gate is alone.
     PredictiveCodingLayerDefinition recentred = faithful with { Gate = SurpriseGate.Recentred };
     if (!study.IsFaithful)
     {

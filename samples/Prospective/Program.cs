@@ -1,6 +1,7 @@
-// Does a layer learn better towards the activity that it should have? The study's prospective layers infer a target from the label and the layer above, and
-// consolidate it: 23 % accuracy after 100 steps, and worse on another dataset for having learned the first: "more iterations ≠ better; can harm transfer".
-// This sample repeats that, and asks what 100 steps can give, and what is left of the layers without their target.
+// Does a layer learn better towards the activity that it should have? The study's prospective layers infer a target from the label
+// and the layer above, and consolidate it: 23 % accuracy after 100 steps, and worse on another dataset for having learned the first:
+// "more iterations ≠ better; can harm transfer". This sample repeats that, and asks what 100 steps can give, and what is
+// left of the layers without their target.
 // Prospective configuration is of Song et al. (Nature Neuroscience 2024); the study's form is one step of it.
 //
 //   dotnet run -c Release --project samples/Prospective
@@ -23,8 +24,9 @@ return await Study.RunAsync(args, defaults, RunAsync);
 
 static async Task RunAsync(Study study)
 {
-    // What the study states, and what may be behind it. "Short" is 100 steps and "long" 500; "standard" had 1,000 steps a layer. The target weighs a ten-thousandth of what
-    // the layers learn from besides, so that nearly the same should come out without it: β = 0. And gains on the other dataset were measured after unequal numbers of steps.
+    // What the study states, and what may be behind it. "Short" is 100 steps and "long" 500; "standard" had 1,000 steps a layer.
+    // The target weighs a ten-thousandth of what the layers learn from besides, so that nearly the same should come out without it: β = 0.
+    // And gains on the other dataset were measured after unequal numbers of steps.
     const string Target = "target_accuracy", Transfer = "transfer_accuracy";
     StudyCause fewSteps = new("the few steps", "standard together, short", "standard together, long");
     StudyCause withoutTarget = new("all but the inferred target", "β = 0, long", "standard, long");
@@ -43,8 +45,8 @@ static async Task RunAsync(Study study)
         new("prospective, tuned as long", -0.132) { Against = "prospective, target alone", Metric = Target },
     ];
 
-    // The study takes 50,000 images in one batch and draws the negatives once; an epoch is one step. Elsewhere an epoch is 50 steps, and negatives are fresh in each;
-    // the quick look takes 20,000 images.
+    // The study takes 50,000 images in one batch and draws the negatives once; an epoch is one step. Elsewhere an epoch is 50 steps,
+    // and negatives are fresh in each; the quick look takes 20,000 images.
     ImageDataset PartOf(ImageDataset all) => study.IsControlled
         ? study.PutOneAside(all, of: 10)
         : study.Take(all, study.IsFaithful ? 50_000 : 20_000);
@@ -57,10 +59,11 @@ static async Task RunAsync(Study study)
         BatchSize = study.IsFaithful ? dataset.Train.Count : dataset.Train.Count / StepsOfEpoch,
         Negatives = study.IsFaithful ? NegativeRefresh.Once : NegativeRefresh.EveryBatch,
     };
-    int half = Math.Max(1, study.Options.Epochs / 10), shortest = Math.Max(half + 1, study.Options.Epochs / 5), longest = Math.Max(shortest + 1, study.Options.Epochs);
+    int half = Math.Max(1, study.Options.Epochs / 10), shortest = Math.Max(half + 1, study.Options.Epochs / 5),
+        longest = Math.Max(shortest + 1, study.Options.Epochs);
 
-    // The study's two networks. The standard one is trained one layer after the other, the prospective one all layers in every step, each from what the one before gives
-    // after its update; the standard one here also with all layers in every step.
+    // The study's two networks. The standard one is trained one layer after the other, the prospective one all layers in every step,
+    // each from what the one before gives after its update; the standard one here also with all layers in every step.
     FFNetworkBuilder Network(LayerDefinition layer) => study.Network(dataset)
         .WithStudySettings()
         .WithNegatives(new FaithfulShuffledLabelSampler())
@@ -71,14 +74,9 @@ static async Task RunAsync(Study study)
     TrainingOptions Together(int epochs) => For(epochs) with { Schedule = TrainingSchedule.Simultaneous };
     TrainingOptions Updated(int epochs) => Together(epochs) with { PassOnUpdatedActivations = true };
 
-    // What a network has learned for the other dataset: by a linear classifier of its last layer, every image showing the label 0; and, as the study asks, by training it
-    // further there, beside the same network that has learned nothing before.
-    StudyProbe transfer = new(
-        Transfer,
-        $"{other.Name}, last layer, label 0, ridge regression",
-        study.PutOneAside(other, of: 10),
-        new FeatureOptions { Layers = ^1.., Label = ShownLabel.Of(0) },
-        _ => new RidgeHead());
+    // What a network has learned for the other dataset: by a linear classifier of its last layer, every image showing the label 0;
+    // and, as the study asks, by training it further there, beside the same network that has learned nothing before.
+    StudyProbe transfer = study.ProbeLastLayer(Transfer, other);
     StudyTrial Trial(FFNetworkBuilder network, ImageDataset images, TrainingOptions? training) =>
         NetworkTrial.Create(network, images, training, transfer.OfNetwork);
     StudyTrial OnTarget(FFNetworkBuilder builder, TrainingOptions? before, TrainingOptions training)
@@ -118,7 +116,8 @@ static async Task RunAsync(Study study)
     study.Add("prospective, target alone, half the steps", OnTarget(prospective, null, Updated(half)));
     study.Add("prospective, tuned as long", OnTarget(prospective, Updated(shortest), Updated(shortest)));
 
-    // Without the target that gives the layers their name; and with one that weighs something: of feedback that learns, and of a weight chosen by validation.
+    // Without the target that gives the layers their name; and with one that weighs something: of feedback that learns,
+    // and of a weight chosen by validation.
     if (!study.IsFaithful)
     {
         FFNetworkBuilder targetless = Network(new ProspectiveDenseLayerDefinition(500) { InferenceStrength = 0 });
@@ -130,7 +129,8 @@ static async Task RunAsync(Study study)
         study.Add("prospective, learned feedback, long",
         [
             .. new[] { 0.01, 1, 100 }.Select(weight => Trial(
-                Network(new ProspectiveDenseLayerDefinition(500) { Consolidation = weight, LearnFeedback = true }), dataset, Updated(longest))),
+                Network(new ProspectiveDenseLayerDefinition(500) { Consolidation = weight, LearnFeedback = true }), dataset,
+                Updated(longest))),
         ]);
     }
 
@@ -140,8 +140,10 @@ static async Task RunAsync(Study study)
     using Figure figure = new(1_900, Math.Max(520, 32 * results.Outcomes.Count),
         SweepPlot.Create($"Steps on {dataset.Name}, all layers in each", "steps",
         [
-            Sweep.Create("prospective", rows, [(10, "prospective, 10 steps"), (shortest * ofEpoch, "prospective, short"), (longest * ofEpoch, "prospective, long")]),
-            Sweep.Create("standard", rows, [(shortest * ofEpoch, "standard together, short"), (longest * ofEpoch, "standard together, long")]),
+            Sweep.Create("prospective", rows, [(10, "prospective, 10 steps"), (shortest
+                * ofEpoch, "prospective, short"), (longest * ofEpoch, "prospective, long")]),
+            Sweep.Create(
+                "standard", rows, [(shortest * ofEpoch, "standard together, short"), (longest * ofEpoch, "standard together, long")]),
         ]),
         RankedBarPlot.Create($"On {dataset.Name}", rows),
         RankedBarPlot.Create($"On {target.Name}, alone or tuned", results.Rows(Target, claims)));

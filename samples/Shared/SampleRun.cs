@@ -52,8 +52,8 @@ public sealed class SampleRun
     public Task<ImageDataset> OpenDatasetAsync() => DatasetOpener.OpenAsync(Options, Console, Cancellation);
 
     /// <summary>
-    /// Opens the other dataset of the same kind, to ask what was learned for it: Fashion-MNIST for MNIST, MNIST for Fashion-MNIST, synthetic
-    /// garments for synthetic digits.
+    /// Opens the other dataset of the same kind, to ask what was learned for it: Fashion-MNIST for MNIST, MNIST for Fashion-MNIST,
+    /// synthetic garments for synthetic digits.
     /// </summary>
     /// <returns>The dataset, of the same image shape and number of classes, to be disposed by the caller.</returns>
     /// <exception cref="IOException">The files cannot be read.</exception>

@@ -1,6 +1,6 @@
-// Does a third factor help, a signal from outside the layer that scales what it learns? The study modulates each layer's goodness by three signals, named after
-// what neuromodulators are thought to tell: a top-down one helps by a point, agreement of layers does not, and the reward prediction error fails altogether.
-// This sample repeats that, and asks what the signals really say.
+// Does a third factor help, a signal from outside the layer that scales what it learns? The study modulates each layer's goodness by
+// three signals, named after what neuromodulators are thought to tell: a top-down one helps by a point, agreement of layers does not,
+// and the reward prediction error fails altogether. This sample repeats that, and asks what the signals really say.
 //
 //   dotnet run -c Release --project samples/ThreeFactor
 //   dotnet run -c Release --project samples/ThreeFactor -- --preset controlled
@@ -21,9 +21,10 @@ return await Study.RunAsync(args, defaults, RunAsync);
 
 static async Task RunAsync(Study study)
 {
-    // What the study states, and what may be behind it. Its top-down signal is read from a network that sees the label in the image, so that it soon is ½ for
-    // positives and for true negatives alike, which is a lower threshold; only negatives that happen to be right, one in ten, are damped. Its reward is 1 for
-    // positives and 0 for negatives, so that the signal says which half an image is in; with a learned scale that satisfies the loss by itself.
+    // What the study states, and what may be behind it. Its top-down signal is read from a network that sees the label in the image,
+    // so that it soon is ½ for positives and for true negatives alike, which is a lower threshold; only negatives that happen to be right,
+    // one in ten, are damped. Its reward is 1 for positives and 0 for negatives, so that the signal says which half an image is in;
+    // with a learned scale that satisfies the loss by itself.
     const string Transfer = "transfer_accuracy";
     StudyCause threshold = new("a lower threshold", "lower threshold", "none");
     StudyCause rightNegatives = new("the negatives that are right", "none, never right", "none");
@@ -47,8 +48,8 @@ static async Task RunAsync(Study study)
         new("reward_prediction", 0.1844 - 0.6281) { Against = "none", Metric = Transfer, Causes = [learnedScale] },
     ];
 
-    // The study takes 50,000 images in one batch, draws the negatives once, and trains one layer after the other for 500 steps. Elsewhere the same network learns
-    // from mini-batches with fresh negatives, both layers together; a part of the images is put aside.
+    // The study takes 50,000 images in one batch, draws the negatives once, and trains one layer after the other for 500 steps.
+    // Elsewhere the same network learns from mini-batches with fresh negatives, both layers together; a part of the images is put aside.
     ImageDataset dataset = study.PutAside(await study.OpenStandardisedAsync(), faithful: 50_000);
     TrainingOptions training = study.Training(dataset, watch: true);
 
@@ -60,22 +61,14 @@ static async Task RunAsync(Study study)
         .AddDense(500)
         .AddDense(500);
 
-    // What the features are worth on another dataset: a linear classifier of the last layer, every image showing the label 0. The study's classifier stops early;
-    // elsewhere ridge regression finds the best one.
+    // What the features are worth on another dataset: a linear classifier of the last layer, every image showing the label 0.
+    // The study's classifier stops early; elsewhere ridge regression finds the best one.
     ImageDataset other = await study.OpenOtherStandardisedAsync();
-    FeatureOptions features = new() { Layers = ^1.., Label = ShownLabel.Of(0) };
-    StudyProbe transfer = study.IsFaithful
-        ? new StudyProbe(
-            Transfer,
-            $"{other.Name}, last layer, label 0, softmax regression, 50 epochs in batches of 256",
-            other,
-            features,
-            StudyProbe.StudyHeadOfEpochs(50, other.Train))
-        : new StudyProbe(
-            Transfer, $"{other.Name}, last layer, label 0, ridge regression", study.PutOneAside(other, of: 10), features, _ => new RidgeHead());
+    StudyProbe transfer = study.ProbeLastLayer(Transfer, other, faithfulEpochs: 50);
 
     // The study's four, and what the features are worth before any learning, which it measured and did not report.
-    StudyTrial Trial(FFNetworkBuilder network, TrainingOptions? options) => NetworkTrial.Create(network, dataset, options, transfer.OfNetwork);
+    StudyTrial Trial(FFNetworkBuilder network, TrainingOptions? options) =>
+        NetworkTrial.Create(network, dataset, options, transfer.OfNetwork);
     void Add(string name, params FFNetworkBuilder[] candidates) =>
         study.Add(name, [.. candidates.Select(network => Trial(network, training))]);
     Add("none", Network());
@@ -84,7 +77,8 @@ static async Task RunAsync(Study study)
     Add("reward_prediction", Network().WithModulation(() => new FaithfulRewardPredictionModulation()));
     study.Add("untrained", Trial(Network(), options: null));
 
-    // The suspicions. The scale of top-down modulation begins at ½, so that the goodness of both halves is multiplied by about 1.23: that is a threshold of 1.6.
+    // The suspicions. The scale of top-down modulation begins at ½, so that the goodness of both halves is multiplied by about 1.23:
+    // that is a threshold of 1.6.
     double[] thresholds = study.IsControlled ? [1.4, 1.6, 1.8] : [1.6];
     if (!study.IsFaithful)
     {
@@ -93,8 +87,8 @@ static async Task RunAsync(Study study)
         Add("reward_prediction, fixed scale", Network().WithModulation(() => new FaithfulRewardPredictionModulation(learnScale: false)));
     }
 
-    // The signals as they are named, which say nothing of the half that an image is in: how sure the network itself is of an unlabelled image, whether it is right,
-    // and whether both layers find an image better than average. Each at several scales; validation chooses.
+    // The signals as they are named, which say nothing of the half that an image is in: how sure the network itself is of an unlabelled
+    // image, whether it is right, and whether both layers find an image better than average. Each at several scales; validation chooses.
     double[] scales = study.IsControlled ? [0.25, 0.5, 1] : [];
     (string Name, Func<double, IModulation> Create)[] corrected =
     [
@@ -123,7 +117,10 @@ static async Task RunAsync(Study study)
         RankedBarPlot.Create($"Linear classifier of the features on {other.Name}", results.Rows(Transfer, claims), "accuracy, %"),
         study.IsControlled
             ? SweepPlot.Create("The signals as named", "scale of the modulation",
-                [.. corrected.Select(signal => Sweep.Create(signal.Name, accuracies, [(0, "none"), .. scales.Select(scale => (scale, $"{signal.Name}, {scale}"))]))])
-            : LearningCurvePlot.Create(study.IsFaithful ? "Accuracy on 1,000 of the images learned from" : "Accuracy on images put aside", [.. trained.Select(outcome => new Curve(outcome.Name, outcome.Curve))]));
+                [.. corrected.Select(signal =>
+                    Sweep.Create(signal.Name, accuracies, [(0, "none"), .. scales.Select(scale => (scale, $"{signal.Name}, {scale}"))]))])
+            : LearningCurvePlot.Create(
+                study.IsFaithful ? "Accuracy on 1,000 of the images learned from" : "Accuracy on images put aside",
+                [.. trained.Select(outcome => new Curve(outcome.Name, outcome.Curve))]));
     study.Report(results, claims, figure);
 }

@@ -38,10 +38,12 @@ public static class RankedBarPlot
         }
 
         plot.Axes.SetLimits(0, widest * RoomForNumbers, -0.6, ranked.Length - 0.4);
-        plot.Axes.Left.TickGenerator = new NumericManual([.. ranked.Select((_, place) => (double)place)], [.. ranked.Select(row => row.Name)]);
+        plot.Axes.Left.TickGenerator = new NumericManual(
+            [.. ranked.Select((_, place) => (double)place)], [.. ranked.Select(row => row.Name)]);
         plot.Axes.Left.TickLabelStyle.FontSize = 13;
         plot.Axes.Left.MajorTickStyle.Length = 0;
-        plot.Axes.Bottom.TickGenerator = new NumericManual([.. Percents.Where(percent => percent <= widest).Select(percent => new Tick(percent, percent.ToString(CultureInfo.InvariantCulture)))]);
+        plot.Axes.Bottom.TickGenerator = new NumericManual([.. Percents.Where(percent => percent <= widest)
+            .Select(percent => new Tick(percent, percent.ToString(CultureInfo.InvariantCulture)))]);
         plot.Grid.YAxisStyle.IsVisible = false;
         plot.XLabel(ranked.Any(row => row.Claimed is not null) ? $"{unit}   (◆ the study)" : unit, size: 13);
         return plot;
@@ -59,7 +61,8 @@ public static class RankedBarPlot
     private static void AddDeviations(Plot plot, StudyRow[] ranked)
     {
         double[] deviations = [.. ranked.Select(row => 100 * (row.StandardDeviation ?? 0))];
-        plot.Add.Plottable(new ErrorBar([.. ranked.Select(row => 100 * row.Mean)], [.. ranked.Select((_, place) => (double)place)], deviations, deviations, null, null)
+        plot.Add.Plottable(new ErrorBar(
+            [.. ranked.Select(row => 100 * row.Mean)], [.. ranked.Select((_, place) => (double)place)], deviations, deviations, null, null)
         {
             Color = PlotColors.Ink,
             CapSize = 8,

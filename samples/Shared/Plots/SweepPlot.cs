@@ -31,11 +31,19 @@ public static class SweepPlot
 
         plot.XLabel(setting, size: 13);
         plot.YLabel(unit, size: 13);
-        plot.Axes.Left.TickGenerator = new NumericAutomatic { TickDensity = 0.5, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
+        plot.Axes.Left.TickGenerator =
+            new NumericAutomatic { TickDensity = 0.5, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
         bool isCounted = sweeps.SelectMany(sweep => sweep.Points).All(point => double.IsInteger(point.Setting));
-        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { TickDensity = 0.5, IntegerTicksOnly = isCounted, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic
+        {
+            TickDensity = 0.5,
+            IntegerTicksOnly = isCounted,
+            MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0),
+        };
         plot.Axes.Margins(0.06, 0.12);
-        PlotTheme.AddLegend(plot, Alignment.LowerRight, claims.Length > 0 ? [new LegendItem { LabelText = "the study", MarkerStyle = ClaimMark.Style }] : []);
+        PlotTheme.AddLegend(
+            plot, Alignment.LowerRight,
+            claims.Length > 0 ? [new LegendItem { LabelText = "the study", MarkerStyle = ClaimMark.Style }] : []);
         plot.Legend.Orientation = Orientation.Horizontal;
         plot.ShowLegend(Edge.Bottom); // Wherever it stood inside, it would hide some line.
         return plot;

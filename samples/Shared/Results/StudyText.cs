@@ -12,11 +12,14 @@ public static class StudyText
     /// <summary>The headings of a table of rows.</summary>
     /// <param name="rows">The rows; where one of them has a difference to a baseline, there is a column for it.</param>
     /// <returns>The headings.</returns>
-    public static IReadOnlyList<string> Headings(IReadOnlyList<StudyRow> rows) => HaveDifference(rows) ? [.. Columns, "difference"] : Columns;
+    public static IReadOnlyList<string> Headings(IReadOnlyList<StudyRow> rows) =>
+        HaveDifference(rows) ? [.. Columns, "difference"] : Columns;
 
     /// <summary>The cells of a table of rows.</summary>
     /// <param name="rows">The rows.</param>
-    /// <returns>The cells of each row, in the order of its headings. Accuracies are in percent, a dash stands for what is not known.</returns>
+    /// <returns>
+    /// The cells of each row, in the order of its headings. Accuracies are in percent, a dash stands for what is not known.
+    /// </returns>
     public static IEnumerable<IReadOnlyList<string>> Cells(IReadOnlyList<StudyRow> rows) =>
         HaveDifference(rows) ? rows.Select(row => (IReadOnlyList<string>)[.. Cells(row), DifferenceCell(row)]) : rows.Select(Cells);
 
@@ -31,7 +34,8 @@ public static class StudyText
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"# {record.Study}, {record.Preset}, on {record.Dataset}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"ForwardForward {record.Library}, commit `{record.Commit}`, ");
-        text.Append(CultureInfo.InvariantCulture, $"on {record.Device} with {record.Threads} threads, {record.Started:yyyy-MM-dd HH:mm} UTC, ");
+        text.Append(
+            CultureInfo.InvariantCulture, $"on {record.Device} with {record.Threads} threads, {record.Started:yyyy-MM-dd HH:mm} UTC, ");
         text.Append(CultureInfo.InvariantCulture, $"{record.Seconds:F0} seconds in all. The deviation is the sample's (n − 1).\n\n");
         AppendTable(text, Headings(record.Rows), Cells(record.Rows), leftAligned: 2);
         if (verdicts.Count > 0)
@@ -44,7 +48,9 @@ public static class StudyText
 
     /// <summary>A row's mean and deviation, such as <c>94.50 ± 0.12 %</c>.</summary>
     internal static string Mean(StudyRow row) =>
-        row.StandardDeviation is { } deviation ? $"{Number(row, row.Mean)} ± {Number(row, deviation, "G2")}{Unit(row)}" : Value(row, row.Mean);
+        row.StandardDeviation is { } deviation
+            ? $"{Number(row, row.Mean)} ± {Number(row, deviation, "G2")}{Unit(row)}"
+            : Value(row, row.Mean);
 
     /// <summary>A value of a row's metric with its unit, such as <c>94.50 %</c>.</summary>
     internal static string Value(StudyRow row, double value) => Number(row, value) + Unit(row);
@@ -85,7 +91,8 @@ public static class StudyText
 
     private static bool IsAccuracy(StudyRow row) => row.Metric.EndsWith("accuracy", StringComparison.Ordinal);
 
-    private static void AppendTable(StringBuilder text, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows, int leftAligned)
+    private static void AppendTable(
+        StringBuilder text, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows, int leftAligned)
     {
         AppendLine(text, headings);
         AppendLine(text, [.. headings.Select((_, column) => column < leftAligned ? "---" : "---:")]);

@@ -9,9 +9,12 @@ namespace ForwardForward.Samples;
 /// <param name="folder">The folder; made when the first cell is kept.</param>
 internal sealed class CellStore(string folder)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { WriteIndented = true, RespectNullableAnnotations = true };
 
-    /// <summary>The cell of a key, or null. A file that holds something else or cannot be understood counts as none: its cell is measured again.</summary>
+    /// <summary>
+    /// The cell of a key, or null. A file that holds something else or cannot be understood counts as none: its cell is measured again.
+    /// </summary>
     public StudyCell? Find(JsonObject key)
     {
         string path = PathOf(key);
@@ -35,5 +38,6 @@ internal sealed class CellStore(string folder)
         WholeFile.Write(PathOf(cell.Key), JsonSerializer.SerializeToUtf8Bytes(cell, Json));
     }
 
-    private string PathOf(JsonObject key) => Path.Combine(folder, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.ToJsonString())))[..32]}.json");
+    private string PathOf(JsonObject key) =>
+        Path.Combine(folder, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.ToJsonString())))[..32]}.json");
 }

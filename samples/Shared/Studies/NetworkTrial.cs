@@ -15,10 +15,13 @@ public static class NetworkTrial
     /// <summary>Makes the trial of a network.</summary>
     /// <param name="builder">The network, complete but for its seed.</param>
     /// <param name="dataset">Its training and test images and, where there are some, its validation images.</param>
-    /// <param name="training">How to train it; null to leave it untrained. Where it names no images to watch, the validation images are watched.</param>
+    /// <param name="training">
+    /// How to train it; null to leave it untrained. Where it names no images to watch, the validation images are watched.
+    /// </param>
     /// <param name="measures">What to measure besides accuracies.</param>
     /// <returns>The trial. Its settings are the network's definition, the training options, and what is measured on what.</returns>
-    public static StudyTrial Create(FFNetworkBuilder builder, ImageDataset dataset, TrainingOptions? training, params NetworkMeasure[] measures)
+    public static StudyTrial Create(
+        FFNetworkBuilder builder, ImageDataset dataset, TrainingOptions? training, params NetworkMeasure[] measures)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(dataset);
@@ -56,7 +59,8 @@ public static class NetworkTrial
 
     /// <summary>The settings of a trial.</summary>
     internal static JsonObject Describe(
-        FFNetworkBuilder builder, ImageDataset dataset, TrainingOptions? training, IEnumerable<(string Metric, string Description)> measures)
+        FFNetworkBuilder builder, ImageDataset dataset, TrainingOptions? training,
+        IEnumerable<(string Metric, string Description)> measures)
     {
         using FFNetwork example = builder.Build();
         JsonObject definition = JsonNode.Parse(example.Definition.ToJson())!.AsObject();
@@ -72,7 +76,8 @@ public static class NetworkTrial
 
     /// <summary>Measures what was trained: its accuracies, and then the rest.</summary>
     internal static StudyMeasurement Measure(
-        ImageDataset dataset, TrainingResult? result, Func<LabelledImages, double> accuracy, IEnumerable<(string Metric, double Value)> rest)
+        ImageDataset dataset, TrainingResult? result, Func<LabelledImages, double> accuracy,
+        IEnumerable<(string Metric, double Value)> rest)
     {
         Dictionary<string, double> values = new(StringComparer.Ordinal) { [TestAccuracy] = accuracy(dataset.Test) };
         if (dataset.Validation is { } validation)
@@ -86,7 +91,8 @@ public static class NetworkTrial
     private static JsonObject Describe(TrainingOptions training, int layers)
     {
         int passes = training.Schedule.CountEpochs(training.Epochs, layers);
-        int EpochsOf(int layer) => Enumerable.Range(0, passes).Count(epoch => training.Schedule.Learns(layer, epoch, training.Epochs, layers));
+        int EpochsOf(int layer) =>
+            Enumerable.Range(0, passes).Count(epoch => training.Schedule.Learns(layer, epoch, training.Epochs, layers));
         return new JsonObject
         {
             ["epochs"] = training.Epochs,

@@ -144,6 +144,29 @@ public sealed class Study : IDisposable
         return Own(dataset.Train.Take(Math.Min(1_000, dataset.Train.Count)));
     }
 
+    /// <summary>
+    /// What the last layer is worth on another dataset, every image showing the label 0: by ridge regression, or in a faithful run by the
+    /// study's classifier, which stops early.
+    /// </summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="other">The other dataset.</param>
+    /// <param name="faithfulEpochs">How many epochs the study's classifier takes; null where the study has none.</param>
+    /// <returns>The probe.</returns>
+    public StudyProbe ProbeLastLayer(string metric, ImageDataset other, int? faithfulEpochs = null)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        FeatureOptions features = new() { Layers = ^1.., Label = ShownLabel.Of(0) };
+        return IsFaithful && faithfulEpochs is { } epochs
+            ? new StudyProbe(
+                metric,
+                FormattableString.Invariant($"{other.Name}, last layer, label 0, softmax regression, {epochs} epochs in batches of 256"),
+                other,
+                features,
+                StudyProbe.StudyHeadOfEpochs(epochs, other.Train))
+            : new StudyProbe(
+                metric, $"{other.Name}, last layer, label 0, ridge regression", PutOneAside(other, of: 10), features, _ => new RidgeHead());
+    }
+
     /// <summary>Adds a configuration.</summary>
     /// <param name="name">Its name, not given before.</param>
     /// <param name="candidates">How to measure it; of several, validation chooses.</param>
@@ -157,7 +180,8 @@ public sealed class Study : IDisposable
     /// <param name="results">What the study gave.</param>
     /// <param name="claims">What the study states.</param>
     /// <param name="figure">The figure; the caller disposes it.</param>
-    public void Report(StudyResults results, IReadOnlyList<StudyClaim> claims, Figure figure) => StudyReport.Write(_run, results, claims, figure);
+    public void Report(StudyResults results, IReadOnlyList<StudyClaim> claims, Figure figure) =>
+        StudyReport.Write(_run, results, claims, figure);
 
     /// <summary>Disposes the images.</summary>
     public void Dispose()

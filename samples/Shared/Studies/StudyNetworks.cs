@@ -5,7 +5,9 @@ namespace ForwardForward.Samples;
 /// <summary>The settings that the networks of the study's code share.</summary>
 public static class StudyNetworks
 {
-    /// <summary>Gives a network the study's settings of Forward-Forward: label, input normalisation, loss, and Adam at a constant rate of 0.03.</summary>
+    /// <summary>
+    /// Gives a network the study's settings of Forward-Forward: label, input normalisation, loss, and Adam at a constant rate of 0.03.
+    /// </summary>
     /// <param name="builder">The network.</param>
     /// <returns>The same builder.</returns>
     public static FFNetworkBuilder WithStudySettings(this FFNetworkBuilder builder)

@@ -7,9 +7,9 @@ namespace ForwardForward.Samples;
 
 /// <summary>The configurations of a study, and their measurement with every seed.</summary>
 /// <remarks>
-/// Every measurement is kept in the folder of results as soon as it is done. A study that was stopped, or that is asked for more seeds, measures what is missing;
-/// <c>--fresh</c> measures everything. A measurement is the same where its settings, seed, device and library version are: a change of the code within a version
-/// goes unnoticed, and the record names the commits of all measurements.
+/// Every measurement is kept in the folder of results as soon as it is done. A study that was stopped, or that is asked for more seeds,
+/// measures what is missing; <c>--fresh</c> measures everything. A measurement is the same where its settings, seed, device and library
+/// version are: a change of the code within a version goes unnoticed, and the record names the commits of all measurements.
 /// </remarks>
 /// <param name="run">The run of the sample: its seeds, folder and console.</param>
 public sealed class StudyPlan(SampleRun run)
@@ -23,7 +23,8 @@ public sealed class StudyPlan(SampleRun run)
     /// <summary>Adds a configuration.</summary>
     /// <param name="name">Its name, not given before.</param>
     /// <param name="candidates">
-    /// How to measure it. Of several candidates the one with the highest <c>validation_accuracy</c> with the first seed is measured with all; test images have no say.
+    /// How to measure it. Of several candidates the one with the highest <c>validation_accuracy</c> with the first seed is
+    /// measured with all; test images have no say.
     /// </param>
     public void Add(string name, params StudyTrial[] candidates)
     {
@@ -81,7 +82,8 @@ public sealed class StudyPlan(SampleRun run)
         string Title(int candidate) =>
             candidates.Count > 1 ? $"{configuration.Name} ({candidate + 1} of {candidates.Count})" : configuration.Name;
         StudyCell[] tried = [.. candidates.Select((candidate, index) => Find(candidate, seed: 0, Title(index)))];
-        int best = candidates.Count == 1 ? 0 : Array.IndexOf(tried, tried.MaxBy(cell => cell.Measurement.Values[NetworkTrial.ValidationAccuracy]));
+        int best =
+            candidates.Count == 1 ? 0 : Array.IndexOf(tried, tried.MaxBy(cell => cell.Measurement.Values[NetworkTrial.ValidationAccuracy]));
         IReadOnlyList<StudyCell> cells = Repetition.Run(
             seed => seed == 0 ? tried[best] : Find(candidates[best], seed, configuration.Name), run.Repetition);
         var settings = (JsonObject)candidates[best].Settings.DeepClone();

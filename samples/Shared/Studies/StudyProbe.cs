@@ -18,7 +18,9 @@ public sealed record StudyProbe(string Metric, string Description, ImageDataset 
     /// <summary>The probe of backprop twins.</summary>
     public BackpropMeasure OfTwin => new(Metric, Description, (twin, context) => Measure(twin.ExtractFeatures, context));
 
-    /// <summary>Makes the study's classifier, which stops early: softmax regression by Adam at a constant rate of 0.01, without standardisation.</summary>
+    /// <summary>
+    /// Makes the study's classifier, which stops early: softmax regression by Adam at a constant rate of 0.01, without standardisation.
+    /// </summary>
     /// <param name="steps">How many steps.</param>
     /// <param name="batchSize">The images of a step.</param>
     /// <param name="seed">The seed.</param>

@@ -50,7 +50,8 @@ public static class StudyReport
     {
         string[] missing =
         [
-            .. claims.SelectMany(claim => claim.Rows).Except(rows.Select(row => (row.Name, row.Metric))).Select(row => $"'{row.Name}' ({row.Metric})"),
+            .. claims.SelectMany(claim => claim.Rows)
+                .Except(rows.Select(row => (row.Name, row.Metric))).Select(row => $"'{row.Name}' ({row.Metric})"),
         ];
         if (missing.Length > 0)
         {

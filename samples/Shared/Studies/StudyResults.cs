@@ -5,7 +5,8 @@ namespace ForwardForward.Samples;
 /// <summary>What a study gave.</summary>
 public sealed class StudyResults
 {
-    internal StudyResults(IReadOnlyList<StudyOutcome> outcomes, bool isOfTheStudysDataset, IReadOnlyList<string> commits, double keptSeconds)
+    internal StudyResults(
+        IReadOnlyList<StudyOutcome> outcomes, bool isOfTheStudysDataset, IReadOnlyList<string> commits, double keptSeconds)
     {
         IsOfTheStudysDataset = isOfTheStudysDataset;
         Outcomes = outcomes;
@@ -47,7 +48,9 @@ public sealed class StudyResults
 
     /// <summary>A metric of all configurations that have it.</summary>
     /// <param name="metric">The metric, such as <c>test_accuracy</c>.</param>
-    /// <param name="claims">What the study states: a level of the same dataset goes into its row, and a difference is taken between its rows.</param>
+    /// <param name="claims">
+    /// What the study states: a level of the same dataset goes into its row, and a difference is taken between its rows.
+    /// </param>
     /// <returns>The rows, in the order of the plan.</returns>
     public IReadOnlyList<StudyRow> Rows(string metric, IReadOnlyList<StudyClaim> claims) =>
         Rows(metric, claims, (outcome, claimed) => outcome.Row(metric, claimed));
@@ -84,7 +87,8 @@ public sealed class StudyResults
 
         StudyRow? BaselineOf(string name)
         {
-            string? against = ofMetric.Where(claim => Is(claim.Row, name)).Select(claim => claim.Against).FirstOrDefault(other => other is not null);
+            string? against =
+                ofMetric.Where(claim => Is(claim.Row, name)).Select(claim => claim.Against).FirstOrDefault(other => other is not null);
             return rows.FirstOrDefault(row => Is(row.Name, against));
         }
     }

@@ -18,6 +18,8 @@ internal sealed class StudyLines(IAnsiConsole console, StudyDisplay display, str
         if (Stopwatch.GetElapsedTime(_written) < Interval)
             return;
         _written = Stopwatch.GetTimestamp();
-        console.WriteLine($"[{display.Position}] {title}  {TrainingText.Describe(value, value.LastEpoch)}, {TrainingText.Clock(display.Remaining(value.Fraction))} of the study");
+        console.WriteLine(
+            $"[{display.Position}] {title}  {TrainingText.Describe(value, value.LastEpoch)}, "
+                + $"{TrainingText.Clock(display.Remaining(value.Fraction))} of the study");
     }
 }

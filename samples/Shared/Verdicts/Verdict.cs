@@ -8,4 +8,5 @@ namespace ForwardForward.Samples;
 /// <param name="Difference">How far that row lies from the one that it is compared with; null for a level.</param>
 /// <param name="Kind">The verdict.</param>
 /// <param name="Causes">What accounts for the claim, each cause by itself; none unless it is explained.</param>
-public sealed record Verdict(StudyClaim Claim, StudyRow Row, PairedDifference? Difference, VerdictKind Kind, IReadOnlyList<StudyCause> Causes);
+public sealed record Verdict(
+    StudyClaim Claim, StudyRow Row, PairedDifference? Difference, VerdictKind Kind, IReadOnlyList<StudyCause> Causes);

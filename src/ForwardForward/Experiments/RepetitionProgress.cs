@@ -24,6 +24,8 @@ public sealed class RepetitionProgress
     /// <summary>The recipe of the next run; null where a run has none.</summary>
     public string? Recipe { get; }
 
-    /// <summary>Whose features the next run makes, or which network it trains; null where <see cref="Repetition"/> runs a function of yours.</summary>
+    /// <summary>
+    /// Whose features the next run makes, or which network it trains; null where <see cref="Repetition"/> runs a function of yours.
+    /// </summary>
     public FeatureOrigin? Origin { get; }
 }

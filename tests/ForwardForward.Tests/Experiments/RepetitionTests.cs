@@ -24,7 +24,8 @@ public sealed class RepetitionTests
         RepetitionOptions options = new()
         {
             Seeds = [7, 8],
-            Progress = new ProgressCallback<RepetitionProgress>(report => events.Add($"{report.Done} of {report.Count}, then {report.Seed}")),
+            Progress = new ProgressCallback<RepetitionProgress>(
+                report => events.Add($"{report.Done} of {report.Count}, then {report.Seed}")),
         };
 
         Repetition.Run(
@@ -69,7 +70,8 @@ public sealed class RepetitionTests
             Progress = new ProgressCallback<RepetitionProgress>(_ => cancellation.Cancel()),
         };
 
-        FluentActions.Invoking(() => FineTuning.Run(source, target, TransferTasks.Recipe(), options)).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => FineTuning.Run(source, target, TransferTasks.Recipe(), options))
+            .Should().Throw<OperationCanceledException>();
         FluentActions.Invoking(() => ContinualLearning.Run([source, source], TransferTasks.Recipe(), options))
             .Should().Throw<OperationCanceledException>();
     }

@@ -80,7 +80,8 @@ public sealed class FigureTests
         using SKBitmap picture = SKBitmap.Decode(figure.ToPng());
 
         SKColor bar = ToSkia(PlotColors.Of(0).Lighten(0.35));
-        Count(picture, 0, 1_000, bar, 0, 300).Should().BeGreaterThan(3 * Count(picture, 0, 1_000, bar, 300, 600), "the better one is on top, and more than three times as long");
+        Count(picture, 0, 1_000, bar, 0, 300).Should().BeGreaterThan(
+            3 * Count(picture, 0, 1_000, bar, 300, 600), "the better one is on top, and more than three times as long");
         Count(picture, 0, 1_000, ToSkia(PlotColors.Of(1)), 0, 300).Should().BeGreaterThan(50, "the study's number is marked on its bar");
     }
 
@@ -88,7 +89,8 @@ public sealed class FigureTests
     public void Sweep_TwoLinesAndAClaim_AreDrawnInTheirColours()
     {
         StudyRow first = new("a", "test_accuracy", [0.90, 0.92], claimed: 0.915), second = new("b", "test_accuracy", [0.94]);
-        using Figure figure = new(500, 300, SweepPlot.Create("sweep", "weight", [new Sweep("one", [(0, first), (1, second)]), new Sweep("two", [(0, second), (1, first)])]));
+        using Figure figure = new(500, 300, SweepPlot.Create(
+            "sweep", "weight", [new Sweep("one", [(0, first), (1, second)]), new Sweep("two", [(0, second), (1, first)])]));
 
         using SKBitmap picture = SKBitmap.Decode(figure.ToPng());
 
@@ -122,7 +124,8 @@ public sealed class FigureTests
     private static Figure Create() => new(
         600, 300,
         LearningCurvePlot.Create("curve", [new Curve("seed 0", [0.8, 0.9, 0.95])]),
-        TilePlot.Create("tiles", [new Tile(new double[8, 8], "3 → 5"), new Tile(new double[,] { { 1, 1 }, { 1, 1 } }, "1 → 7")], columns: 2));
+        TilePlot.Create(
+            "tiles", [new Tile(new double[8, 8], "3 → 5"), new Tile(new double[,] { { 1, 1 }, { 1, 1 } }, "1 → 7")], columns: 2));
 
     private static SKColor ToSkia(Color color) => new(color.Red, color.Green, color.Blue);
 

@@ -46,6 +46,7 @@ public sealed class ResultFolderTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.Combine("file"), "");
 
-        FluentActions.Invoking(() => new ResultFolder(folder.Combine("file/below"), "trial")).Should().Throw<SampleException>().WithMessage("--out '*' cannot be written to: *");
+        FluentActions.Invoking(() => new ResultFolder(folder.Combine("file/below"), "trial"))
+            .Should().Throw<SampleException>().WithMessage("--out '*' cannot be written to: *");
     }
 }

@@ -37,7 +37,8 @@ public sealed class StudyResultsTests : IDisposable
             plan.Add("b", _study.Trial("b", 0.6));
         });
 
-        StudyResults more = results.With("halves", outcome => outcome.Name is "b" ? [.. outcome.Measurements.Select(measurement => measurement.TrainingSeconds / 2)] : null);
+        StudyResults more = results.With("halves", outcome =>
+            outcome.Name is "b" ? [.. outcome.Measurements.Select(measurement => measurement.TrainingSeconds / 2)] : null);
 
         more.Find("b")!.Metrics.Should().Equal("test_accuracy", "validation_accuracy", "halves");
         more.Find("b")!.Row("halves").Values.Should().Equal(0.5, 1);

@@ -30,5 +30,6 @@ public sealed class StudyTextTests
         lines[^1].Should().EndWith("| – | 0 against layer 1 |");
     }
 
-    private static string[] Lines(params StudyRow[] rows) => StudyText.ToMarkdown(TrialRecord.Whole with { Rows = rows }, []).TrimEnd().Split('\n');
+    private static string[] Lines(params StudyRow[] rows) =>
+        StudyText.ToMarkdown(TrialRecord.Whole with { Rows = rows }, []).TrimEnd().Split('\n');
 }

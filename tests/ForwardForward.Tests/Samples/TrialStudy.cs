@@ -24,7 +24,8 @@ internal sealed class TrialStudy : IDisposable
 
     public StringWriter Error { get; } = new();
 
-    public IEnumerable<string> Cells => Directory.Exists(Folder.Combine(".cells")) ? Directory.EnumerateFiles(Folder.Combine(".cells")) : [];
+    public IEnumerable<string> Cells =>
+        Directory.Exists(Folder.Combine(".cells")) ? Directory.EnumerateFiles(Folder.Combine(".cells")) : [];
 
     public void Dispose()
     {

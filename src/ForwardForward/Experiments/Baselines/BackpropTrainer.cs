@@ -13,7 +13,9 @@ internal sealed class BackpropTrainer : TrainingLoop
     private readonly AdamOptimizer _optimizer;
 
     public BackpropTrainer(BackpropTwin twin, LabelledImages data, TrainingOptions options)
-        : base(twin.Network, ["the network trained by backpropagation"], data, options, new TrainingBatches(twin.Network, data, options, plain: true), options.Epochs)
+        : base(
+            twin.Network, ["the network trained by backpropagation"], data, options,
+            new TrainingBatches(twin.Network, data, options, plain: true), options.Epochs)
     {
         _twin = twin;
         _parameters = [.. twin.Parameters.Select(parameter => parameter.Value)];
@@ -40,7 +42,8 @@ internal sealed class BackpropTrainer : TrainingLoop
         using DisposeScope scope = NewDisposeScope();
         TrainingBatch batch = Batches.Get(index);
         double progress = (epoch + ((double)index / Batches.Count)) / Options.Epochs;
-        LearningContext context = new() { Labels = batch.Labels, Positives = batch.Positives, Progress = progress, Generator = _twin.Network.Random.Augmenting };
+        LearningContext context =
+            new() { Labels = batch.Labels, Positives = batch.Positives, Progress = progress, Generator = _twin.Network.Random.Augmenting };
         AutomaticGradient.Watch(_parameters);
         using (enable_grad())
         {

@@ -6,13 +6,14 @@ using static TorchSharp.torch;
 namespace ForwardForward.Experiments;
 
 /// <summary>
-/// The same layers trained by backpropagation: what the architecture can do, with the same optimizer kernel, batches and jitter, when gradients
-/// may cross layers.
+/// The same layers trained by backpropagation: what the architecture can do, with the same optimizer kernel, batches and jitter,
+/// when gradients may cross layers.
 /// </summary>
 /// <remarks>
-/// The hidden layers, their parameters and first values are those of the definition. A linear softmax readout of the last layer's activations, without
-/// further normalisation, takes the place of goodness; images carry no label, and there are no negatives. With deep supervision
-/// every layer has such a readout and the losses add up. Tensors that a member returns belong to the caller. Not safe for concurrent training.
+/// The hidden layers, their parameters and first values are those of the definition. A linear softmax readout of the last layer's
+/// activations, without further normalisation, takes the place of goodness; images carry no label, and there are no negatives.
+/// With deep supervision every layer has such a readout and the losses add up. Tensors that a member returns belong to the caller.
+/// Not safe for concurrent training.
 /// </remarks>
 public sealed class BackpropTwin : IDisposable
 {
@@ -41,7 +42,8 @@ public sealed class BackpropTwin : IDisposable
     /// <summary>The learned tensors by name: each layer's, then each readout's. Owned by the twin.</summary>
     public IReadOnlyList<NamedTensor> Parameters =>
     [
-        .. _network.Layers.SelectMany((layer, index) => layer.OwnParameters.Select(parameter => new NamedTensor($"layer{index + 1}.{parameter.Name}", parameter.Value))),
+        .. _network.Layers.SelectMany((layer, index) =>
+            layer.OwnParameters.Select(parameter => new NamedTensor($"layer{index + 1}.{parameter.Name}", parameter.Value))),
         .. _readouts.SelectMany(readout => readout.Parameters),
     ];
 
@@ -60,7 +62,8 @@ public sealed class BackpropTwin : IDisposable
     /// <param name="device">Where it lives; null for the CPU.</param>
     /// <param name="deepSupervision">Whether every layer has a readout, instead of the last alone. The default is false.</param>
     /// <returns>An untrained twin; dispose it after use.</returns>
-    public static BackpropTwin Create(FFNetworkDefinition definition, long? seed = null, Device? device = null, bool deepSupervision = false) =>
+    public static BackpropTwin Create(
+        FFNetworkDefinition definition, long? seed = null, Device? device = null, bool deepSupervision = false) =>
         new(UntrainedTwin.Create(definition, seed, device), deepSupervision);
 
     /// <summary>Trains by backpropagation.</summary>

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>Fits heads to one or more sets of images, and keeps of each set the head whose strength is right most often on validation images.</summary>
+/// <summary>
+/// Fits heads to one or more sets of images, and keeps of each set the head whose strength is right most often on validation images.
+/// </summary>
 internal static class HeadSelection
 {
     /// <summary>All candidates of all sets are compared in one pass over the validation images. The caller disposes the heads.</summary>
@@ -21,7 +23,8 @@ internal static class HeadSelection
                 chosen.AddRange(candidates);
                 return [.. chosen.Select(only => (only, (double?)null))];
             }
-            double[] accuracies = new ProbeSamples(features, options.Validation!).MeasureAccuracies(candidates, options.Progress, options.Cancellation);
+            double[] accuracies = new ProbeSamples(features, options.Validation!)
+                .MeasureAccuracies(candidates, options.Progress, options.Cancellation);
             int[] best = [.. accuracies.Chunk(strengths).Select((ofSet, set) => (set * strengths) + Array.IndexOf(ofSet, ofSet.Max()))];
             chosen.AddRange(best.Select(index => candidates[index]));
             return [.. best.Select(index => (candidates[index], (double?)accuracies[index]))];
@@ -34,7 +37,9 @@ internal static class HeadSelection
     }
 
     /// <summary>Refuses a choice without images to make it with.</summary>
-    /// <exception cref="ArgumentException">Several strengths and no validation images, or validation images of other shape or classes.</exception>
+    /// <exception cref="ArgumentException">
+    /// Several strengths and no validation images, or validation images of other shape or classes.
+    /// </exception>
     public static void Check(LabelledImages training, LabelledImages? validation, ProbeHead head)
     {
         if (validation is null && head.Strengths.Length > 1)

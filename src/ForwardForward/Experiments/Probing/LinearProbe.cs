@@ -4,10 +4,12 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>A linear classifier on frozen features: what a network's features tell about classes that it may never have been trained on.</summary>
+/// <summary>
+/// A linear classifier on frozen features: what a network's features tell about classes that it may never have been trained on.
+/// </summary>
 /// <remarks>
-/// Features are read in portions of images and not kept, so that any number of images can be probed. A probe owns its two tensors; it may be read from several
-/// threads if its function of features may.
+/// Features are read in portions of images and not kept, so that any number of images can be probed. A probe owns its two tensors;
+/// it may be read from several threads if its function of features may.
 /// </remarks>
 public sealed class LinearProbe : IDisposable
 {
@@ -31,7 +33,10 @@ public sealed class LinearProbe : IDisposable
     /// <summary>The number of classes.</summary>
     public int Classes { get; }
 
-    /// <summary>The weights, <c>[classes, features]</c>, float32, of the features as they are read: standardisation is folded in. Owned by the probe.</summary>
+    /// <summary>
+    /// The weights, <c>[classes, features]</c>, float32, of the features as they are read: standardisation is folded in.
+    /// Owned by the probe.
+    /// </summary>
     public Tensor Weights => _head.Weights;
 
     /// <summary>The bias, <c>[classes]</c>, float32. Owned by the probe.</summary>

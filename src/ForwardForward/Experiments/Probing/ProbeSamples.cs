@@ -17,7 +17,8 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
         FeatureMoments moments = new(withProducts);
         try
         {
-            ForEachPortion((features, labels) => moments.Add(features, nn.functional.one_hot(labels, Data.Classes)), progress, cancellationToken);
+            ForEachPortion(
+                (features, labels) => moments.Add(features, nn.functional.one_hot(labels, Data.Classes)), progress, cancellationToken);
             return moments;
         }
         catch
@@ -71,7 +72,8 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
     }
 
     /// <summary>As many batches as asked for, in a new order every epoch; each is disposed when the next one is asked for.</summary>
-    public IEnumerable<(Tensor Features, Tensor Labels)> Batches(int count, int batchSize, Generator generator, CancellationToken cancellationToken)
+    public IEnumerable<(Tensor Features, Tensor Labels)> Batches(
+        int count, int batchSize, Generator generator, CancellationToken cancellationToken)
     {
         int drawn = 0;
         while (drawn < count)

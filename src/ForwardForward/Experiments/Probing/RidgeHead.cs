@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace ForwardForward.Experiments;
 
 /// <summary>
-/// Ridge regression on one-hot labels in closed form: the W and b that minimise mean ‖y − W x̂ − b‖² + λ ‖W‖², x̂ the standardised features.
+/// Ridge regression on one-hot labels in closed form: the W and b that minimise mean ‖y − W x̂ − b‖² + λ ‖W‖²,
+/// x̂ the standardised features.
 /// </summary>
 /// <remarks>
 /// W = (cov(x̂, x̂) + λ I)⁻¹ cov(x̂, y), the normal equations, solved in float64. The covariances are float64 sums over portions of the

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace ForwardForward.Experiments;
 
 /// <summary>
-/// Softmax regression by Adam: mean cross-entropy + λ/2 ‖W‖², from weights drawn as PyTorch's <c>Linear</c> draws them, in batches drawn anew every epoch.
+/// Softmax regression by Adam: mean cross-entropy + λ/2 ‖W‖², from weights drawn as PyTorch's <c>Linear</c> draws them,
+/// in batches drawn anew every epoch.
 /// </summary>
 /// <remarks>
 /// Compare a classifier that stops early, without standardisation, with care: it measures how fast features are learned from as much as

@@ -51,7 +51,9 @@ public sealed class PairedDifference
     /// <summary>The level of the confidence interval, above 0 and below 1.</summary>
     public double Level { get; }
 
-    /// <summary>The lower end of the confidence interval; null for a single pair, which tells nothing of how far the next would be.</summary>
+    /// <summary>
+    /// The lower end of the confidence interval; null for a single pair, which tells nothing of how far the next would be.
+    /// </summary>
     public double? Low { get; }
 
     /// <summary>The upper end of the confidence interval; null for a single pair.</summary>
@@ -63,7 +65,8 @@ public sealed class PairedDifference
         ArgumentNullException.ThrowIfNull(baseline);
         if (values.Count != baseline.Count)
             throw new ArgumentException(
-                FormattableString.Invariant($"There are {values.Count} values and {baseline.Count} of the baseline: run both with the same seeds."),
+                FormattableString.Invariant(
+                    $"There are {values.Count} values and {baseline.Count} of the baseline: run both with the same seeds."),
                 nameof(baseline));
         return new SampleSummary([.. values.Zip(baseline, (value, other) => value - other)]);
     }

@@ -50,7 +50,8 @@ public sealed record StudyRecord
 
     /// <summary>The version of the library that runs, such as <c>0.1.0</c>, without its commit.</summary>
     public static string LibraryVersion { get; } =
-        typeof(FFNetwork).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+        typeof(FFNetwork).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+            ?? "unknown";
 
     /// <summary>Reads a record from a file and checks all of it.</summary>
     /// <param name="path">The file, at most 64 MiB.</param>

@@ -64,7 +64,8 @@ internal static class StudyRecordReader
     private static StudyRow ReadRow(JsonElement element, string source, string place)
     {
         RecordFields fields = new(
-            element, source, place, ["name", "metric", "values", "mean", "sd", "n", "claimed", "seconds", "settings"], optional: ["difference"]);
+            element, source, place, ["name", "metric", "values", "mean", "sd", "n", "claimed", "seconds", "settings"],
+            optional: ["difference"]);
         string metric = fields.Text("metric");
         StudyRow row = new(
             fields.Text("name"),

@@ -9,7 +9,8 @@ internal static class StudyRecordWriter
     /// <summary>What errors call a record that is being written.</summary>
     public const string Source = "What was to be written";
 
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", MaxDepth = StudyRecordReader.DeepestNesting };
+    private static readonly JsonWriterOptions Options =
+        new() { Indented = true, NewLine = "\n", MaxDepth = StudyRecordReader.DeepestNesting };
 
     public static byte[] Write(StudyRecord record)
     {

@@ -72,7 +72,9 @@ public sealed class StudyRow
     /// <summary>The settings that the values were measured with.</summary>
     public JsonObject Settings { get; }
 
-    /// <summary>The name of the baseline, such as <c>untrained</c>: that of its row where the record has one. Null without a difference.</summary>
+    /// <summary>
+    /// The name of the baseline, such as <c>untrained</c>: that of its row where the record has one. Null without a difference.
+    /// </summary>
     public string? Baseline { get; }
 
     /// <summary>The difference to the baseline, seed by seed, or null. <see cref="CompareWith"/> takes one.</summary>

@@ -15,20 +15,24 @@ public static class FFNetworkRepresentation
     /// <summary>Describes, layer by layer, what the network makes of labelled images, which it sees with the neutral label.</summary>
     /// <remarks>Keeps running sums; no more than a portion of 1,000 images is in the network at a time.</remarks>
     /// <param name="network">The network.</param>
-    /// <param name="data">Labelled images of the network's input shape. Their classes need not be those that the network has learned.</param>
+    /// <param name="data">
+    /// Labelled images of the network's input shape. Their classes need not be those that the network has learned.
+    /// </param>
     /// <param name="options">Progress and cancellation; null for none.</param>
     /// <returns>One description a layer, of its activations as the next layer sees them; dead units at the default threshold.</returns>
     /// <exception cref="ArgumentException">The images do not fit the network.</exception>
     /// <exception cref="InvalidOperationException">A layer gives NaN or infinity.</exception>
     /// <exception cref="OperationCanceledException"><see cref="EvaluationOptions.Cancellation"/> was cancelled.</exception>
-    public static IReadOnlyList<LayerDescription> DescribeLayers(this FFNetwork network, LabelledImages data, EvaluationOptions? options = null)
+    public static IReadOnlyList<LayerDescription> DescribeLayers(
+        this FFNetwork network, LabelledImages data, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         using DisposeScope scope = NewDisposeScope();
         LayerStatistics[] layers =
         [
-            .. network.Layers.Zip(network.LayerShapes(), (layer, shape) => new LayerStatistics(layer.Name, shape, data.Classes, network.Device)),
+            .. network.Layers.Zip(
+                network.LayerShapes(), (layer, shape) => new LayerStatistics(layer.Name, shape, data.Classes, network.Device)),
         ];
         ForEachPortion(network, data.Images, options, (start, passes) =>
         {
@@ -68,16 +72,22 @@ public static class FFNetworkRepresentation
         return [.. layers.Select(layer => layer.CountDead(threshold))];
     }
 
-    /// <summary>Measures how alike the layers of two networks are, by <see cref="LinearCka"/> of their activations of the same images.</summary>
+    /// <summary>
+    /// Measures how alike the layers of two networks are, by <see cref="LinearCka"/> of their activations of the same images.
+    /// </summary>
     /// <remarks>
     /// Keeps one n × n matrix of float64 for each layer of both networks (32 MB for 2,000 images), never more activations than those of two
     /// portions of 1,000 images, which it computes anew for every pair of portions. Give it a few thousand images.
     /// </remarks>
     /// <param name="network">The network of the rows.</param>
-    /// <param name="other">The network of the columns, of the same input shape, on any device; or <paramref name="network"/> itself.</param>
+    /// <param name="other">
+    /// The network of the columns, of the same input shape, on any device; or <paramref name="network"/> itself.
+    /// </param>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>; both networks see them with their neutral label.</param>
     /// <param name="options">Progress, of one network and then of the other, and cancellation; null for none.</param>
-    /// <returns>From 0 to 1 but for rounding, by layer of <paramref name="network"/> (outer) and of <paramref name="other"/> (inner).</returns>
+    /// <returns>
+    /// From 0 to 1 but for rounding, by layer of <paramref name="network"/> (outer) and of <paramref name="other"/> (inner).
+    /// </returns>
     /// <exception cref="ArgumentException">The images do not fit one of the networks.</exception>
     /// <exception cref="InvalidOperationException">A layer gives NaN or infinity.</exception>
     /// <exception cref="OperationCanceledException"><see cref="EvaluationOptions.Cancellation"/> was cancelled.</exception>
@@ -97,7 +107,8 @@ public static class FFNetworkRepresentation
     }
 
     /// <summary>Sends portions of images through the layers; <paramref name="use"/> takes where a portion begins, and its passes.</summary>
-    private static void ForEachPortion(FFNetwork network, Tensor images, EvaluationOptions? options, Action<long, IEnumerable<LayerPass>> use)
+    private static void ForEachPortion(
+        FFNetwork network, Tensor images, EvaluationOptions? options, Action<long, IEnumerable<LayerPass>> use)
     {
         options ??= new EvaluationOptions();
         long start = 0;

@@ -21,14 +21,15 @@ internal static class FeatureRows
                 $"Features must be float32 or float64. These are {features.dtype}: convert them with features.to(torch.float32).", name);
         if (!AreFinite(features))
             throw new ArgumentException(
-                "Features must be finite numbers. These hold NaN or infinity: look for parameters that diverged or images that hold such values.",
+                "Features must be finite numbers. These hold NaN or infinity: look for parameters that diverged or images that hold such "
+                    + "values.",
                 name);
         return features.detach().flatten(1).to(float64);
     }
 
     /// <summary>
-    /// The same less each feature's mean. What all samples share is taken off first: a feature that is the same for all becomes exactly zero,
-    /// where a mean alone leaves a rounding error to be measured.
+    /// The same less each feature's mean. What all samples share is taken off first: a feature that is the same for all becomes exactly
+    /// zero, where a mean alone leaves a rounding error to be measured.
     /// </summary>
     public static Tensor Centred(Tensor features, [CallerArgumentExpression(nameof(features))] string? name = null)
     {

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace ForwardForward.Experiments;
 
 /// <summary>
-/// How far apart the classes lie for their width: Fisher's criterion by traces, Σ n_c ‖μ_c − μ‖² over the classes divided by Σ ‖x − μ_c‖² over the
-/// samples, with μ_c the mean of a class of n_c samples and μ the mean of all.
+/// How far apart the classes lie for their width: Fisher's criterion by traces, Σ n_c ‖μ_c − μ‖² over the classes divided by Σ ‖x − μ_c‖²
+/// over the samples, with μ_c the mean of a class of n_c samples and μ the mean of all.
 /// </summary>
 /// <remarks>Rotating, shifting or scaling the features as a whole changes nothing.</remarks>
 public static class FisherSeparation
@@ -16,7 +16,9 @@ public static class FisherSeparation
     /// <returns>
     /// 0 or more: 0 where all samples are the same or of one class, infinity where the classes differ and no class has any width.
     /// </returns>
-    /// <exception cref="ArgumentException">Features of another shape or type, or not finite; labels of another shape, type or number.</exception>
+    /// <exception cref="ArgumentException">
+    /// Features of another shape or type, or not finite; labels of another shape, type or number.
+    /// </exception>
     public static double Measure(Tensor features, Tensor labels)
     {
         ArgumentNullException.ThrowIfNull(labels);

@@ -8,8 +8,8 @@ namespace ForwardForward.Experiments;
 /// sparseness constraints").
 /// </summary>
 /// <remarks>
-/// 1 where one feature alone is not zero, 0 where all are equally strong. A sample whose features are all zero, or that has only one, is of the second kind and
-/// counts as 0: a silent layer does not read as a sparse one.
+/// 1 where one feature alone is not zero, 0 where all are equally strong. A sample whose features are all zero, or that has only one,
+/// is of the second kind and counts as 0: a silent layer does not read as a sparse one.
 /// </remarks>
 public static class HoyerSparsity
 {

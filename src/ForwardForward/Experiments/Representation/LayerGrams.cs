@@ -7,8 +7,8 @@ namespace ForwardForward.Experiments;
 internal static class LayerGrams
 {
     /// <summary>
-    /// The centred activations' products, <c>[n, n]</c>, float64, one matrix a layer. Filled block by block, each from two portions of images, which
-    /// go through the network again for every block.
+    /// The centred activations' products, <c>[n, n]</c>, float64, one matrix a layer. Filled block by block, each from two portions of
+    /// images, which go through the network again for every block.
     /// </summary>
     public static Tensor[] Of(FFNetwork network, Tensor images, EvaluationOptions options)
     {
@@ -17,7 +17,8 @@ internal static class LayerGrams
         using var noGradient = no_grad();
         long count = images.shape[0];
         Tensor[] grams = [.. network.Layers.Select(_ => zeros([count, count], float64, network.Device))];
-        // Taken off every row, so that a layer which is the same for all images gives exact zeros; centring makes it no difference to the others.
+        // Taken off every row, so that a layer which is the same for all images gives exact zeros;
+        // centring makes it no difference to the others.
         Tensor[] first = Rows(network, images.narrow(0, 0, 1).to(network.Device));
         long top = 0;
         network.ForEachChunk(images, lower =>

@@ -18,8 +18,8 @@ internal sealed record LayerPass(LocalLayer Layer, Tensor Input, Tensor Activati
             if (!FeatureRows.AreFinite(activations))
             {
                 throw new InvalidOperationException(
-                    $"Layer {index + 1} ({layer.Name}) gives NaN or infinity. Its parameters have diverged, or the images hold such values: "
-                        + "train again with a lower learning rate (AdamOptions.LearningRate), or clean the images.");
+                    $"Layer {index + 1} ({layer.Name}) gives NaN or infinity. Its parameters have diverged, or the images hold such "
+                        + "values: train again with a lower learning rate (AdamOptions.LearningRate), or clean the images.");
             }
             yield return new LayerPass(layer, input, activations);
             input = activations;

@@ -4,17 +4,18 @@ using static TorchSharp.torch;
 namespace ForwardForward.Experiments;
 
 /// <summary>
-/// Features in the few directions in which they spread most, for plots: <c>PrincipalComponents.Project(network.ExtractFeatures(images))</c>.
+/// Features in the few directions in which they spread most, for plots:
+/// <c>PrincipalComponents.Project(network.ExtractFeatures(images))</c>.
 /// </summary>
 public static class PrincipalComponents
 {
     /// <summary>
-    /// Projects centred features on their strongest principal components, in double precision, by the eigenvectors of the smaller of the sample-by-sample
-    /// and the feature-by-feature products.
+    /// Projects centred features on their strongest principal components, in double precision, by the eigenvectors of the smaller of the
+    /// sample-by-sample and the feature-by-feature products.
     /// </summary>
     /// <remarks>
-    /// An eigenvector's sign is arbitrary: here the sample farthest out along a component has a positive coordinate. The smaller of n and the number of
-    /// features should be at most a few thousand; the time grows with its cube.
+    /// An eigenvector's sign is arbitrary: here the sample farthest out along a component has a positive coordinate.
+    /// The smaller of n and the number of features should be at most a few thousand; the time grows with its cube.
     /// </remarks>
     /// <param name="features">Features <c>[n, features]</c> or maps <c>[n, …]</c>, float32 or float64, on any device.</param>
     /// <param name="components">How many components, from 1 to the smaller of n and the number of features.</param>

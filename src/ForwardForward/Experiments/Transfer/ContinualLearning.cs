@@ -5,7 +5,9 @@ namespace ForwardForward.Experiments;
 /// <summary>Lets a network learn one task after the other, and asks what is left of the first.</summary>
 public static class ContinualLearning
 {
-    /// <summary>Trains on the tasks in turn with every seed, and measures all of them after each; and the same with the backprop twin.</summary>
+    /// <summary>
+    /// Trains on the tasks in turn with every seed, and measures all of them after each; and the same with the backprop twin.
+    /// </summary>
     /// <param name="tasks">
     /// At least two datasets of one image shape and number of classes, such as <c>mnist.OfClasses(0, 1, 2, 3, 4)</c> and the other half.
     /// All classes can be named at any time.

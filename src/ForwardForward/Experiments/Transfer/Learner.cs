@@ -6,7 +6,8 @@ namespace ForwardForward.Experiments;
 /// <param name="Fit">Learns from images.</param>
 /// <param name="MeasureAccuracy">The accuracy on images.</param>
 /// <param name="Dispose">Frees it.</param>
-internal sealed record Learner(Action<LabelledImages, TrainingOptions> Fit, Func<LabelledImages, double> MeasureAccuracy, Action Dispose) : IDisposable
+internal sealed record Learner(Action<LabelledImages, TrainingOptions> Fit, Func<LabelledImages, double> MeasureAccuracy, Action Dispose)
+    : IDisposable
 {
     /// <summary>Makes the recipe's learner of a seed.</summary>
     /// <exception cref="ArgumentException">The network names no classes.</exception>
@@ -18,8 +19,8 @@ internal sealed record Learner(Action<LabelledImages, TrainingOptions> Fit, Func
         {
             if (!NamesClasses(network))
                 throw new ArgumentException(
-                    $"The layers of '{recipe.Name}' learn without labels and name no class. Build the network with a softmax head that predicts: "
-                        + "WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).",
+                    $"The layers of '{recipe.Name}' learn without labels and name no class. Build the network with a softmax head that "
+                        + "predicts: WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).",
                     nameof(recipe));
             return new Learner(
                 (data, options) => network.Fit(data, options with { Cancellation = cancellation }),

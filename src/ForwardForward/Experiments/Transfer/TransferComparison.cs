@@ -6,11 +6,14 @@ namespace ForwardForward.Experiments;
 public static class TransferComparison
 {
     /// <summary>
-    /// Trains every recipe on the source, freezes it, and probes its features on the target with several budgets of labels; and with the same features, head and
-    /// labels the raw pixels, the network before training, and the network trained by backpropagation with the same budget.
+    /// Trains every recipe on the source, freezes it, and probes its features on the target with several budgets of labels;
+    /// and with the same features, head and labels the raw pixels, the network before training, and the network trained
+    /// by backpropagation with the same budget.
     /// </summary>
     /// <param name="source">What the networks learn from: its training part, and a test part for their own accuracy.</param>
-    /// <param name="target">What the probes learn from and are tested on; its validation part chooses the regularisation. Of the source's image shape.</param>
+    /// <param name="target">
+    /// What the probes learn from and are tested on; its validation part chooses the regularisation. Of the source's image shape.
+    /// </param>
     /// <param name="recipes">The networks, each with a name of its own.</param>
     /// <param name="options">Seeds, budgets, draws, head, progress and cancellation; null for the defaults.</param>
     /// <returns>A row for each budget of each kind of features: the raw pixels first, then recipe by recipe.</returns>

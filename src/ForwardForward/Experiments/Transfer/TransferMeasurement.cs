@@ -31,7 +31,8 @@ internal sealed record TransferMeasurement(string? Recipe, FeatureOrigin Origin,
     }
 
     /// <summary>The measurements of the same network before training; null for raw pixels and for the untrained network itself.</summary>
-    private static TransferMeasurement[]? Untrained(IReadOnlyList<IReadOnlyList<TransferMeasurement>> seeds, TransferMeasurement features) =>
+    private static TransferMeasurement[]? Untrained(
+        IReadOnlyList<IReadOnlyList<TransferMeasurement>> seeds, TransferMeasurement features) =>
         features.Origin <= FeatureOrigin.Untrained
             ? null
             : [.. seeds.Select(seed => seed.First(other =>

@@ -7,12 +7,16 @@ namespace ForwardForward.Experiments;
 /// <remarks>Immutable.</remarks>
 public sealed record TransferOptions
 {
-    /// <summary>The seeds: each makes and trains networks of its own, and draws the target's labelled images anew. At least one, each once.</summary>
+    /// <summary>
+    /// The seeds: each makes and trains networks of its own, and draws the target's labelled images anew. At least one, each once.
+    /// </summary>
     /// <value>The default is 0, 1 and 2.</value>
     /// <exception cref="ArgumentException">There are no seeds, or one stands there twice.</exception>
     public ImmutableArray<long> Seeds { get; init => field = RepetitionOptions.CheckSeeds(value, nameof(Seeds)); } = [0, 1, 2];
 
-    /// <summary>How many labelled images of the target the probes get, each at least 1; null for all of its training part. At least one.</summary>
+    /// <summary>
+    /// How many labelled images of the target the probes get, each at least 1; null for all of its training part. At least one.
+    /// </summary>
     /// <value>The default is 100, 1,000, 5,000 and all.</value>
     public ImmutableArray<int?> LabelBudgets
     {
@@ -25,7 +29,9 @@ public sealed record TransferOptions
         }
     } = [100, 1_000, 5_000, null];
 
-    /// <summary>How many times the images of a budget are drawn for a seed, every class by its share; the accuracy is the mean. At least 1.</summary>
+    /// <summary>
+    /// How many times the images of a budget are drawn for a seed, every class by its share; the accuracy is the mean. At least 1.
+    /// </summary>
     /// <value>The default is 5. All labels are drawn once.</value>
     public int Draws { get; init => field = Require.AtLeast(1, value, nameof(Draws)); } = 5;
 

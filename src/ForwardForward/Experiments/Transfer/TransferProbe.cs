@@ -31,7 +31,8 @@ internal sealed class TransferProbe : IDisposable
         LinearHead[] heads = [.. HeadSelection.Fit(features, sets, probing).Select(chosen => chosen.Head)];
         try
         {
-            Queue<double> accuracies = new(new ProbeSamples(features, _target.Test).MeasureAccuracies(heads, progress: null, _options.Cancellation));
+            Queue<double> accuracies = new(
+                new ProbeSamples(features, _target.Test).MeasureAccuracies(heads, progress: null, _options.Cancellation));
             return [.. _draws.Select(draws => draws.Average(_ => accuracies.Dequeue()))];
         }
         finally
@@ -49,7 +50,8 @@ internal sealed class TransferProbe : IDisposable
 
     private LabelledImages Draw(int count, long seed, int draw)
     {
-        (LabelledImages rest, LabelledImages part) = _target.Train.SplitStratified(count, unchecked((long)SplitMix64.Fork(seed, draw).NextBits()));
+        (LabelledImages rest, LabelledImages part) = _target.Train.SplitStratified(
+            count, unchecked((long)SplitMix64.Fork(seed, draw).NextBits()));
         rest.Dispose();
         return part;
     }

@@ -9,7 +9,9 @@ public sealed record TransferRecipe
     /// <summary>What tables call it.</summary>
     public required string Name { get; init => field = Require.NotNull(value, nameof(Name)); }
 
-    /// <summary>Makes the untrained network of a seed, such as <c>seed => new FFNetworkBuilder()….WithSeed(seed).Build()</c>; disposed by who asks.</summary>
+    /// <summary>
+    /// Makes the untrained network of a seed, such as <c>seed => new FFNetworkBuilder()….WithSeed(seed).Build()</c>; disposed by who asks.
+    /// </summary>
     public required Func<long, FFNetwork> Create { get; init => field = Require.NotNull(value, nameof(Create)); }
 
     /// <summary>
@@ -18,9 +20,15 @@ public sealed record TransferRecipe
     /// </summary>
     /// <value>The default is <see cref="TrainingOptions"/>'.</value>
     /// <exception cref="ArgumentException">It has a checkpoint.</exception>
-    public TrainingOptions Training { get; init => field = WithoutCheckpoint(Require.NotNull(value, nameof(Training)), nameof(Training)); } = new();
+    public TrainingOptions Training
+    {
+        get;
+        init => field = WithoutCheckpoint(Require.NotNull(value, nameof(Training)), nameof(Training));
+    } = new();
 
-    /// <summary>How <see cref="FineTuning"/> trains a network that knows the source on the target; null for <see cref="Training"/>.</summary>
+    /// <summary>
+    /// How <see cref="FineTuning"/> trains a network that knows the source on the target; null for <see cref="Training"/>.
+    /// </summary>
     /// <value>The default is null.</value>
     /// <exception cref="ArgumentException">It has a checkpoint.</exception>
     public TrainingOptions? Tuning { get; init => field = value is null ? null : WithoutCheckpoint(value, nameof(Tuning)); }

@@ -4,7 +4,8 @@ namespace ForwardForward.Experiments;
 public sealed class TransferRow
 {
     internal TransferRow(
-        string? recipe, FeatureOrigin origin, int labels, SampleSummary accuracy, SampleSummary? sourceAccuracy, PairedDifference? toUntrained)
+        string? recipe, FeatureOrigin origin, int labels, SampleSummary accuracy, SampleSummary? sourceAccuracy,
+        PairedDifference? toUntrained)
     {
         Recipe = recipe;
         Origin = origin;

@@ -14,7 +14,8 @@ internal static class TwinRepetition
     {
         options ??= new RepetitionOptions();
         int done = 0, count = Origins.Length * options.Seeds.Length;
-        IReadOnlyList<T[]> seeds = Repetition.Run(seed => Array.ConvertAll(Origins, origin => Measure(seed, origin)), options with { Progress = null });
+        IReadOnlyList<T[]> seeds = Repetition.Run(
+            seed => Array.ConvertAll(Origins, origin => Measure(seed, origin)), options with { Progress = null });
         options.Progress?.Report(new RepetitionProgress(done, count, seed: null));
         return [.. Origins.Select((origin, index) => (origin, seeds.Select(ofSeed => ofSeed[index]).ToArray()))];
 

@@ -24,7 +24,8 @@ public sealed class BackpropTwinTests
         using BackpropTwin twin = BackpropTwin.Create(network.Definition);
         string[] objectives = ["projection"];
 
-        Tensor[] own = [.. network.Layers.SelectMany(layer => layer.Parameters).Where(parameter => !objectives.Contains(parameter.Name, StringComparer.Ordinal)).Select(parameter => parameter.Value)];
+        Tensor[] own = [.. network.Layers.SelectMany(layer => layer.Parameters)
+            .Where(parameter => !objectives.Contains(parameter.Name, StringComparer.Ordinal)).Select(parameter => parameter.Value)];
 
         twin.Parameters.Should().HaveCount(own.Length + 2, "a weight and a bias of the readout are all that is added");
         for (int index = 0; index < own.Length; index++)
@@ -60,9 +61,11 @@ public sealed class BackpropTwinTests
     public void Fit_TwoLayers_EqualsPlainBackpropagation(bool deepSupervision)
     {
         using LabelledImages data = SyntheticImages.Create(20);
-        using FFNetwork network = Builder().WithOptimizer(new AdamOptions { LearningRate = 0.01, Decay = LearningRateDecay.Constant }).AddDense(8).AddDense(6).Build();
+        using FFNetwork network = Builder()
+            .WithOptimizer(new AdamOptions { LearningRate = 0.01, Decay = LearningRateDecay.Constant }).AddDense(8).AddDense(6).Build();
         using BackpropTwin twin = BackpropTwin.Create(network.Definition, deepSupervision: deepSupervision);
-        TorchSharp.Modules.Parameter[] plain = [.. twin.Parameters.Select(parameter => new TorchSharp.Modules.Parameter(parameter.Value.clone()))];
+        TorchSharp.Modules.Parameter[] plain =
+            [.. twin.Parameters.Select(parameter => new TorchSharp.Modules.Parameter(parameter.Value.clone()))];
         using optim.Optimizer adam = optim.Adam(plain, lr: 0.01);
 
         twin.Fit(data, new TrainingOptions { Epochs = 10, BatchSize = 20 });
@@ -137,9 +140,13 @@ public sealed class BackpropTwinTests
         using FFNetwork network = Builder().AddDense(8).Build();
         using BackpropTwin twin = BackpropTwin.Create(network.Definition);
 
-        FluentActions.Invoking(() => twin.Fit(four, new TrainingOptions { BatchSize = 4 })).Should().Throw<ArgumentException>().WithMessage("*3 classes*4*");
-        FluentActions.Invoking(() => twin.Fit(data, new TrainingOptions { BatchSize = 30 })).Should().Throw<ArgumentException>().WithMessage("*30*20 images*");
-        FluentActions.Invoking(() => twin.Fit(data, new TrainingOptions { BatchSize = 5, Cancellation = new CancellationToken(canceled: true) })).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => twin.Fit(four, new TrainingOptions { BatchSize = 4 }))
+            .Should().Throw<ArgumentException>().WithMessage("*3 classes*4*");
+        FluentActions.Invoking(() => twin.Fit(data, new TrainingOptions { BatchSize = 30 }))
+            .Should().Throw<ArgumentException>().WithMessage("*30*20 images*");
+        FluentActions.Invoking(
+            () => twin.Fit(data, new TrainingOptions { BatchSize = 5, Cancellation = new CancellationToken(canceled: true) }))
+            .Should().Throw<OperationCanceledException>();
     }
 
     private static FFNetworkBuilder Builder() => new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3);

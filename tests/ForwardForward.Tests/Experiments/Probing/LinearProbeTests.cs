@@ -10,7 +10,8 @@ public sealed class LinearProbeTests
     public void Fit_Ridge_SolvesTheNormalEquations()
     {
         using LabelledImages data = SyntheticImages.Create(2_300);
-        using LinearProbe probe = LinearProbe.Fit(RawPixels.Features, data, new ProbeOptions { Head = new RidgeHead { Strengths = [0.3] } });
+        using LinearProbe probe = LinearProbe.Fit(
+            RawPixels.Features, data, new ProbeOptions { Head = new RidgeHead { Strengths = [0.3] } });
 
         Tensor pixels = data.Images.flatten(1).to(float64), mean = pixels.mean([0]), deviation = pixels.std(0, unbiased: false);
         Tensor x = (pixels - mean) / deviation, y = nn.functional.one_hot(data.Labels, 3).to(float64);
@@ -27,7 +28,8 @@ public sealed class LinearProbeTests
     public void Fit_SoftmaxRegression_ReachesWhereTheGradientOfThePenalisedLossVanishes()
     {
         using LabelledImages data = SyntheticImages.Create(90);
-        SoftmaxRegressionHead head = new() { Strengths = [0.05], Standardise = false, Steps = 3_000, BatchSize = 1_000, KeepFeatures = true };
+        SoftmaxRegressionHead head =
+            new() { Strengths = [0.05], Standardise = false, Steps = 3_000, BatchSize = 1_000, KeepFeatures = true };
 
         using LinearProbe probe = LinearProbe.Fit(RawPixels.Features, data, new ProbeOptions { Head = head });
 
@@ -46,7 +48,8 @@ public sealed class LinearProbeTests
         Tensor scale = logspace(-2, 2, 36);
 
         using LinearProbe plain = LinearProbe.Fit(RawPixels.Features, data, new ProbeOptions { Head = head });
-        using LinearProbe scaled = LinearProbe.Fit(images => (RawPixels.Features(images) * scale) + 5, data, new ProbeOptions { Head = head });
+        using LinearProbe scaled = LinearProbe.Fit(
+            images => (RawPixels.Features(images) * scale) + 5, data, new ProbeOptions { Head = head });
 
         (scaled.Weights * scale).ShouldBeClose(plain.Weights, 1e-3);
     }
@@ -68,7 +71,9 @@ public sealed class LinearProbeTests
     public void Fit_FeatureThatNeverChanges_IsIgnored()
     {
         using LabelledImages data = SyntheticImages.Create(60);
-        using LinearProbe probe = LinearProbe.Fit(images => cat([images.flatten(1), ones(images.shape[0], 1) * 7], 1), data, new ProbeOptions { Head = new RidgeHead { Strengths = [0.1] } });
+        using LinearProbe probe = LinearProbe.Fit(
+            images => cat([images.flatten(1), ones(images.shape[0], 1) * 7], 1), data,
+            new ProbeOptions { Head = new RidgeHead { Strengths = [0.1] } });
 
         probe.Weights.select(1, 36).abs().max().ToDouble().Should().BeLessThan(1e-6);
         probe.MeasureAccuracy(data).Should().BeGreaterThan(0.9);
@@ -80,16 +85,19 @@ public sealed class LinearProbeTests
         using LabelledImages data = SyntheticImages.Create(60), validation = SyntheticImages.Create(300, seed: 2);
         double[] strengths = [1e6, 0.1];
 
-        using LinearProbe probe = LinearProbe.Fit(RawPixels.Features, data, new ProbeOptions { Validation = validation, Head = new RidgeHead { Strengths = [.. strengths] } });
+        using LinearProbe probe = LinearProbe.Fit(
+            RawPixels.Features, data, new ProbeOptions { Validation = validation, Head = new RidgeHead { Strengths = [.. strengths] } });
 
         double[] accuracies = [.. strengths.Select(strength =>
         {
-            using LinearProbe alone = LinearProbe.Fit(RawPixels.Features, data, new ProbeOptions { Head = new RidgeHead { Strengths = [strength] } });
+            using LinearProbe alone = LinearProbe.Fit(
+                RawPixels.Features, data, new ProbeOptions { Head = new RidgeHead { Strengths = [strength] } });
             return alone.MeasureAccuracy(validation);
         })];
         probe.ValidationAccuracy.Should().Be(accuracies.Max());
         probe.Strength.Should().Be(strengths[Array.IndexOf(accuracies, accuracies.Max())]);
-        FluentActions.Invoking(() => LinearProbe.Fit(RawPixels.Features, data)).Should().Throw<ArgumentException>().WithMessage("*6 strengths*validation*");
+        FluentActions.Invoking(() => LinearProbe.Fit(RawPixels.Features, data))
+            .Should().Throw<ArgumentException>().WithMessage("*6 strengths*validation*");
     }
 
     [Fact]
@@ -101,7 +109,8 @@ public sealed class LinearProbeTests
         LinearProbe probe = LinearProbe.Fit(Watched, data, new ProbeOptions { Validation = data });
         Tensor.TotalCount.Should().Be(before + 2);
         probe.Dispose();
-        using (LinearProbe softmax = LinearProbe.Fit(Watched, data, new ProbeOptions { Validation = data, Head = new SoftmaxRegressionHead { Steps = 10 } }))
+        using (LinearProbe softmax = LinearProbe.Fit(
+            Watched, data, new ProbeOptions { Validation = data, Head = new SoftmaxRegressionHead { Steps = 10 } }))
             softmax.MeasureAccuracy(data);
 
         Tensor.TotalCount.Should().Be(before);

@@ -20,7 +20,8 @@ public sealed class StudyRowTests
 
     [Fact]
     public void Create_NoValues_IsRefused() =>
-        FluentActions.Invoking(() => new StudyRow("empty", "test_accuracy", [])).Should().Throw<ArgumentException>().WithMessage("*'empty' has no values*");
+        FluentActions.Invoking(() => new StudyRow("empty", "test_accuracy", []))
+            .Should().Throw<ArgumentException>().WithMessage("*'empty' has no values*");
 
     [Theory]
     [InlineData(98.4)]
@@ -28,11 +29,13 @@ public sealed class StudyRowTests
     [InlineData(double.NaN)]
     public void Create_AccuracyThatIsNoFraction_IsRefused(double value) =>
         FluentActions.Invoking(() => new StudyRow("row", "test_accuracy", [0.5, value]))
-            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("It must be a fraction from 0 to 1, as the metric 'test_accuracy' is an accuracy*");
+            .Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("It must be a fraction from 0 to 1, as the metric 'test_accuracy' is an accuracy*");
 
     [Fact]
     public void Create_ClaimedAccuracyInPercent_IsRefused() =>
-        FluentActions.Invoking(() => new StudyRow("row", "test_accuracy", [0.5], claimed: 94.5)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("claimed");
+        FluentActions.Invoking(() => new StudyRow("row", "test_accuracy", [0.5], claimed: 94.5))
+            .Should().Throw<ArgumentOutOfRangeException>().WithParameterName("claimed");
 
     [Fact]
     public void Create_ValuesThatAreNotFinite_AreRefused() =>
@@ -40,7 +43,8 @@ public sealed class StudyRowTests
 
     [Fact]
     public void Create_NegativeSeconds_AreRefused() =>
-        FluentActions.Invoking(() => new StudyRow("row", "loss", [1], seconds: -1)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("seconds");
+        FluentActions.Invoking(() => new StudyRow("row", "loss", [1], seconds: -1))
+            .Should().Throw<ArgumentOutOfRangeException>().WithParameterName("seconds");
 
     [Fact]
     public void CompareWith_Baseline_HasTheDifferenceSeedBySeedAndKeepsTheRest()
@@ -61,5 +65,6 @@ public sealed class StudyRowTests
 
     [Fact]
     public void CompareWith_OtherMetric_IsRefused() =>
-        FluentActions.Invoking(() => TrialRecord.Goodness.CompareWith(TrialRecord.Untrained)).Should().Throw<ArgumentException>().WithMessage("*only values of one metric*");
+        FluentActions.Invoking(() => TrialRecord.Goodness.CompareWith(TrialRecord.Untrained))
+            .Should().Throw<ArgumentException>().WithMessage("*only values of one metric*");
 }

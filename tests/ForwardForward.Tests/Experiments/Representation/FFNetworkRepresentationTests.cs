@@ -17,7 +17,8 @@ public sealed class FFNetworkRepresentationTests
         IReadOnlyList<LayerDescription> layers = network.DescribeLayers(data);
 
         layers.Select(layer => layer.Name).Should().Equal("Dense 32", "Dense 24");
-        layers.Select(layer => layer.DeadUnits).Should().BeEquivalentTo(network.CountDeadUnits(data.Images), options => options.WithStrictOrdering());
+        layers.Select(layer => layer.DeadUnits)
+            .Should().BeEquivalentTo(network.CountDeadUnits(data.Images), options => options.WithStrictOrdering());
         foreach ((LayerDescription layer, Tensor activations) in layers.Zip(expected))
         {
             layer.MeanActivation.Should().BeApproximately(activations.mean().ToDouble(), 1e-6);
@@ -109,7 +110,8 @@ public sealed class FFNetworkRepresentationTests
 
         FluentActions.Invoking(() => network.DescribeLayers(null!)).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => wide.DescribeLayers(data)).Should().Throw<ArgumentException>().WithMessage("*1×6×7*");
-        FluentActions.Invoking(() => diverged.DescribeLayers(data)).Should().Throw<InvalidOperationException>().WithMessage("Layer 1 (Dense 32)*NaN or infinity*");
+        FluentActions.Invoking(() => diverged.DescribeLayers(data))
+            .Should().Throw<InvalidOperationException>().WithMessage("Layer 1 (Dense 32)*NaN or infinity*");
         FluentActions.Invoking(() => network.DescribeLayers(data, cancelled)).Should().Throw<OperationCanceledException>();
         FluentActions.Invoking(() => network.CompareLayers(null!, data.Images)).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => network.CompareLayers(wide, data.Images)).Should().Throw<ArgumentException>().WithMessage("*1×6×7*");
@@ -147,5 +149,7 @@ public sealed class FFNetworkRepresentationTests
         }
     }
 
-    private static FFNetwork Blocks() => new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).WithSeed(1).AddCwcBlock(6).AddCwcBlock(12, separator: true).Build();
+    private static FFNetwork Blocks() =>
+        new FFNetworkBuilder()
+            .WithInput(SyntheticImages.Shape).WithClasses(3).WithSeed(1).AddCwcBlock(6).AddCwcBlock(12, separator: true).Build();
 }

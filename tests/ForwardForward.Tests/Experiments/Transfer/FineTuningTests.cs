@@ -34,15 +34,20 @@ public sealed class FineTuningTests
     {
         TrainingOptions kept = new() { BatchSize = 45, Checkpoint = new CheckpointOptions { Folder = "shared" } };
 
-        FluentActions.Invoking(() => TransferTasks.Recipe() with { Training = kept }).Should().Throw<ArgumentException>().WithMessage("Training keeps checkpoints in one folder*Leave TrainingOptions.Checkpoint out*");
-        FluentActions.Invoking(() => TransferTasks.Recipe() with { Tuning = kept }).Should().Throw<ArgumentException>().WithMessage("Tuning keeps checkpoints*");
+        FluentActions.Invoking(() => TransferTasks.Recipe() with { Training = kept }).Should().Throw<ArgumentException>()
+            .WithMessage("Training keeps checkpoints in one folder*Leave TrainingOptions.Checkpoint out*");
+        FluentActions.Invoking(() => TransferTasks.Recipe() with { Tuning = kept })
+            .Should().Throw<ArgumentException>().WithMessage("Tuning keeps checkpoints*");
     }
 
     [Fact]
     public void Run_NetworkThatNamesNoClass_IsRefusedWithTheRemedy()
     {
         using ImageDataset source = TransferTasks.Source(), target = TransferTasks.Target();
-        TransferRecipe recipe = TransferTasks.Recipe() with { Create = seed => SyntheticImages.Network(seed).WithLabelEmbedding(new NoLabelEmbedding()).Build() };
+        TransferRecipe recipe = TransferTasks.Recipe() with
+        {
+            Create = seed => SyntheticImages.Network(seed).WithLabelEmbedding(new NoLabelEmbedding()).Build(),
+        };
 
         FluentActions.Invoking(() => FineTuning.Run(source, target, recipe)).Should().Throw<Exception>().WithMessage("*SoftmaxHead*");
     }

@@ -30,8 +30,10 @@ public sealed class TransferComparisonTests
             ("projection", FeatureOrigin.Trained, 9),
             ("projection", FeatureOrigin.Trained, 90));
         rows.Should().AllSatisfy(row => row.Accuracy.Count.Should().Be(3));
-        rows.Should().AllSatisfy(row => (row.ToUntrained is not null).Should().Be(row.Origin is FeatureOrigin.Backprop or FeatureOrigin.Trained));
-        rows.Should().AllSatisfy(row => (row.SourceAccuracy is not null).Should().Be(row.Origin is FeatureOrigin.Backprop or FeatureOrigin.Trained));
+        rows.Should().AllSatisfy(
+            row => (row.ToUntrained is not null).Should().Be(row.Origin is FeatureOrigin.Backprop or FeatureOrigin.Trained));
+        rows.Should().AllSatisfy(
+            row => (row.SourceAccuracy is not null).Should().Be(row.Origin is FeatureOrigin.Backprop or FeatureOrigin.Trained));
         rows[7].ToUntrained!.Mean.Should().BeApproximately(rows[7].Accuracy.Mean - rows[3].Accuracy.Mean, 1e-12);
         progress.Select(step => step.Done).Should().Equal(Enumerable.Range(0, 13));
         progress.Should().AllSatisfy(step => step.Count.Should().Be(12));
@@ -43,7 +45,8 @@ public sealed class TransferComparisonTests
         using ImageDataset source = TransferTasks.Source(), target = TransferTasks.Target();
         TransferRecipe recipe = TransferTasks.Recipe();
 
-        IReadOnlyList<TransferRow> rows = TransferComparison.Run(source, target, [recipe], new TransferOptions { Seeds = [5], LabelBudgets = [null] });
+        IReadOnlyList<TransferRow> rows = TransferComparison.Run(
+            source, target, [recipe], new TransferOptions { Seeds = [5], LabelBudgets = [null] });
 
         using FFNetwork network = recipe.Create(5);
         using BackpropTwin twin = BackpropTwin.Create(network.Definition);
@@ -69,7 +72,9 @@ public sealed class TransferComparisonTests
         using ImageDataset source = TransferTasks.Source(), target = TransferTasks.Target();
         RidgeHead head = new() { Strengths = [0.1] };
 
-        double[] Run(int draws) => [.. TransferComparison.Run(source, target, [TransferTasks.Recipe()], new TransferOptions { Seeds = [0, 1, 2, 3, 4], LabelBudgets = [4], Draws = draws, Head = head })[0].Accuracy.Values];
+        double[] Run(int draws) => [.. TransferComparison.Run(
+            source, target, [TransferTasks.Recipe()],
+            new TransferOptions { Seeds = [0, 1, 2, 3, 4], LabelBudgets = [4], Draws = draws, Head = head })[0].Accuracy.Values];
 
         double[] one = Run(1), three = Run(3);
         one.Distinct().Count().Should().BeGreaterThan(1, "raw pixels differ by the images drawn alone");
@@ -109,15 +114,19 @@ public sealed class TransferComparisonTests
     public void Run_WhatCannotBeCompared_IsRefusedBeforeAnythingIsTrained()
     {
         using ImageDataset source = TransferTasks.Source(), target = TransferTasks.Target();
-        TransferRecipe recipe = TransferTasks.Recipe() with { Create = _ => throw new InvalidOperationException("Nothing should be made.") };
+        TransferRecipe recipe =
+            TransferTasks.Recipe() with { Create = _ => throw new InvalidOperationException("Nothing should be made.") };
 
         Refuse(() => TransferComparison.Run(source, target, []), "*at least one recipe*");
         Refuse(() => TransferComparison.Run(source, target, [recipe, recipe]), "*name of its own*");
         Refuse(() => TransferComparison.Run(source, source, [recipe]), "*validation*");
-        Refuse(() => TransferComparison.Run(source, target, [recipe], new TransferOptions { LabelBudgets = [90] }), "*90 labels*'target' has 90*");
+        Refuse(
+            () => TransferComparison.Run(source, target, [recipe], new TransferOptions { LabelBudgets = [90] }),
+            "*90 labels*'target' has 90*");
         Refuse(() => _ = new TransferOptions { Seeds = [] }, "Seeds is empty*at least one*");
         Refuse(() => _ = new TransferOptions { LabelBudgets = [0] }, "*at least 1*");
 
-        static void Refuse(Action action, string message) => FluentActions.Invoking(action).Should().Throw<ArgumentException>().WithMessage(message);
+        static void Refuse(Action action, string message) =>
+            FluentActions.Invoking(action).Should().Throw<ArgumentException>().WithMessage(message);
     }
 }

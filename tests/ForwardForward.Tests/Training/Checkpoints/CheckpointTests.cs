@@ -109,7 +109,8 @@ public sealed class CheckpointTests : IDisposable
 
         Tensors.Values(otherSeed.Layers[0].Parameters[0].Value).Should().Equal(before);
         typeof(TrainingOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name).Should().BeEquivalentTo(
-            [.. different.Keys, nameof(TrainingOptions.CorruptPositives), nameof(TrainingOptions.Checkpoint), nameof(TrainingOptions.Progress), nameof(TrainingOptions.Logger)],
+            [.. different.Keys, nameof(TrainingOptions.CorruptPositives), nameof(TrainingOptions.Checkpoint), nameof(TrainingOptions.Progress),
+                nameof(TrainingOptions.Cancellation), nameof(TrainingOptions.Logger)],
             "what decides what is learned is a part of RunDescription");
     }
 
