@@ -9,7 +9,7 @@ public sealed class EvaluationResultTests
     public void ToString_FewClasses_ShowsAccuracyLayersAndConfusion()
     {
         CultureInfo before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE"); // Writes 66,67.
+        CultureInfo.CurrentCulture = new CultureInfo(string.Empty) { NumberFormat = { NumberDecimalSeparator = "," } };
         try
         {
             // Three images of the classes 0, 1, 1; the network takes the second for a 0, and so does its first layer, whose second layer is right.

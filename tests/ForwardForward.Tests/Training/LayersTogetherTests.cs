@@ -123,7 +123,7 @@ public sealed class LayersTogetherTests
         SyntheticImages.Network().WithModulation(() => new LayerAgreementModulation()),
         SyntheticImages.Network().WithModulation(() => new FaithfulLayerAgreementModulation()),
         SyntheticImages.Network().WithCollaboration(new LayerCollaboration()),
-        new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddLayer(new ProspectiveDenseLayerDefinition(8) { LearnFeedback = true }).AddLayer(new ProspectiveDenseLayerDefinition(6)),
+        new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddProspective(8, learnFeedback: true).AddProspective(6),
         SyntheticImages.Network().WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).WithNegatives(new ForwardForward.HardLabelSampler()),
     };
 

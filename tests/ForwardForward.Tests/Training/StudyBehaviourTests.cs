@@ -68,7 +68,7 @@ public sealed class StudyBehaviourTests
         using ImageDataset mnist = whole.Take(12_000, 2_000);
         using FFNetwork network = new FFNetworkBuilder().WithInput(mnist.Shape).WithClasses(10).WithSeed(1)
             .WithLabelEmbedding(new FirstPixelsOverlay(3)).WithOptimizer(new AdamOptions { LearningRate = 0.001 })
-            .AddLayer(new PredictiveCodingLayerDefinition(200)).AddLayer(new PredictiveCodingLayerDefinition(200)).Build();
+            .AddPredictiveCoding(200).AddPredictiveCoding(200).Build();
 
         network.Fit(mnist.Train, new TrainingOptions { Epochs = 6 });
 

@@ -11,7 +11,7 @@ public sealed class TrainingResultTests
     public void ToString_EpochResultAndWhatHoldsIt_IsOneLineEach()
     {
         CultureInfo before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        CultureInfo.CurrentCulture = new CultureInfo(string.Empty) { NumberFormat = { NumberDecimalSeparator = "," } };
         try
         {
             Epoch.ToString().Should().Be("epoch 3: loss 0.1234, -, validation accuracy 96.40 %, 1.2 s");

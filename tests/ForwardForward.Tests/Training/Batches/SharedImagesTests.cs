@@ -40,7 +40,7 @@ public sealed class SharedImagesTests
     {
         using LabelledImages data = SyntheticImages.Create(2);
         using FFNetwork plain = SyntheticImages.Network().Build();
-        using FFNetwork drops = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddLayer(new DenseLayerDefinition(4) { Dropout = 0.5 }).Build();
+        using FFNetwork drops = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddDense(4, dropout: 0.5).Build();
         using FFNetwork standardises = SyntheticImages.Network().WithInputNormalisation(new StandardiseNormalisation()).Build();
 
         plain.Overlay(data.Images).Should().NotBeNull();
