@@ -1,6 +1,7 @@
-// What makes channel-wise competition good? The study's CwC network reaches 98.71 %, 8.81 points more than its Forward-Forward network, "by completely abandoning label
-// embedding". But it also is a convolutional network beside a dense one. This sample repeats it, and takes it apart: loss, convolution, schedule, separators, and who names the class.
-// The method is of Papachristodoulou et al. (AAAI 2024, arXiv 2312.12668); the study ascribes it to Hinton 2022, which has no such section.
+// What makes channel-wise competition good? The study's CwC network reaches 98.71 %, 8.81 points more than its Forward-Forward network,
+// "by completely abandoning label embedding". But it also is a convolutional network beside a dense one. This sample repeats it,
+// and takes it apart: loss, convolution, schedule, separators, and who names the class. The method is of Papachristodoulou et al.
+// (AAAI 2024, arXiv 2312.12668); the study ascribes it to Hinton 2022, which has no such section.
 //
 //   dotnet run -c Release --project samples/ChannelwiseCompetition
 //   dotnet run -c Release --project samples/ChannelwiseCompetition -- --preset controlled
@@ -10,25 +11,20 @@ using ForwardForward.Data;
 using ForwardForward.Experiments;
 using ForwardForward.Faithful;
 using ForwardForward.Samples;
-using ForwardForward.Samples.Plots;
-using ForwardForward.Samples.Studies;
-using ForwardForward.Samples.Verdicts;
-using TorchSharp;
 
 SampleDefaults defaults = new()
 {
     Study = "channelwise-competition",
     Description = "Trains convolutional networks whose channels compete for the class, and takes their accuracy apart.",
-    Seeds = preset => preset == Preset.Controlled ? 3 : 1,
     Epochs = (preset, _) => preset == Preset.Faithful ? 5 : 4,
-    KeepsMeasurements = true,
 };
-return await new SampleCommand(defaults).RunAsync(args, RunAsync);
+return await Study.RunAsync(args, defaults, RunAsync);
 
-static async Task RunAsync(SampleRun run)
+static async Task RunAsync(Study study)
 {
-    // What the study states, and what may be behind it: that layers convolve, that they learn class scores instead of reading labels in images, each by itself in networks of
-    // another kind; or that the Forward-Forward network has the study's settings. The code of the paper states 99.42 %, of the epoch with the highest accuracy on the test images.
+    // What the study states, and what may be behind it: that layers convolve, that they learn class scores instead of reading
+    // labels in images, each by itself in networks of another kind; or that the Forward-Forward network has the study's settings.
+    // The code of the paper states 99.42 %, of the epoch with the highest accuracy on the test images.
     const string Readout = "readout_accuracy", AllLayers = "all_layers_accuracy";
     string[] ofLayers = [.. Enumerable.Range(1, 4).Select(layer => $"layer_{layer}_accuracy")];
     StudyCause convolution = new("convolution", "projection, convolutional", "projection, dense");
@@ -42,96 +38,104 @@ static async Task RunAsync(SampleRun run)
         new("cwc", 0.9871 - 0.8990) { Against = "standard_ff", Causes = [convolution, noLabel, settings] },
     ];
 
-    // The study's network learns from all images. Elsewhere it is the one of its transfer script, an eighth of the work: from 15,000 images, and from 5,000 in the quick look.
-    bool isFaithful = run.Options.Preset == Preset.Faithful, isControlled = run.Options.Preset == Preset.Controlled;
-    using ImageDataset images = await run.OpenDatasetAsync();
-    using ImageDataset whole = images.Standardise();
-    using ImageDataset split = whole.WithValidation(whole.Train.Count / 30, seed: 0);
-    int most = isFaithful ? whole.Train.Count : isControlled ? 15_000 : 5_000;
-    using ImageDataset read = split.Take(Math.Min(most, split.Train.Count), split.Test.Count);
-    using ImageDataset dataset = isFaithful ? whole.Take(whole.Train.Count, whole.Test.Count) : read.Take(read.Train.Count, read.Test.Count);
-    int[] channels = isFaithful ? [20, 80, 240, 480] : [10, 40, 80, 160];
+    // The study's network learns from all images. Elsewhere it is the one of its transfer script, an eighth of the work:
+    // from 15,000 images, and from 5,000 in the quick look.
+    ImageDataset whole = await study.OpenStandardisedAsync(), split = study.PutOneAside(whole, of: 30);
+    ImageDataset read = study.Take(split, study.IsFaithful ? whole.Train.Count : study.IsControlled ? 15_000 : 5_000);
+    ImageDataset dataset = study.IsFaithful ? whole : read;
+    int[] channels = study.IsFaithful ? [20, 80, 240, 480] : [10, 40, 80, 160];
 
-    // All layers begin together; the first stops first, and the last learns for all epochs. Dense networks learn four times as long, in less time; the study's standard one
-    // from all images in one batch, one layer after the other for 500 steps.
-    int epochs = run.Options.Epochs;
+    // All layers begin together; the first stops first, and the last learns for all epochs. Dense networks learn four times as long,
+    // in less time; the study's standard one from all images in one batch, one layer after the other for 500 steps.
+    int epochs = study.Options.Epochs;
     TrainingOptions training = new() { Epochs = epochs, BatchSize = 64 };
-    TrainingOptions interleaved = training with { Schedule = TrainingSchedule.Interleaved([.. channels.Select((_, layer) => Math.Max(1, epochs - channels.Length + 1 + layer))]) };
+    TrainingOptions interleaved = training with
+    {
+        Schedule = TrainingSchedule.Interleaved([.. channels.Select((_, layer) => Math.Max(1, epochs - channels.Length + 1 + layer))]),
+    };
     TrainingOptions ofDense = training with { Epochs = 4 * epochs };
-    TrainingOptions ofStandard = isFaithful
-        ? training with { Epochs = 100 * epochs, BatchSize = dataset.Train.Count, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once }
+    TrainingOptions ofStandard = study.IsFaithful
+        ? training with
+        {
+            Epochs = 100 * epochs,
+            BatchSize = dataset.Train.Count,
+            Schedule = TrainingSchedule.Greedy,
+            Negatives = NegativeRefresh.Once,
+        }
         : ofDense;
 
     // The networks: with the optimizer of this library, or of the study. Of CwC only the last layer names the class.
-    FFNetworkBuilder Builder() => new FFNetworkBuilder().WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device);
-    FFNetworkBuilder OfStudy(double rate) => Builder().WithOptimizer(new AdamOptions { LearningRate = rate, Decay = LearningRateDecay.Constant });
     FFNetworkBuilder Cwc(IClassLoss loss, params bool[] separators) => channels.Zip(separators).Aggregate(
-        OfStudy(0.01).WithScoringLayers(^1..),
+        study.Network(dataset).WithConstantRate(0.01).WithScoringLayers(^1..),
         (network, layer) => network.AddLayer(new CwcBlockDefinition(layer.First) { Separator = layer.Second, Loss = loss }));
     FFNetworkBuilder Study(IClassLoss loss) => Cwc(loss, false, true, false, true);
-    FFNetworkBuilder convolutional = Builder()
+    FFNetworkBuilder convolutional = study.Network(dataset)
         .AddConvolutionProjection(channels[0], pool: 1).AddConvolutionProjection(channels[1])
         .AddConvolutionProjection(channels[2], pool: 1).AddConvolutionProjection(channels[3]);
-    FFNetworkBuilder standard = OfStudy(0.03)
-        .WithLabelEmbedding(new FaithfulBatchMaximumOverlay())
-        .WithInputNormalisation(new LengthNormalisation())
-        .WithLoss(new LogisticLoss(threshold: 2))
-        .AddDense(500).AddDense(500);
+    FFNetworkBuilder standard = study.Network(dataset).WithStudySettings().AddDense(500).AddDense(500);
 
-    // What else is measured: a linear classifier of the last layer, so that a network before any learning can be compared; each layer by itself, and the sum of all.
-    FeatureOptions features = new() { Layers = ^1.., Grids = [4], Label = ShownLabel.Absent };
-    const string Description = "last layer, maps averaged to 4×4, no label, ridge regression";
-    double Read(Func<torch.Tensor, FeatureOptions?, torch.Tensor> featuresOf, TrialContext context)
-    {
-        using var probe = LinearProbe.Fit(input => featuresOf(input, features), read.Train, read.Validation, new RidgeHead(), cancellationToken: context.Cancellation);
-        return probe.MeasureAccuracy(read.Test, context.Cancellation);
-    }
+    // What else is measured: a linear classifier of the last layer, so that a network before any learning can be compared;
+    // each layer by itself, and the sum of all.
+    StudyProbe probe = new(
+        Readout,
+        "last layer, maps averaged to 4×4, no label, ridge regression",
+        read,
+        new FeatureOptions { Layers = ^1.., Grids = [4], Label = ShownLabel.Absent },
+        _ => new RidgeHead());
+    NetworkMeasure readout = probe.OfNetwork;
     (FFNetwork? Network, EvaluationResult? Result) last = default; // One evaluation tells of every layer.
     EvaluationResult ScoreByAll(FFNetwork network, TrialContext context)
     {
         if (!ReferenceEquals(last.Network, network))
         {
             network.ScoringLayers = ..;
-            last = (network, network.Evaluate(dataset.Test, new EvaluationOptions { Cancellation = context.Cancellation }));
+            last = (network, network.Evaluate(dataset.Test, context.Evaluation));
         }
         return last.Result!;
     }
-    NetworkMeasure readout = new(Readout, Description, (network, context) => Read(network.ExtractFeatures, context));
     NetworkMeasure[] byLayer =
     [
         readout,
-        .. ofLayers.Select((metric, layer) => new NetworkMeasure(metric, "this layer alone names the class", (network, context) => ScoreByAll(network, context).PerLayer[layer])),
+        .. ofLayers.Select((metric, layer) => new NetworkMeasure(
+            metric, "this layer alone names the class", (network, context) => ScoreByAll(network, context).PerLayer[layer])),
         new(AllLayers, "the sum of all layers names the class", (network, context) => ScoreByAll(network, context).Accuracy),
     ];
 
-    // The study's network, before learning too; with the paper's loss, and with a threshold between the true class and the mean of the others; named by a softmax head.
-    StudyPlan plan = new(run);
-    void Add(string name, FFNetworkBuilder network, TrainingOptions? options, params NetworkMeasure[] measures) => plan.Add(name, NetworkTrial.Create(network, dataset, options, measures));
+    // The study's network, before learning too; with the paper's loss, and with a threshold between the true class and the mean
+    // of the others; named by a softmax head.
+    void Add(string name, FFNetworkBuilder network, TrainingOptions? options, params NetworkMeasure[] measures) =>
+        study.Add(name, NetworkTrial.Create(network, dataset, options, measures));
     Add("cwc", Study(new CrossEntropyLoss()), interleaved, byLayer);
     Add("cwc, paper's loss", Study(new ChannelwiseCompetitionLoss()), interleaved, byLayer);
     Add("cwc, positive versus negative", Study(new PositiveVersusNegativeLoss()), interleaved, byLayer);
-    Add("cwc, softmax head", Study(new CrossEntropyLoss()).WithSoftmaxHead(new SoftmaxHeadOptions { Layers = ^1.. }).WithPrediction(PredictionMethod.SoftmaxHead), interleaved);
+    Add("cwc, softmax head", Study(new CrossEntropyLoss()).WithSoftmaxHead(new SoftmaxHeadOptions { Layers = ^1.. }).WithPrediction(
+        PredictionMethod.SoftmaxHead), interleaved);
     Add("untrained", Study(new CrossEntropyLoss()), null, readout);
 
-    // What it is compared with: dense networks with and without labels in the image, and convolutional ones of the same shape, without competition and by backpropagation.
+    // What it is compared with: dense networks with and without labels in the image, and convolutional ones of the same shape,
+    // without competition and by backpropagation.
     Add("standard_ff", standard, ofStandard, readout);
-    if (!isFaithful)
+    if (!study.IsFaithful)
     {
-        Add("ff, dense", Builder().AddDense(500).AddDense(500), ofDense, readout);
-        Add("projection, dense", Builder().AddProjection(500).AddProjection(500), ofDense, readout);
-        Add("mean goodness, dense", Builder().AddLayer(new MeanGoodnessLayerDefinition(500)).AddLayer(new MeanGoodnessLayerDefinition(500)), ofDense, readout);
+        Add("ff, dense", study.Network(dataset).AddDense(500).AddDense(500), ofDense, readout);
+        Add("projection, dense", study.Network(dataset).AddProjection(500).AddProjection(500), ofDense, readout);
+        Add(
+            "mean goodness, dense",
+            study.Network(dataset).AddLayer(new MeanGoodnessLayerDefinition(500)).AddLayer(new MeanGoodnessLayerDefinition(500)), ofDense,
+            readout);
         Add("projection, convolutional", convolutional, training, byLayer);
-        plan.Add("backprop, the same layers", BackpropTrial.Create(Study(new CrossEntropyLoss()), dataset, training, new BackpropMeasure(Readout, Description, (twin, context) => Read(twin.Features, context))));
+        study.Add("backprop, the same layers", BackpropTrial.Create(Study(new CrossEntropyLoss()), dataset, training, probe.OfTwin));
     }
-    if (isControlled)
+    if (study.IsControlled)
     {
-        // All layers learning to the end; and separators, which keep the classes apart and pool, in other places: one less, and both sooner.
+        // All layers learning to the end; and separators, which keep the classes apart and pool, in other places:
+        // one less, and both sooner.
         Add("cwc, all layers to the end", Study(new CrossEntropyLoss()), training, byLayer);
         Add("cwc, first separator alone", Cwc(new CrossEntropyLoss(), false, true, false, false), interleaved, readout);
         Add("cwc, separators in the middle", Cwc(new CrossEntropyLoss(), false, true, true, false), interleaved, readout);
     }
 
-    StudyResults results = plan.Measure();
+    StudyResults results = study.Measure();
     using Figure figure = new(1_900, Math.Max(520, 32 * results.Outcomes.Count),
         RankedBarPlot.Create($"On {dataset.Name}", results.Rows(NetworkTrial.TestAccuracy, claims)),
         SweepPlot.Create("Each layer by itself", "layer",
@@ -141,5 +145,5 @@ static async Task RunAsync(SampleRun run)
                select new Sweep(outcome.Name, [.. ofLayers.Select((metric, layer) => (layer + 1.0, outcome.Row(metric)))]),
         ]),
         RankedBarPlot.Create("A linear classifier of the last layer", results.Rows(Readout, []), "accuracy, %"));
-    StudyReport.Write(run, results, claims, figure);
+    study.Report(results, claims, figure);
 }

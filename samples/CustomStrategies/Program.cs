@@ -3,7 +3,6 @@ using ForwardForward;
 using ForwardForward.Data;
 using ForwardForward.Experiments;
 using ForwardForward.Samples;
-using ForwardForward.Samples.Results;
 using static TorchSharp.torch;
 
 return await new SampleCommand(new SampleDefaults
@@ -17,7 +16,8 @@ return await new SampleCommand(new SampleDefaults
 {
     using ImageDataset dataset = await run.OpenDatasetAsync();
     StudyRow usual = Measure(run, dataset, "default", new FFNetworkBuilder());
-    StudyRow own = Measure(run, dataset, "own", new FFNetworkBuilder().WithNegatives(new MirroredSampler()).WithGoodness(new PowerGoodness(3)));
+    StudyRow own = Measure(
+        run, dataset, "own", new FFNetworkBuilder().WithNegatives(new MirroredSampler()).WithGoodness(new PowerGoodness(3)));
     run.Results.Save(run.CreateRecord([usual, own]));
     StudyTable.Write(run.Console, [usual, own]);
 });
@@ -25,14 +25,16 @@ return await new SampleCommand(new SampleDefaults
 static StudyRow Measure(SampleRun run, ImageDataset dataset, string name, FFNetworkBuilder builder)
 {
     builder.WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device).AddDense(300).AddDense(300);
-    IReadOnlyList<double> accuracies = Repetition.Run([.. Enumerable.Range(0, run.Options.Seeds)], (seed, cancellation) =>
-    {
-        using FFNetwork network = builder.WithSeed(seed).Build();
-        run.WithProgress($"{name}, seed {seed}", progress =>
-            network.Fit(dataset.Train, new TrainingOptions { Epochs = run.Options.Epochs, Progress = progress, Cancellation = cancellation }));
-        return network.MeasureAccuracy(dataset.Test, new EvaluationOptions { Cancellation = cancellation });
-    }, cancellationToken: run.Cancellation);
-    return StudyRow.Create(name, "test_accuracy", accuracies);
+    IReadOnlyList<double> accuracies = Repetition.Run(
+        seed =>
+        {
+            using FFNetwork network = builder.WithSeed(seed).Build();
+            TrainingOptions training = new() { Epochs = run.Options.Epochs, Cancellation = run.Cancellation };
+            run.WithProgress($"{name}, seed {seed}", progress => network.Fit(dataset.Train, training with { Progress = progress }));
+            return network.MeasureAccuracy(dataset.Test, new EvaluationOptions { Cancellation = run.Cancellation });
+        },
+        run.Repetition);
+    return new StudyRow(name, "test_accuracy", accuracies);
 }
 
 /// <summary>A wrong label, and about every fourth image mirrored as well.</summary>
@@ -46,7 +48,9 @@ internal sealed class MirroredSampler : INegativeSampler
     }
 }
 
-/// <summary>The mean of a sample's activations, each to the given power. Without a derivative of its own it trains by automatic differentiation.</summary>
+/// <summary>
+/// The mean of a sample's activations, each to the given power. Without a derivative of its own it trains by automatic differentiation.
+/// </summary>
 internal sealed class PowerGoodness(double power) : IGoodness
 {
     /// <summary>The power: a setting that a saved network has stands in a property of the parameter's name.</summary>

@@ -1,5 +1,6 @@
-// Which method costs how much, and for what accuracy? The study states that Forward-Forward and its relatives take 30 to 240 times as long as backpropagation and are
-// less accurate. Nothing in its code measures a time: those numbers are typed in. This sample measures, everything in one run on one machine.
+// Which method costs how much, and for what accuracy? The study states that Forward-Forward and its relatives take 30 to 240
+// times as long as backpropagation and are less accurate. Nothing in its code measures a time: those numbers are typed in.
+// This sample measures, everything in one run on one machine.
 //
 //   dotnet run -c Release --project samples/Efficiency
 //   dotnet run -c Release --project samples/Efficiency -- --preset controlled
@@ -9,32 +10,22 @@ using ForwardForward.Data;
 using ForwardForward.Experiments;
 using ForwardForward.Faithful;
 using ForwardForward.Samples;
-using ForwardForward.Samples.Plots;
-using ForwardForward.Samples.Studies;
-using ForwardForward.Samples.Verdicts;
 
 SampleDefaults defaults = new()
 {
     Study = "efficiency",
     Description = "Measures what accuracy costs: local learning, and backpropagation through the same layers.",
-    Seeds = preset => preset == Preset.Controlled ? 3 : 1,
-    Epochs = (preset, dataset) => preset switch
-    {
-        Preset.Faithful => 1_000,
-        Preset.Controlled => 10,
-        _ => dataset == DatasetChoice.Synthetic ? 8 : 4,
-    },
-    KeepsMeasurements = true,
+    Epochs = SampleDefaults.EpochsBy(quick: 4, controlled: 10, faithful: 1_000),
 };
-return await new SampleCommand(defaults).RunAsync(args, RunAsync);
+return await Study.RunAsync(args, defaults, RunAsync);
 
-static async Task RunAsync(SampleRun run)
+static async Task RunAsync(Study study)
 {
-    // What the study states: accuracies, and training times as multiples of backpropagation's. What may be behind them: a protocol that takes one step for a pass over
-    // all images, where mini-batches take hundreds, and layer after layer; settings that learn slowly; and for CwC a convolutional network beside a dense one.
+    // What the study states: accuracies, and training times as multiples of backpropagation's. What may be behind them:
+    // a protocol that takes one step for a pass over all images, where mini-batches take hundreds, and layer after layer;
+    // settings that learn slowly; and for CwC a convolutional network beside a dense one.
     const string Cost = "relative_cost";
-    bool isFaithful = run.Options.Preset == Preset.Faithful, isControlled = run.Options.Preset == Preset.Controlled;
-    string standard = isFaithful ? "standard_ff" : "standard_ff, extrapolated";
+    string standard = study.IsFaithful ? "standard_ff" : "standard_ff, extrapolated";
     StudyCause oneStepAPass = new("full batches, one layer after the other", standard, "standard_ff in mini-batches");
     StudyCause settings = new("the study's settings", "standard_ff in mini-batches", "ff");
     StudyCause convolutions = new("the convolutions", "backprop cwc", "backprop");
@@ -48,7 +39,7 @@ static async Task RunAsync(SampleRun run)
         new("ff", 0.945 - 0.992) { Against = "backprop", Causes = [settings] },
         new("cwc", 0.987 - 0.992) { Against = "backprop" },
     ];
-    if (isFaithful)
+    if (study.IsFaithful)
     {
         claims =
         [
@@ -62,91 +53,127 @@ static async Task RunAsync(SampleRun run)
         ];
     }
 
-    // The images: as they are read for this library's networks, standardised for the study's. A part is put aside; the study puts none aside, and there 1,000 of those
-    // learned from show how far a network has come.
-    using ImageDataset images = await run.OpenDatasetAsync();
-    using ImageDataset scaled = images.Standardise();
-    ImageDataset PutAside(ImageDataset whole) => isFaithful ? whole.Take(whole.Train.Count, whole.Test.Count) : whole.WithValidation(whole.Train.Count / (isControlled ? 10 : 30), seed: 0);
-    using ImageDataset dataset = PutAside(images), standardised = PutAside(scaled), most = scaled.Take(Math.Min(50_000, scaled.Train.Count), scaled.Test.Count);
-    using LabelledImages watched = dataset.Train.Take(Math.Min(1_000, dataset.Train.Count)), watchedStandardised = standardised.Train.Take(Math.Min(1_000, standardised.Train.Count));
-    FFNetworkBuilder Builder() => new FFNetworkBuilder().WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device);
-    AdamOptions Adam(double rate, LearningRateDecay decay = LearningRateDecay.Cosine) => new() { LearningRate = rate, Decay = decay };
+    // The images: as they are read for this library's networks, standardised for the study's. A part is put aside;
+    // the study puts none aside, and there 1,000 of those learned from show how far a network has come.
+    ImageDataset images = await study.OpenAsync(), scaled = study.Own(images.Standardise());
+    ImageDataset dataset = study.PutAside(images), standardised = study.PutAside(scaled), mostImages = study.Take(scaled, 50_000);
+    LabelledImages watched = study.Watched(dataset), watchedStandardised = study.Watched(standardised);
+    AdamOptions Adam(double rate) => new() { LearningRate = rate };
 
-    // This library's networks: dense layers that learn from negatives, and from a projection, with their twin; and a small convolutional one with its twin.
-    FFNetworkBuilder dense = Builder().AddDense(500).AddDense(500);
-    FFNetworkBuilder projection = Builder().WithOptimizer(Adam(0.002)).AddProjection(500).AddProjection(500);
-    FFNetworkBuilder convolution = Builder().WithOptimizer(Adam(0.003)).AddConvolutionProjection(32, kernel: 5).AddConvolutionProjection(64);
+    // This library's networks: dense layers that learn from negatives, and from a projection, with their twin;
+    // and a small convolutional one with its twin.
+    FFNetworkBuilder dense = study.Network(dataset).AddDense(500).AddDense(500);
+    FFNetworkBuilder projection = study.Network(dataset).WithOptimizer(Adam(0.002)).AddProjection(500).AddProjection(500);
+    FFNetworkBuilder convolution =
+        study.Network(dataset).WithOptimizer(Adam(0.003)).AddConvolutionProjection(32, kernel: 5).AddConvolutionProjection(64);
 
-    // The study's: backpropagation through layers that scale nothing, Forward-Forward, and channel-wise competition; the wider one of its two where it is timed.
-    FFNetworkBuilder plain = Builder().WithInputNormalisation(new NoNormalisation()).WithOptimizer(Adam(0.001, LearningRateDecay.Constant)).AddDense(500).AddDense(500);
-    FFNetworkBuilder Standard(LayerDefinition? layer = null) => Builder()
-        .WithLabelEmbedding(new FaithfulBatchMaximumOverlay())
+    // The study's: backpropagation through layers that scale nothing, Forward-Forward, and channel-wise competition;
+    // the wider one of its two where it is timed.
+    FFNetworkBuilder plain =
+        study.Network(dataset).WithInputNormalisation(new NoNormalisation()).WithConstantRate(0.001).AddDense(500).AddDense(500);
+    FFNetworkBuilder Standard(LayerDefinition? layer = null) => study.Network(dataset)
+        .WithStudySettings()
         .WithNegatives(new FaithfulShuffledLabelSampler())
-        .WithInputNormalisation(new LengthNormalisation())
-        .WithLoss(new LogisticLoss(threshold: 2))
-        .WithOptimizer(Adam(0.03, LearningRateDecay.Constant))
         .AddLayer(layer ?? new DenseLayerDefinition(500))
         .AddLayer(layer ?? new DenseLayerDefinition(500));
-    int width = isFaithful ? 2 : 1;
-    FFNetworkBuilder cwc = Builder().WithOptimizer(Adam(0.01, LearningRateDecay.Constant))
-        .AddCwcBlock(10 * width).AddCwcBlock(40 * width, separator: true).AddCwcBlock(isFaithful ? 240 : 80).AddCwcBlock(isFaithful ? 480 : 160, separator: true);
+    int width = study.IsFaithful ? 2 : 1;
+    FFNetworkBuilder cwc = study.Network(dataset).WithConstantRate(0.01)
+        .AddCwcBlock(10 * width).AddCwcBlock(40 * width, separator: true)
+        .AddCwcBlock(study.IsFaithful ? 240 : 80).AddCwcBlock(study.IsFaithful ? 480 : 160, separator: true);
 
-    // How long they train. The study's protocol takes 1,000 steps a layer, each over all images; outside of `faithful` a few of them are timed.
+    // How long they train. The study's protocol takes 1,000 steps a layer, each over all images;
+    // outside of `faithful` a few of them are timed.
     const int StudySteps = 1_000;
-    int steps = isFaithful ? run.Options.Epochs : isControlled ? 20 : 5;
-    TrainingOptions training = new() { Epochs = isFaithful ? Math.Max(1, steps / 50) : run.Options.Epochs, Validation = dataset.Validation ?? watched };
+    int steps = study.IsFaithful ? study.Options.Epochs : study.IsControlled ? 20 : 5;
+    TrainingOptions training =
+        new() { Epochs = study.IsFaithful ? Math.Max(1, steps / 50) : study.Options.Epochs, Validation = dataset.Validation ?? watched };
     TrainingOptions ofConvolutions = training with { Epochs = Math.Max(1, training.Epochs / 2) };
     TrainingOptions ofStudy = training with { Validation = standardised.Validation ?? watchedStandardised };
-    TrainingOptions ofCwc = ofStudy with { Epochs = Math.Min(5, ofConvolutions.Epochs), BatchSize = 64, Schedule = TrainingSchedule.Interleaved(2, 3, 4, 5) };
-    TrainingOptions ofFullBatches = ofStudy with { Epochs = steps, BatchSize = standardised.Train.Count, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once };
-
-    StudyPlan plan = new(run);
-    plan.Add("backprop", isFaithful ? BackpropTrial.Create(plain, standardised, ofStudy with { Epochs = Math.Max(1, steps / 20) }) : BackpropTrial.Create(dense, dataset, training));
-    plan.Add("ff", NetworkTrial.Create(dense, dataset, training));
-    plan.Add("projection", NetworkTrial.Create(projection, dataset, training));
-    plan.Add("backprop cnn", BackpropTrial.Create(convolution, dataset, ofConvolutions));
-    plan.Add("projection cnn", NetworkTrial.Create(convolution, dataset, ofConvolutions));
-    plan.Add("standard_ff in mini-batches", NetworkTrial.Create(Standard(), standardised, ofStudy));
-    if (run.Options.Preset != Preset.Quick)
+    TrainingOptions ofCwc =
+        ofStudy with { Epochs = Math.Min(5, ofConvolutions.Epochs), BatchSize = 64, Schedule = TrainingSchedule.Interleaved(2, 3, 4, 5) };
+    TrainingOptions ofFullBatches = ofStudy with
     {
-        plan.Add("backprop cwc", BackpropTrial.Create(cwc, standardised, ofCwc));
-        plan.Add("cwc", NetworkTrial.Create(cwc.WithScoringLayers(^1..), standardised, ofCwc)); // The last layer names the class.
+        Epochs = steps,
+        BatchSize = standardised.Train.Count,
+        Schedule = TrainingSchedule.Greedy,
+        Negatives = NegativeRefresh.Once,
+    };
+
+    study.Add(
+        "backprop",
+        study.IsFaithful
+            ? BackpropTrial.Create(plain, standardised, ofStudy with { Epochs = Math.Max(1, steps / 20) })
+            : BackpropTrial.Create(dense, dataset, training));
+    study.Add("ff", NetworkTrial.Create(dense, dataset, training));
+    study.Add("projection", NetworkTrial.Create(projection, dataset, training));
+    study.Add("backprop cnn", BackpropTrial.Create(convolution, dataset, ofConvolutions));
+    study.Add("projection cnn", NetworkTrial.Create(convolution, dataset, ofConvolutions));
+    study.Add("standard_ff in mini-batches", NetworkTrial.Create(Standard(), standardised, ofStudy));
+    if (study.Options.Preset != Preset.Quick)
+    {
+        study.Add("backprop cwc", BackpropTrial.Create(cwc, standardised, ofCwc));
+        study.Add("cwc", NetworkTrial.Create(cwc.WithScoringLayers(^1..), standardised, ofCwc)); // The last layer names the class.
     }
     StudyTrial fullBatches = NetworkTrial.Create(Standard(), standardised, ofFullBatches);
-    plan.Add(standard, isFaithful ? fullBatches : fullBatches with { Measure = context => WithoutAccuracy(fullBatches.Measure(context)) });
-    if (isFaithful)
+    study.Add(
+        standard, study.IsFaithful ? fullBatches : fullBatches with { Measure = context => WithoutAccuracy(fullBatches.Measure(context)) });
+    if (study.IsFaithful)
     {
-        TrainingOptions ofMost = ofFullBatches with { Epochs = Math.Max(1, steps / 2), BatchSize = most.Train.Count };
-        plan.Add("three_factor", NetworkTrial.Create(Standard().WithModulation(new FaithfulTopDownModulation()), most, ofMost));
-        plan.Add("prospective", NetworkTrial.Create(Standard(new ProspectiveDenseLayerDefinition(500)), most, ofMost with { Schedule = TrainingSchedule.Simultaneous, PassOnUpdatedActivations = true }));
+        TrainingOptions ofMost = ofFullBatches with { Epochs = Math.Max(1, steps / 2), BatchSize = mostImages.Train.Count };
+        study.Add(
+            "three_factor", NetworkTrial.Create(Standard().WithModulation(new FaithfulTopDownModulation()), mostImages, ofMost));
+        study.Add("prospective", NetworkTrial.Create(
+            Standard(new ProspectiveDenseLayerDefinition(500)), mostImages,
+            ofMost with { Schedule = TrainingSchedule.Simultaneous, PassOnUpdatedActivations = true }));
     }
     WarmUp([dense, projection, convolution, cwc, Standard()], dataset.Train);
-    StudyResults measured = plan.Measure();
+    StudyResults measured = study.Measure();
 
-    // Costs: the whole training as a multiple of the twin's; seconds for a pass over the images; and seconds until images put aside are first read so well, by the mean
-    // time of an epoch. Measurements that were kept have kept their times: `--fresh` takes all of them anew.
-    double goal = run.Options.Dataset switch { DatasetChoice.Mnist => 0.97, DatasetChoice.FashionMnist => 0.87, _ => 0.95 };
-    double Seconds(string name, StudyMeasurement measurement) => measurement.TrainingSeconds * (!isFaithful && string.Equals(name, standard, StringComparison.Ordinal) ? (double)StudySteps / steps : 1);
+    // Costs: the whole training as a multiple of the twin's; seconds for a pass over the images; and seconds until images
+    // put aside are first read so well, by the mean time of an epoch. Measurements that were kept have kept their times:
+    // `--fresh` takes all of them anew.
+    double goal = study.Options.Dataset switch { DatasetChoice.Mnist => 0.97, DatasetChoice.FashionMnist => 0.87, _ => 0.95 };
+    double Seconds(string name, StudyMeasurement measurement) =>
+        measurement.TrainingSeconds
+            * (!study.IsFaithful && string.Equals(name, standard, StringComparison.Ordinal) ? (double)StudySteps / steps : 1);
     StudyResults results = measured
         .With(Cost, outcome => measured.Find("backprop") is { } backprop
             ? [.. outcome.Measurements.Zip(backprop.Measurements, (own, twin) => Seconds(outcome.Name, own) / twin.TrainingSeconds)]
             : null)
-        .With("seconds_a_pass", outcome => [.. outcome.Measurements.Select(measurement => measurement.TrainingSeconds / measurement.Curve.Count)])
-        .With(FormattableString.Invariant($"seconds_to_{100 * goal}"), outcome => outcome.Measurements.All(measurement => measurement.Curve.Any(accuracy => accuracy >= goal))
-            ? [.. outcome.Measurements.Select(measurement => measurement.TrainingSeconds / measurement.Curve.Count * (1 + measurement.Curve.TakeWhile(accuracy => accuracy < goal).Count()))]
-            : null);
+        .With("seconds_a_pass", outcome => [.. outcome.Measurements.Select(SecondsOfPass)])
+        .With(FormattableString.Invariant($"seconds_to_{100 * goal}"), outcome =>
+            outcome.Measurements.All(measurement => measurement.Curve.Any(accuracy => accuracy >= goal))
+                ? [.. outcome.Measurements.Select(measurement => SecondsTo(goal, measurement))]
+                : null);
 
-    StudyOutcome[] trained = [.. results.Outcomes.Where(outcome => outcome.Metrics.Contains(NetworkTrial.TestAccuracy, StringComparer.Ordinal))];
-    StudyOutcome[] drawn = isFaithful ? [.. results.Outcomes.Where(outcome => outcome.Curve.Count > 100)] : trained; // A thousand steps and a few epochs do not fit one axis.
+    StudyOutcome[] trained =
+        [.. results.Outcomes.Where(outcome => outcome.Metrics.Contains(NetworkTrial.TestAccuracy, StringComparer.Ordinal))];
+    // A thousand steps and a few epochs do not fit one axis.
+    StudyOutcome[] drawn = study.IsFaithful ? [.. results.Outcomes.Where(outcome => outcome.Curve.Count > 100)] : trained;
     using Figure figure = new(1_500, 620,
-        CostPlot.Create($"On {dataset.Name}", [.. trained.Select(outcome => new CostPoint(outcome.Row(NetworkTrial.TestAccuracy), outcome.TrainingSeconds / run.Options.Seeds))]),
-        LearningCurvePlot.Create(isFaithful ? "Accuracy on 1,000 of the images learned from" : "Accuracy on images put aside", [.. drawn.Select(outcome => new Curve(outcome.Name, outcome.Curve))]));
-    StudyReport.Write(run, results, claims, figure);
+        CostPlot.Create($"On {dataset.Name}", [.. trained.Select(
+            outcome => new CostPoint(outcome.Row(NetworkTrial.TestAccuracy), outcome.TrainingSeconds / study.Options.Seeds))]),
+        LearningCurvePlot.Create(
+            study.IsFaithful ? "Accuracy on 1,000 of the images learned from" : "Accuracy on images put aside",
+            [.. drawn.Select(outcome => new Curve(outcome.Name, outcome.Curve))]));
+    study.Report(results, claims, figure);
 }
+
+static double SecondsOfPass(StudyMeasurement measurement) => measurement.TrainingSeconds / measurement.Curve.Count;
+
+// The time until the accuracy first reaches the goal.
+static double SecondsTo(double goal, StudyMeasurement measurement) =>
+    SecondsOfPass(measurement) * (1 + measurement.Curve.TakeWhile(accuracy => accuracy < goal).Count());
 
 // So few steps teach nothing: what is left of them is their time.
 static StudyMeasurement WithoutAccuracy(StudyMeasurement measurement) =>
-    measurement with { Values = new Dictionary<string, double>(StringComparer.Ordinal) { ["seconds_a_pass"] = measurement.TrainingSeconds / measurement.Curve.Count } };
+    measurement with
+    {
+        Values = new Dictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["seconds_a_pass"] = SecondsOfPass(measurement),
+        },
+    };
 
 // The first run of anything loads and compiles it. Here that is none of those that are timed.
 static void WarmUp(FFNetworkBuilder[] builders, LabelledImages images)
@@ -155,7 +182,7 @@ static void WarmUp(FFNetworkBuilder[] builders, LabelledImages images)
     foreach (FFNetworkBuilder builder in builders)
     {
         using FFNetwork network = builder.Build();
-        using BackpropTwin twin = new(network.Definition, device: network.Device);
+        using BackpropTwin twin = BackpropTwin.Create(network.Definition, device: network.Device);
         network.Fit(few, new TrainingOptions { Epochs = 1 });
         twin.Fit(few, new TrainingOptions { Epochs = 1 });
     }

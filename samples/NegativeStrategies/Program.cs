@@ -8,33 +8,24 @@ using ForwardForward;
 using ForwardForward.Data;
 using ForwardForward.Faithful;
 using ForwardForward.Samples;
-using ForwardForward.Samples.Plots;
-using ForwardForward.Samples.Studies;
-using ForwardForward.Samples.Verdicts;
 
 SampleDefaults defaults = new()
 {
     Study = "negative-strategies",
     Description = "Compares six ways to make negatives, and what else may be behind their ranking.",
-    Seeds = preset => preset == Preset.Controlled ? 3 : 1,
-    Epochs = (preset, dataset) => preset switch
-    {
-        Preset.Faithful => 1_000,
-        Preset.Controlled => 5,
-        _ => dataset == DatasetChoice.Synthetic ? 8 : 4,
-    },
-    KeepsMeasurements = true,
+    Epochs = SampleDefaults.EpochsBy(quick: 4, controlled: 5, faithful: 1_000),
 };
-return await new SampleCommand(defaults).RunAsync(args, RunAsync);
+return await Study.RunAsync(args, defaults, RunAsync);
 
-static async Task RunAsync(SampleRun run)
+static async Task RunAsync(Study study)
 {
-    // What the study states: six accuracies, and that the other five are below the first. Suspicions stand beside its explanation. Three samplers change the image, of
-    // the negatives alone, so that a layer can tell the halves apart without reading a label. Noise also raises the batch's maximum, and with it the label's brightness.
-    // And two draw a right label for one negative in ten.
+    // What the study states: six accuracies, and that the other five are below the first. Suspicions stand beside its explanation.
+    // Three samplers change the image, of the negatives alone, so that a layer can tell the halves apart without reading a label.
+    // Noise also raises the batch's maximum, and with it the label's brightness. And two draw a right label for one negative in ten.
     StudyCause Corruption(string name) => new("the corruption of one half alone", name, $"{name} on both");
     StudyCause brightness = new("the negatives' brighter labels", "noise_augmented", "noise_augmented, one brightness");
-    StudyCause noise = new("noise on one half alone, labels being of one brightness", "noise_augmented, one brightness", "noise_augmented on both");
+    StudyCause noise = new(
+        "noise on one half alone, labels being of one brightness", "noise_augmented, one brightness", "noise_augmented on both");
     StudyCause both = new("noise and brighter labels of one half alone", "noise_augmented", "noise_augmented on both");
     StudyCause rightLabels = new("one negative in ten being right", "shuffled_label", "wrong_label");
     StudyClaim[] claims =
@@ -52,42 +43,27 @@ static async Task RunAsync(SampleRun run)
         new("masked", 0.3097 - 0.9450) { Against = "wrong_label", Causes = [Corruption("masked")] },
     ];
 
-    // The study takes all training images in one batch, draws the negatives once, and trains one layer after the other for 1,000 steps. Elsewhere the same network
-    // learns from mini-batches with fresh negatives, both layers together, which takes a hundredth of the time; a part of the images is put aside.
-    bool isFaithful = run.Options.Preset == Preset.Faithful, isControlled = run.Options.Preset == Preset.Controlled;
-    using ImageDataset images = await run.OpenDatasetAsync();
-    using ImageDataset whole = images.Standardise();
-    using ImageDataset dataset = isFaithful ? whole.Take(whole.Train.Count, whole.Test.Count) : whole.WithValidation(whole.Train.Count / (isControlled ? 10 : 30), seed: 0);
-    using LabelledImages watched = dataset.Train.Take(Math.Min(1_000, dataset.Train.Count));
-    TrainingOptions training = isFaithful
-        ? new TrainingOptions
-        {
-            Epochs = run.Options.Epochs,
-            BatchSize = dataset.Train.Count,
-            Schedule = TrainingSchedule.Greedy,
-            Negatives = NegativeRefresh.Once,
-            Validation = watched, // Images learned from: the study puts none aside, and this shows only when a layer has learned.
-        }
-        : new TrainingOptions { Epochs = run.Options.Epochs };
+    // The study takes all training images in one batch, draws the negatives once, and trains one layer after the other for 1,000 steps.
+    // Elsewhere the same network learns from mini-batches with fresh negatives, both layers together, which takes a hundredth of the time;
+    // a part of the images is put aside.
+    ImageDataset dataset = study.PutAside(await study.OpenStandardisedAsync());
+    TrainingOptions training = study.Training(dataset, watch: true);
 
-    // The study's network: layer normalisation after every layer, and only the last layer names the label. Its learning rate is 0.03; in the controlled comparison
-    // each strategy gets the one of two with which it does best on the images put aside.
-    double[] rates = isControlled ? [0.01, 0.03] : [0.03];
-    FFNetworkBuilder Network(INegativeSampler negatives, double rate) => new FFNetworkBuilder()
-        .WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device)
-        .WithLabelEmbedding(new FaithfulBatchMaximumOverlay())
+    // The study's network: layer normalisation after every layer, and only the last layer names the label. Its learning rate is 0.03;
+    // in the controlled comparison each strategy gets the one of two with which it does best on the images put aside.
+    double[] rates = study.IsControlled ? [0.01, 0.03] : [0.03];
+    FFNetworkBuilder Network(INegativeSampler negatives, double rate) => study.Network(dataset)
+        .WithStudySettings()
+        .WithConstantRate(rate)
         .WithNegatives(negatives)
         .WithInputNormalisation(new NoNormalisation())
-        .WithLoss(new LogisticLoss(threshold: 2))
-        .WithOptimizer(new AdamOptions { LearningRate = rate, Decay = LearningRateDecay.Constant })
         .WithScoringLayers(^1..)
         .AddDense(500, layerNorm: true)
         .AddDense(500, layerNorm: true);
 
     // The six, as the study's code makes them.
-    StudyPlan plan = new(run);
     void Add(string name, Func<double, FFNetworkBuilder> network, TrainingOptions options) =>
-        plan.Add(name, [.. rates.Select(rate => NetworkTrial.Create(network(rate), dataset, options))]);
+        study.Add(name, [.. rates.Select(rate => NetworkTrial.Create(network(rate), dataset, options))]);
     (string Name, INegativeSampler Negatives)[] strategies =
     [
         ("wrong_label", new WrongLabelSampler()),
@@ -100,16 +76,20 @@ static async Task RunAsync(SampleRun run)
     foreach ((string name, INegativeSampler negatives) in strategies)
         Add(name, rate => Network(negatives, rate), training);
 
-    if (!isFaithful)
+    if (!study.IsFaithful)
     {
         // The suspicions: the same corruption on both halves, with labels of one brightness; labels of one brightness alone; and right
         // labels on one negative in ten, the images being the same.
         foreach ((string name, INegativeSampler negatives) in strategies.Where(strategy => strategy.Negatives is CorruptingSampler))
-            Add($"{name} on both", rate => Network(negatives, rate).WithLabelEmbedding(new BatchMaximumOverlay()), training with { CorruptPositives = true });
-        Add("noise_augmented, one brightness", rate => Network(new GaussianNoiseSampler(0.3), rate).WithLabelEmbedding(new BatchMaximumOverlay()), training);
+            Add(
+                $"{name} on both", rate => Network(negatives, rate).WithLabelEmbedding(new BatchMaximumOverlay()),
+                training with { CorruptPositives = true });
+        Add(
+            "noise_augmented, one brightness",
+            rate => Network(new GaussianNoiseSampler(0.3), rate).WithLabelEmbedding(new BatchMaximumOverlay()), training);
         Add("shuffled_label", rate => Network(new FaithfulShuffledLabelSampler(), rate), training);
     }
-    if (isControlled)
+    if (study.IsControlled)
     {
         // What the samplers' names promise, and the code does not do.
         Add("class_confusion as named", rate => Network(new ClassConfusionSampler(), rate), training);
@@ -118,21 +98,21 @@ static async Task RunAsync(SampleRun run)
 
         // Negatives that stay; the study's other network, which scales its inputs instead of its outputs; and this library's defaults.
         Add("wrong_label drawn once", rate => Network(new WrongLabelSampler(), rate), training with { Negatives = NegativeRefresh.Once });
-        Add("wrong_label, inputs scaled", rate => new FFNetworkBuilder()
-            .WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device)
-            .WithLabelEmbedding(new FaithfulBatchMaximumOverlay())
-            .WithInputNormalisation(new LengthNormalisation())
-            .WithLoss(new LogisticLoss(threshold: 2))
-            .WithOptimizer(new AdamOptions { LearningRate = rate, Decay = LearningRateDecay.Constant })
-            .AddDense(500).AddDense(500), training);
-        plan.Add("wrong_label, library defaults", NetworkTrial.Create(
-            new FFNetworkBuilder().WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device).AddDense(500).AddDense(500), dataset, training));
+        Add("wrong_label, inputs scaled",
+            rate => study.Network(dataset).WithStudySettings().WithConstantRate(rate).AddDense(500).AddDense(500), training);
+        study.Add("wrong_label, library defaults",
+            NetworkTrial.Create(study.Network(dataset).AddDense(500).AddDense(500), dataset, training));
     }
 
-    StudyResults results = plan.Measure();
-    Curve[] curves = [.. strategies.Select(strategy => results.Find(strategy.Name)).OfType<StudyOutcome>().Select(outcome => new Curve(outcome.Name, outcome.Curve))];
+    StudyResults results = study.Measure();
+    Curve[] curves = [.. strategies.Select(strategy => results.Find(strategy.Name))
+        .OfType<StudyOutcome>().Select(outcome => new Curve(outcome.Name, outcome.Curve))];
     using Figure figure = new(1_300, 560,
         RankedBarPlot.Create($"On {dataset.Name}", results.Rows(NetworkTrial.TestAccuracy, claims)),
-        LearningCurvePlot.Create(isFaithful ? "The study's six: accuracy on 1,000 of the images learned from" : "The study's six: accuracy on images put aside", curves));
-    StudyReport.Write(run, results, claims, figure);
+        LearningCurvePlot.Create(
+            study.IsFaithful
+                ? "The study's six: accuracy on 1,000 of the images learned from"
+                : "The study's six: accuracy on images put aside",
+            curves));
+    study.Report(results, claims, figure);
 }

@@ -1,5 +1,6 @@
-// Can a layer pass on only what it cannot predict? The study's layer predicts its own input, and shuts out the images that it predicts well. It finds 17.5 % accuracy
-// and every unit dead: "sparsity constraints killed learning". This sample repeats that, and asks what was dead, and since when.
+// Can a layer pass on only what it cannot predict? The study's layer predicts its own input, and shuts out the images that it
+// predicts well. It finds 17.5 % accuracy and every unit dead: "sparsity constraints killed learning". This sample repeats that,
+// and asks what was dead, and since when.
 //
 //   dotnet run -c Release --project samples/PredictiveCoding
 //   dotnet run -c Release --project samples/PredictiveCoding -- --preset controlled
@@ -9,36 +10,28 @@ using ForwardForward.Data;
 using ForwardForward.Experiments;
 using ForwardForward.Faithful;
 using ForwardForward.Samples;
-using ForwardForward.Samples.Plots;
-using ForwardForward.Samples.Studies;
-using ForwardForward.Samples.Verdicts;
 
 SampleDefaults defaults = new()
 {
     Study = "predictive-coding",
     Description = "Trains layers that pass on what they cannot predict, and counts what is dead in them.",
-    Seeds = preset => preset == Preset.Controlled ? 3 : 1,
-    Epochs = (preset, dataset) => preset switch
-    {
-        Preset.Faithful => 500,
-        Preset.Controlled => 4,
-        _ => dataset == DatasetChoice.Synthetic ? 8 : 2,
-    },
-    KeepsMeasurements = true,
+    Epochs = SampleDefaults.EpochsBy(quick: 2, controlled: 4, faithful: 500),
 };
-return await new SampleCommand(defaults).RunAsync(args, RunAsync);
+return await Study.RunAsync(args, defaults, RunAsync);
 
-static async Task RunAsync(SampleRun run)
+static async Task RunAsync(Study study)
 {
-    // What the study states, and what may be behind it. Its gate is σ(10 e − 5) of a prediction error e that is about 0.001, as images are scaled to length 1: it lets
-    // 0.7 % of every activation through, from the first step on. It takes sparsity and prediction error off a goodness that begins near 0, where both weigh more than
-    // the goodness itself: raising it then means to lower the activity. And it counts a unit as dead that stays below 0.01 behind the gate.
+    // What the study states, and what may be behind it. Its gate is σ(10 e − 5) of a prediction error e that is about 0.001,
+    // as images are scaled to length 1: it lets 0.7 % of every activation through, from the first step on. It takes sparsity and prediction
+    // error off a goodness that begins near 0, where both weigh more than the goodness itself: raising it then means to lower the activity.
+    // And it counts a unit as dead that stays below 0.01 behind the gate.
     const string Dead = "dead_units", Transfer = "transfer_accuracy";
     StudyCause gate = new("the gate, which is all but shut", "predictive_coding", "gate re-centred");
     StudyCause penalties = new("what is taken off the goodness", "predictive_coding", "gate alone");
     StudyCause both = new("the gate and what is taken off the goodness", "predictive_coding", "gate re-centred, alone");
     StudyCause sparsity = new("the sparsity, the gate being open", "gate re-centred", "gate re-centred, no sparsity");
-    StudyCause predictionError = new("the prediction error taken off the goodness, the gate being open", "gate re-centred", "gate re-centred, no prediction error");
+    StudyCause predictionError = new(
+        "the prediction error taken off the goodness, the gate being open", "gate re-centred", "gate re-centred, no prediction error");
     StudyCause fromTheStart = new("the gate before any learning", "predictive_coding, untrained", "standard, untrained");
     StudyClaim[] claims =
     [
@@ -51,64 +44,38 @@ static async Task RunAsync(SampleRun run)
         new("predictive_coding", 1.00 - 0.08) { Against = "standard", Metric = Dead, Causes = [fromTheStart] },
     ];
 
-    // The study takes 50,000 images in one batch, draws the negatives once, and trains one layer after the other for 500 steps. Elsewhere the same network learns
-    // from mini-batches with fresh negatives, both layers together; a part of the images is put aside.
-    bool isFaithful = run.Options.Preset == Preset.Faithful, isControlled = run.Options.Preset == Preset.Controlled;
-    using ImageDataset images = await run.OpenDatasetAsync();
-    using ImageDataset whole = images.Standardise();
-    using ImageDataset dataset = isFaithful
-        ? whole.Take(Math.Min(50_000, whole.Train.Count), whole.Test.Count)
-        : whole.WithValidation(whole.Train.Count / (isControlled ? 10 : 30), seed: 0);
-    TrainingOptions training = isFaithful
-        ? new TrainingOptions { Epochs = run.Options.Epochs, BatchSize = dataset.Train.Count, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once }
-        : new TrainingOptions { Epochs = run.Options.Epochs };
+    // The study takes 50,000 images in one batch, draws the negatives once, and trains one layer after the other for 500 steps.
+    // Elsewhere the same network learns from mini-batches with fresh negatives, both layers together; a part of the images is put aside.
+    ImageDataset dataset = study.PutAside(await study.OpenStandardisedAsync(), faithful: 50_000);
+    TrainingOptions training = study.Training(dataset);
 
     // The study's network around two layers of any kind.
-    FFNetworkBuilder Network(LayerDefinition layer) => new FFNetworkBuilder()
-        .WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device)
-        .WithLabelEmbedding(new FaithfulBatchMaximumOverlay())
+    FFNetworkBuilder Network(LayerDefinition layer) => study.Network(dataset)
+        .WithStudySettings()
         .WithNegatives(new FaithfulShuffledLabelSampler())
-        .WithInputNormalisation(new LengthNormalisation())
-        .WithLoss(new LogisticLoss(threshold: 2))
-        .WithOptimizer(new AdamOptions { LearningRate = 0.03, Decay = LearningRateDecay.Constant })
         .AddLayer(layer)
         .AddLayer(layer);
 
-    // Units of the last layer that no test image moves: as the study counts them, behind the gate; before the gate; and before it, by the measure of how active the
-    // layer is. And what the last layer is worth on another dataset, every image showing the label 0.
-    using ImageDataset other = await run.OpenOtherDatasetAsync();
-    using ImageDataset otherWhole = other.Standardise();
-    using ImageDataset target = otherWhole.WithValidation(otherWhole.Train.Count / 10, seed: 0);
-    FeatureOptions features = new() { Layers = ^1.., Label = ShownLabel.Of(0) };
-    DeadUnits CountDead(FFNetwork network, TrialContext context) => network.CountDeadUnits(dataset.Test.Images, cancellationToken: context.Cancellation)[^1];
-    double Probe(FFNetwork network, ImageDataset images, TrialContext context, ProbeHead head)
-    {
-        using var probe = LinearProbe.Fit(input => network.ExtractFeatures(input, features), images.Train, images.Validation, head, cancellationToken: context.Cancellation);
-        return probe.MeasureAccuracy(images.Test, context.Cancellation);
-    }
-
+    // Units of the last layer that no test image moves: as the study counts them, behind the gate; before the gate; and before it,
+    // by the measure of how active the layer is. And what the last layer is worth on another dataset, every image showing the label 0.
+    ImageDataset other = await study.OpenOtherStandardisedAsync();
+    StudyProbe transfer = study.ProbeLastLayer(Transfer, other, faithfulEpochs: 100);
+    DeadUnits CountDead(FFNetwork network, TrialContext context) =>
+        network.CountDeadUnits(dataset.Test.Images, options: context.Evaluation)[^1];
     NetworkMeasure[] measures =
     [
         new(Dead, "last layer, behind the gate, below 0.01", (network, context) => CountDead(network, context).Gated),
         new("dead_before_gate", "last layer, below 0.01", (network, context) => CountDead(network, context).Ungated),
-        new("dead_relative", "last layer, before the gate, below 0.01 of its root mean square", (network, context) => CountDead(network, context).Relative),
-        isFaithful
-            ? new(Transfer, $"{other.Name}, last layer, label 0, softmax regression, 100 epochs in batches of 256", (network, context) => Probe(network, otherWhole, context, new SoftmaxRegressionHead
-            {
-                Strengths = [0],
-                Steps = 100 * (int)Math.Ceiling(otherWhole.Train.Count / 256.0),
-                Optimizer = new AdamOptions { LearningRate = 0.01, Decay = LearningRateDecay.Constant },
-                Standardises = false,
-                KeepsFeatures = true,
-                Seed = context.Seed,
-            }))
-            : new(Transfer, $"{other.Name}, last layer, label 0, ridge regression", (network, context) => Probe(network, target, context, new RidgeHead())),
+        new(
+            "dead_relative",
+            "last layer, before the gate, below 0.01 of its root mean square",
+            (network, context) => CountDead(network, context).Relative),
+        transfer.OfNetwork,
     ];
 
     // The study's two, and both before any learning.
-    StudyPlan plan = new(run);
     void Add(string name, TrainingOptions? options, params FFNetworkBuilder[] candidates) =>
-        plan.Add(name, [.. candidates.Select(network => NetworkTrial.Create(network, dataset, options, measures))]);
+        study.Add(name, [.. candidates.Select(network => NetworkTrial.Create(network, dataset, options, measures))]);
     var standard = new DenseLayerDefinition(500);
     var faithful = FaithfulLayers.PredictiveCoding(500);
     Add("standard", training, Network(standard));
@@ -116,16 +83,16 @@ static async Task RunAsync(SampleRun run)
     Add("standard, untrained", null, Network(standard));
     Add("predictive_coding, untrained", null, Network(faithful));
 
-    // The suspicions, one at a time and together: a gate that is centred on the errors that the layer meets; and neither sparsity nor prediction error in goodness and
-    // loss, so that the gate is alone.
+    // The suspicions, one at a time and together: a gate that is centred on the errors that the layer meets; and neither sparsity nor
+    // prediction error in goodness and loss, so that the gate is alone.
     PredictiveCodingLayerDefinition recentred = faithful with { Gate = SurpriseGate.Recentred };
-    if (!isFaithful)
+    if (!study.IsFaithful)
     {
         Add("gate re-centred", training, Network(recentred));
         Add("gate alone", training, Network(faithful with { SparsityWeight = 0, ReconstructionWeight = 0 }));
         Add("gate re-centred, alone", training, Network(recentred with { SparsityWeight = 0, ReconstructionWeight = 0 }));
     }
-    if (isControlled)
+    if (study.IsControlled)
     {
         Add("gate re-centred, no sparsity", training, Network(recentred with { SparsityWeight = 0 }));
         Add("gate re-centred, no prediction error", training, Network(recentred with { ReconstructionWeight = 0 }));
@@ -133,16 +100,15 @@ static async Task RunAsync(SampleRun run)
     }
 
     // The corrected layer in this library's recipe, beside the recipe's own: how far the gate may shut, κ, is chosen by validation.
-    double[] scales = isControlled ? [0, 0.5, 1] : [1];
-    FFNetworkBuilder Recipe(LayerDefinition layer) => new FFNetworkBuilder()
-        .WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device).AddLayer(layer).AddLayer(layer);
+    double[] scales = study.IsControlled ? [0, 0.5, 1] : [1];
+    FFNetworkBuilder Recipe(LayerDefinition layer) => study.Network(dataset).AddLayer(layer).AddLayer(layer);
     FFNetworkBuilder Corrected(double scale) => Recipe(new PredictiveCodingLayerDefinition(500) { SurpriseScale = scale });
-    if (!isFaithful)
+    if (!study.IsFaithful)
     {
         Add("standard, library defaults", training, Recipe(standard));
         Add("predictive_coding, library defaults", training, [.. scales.Select(Corrected)]);
     }
-    if (isControlled)
+    if (study.IsControlled)
     {
         foreach (double scale in scales)
         {
@@ -151,13 +117,13 @@ static async Task RunAsync(SampleRun run)
         }
     }
 
-    StudyResults results = plan.Measure();
+    StudyResults results = study.Measure();
     IReadOnlyList<StudyRow> accuracies = results.Rows(NetworkTrial.TestAccuracy, claims);
     Sweep SweepOf(string kind) => Sweep.Create(kind, accuracies, scales.Select(scale => (scale, $"κ {scale}, {kind}")));
     using Figure figure = new(1_300, Math.Max(520, 30 * results.Outcomes.Count),
         RankedBarPlot.Create($"On {dataset.Name}", accuracies),
-        isControlled
+        study.IsControlled
             ? SweepPlot.Create("How far the gate may shut", "κ", [SweepOf("library defaults"), SweepOf("the study's gate")])
             : RankedBarPlot.Create("Units of the last layer that count as dead", results.Rows(Dead, claims), "units, %"));
-    StudyReport.Write(run, results, claims, figure);
+    study.Report(results, claims, figure);
 }

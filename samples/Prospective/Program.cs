@@ -1,6 +1,7 @@
-// Does a layer learn better towards the activity that it should have? The study's prospective layers infer a target from the label and the layer above, and
-// consolidate it: 23 % accuracy after 100 steps, and worse on another dataset for having learned the first: "more iterations ≠ better; can harm transfer".
-// This sample repeats that, and asks what 100 steps can give, and what is left of the layers without their target.
+// Does a layer learn better towards the activity that it should have? The study's prospective layers infer a target from the label
+// and the layer above, and consolidate it: 23 % accuracy after 100 steps, and worse on another dataset for having learned the first:
+// "more iterations ≠ better; can harm transfer". This sample repeats that, and asks what 100 steps can give, and what is
+// left of the layers without their target.
 // Prospective configuration is of Song et al. (Nature Neuroscience 2024); the study's form is one step of it.
 //
 //   dotnet run -c Release --project samples/Prospective
@@ -12,24 +13,20 @@ using ForwardForward.Data;
 using ForwardForward.Experiments;
 using ForwardForward.Faithful;
 using ForwardForward.Samples;
-using ForwardForward.Samples.Plots;
-using ForwardForward.Samples.Studies;
-using ForwardForward.Samples.Verdicts;
 
 SampleDefaults defaults = new()
 {
     Study = "prospective",
     Description = "Trains layers towards inferred targets for few steps and for many, and fine-tunes them on another dataset.",
-    Seeds = preset => preset == Preset.Controlled ? 3 : 1,
     Epochs = (preset, _) => preset == Preset.Faithful ? 500 : 10,
-    KeepsMeasurements = true,
 };
-return await new SampleCommand(defaults).RunAsync(args, RunAsync);
+return await Study.RunAsync(args, defaults, RunAsync);
 
-static async Task RunAsync(SampleRun run)
+static async Task RunAsync(Study study)
 {
-    // What the study states, and what may be behind it. "Short" is 100 steps and "long" 500; "standard" had 1,000 steps a layer. The target weighs a ten-thousandth of what
-    // the layers learn from besides, so that nearly the same should come out without it: β = 0. And gains on the other dataset were measured after unequal numbers of steps.
+    // What the study states, and what may be behind it. "Short" is 100 steps and "long" 500; "standard" had 1,000 steps a layer.
+    // The target weighs a ten-thousandth of what the layers learn from besides, so that nearly the same should come out without it: β = 0.
+    // And gains on the other dataset were measured after unequal numbers of steps.
     const string Target = "target_accuracy", Transfer = "transfer_accuracy";
     StudyCause fewSteps = new("the few steps", "standard together, short", "standard together, long");
     StudyCause withoutTarget = new("all but the inferred target", "β = 0, long", "standard, long");
@@ -48,35 +45,28 @@ static async Task RunAsync(SampleRun run)
         new("prospective, tuned as long", -0.132) { Against = "prospective, target alone", Metric = Target },
     ];
 
-    // The study takes 50,000 images in one batch and draws the negatives once; an epoch is one step. Elsewhere an epoch is 50 steps, and negatives are fresh in each;
-    // the quick look takes 20,000 images.
-    bool isFaithful = run.Options.Preset == Preset.Faithful, isControlled = run.Options.Preset == Preset.Controlled;
-    using ImageDataset images = await run.OpenDatasetAsync();
-    using ImageDataset whole = images.Standardise();
-    using ImageDataset other = await run.OpenOtherDatasetAsync();
-    using ImageDataset otherWhole = other.Standardise();
-    using ImageDataset dataset = PartOf(whole), target = PartOf(otherWhole), probed = otherWhole.WithValidation(otherWhole.Train.Count / 10, seed: 0);
-    ImageDataset PartOf(ImageDataset all) => isControlled
-        ? all.WithValidation(all.Train.Count / 10, seed: 0)
-        : all.Take(Math.Min(isFaithful ? 50_000 : 20_000, all.Train.Count), all.Test.Count);
+    // The study takes 50,000 images in one batch and draws the negatives once; an epoch is one step. Elsewhere an epoch is 50 steps,
+    // and negatives are fresh in each; the quick look takes 20,000 images.
+    ImageDataset PartOf(ImageDataset all) => study.IsControlled
+        ? study.PutOneAside(all, of: 10)
+        : study.Take(all, study.IsFaithful ? 50_000 : 20_000);
+    ImageDataset dataset = PartOf(await study.OpenStandardisedAsync());
+    ImageDataset other = await study.OpenOtherStandardisedAsync(), target = PartOf(other);
     const int StepsOfEpoch = 50;
     TrainingOptions For(int epochs) => new()
     {
         Epochs = epochs,
-        BatchSize = isFaithful ? dataset.Train.Count : dataset.Train.Count / StepsOfEpoch,
-        Negatives = isFaithful ? NegativeRefresh.Once : NegativeRefresh.EveryBatch,
+        BatchSize = study.IsFaithful ? dataset.Train.Count : dataset.Train.Count / StepsOfEpoch,
+        Negatives = study.IsFaithful ? NegativeRefresh.Once : NegativeRefresh.EveryBatch,
     };
-    int half = Math.Max(1, run.Options.Epochs / 10), shortest = Math.Max(half + 1, run.Options.Epochs / 5), longest = Math.Max(shortest + 1, run.Options.Epochs);
+    int half = Math.Max(1, study.Options.Epochs / 10), shortest = Math.Max(half + 1, study.Options.Epochs / 5),
+        longest = Math.Max(shortest + 1, study.Options.Epochs);
 
-    // The study's two networks. The standard one is trained one layer after the other, the prospective one all layers in every step, each from what the one before gives
-    // after its update; the standard one here also with all layers in every step.
-    FFNetworkBuilder Network(LayerDefinition layer) => new FFNetworkBuilder()
-        .WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device)
-        .WithLabelEmbedding(new FaithfulBatchMaximumOverlay())
+    // The study's two networks. The standard one is trained one layer after the other, the prospective one all layers in every step,
+    // each from what the one before gives after its update; the standard one here also with all layers in every step.
+    FFNetworkBuilder Network(LayerDefinition layer) => study.Network(dataset)
+        .WithStudySettings()
         .WithNegatives(new FaithfulShuffledLabelSampler())
-        .WithInputNormalisation(new LengthNormalisation())
-        .WithLoss(new LogisticLoss(threshold: 2))
-        .WithOptimizer(new AdamOptions { LearningRate = 0.03, Decay = LearningRateDecay.Constant })
         .AddLayer(layer)
         .AddLayer(layer);
     FFNetworkBuilder standard = Network(new DenseLayerDefinition(500)), prospective = Network(new ProspectiveDenseLayerDefinition(500));
@@ -84,14 +74,11 @@ static async Task RunAsync(SampleRun run)
     TrainingOptions Together(int epochs) => For(epochs) with { Schedule = TrainingSchedule.Simultaneous };
     TrainingOptions Updated(int epochs) => Together(epochs) with { PassOnUpdatedActivations = true };
 
-    // What a network has learned for the other dataset: by a linear classifier of its last layer, every image showing the label 0; and, as the study asks, by training it
-    // further there, beside the same network that has learned nothing before.
-    FeatureOptions features = new() { Layers = ^1.., Label = ShownLabel.Of(0) };
-    NetworkMeasure transfer = new(Transfer, $"{other.Name}, last layer, label 0, ridge regression", (network, context) =>
-    {
-        using var probe = LinearProbe.Fit(input => network.ExtractFeatures(input, features), probed.Train, probed.Validation, new RidgeHead(), cancellationToken: context.Cancellation);
-        return probe.MeasureAccuracy(probed.Test, context.Cancellation);
-    });
+    // What a network has learned for the other dataset: by a linear classifier of its last layer, every image showing the label 0;
+    // and, as the study asks, by training it further there, beside the same network that has learned nothing before.
+    StudyProbe transfer = study.ProbeLastLayer(Transfer, other);
+    StudyTrial Trial(FFNetworkBuilder network, ImageDataset images, TrainingOptions? training) =>
+        NetworkTrial.Create(network, images, training, transfer.OfNetwork);
     StudyTrial OnTarget(FFNetworkBuilder builder, TrainingOptions? before, TrainingOptions training)
     {
         var settings = (JsonObject)NetworkTrial.Create(builder, target, training).Settings.DeepClone();
@@ -99,62 +86,66 @@ static async Task RunAsync(SampleRun run)
         return new StudyTrial(settings, context =>
         {
             using FFNetwork network = builder.WithSeed(context.Seed).Build();
-            double seconds = before is null ? 0 : network.Fit(dataset.Train, before with { Progress = context.Progress, Cancellation = context.Cancellation }).Seconds;
-            seconds += network.Fit(target.Train, training with { Progress = context.Progress, Cancellation = context.Cancellation }).Seconds;
-            return new StudyMeasurement(new Dictionary<string, double>(StringComparer.Ordinal) { [Target] = network.MeasureAccuracy(target.Test, new EvaluationOptions { Cancellation = context.Cancellation }) }, [], seconds);
+            double seconds = before is null ? 0 : network.Fit(dataset.Train, context.Follow(before)).Seconds;
+            seconds += network.Fit(target.Train, context.Follow(training)).Seconds;
+            double accuracy = network.MeasureAccuracy(target.Test, context.Evaluation);
+            return new StudyMeasurement(new Dictionary<string, double>(StringComparer.Ordinal) { [Target] = accuracy }, [], seconds);
         });
     }
 
     // The study's networks and budgets; the standard network with as many steps, one layer after the other and together.
-    StudyPlan plan = new(run);
-    void Add(string name, FFNetworkBuilder network, TrainingOptions? training) => plan.Add(name, NetworkTrial.Create(network, dataset, training, transfer));
+    void Add(string name, FFNetworkBuilder network, TrainingOptions? training) => study.Add(name, Trial(network, dataset, training));
     Add("standard", standard, Greedy(2 * longest));
     Add("standard, long", standard, Greedy(longest));
     Add("standard together, short", standard, Together(shortest));
     Add("standard together, long", standard, Together(longest));
-    using ImageDataset fifth = dataset.Take(dataset.Train.Count / 5, dataset.Test.Count);
-    plan.Add("prospective, 10 steps", isFaithful
-        ? NetworkTrial.Create(prospective, dataset, Updated(10), transfer)
-        : NetworkTrial.Create(prospective, fifth, Updated(1), transfer));
+    ImageDataset fifth = study.Take(dataset, dataset.Train.Count / 5);
+    study.Add("prospective, 10 steps", study.IsFaithful
+        ? Trial(prospective, dataset, Updated(10))
+        : Trial(prospective, fifth, Updated(1)));
     Add("prospective, short", prospective, Updated(shortest));
     Add("prospective, long", prospective, Updated(longest));
     Add("untrained", standard, null);
 
     // On the other dataset: alone, and after the first for a fifth of the steps, or half of them; and with equal numbers of steps.
-    plan.Add("standard, target alone", OnTarget(standard, null, Greedy(longest)));
-    plan.Add("standard, tuned", OnTarget(standard, Greedy(longest), Greedy(shortest)));
-    plan.Add("standard, target alone, all steps", OnTarget(standard, null, Greedy(longest + shortest)));
-    plan.Add("prospective, target alone", OnTarget(prospective, null, Updated(shortest)));
-    plan.Add("prospective, tuned", OnTarget(prospective, Updated(shortest), Updated(half)));
-    plan.Add("prospective, target alone, half the steps", OnTarget(prospective, null, Updated(half)));
-    plan.Add("prospective, tuned as long", OnTarget(prospective, Updated(shortest), Updated(shortest)));
+    study.Add("standard, target alone", OnTarget(standard, null, Greedy(longest)));
+    study.Add("standard, tuned", OnTarget(standard, Greedy(longest), Greedy(shortest)));
+    study.Add("standard, target alone, all steps", OnTarget(standard, null, Greedy(longest + shortest)));
+    study.Add("prospective, target alone", OnTarget(prospective, null, Updated(shortest)));
+    study.Add("prospective, tuned", OnTarget(prospective, Updated(shortest), Updated(half)));
+    study.Add("prospective, target alone, half the steps", OnTarget(prospective, null, Updated(half)));
+    study.Add("prospective, tuned as long", OnTarget(prospective, Updated(shortest), Updated(shortest)));
 
-    // Without the target that gives the layers their name; and with one that weighs something: of feedback that learns, and of a weight chosen by validation.
-    if (!isFaithful)
+    // Without the target that gives the layers their name; and with one that weighs something: of feedback that learns,
+    // and of a weight chosen by validation.
+    if (!study.IsFaithful)
     {
         FFNetworkBuilder targetless = Network(new ProspectiveDenseLayerDefinition(500) { InferenceStrength = 0 });
         Add("β = 0, short", targetless, Updated(shortest));
         Add("β = 0, long", targetless, Updated(longest));
     }
-    if (isControlled)
+    if (study.IsControlled)
     {
-        plan.Add("prospective, learned feedback, long",
+        study.Add("prospective, learned feedback, long",
         [
-            .. new[] { 0.01, 1, 100 }.Select(weight => NetworkTrial.Create(
-                Network(new ProspectiveDenseLayerDefinition(500) { Consolidation = weight, LearnFeedback = true }), dataset, Updated(longest), transfer)),
+            .. new[] { 0.01, 1, 100 }.Select(weight => Trial(
+                Network(new ProspectiveDenseLayerDefinition(500) { Consolidation = weight, LearnFeedback = true }), dataset,
+                Updated(longest))),
         ]);
     }
 
-    StudyResults results = plan.Measure();
-    int ofEpoch = isFaithful ? 1 : StepsOfEpoch;
+    StudyResults results = study.Measure();
+    int ofEpoch = study.IsFaithful ? 1 : StepsOfEpoch;
     IReadOnlyList<StudyRow> rows = results.Rows(NetworkTrial.TestAccuracy, claims);
     using Figure figure = new(1_900, Math.Max(520, 32 * results.Outcomes.Count),
         SweepPlot.Create($"Steps on {dataset.Name}, all layers in each", "steps",
         [
-            Sweep.Create("prospective", rows, [(10, "prospective, 10 steps"), (shortest * ofEpoch, "prospective, short"), (longest * ofEpoch, "prospective, long")]),
-            Sweep.Create("standard", rows, [(shortest * ofEpoch, "standard together, short"), (longest * ofEpoch, "standard together, long")]),
+            Sweep.Create("prospective", rows, [(10, "prospective, 10 steps"), (shortest
+                * ofEpoch, "prospective, short"), (longest * ofEpoch, "prospective, long")]),
+            Sweep.Create(
+                "standard", rows, [(shortest * ofEpoch, "standard together, short"), (longest * ofEpoch, "standard together, long")]),
         ]),
         RankedBarPlot.Create($"On {dataset.Name}", rows),
         RankedBarPlot.Create($"On {target.Name}, alone or tuned", results.Rows(Target, claims)));
-    StudyReport.Write(run, results, claims, figure);
+    study.Report(results, claims, figure);
 }

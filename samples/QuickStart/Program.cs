@@ -1,75 +1,38 @@
-// The first program to read: builds a Forward-Forward network, trains it, measures it, and shows where it errs.
+// The first program to read: builds a Forward-Forward network, trains it, draws how it learned, and measures it.
 //
 //   dotnet run -c Release --project samples/QuickStart
-//   dotnet run -c Release --project samples/QuickStart -- --dataset mnist --data DIR --seeds 3
-using System.Text.Json.Nodes;
 using ForwardForward;
 using ForwardForward.Data;
-using ForwardForward.Experiments;
-using ForwardForward.Samples;
-using ForwardForward.Samples.Plots;
-using ForwardForward.Samples.Results;
+using ScottPlot;
 using Spectre.Console;
 
-SampleDefaults defaults = new()
+// Images of digits that the library draws itself. A tenth of those to learn from is put aside, to watch the accuracy on.
+using ImageDataset all = ImageDatasets.SyntheticDigits();    // or: await ImageDatasets.MnistAsync()
+using ImageDataset digits = all.WithValidation(all.Train.Count / 10, seed: 0);
+
+// Two layers of 500 units. What is not named here has a default that trains well.
+using FFNetwork network = new FFNetworkBuilder()
+    .WithInput(digits.Shape).WithClasses(digits.Classes)
+    .AddDense(500).AddDense(500)
+    .Build();
+
+// Both layers learn from every batch, each by itself: no gradient passes from one to the other.
+TrainingResult training = AnsiConsole.Progress().Start(bars =>
 {
-    Study = "quickstart",
-    Description = "Trains a small Forward-Forward network on images of digits and shows how well it reads them.",
-    Presets = [Preset.Quick, Preset.Controlled],
-    Dataset = DatasetChoice.Synthetic,
-    Epochs = (_, dataset) => dataset == DatasetChoice.Synthetic ? 8 : 20,
-};
-return await new SampleCommand(defaults).RunAsync(args, RunAsync);
+    ProgressTask bar = bars.AddTask("training", maxValue: 1);
+    Progress<TrainingProgress> progress = new(report => bar.Value = report.Fraction);
+    return network.Fit(digits.Train, new TrainingOptions { Epochs = 10, Validation = digits.Validation, Progress = progress });
+});
 
-static async Task RunAsync(SampleRun run)
-{
-    // The images. A tenth of the training images is put aside to watch the accuracy on while the network learns from the rest;
-    // the test images are kept for the one measurement at the end.
-    using ImageDataset whole = await run.OpenDatasetAsync();
-    using ImageDataset dataset = whole.WithValidation(whole.Train.Count / 10, seed: 0);
-    run.Console.WriteLine($"{dataset.Name}: {dataset.Train.Count} images to learn from, {dataset.Validation!.Count} to watch, {dataset.Test.Count} to test on");
+// A picture of how it learned.
+using Plot picture = new();
+picture.Title("Accuracy on the images put aside, %");
+picture.XLabel("epochs");
+double[] accuracies = [.. training.History.Select(epoch => 100 * epoch.ValidationAccuracy!.Value)];
+picture.Add.Signal(accuracies).Data.XOffset = 1;
+Directory.CreateDirectory("out");
+Console.WriteLine($"wrote {picture.SavePng("out/quickstart.png", 700, 450).Path}");
 
-    List<TrainingResult> trainings = [];
-    List<EvaluationResult> tests = [];
-    WrongPredictions? mistakes = null;
-    for (int seed = 0; seed < run.Options.Seeds; seed++)
-    {
-        // The network. Every part that is not named here has a default that trains well.
-        using FFNetwork network = new FFNetworkBuilder()
-            .WithInput(dataset.Shape).WithClasses(dataset.Classes)
-            .WithSeed(seed)
-            .WithDevice(run.Device)
-            .AddDense(500)
-            .AddDense(500)
-            .Build();
-
-        // Training: both layers learn in every batch, each from its own goodness. No gradient passes from one to the other.
-        trainings.Add(run.WithProgress($"seed {seed}", progress => network.Fit(dataset.Train, new TrainingOptions
-        {
-            Epochs = run.Options.Epochs,
-            Validation = dataset.Validation,
-            Progress = progress,
-            Cancellation = run.Cancellation,
-        })));
-
-        // The measurement: the network tries every label on an image and picks the one that its layers respond to most.
-        tests.Add(network.Evaluate(dataset.Test, new EvaluationOptions { Cancellation = run.Cancellation }));
-        mistakes ??= WrongPredictions.Find(network, dataset.Test, atMost: 20);
-    }
-
-    // What came out: tables here, a record (JSON and Markdown) and a figure (PNG and SVG) in the folder of results.
-    StudyRow accuracy = StudyRow.Create(
-        "network", "test_accuracy", [.. tests.Select(test => test.Accuracy)], seconds: trainings.Sum(training => training.Seconds),
-        settings: new JsonObject { ["layers"] = "500-500", ["epochs"] = run.Options.Epochs, ["batch"] = new TrainingOptions().BatchSize });
-    List<StudyRow> rows = [accuracy, .. LayerRows.Create(tests)];
-    StudyTable.Write(run.Console, rows);
-
-    Curve[] curves = [.. trainings.Select((training, seed) => new Curve($"seed {seed}", [.. training.History.Select(epoch => epoch.ValidationAccuracy!.Value)]))];
-    using Figure figure = new(1100, 520,
-        LearningCurvePlot.Create("Accuracy on the images put aside", curves),
-        TilePlot.Create($"Seed 0 misreads {mistakes!.Count} of {dataset.Test.Count} test images (true → predicted)", mistakes.Tiles, columns: 5));
-
-    foreach (string path in run.Results.Save(run.CreateRecord(rows)).Concat(run.Results.Save(figure)))
-        run.Console.WriteLine($"wrote {path}");
-    run.Console.WriteLine(FormattableString.Invariant($"test accuracy: {100 * accuracy.Mean:F2} %"));
-}
+// The network tries every label on an image, and names the one that its layers respond to most. Test images are read once, at the end.
+EvaluationResult result = network.Evaluate(digits.Test);
+Console.WriteLine(FormattableString.Invariant($"test accuracy: {100 * result.Accuracy:F2} %"));

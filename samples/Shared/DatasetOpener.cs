@@ -1,5 +1,4 @@
 using ForwardForward.Data;
-using ForwardForward.Samples.Terminal;
 using Spectre.Console;
 
 namespace ForwardForward.Samples;
@@ -11,7 +10,8 @@ internal static class DatasetOpener
         Take(options.Images, await OpenAllAsync(options, console, cancellationToken));
 
     /// <summary>The other dataset of the same kind: garments for digits, and digits for garments.</summary>
-    public static async Task<ImageDataset> OpenOtherAsync(SampleOptions options, IAnsiConsole console, CancellationToken cancellationToken) =>
+    public static async Task<ImageDataset> OpenOtherAsync(
+        SampleOptions options, IAnsiConsole console, CancellationToken cancellationToken) =>
         Take(options.Images, await OpenAllOfOtherAsync(options, console, cancellationToken));
 
     /// <summary>The folder given holds the four files itself, or one folder a dataset.</summary>
@@ -50,7 +50,8 @@ internal static class DatasetOpener
         return Directory.Exists(folder) ? folder : null;
     }
 
-    private static Task<ImageDataset> OpenAsync(DatasetChoice dataset, string? folder, IAnsiConsole console, CancellationToken cancellationToken)
+    private static Task<ImageDataset> OpenAsync(
+        DatasetChoice dataset, string? folder, IAnsiConsole console, CancellationToken cancellationToken)
     {
         DatasetOptions options = new() { Folder = folder, Progress = new DownloadDisplay(console), Cancellation = cancellationToken };
         return dataset == DatasetChoice.Mnist ? ImageDatasets.MnistAsync(options) : ImageDatasets.FashionMnistAsync(options);

@@ -10,7 +10,9 @@ internal static class DeviceOpener
         if (choice == DeviceChoice.Cpu)
             return torch.CPU;
         if (!torch.cuda.is_available())
-            throw new SampleException("--device cuda: there is no CUDA device here, or the program was built without CUDA. Use --device cpu, or reference a TorchSharp-cuda package.");
+            throw new SampleException(
+                "--device cuda: there is no CUDA device here, or the program was built without CUDA. Use --device cpu, or reference a "
+                    + "TorchSharp-cuda package.");
         return torch.CUDA;
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ForwardForward.Runtime;
-using ForwardForward.Samples.Terminal;
 using Spectre.Console;
 
 namespace ForwardForward.Samples;
@@ -22,7 +21,8 @@ public sealed class SampleCommand(SampleDefaults defaults, TextWriter? output = 
     /// <param name="work">What the sample does; it is not called where the command line is wrong or asks for help.</param>
     /// <param name="cancellationToken">Cancels the run, as Ctrl+C does.</param>
     /// <returns>The exit code: 0 done, 1 failed, 130 cancelled.</returns>
-    public async Task<int> RunAsync(IReadOnlyList<string> arguments, Func<SampleRun, Task> work, CancellationToken cancellationToken = default)
+    public async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, Func<SampleRun, Task> work, CancellationToken cancellationToken = default)
     {
         SampleOptionSet options = new(defaults);
         RootCommand command = new(defaults.Description);
@@ -30,7 +30,8 @@ public sealed class SampleCommand(SampleDefaults defaults, TextWriter? output = 
             command.Options.Add(option);
         // On a thread of its own: the handler of Ctrl+C waits for the run to end.
         command.SetAction((parsed, token) => Task.Run(() => ExecuteAsync(options.Read(parsed), work, token), CancellationToken.None));
-        InvocationConfiguration configuration = new() { Output = _output, Error = _error, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) };
+        InvocationConfiguration configuration =
+            new() { Output = _output, Error = _error, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) };
         return await command.Parse(arguments).InvokeAsync(configuration, cancellationToken);
     }
 
@@ -54,7 +55,9 @@ public sealed class SampleCommand(SampleDefaults defaults, TextWriter? output = 
         }
     }
 
-    /// <summary>Files, downloads and settings are the user's to mend; anything else is a fault of the program and keeps its stack trace.</summary>
+    /// <summary>
+    /// Files, downloads and settings are the user's to mend; anything else is a fault of the program and keeps its stack trace.
+    /// </summary>
     private static bool IsForTheUser(Exception exception) => exception
         is SampleException or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException
         or FFConfigurationException or TrainingDivergedException or TorchRuntimeException;

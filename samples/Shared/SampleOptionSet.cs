@@ -14,9 +14,15 @@ internal sealed class SampleOptionSet
     private readonly Option<int?> _epochs;
     private readonly Option<DeviceChoice?> _device;
     private readonly Option<string?> _out;
-    private readonly Option<int?> _images = Count("--images", "Use the first N training images and the first N test images of every dataset [default: all]");
-    private readonly Option<string[]> _only = new("--only") { Description = "Measure this configuration alone, by the name that it has in the table; may be given several times", HelpName = "NAME" };
-    private readonly Option<bool> _fresh = new("--fresh") { Description = "Measure everything again, instead of going on from what the folder for records holds" };
+    private readonly Option<int?> _images = Count(
+        "--images", "Use the first N training images and the first N test images of every dataset [default: all]");
+    private readonly Option<string[]> _only = new("--only")
+    {
+        Description = "Measure this configuration alone, by the name that it has in the table; may be given several times",
+        HelpName = "NAME",
+    };
+    private readonly Option<bool> _fresh =
+        new("--fresh") { Description = "Measure everything again, instead of going on from what the folder for records holds" };
 
     public SampleOptionSet(SampleDefaults defaults)
     {
@@ -24,14 +30,21 @@ internal sealed class SampleOptionSet
         string outFolder = DefaultOutFolder(defaults);
         _preset = Choice("--preset", "How much care to take", defaults.Presets, defaults.Presets[0]);
         _dataset = Choice("--dataset", "The images to run on", Enum.GetValues<DatasetChoice>(), defaults.Dataset);
-        _data = Folder("--data", "Folder with the dataset's files, or with a sub-folder of its name [default: FORWARDFORWARD_DATA, then the user's cache]", FindDataProblem);
+        _data = Folder(
+            "--data",
+            "Folder with the dataset's files, or with a sub-folder of its name [default: FORWARDFORWARD_DATA, then the user's cache]",
+            FindDataProblem);
         _seeds = Count("--seeds", $"Runs, each with a seed of its own [default: {PerPreset(defaults.Seeds)}]");
-        _epochs = Count("--epochs", $"Passes over the training images [default: {PerPreset(preset => defaults.Epochs(preset, defaults.Dataset))} on {ChoiceName.Of(defaults.Dataset)}]");
+        _epochs = Count(
+            "--epochs",
+            $"Passes over the training images [default: {PerPreset(preset => defaults.Epochs(preset, defaults.Dataset))} on "
+                + $"{ChoiceName.Of(defaults.Dataset)}]");
         _device = Choice("--device", "Where to compute", Enum.GetValues<DeviceChoice>(), DeviceChoice.Cpu);
         _out = Folder("--out", $"Folder for records and figures [default: {outFolder}]", FindOutProblem);
     }
 
-    public IReadOnlyList<Option> All => [_preset, _dataset, _data, _seeds, _epochs, _device, _out, .. _defaults.KeepsMeasurements ? (Option[])[_images, _only, _fresh] : []];
+    public IReadOnlyList<Option> All => [
+        _preset, _dataset, _data, _seeds, _epochs, _device, _out, .. _defaults.KeepsMeasurements ? (Option[])[_images, _only, _fresh] : []];
 
     public SampleOptions Read(ParseResult parsed)
     {
@@ -56,7 +69,8 @@ internal sealed class SampleOptionSet
 
     private string PerPreset(Func<Preset, int> value)
     {
-        string[] values = [.. _defaults.Presets.Select(preset => string.Create(CultureInfo.InvariantCulture, $"{value(preset)} for {ChoiceName.Of(preset)}"))];
+        string[] values = [.. _defaults.Presets.Select(
+            preset => string.Create(CultureInfo.InvariantCulture, $"{value(preset)} for {ChoiceName.Of(preset)}"))];
         return string.Join(", ", values);
     }
 

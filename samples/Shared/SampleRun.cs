@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using ForwardForward.Data;
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Results;
-using ForwardForward.Samples.Terminal;
 using Spectre.Console;
 using TorchSharp;
 
@@ -40,13 +38,23 @@ public sealed class SampleRun
     /// <summary>Cancelled by Ctrl+C.</summary>
     public CancellationToken Cancellation { get; }
 
+    /// <summary>How measurements are repeated: with the seeds 0, 1, … that the options ask for.</summary>
+    public RepetitionOptions Repetition => new()
+    {
+        Seeds = [.. Enumerable.Range(0, Options.Seeds).Select(seed => (long)seed)],
+        Cancellation = Cancellation,
+    };
+
     /// <summary>Opens the dataset that the options ask for.</summary>
     /// <returns>The dataset, to be disposed by the caller.</returns>
     /// <exception cref="IOException">The files cannot be read.</exception>
     /// <exception cref="HttpRequestException">The files are not on this machine and cannot be downloaded.</exception>
     public Task<ImageDataset> OpenDatasetAsync() => DatasetOpener.OpenAsync(Options, Console, Cancellation);
 
-    /// <summary>Opens the other dataset of the same kind, to ask what was learned for it: Fashion-MNIST for MNIST, MNIST for Fashion-MNIST, synthetic garments for synthetic digits.</summary>
+    /// <summary>
+    /// Opens the other dataset of the same kind, to ask what was learned for it: Fashion-MNIST for MNIST, MNIST for Fashion-MNIST,
+    /// synthetic garments for synthetic digits.
+    /// </summary>
     /// <returns>The dataset, of the same image shape and number of classes, to be disposed by the caller.</returns>
     /// <exception cref="IOException">The files cannot be read.</exception>
     /// <exception cref="HttpRequestException">The files are not on this machine and cannot be downloaded.</exception>
@@ -67,8 +75,7 @@ public sealed class SampleRun
         Study = _defaults.Study,
         Preset = ChoiceName.Of(Options.Preset),
         Dataset = ChoiceName.Of(Options.Dataset),
-        Library = StudyProvenance.LibraryVersion,
-        Commit = StudyProvenance.FindCommit(),
+        Commit = CodeCommit.Find(),
         Device = ChoiceName.Of(Options.Device),
         Threads = torch.get_num_threads(),
         Started = _started,

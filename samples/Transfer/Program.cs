@@ -1,6 +1,6 @@
-// What of one dataset serves another? The study trains on digits, reads garments from the frozen features, and finds Forward-Forward worse than a network that has learned
-// nothing, channel-wise competition far better, and the label in the image "the root cause". Its rows come from two scripts with different networks and classifiers.
-// This sample repeats them, and puts beside them what tells these apart.
+// What of one dataset serves another? The study trains on digits, reads garments from the frozen features, and finds Forward-Forward worse
+// than a network that has learned nothing, channel-wise competition far better, and the label in the image "the root cause". Its rows come
+// from two scripts with different networks and classifiers. This sample repeats them, and puts beside them what tells these apart.
 //
 //   dotnet run -c Release --project samples/Transfer
 //   dotnet run -c Release --project samples/Transfer -- --preset controlled
@@ -11,32 +11,24 @@ using ForwardForward.Data;
 using ForwardForward.Experiments;
 using ForwardForward.Faithful;
 using ForwardForward.Samples;
-using ForwardForward.Samples.Plots;
-using ForwardForward.Samples.Studies;
-using ForwardForward.Samples.Verdicts;
-using static TorchSharp.torch;
+using TorchSharp;
 
 SampleDefaults defaults = new()
 {
     Study = "transfer",
     Description = "Reads one dataset from features learned on another, beside the controls that any answer needs.",
-    Seeds = preset => preset == Preset.Controlled ? 3 : 1,
-    Epochs = (preset, dataset) => preset switch
-    {
-        Preset.Faithful => 500,
-        Preset.Controlled => 10,
-        _ => dataset == DatasetChoice.Synthetic ? 8 : 4,
-    },
-    KeepsMeasurements = true,
+    Epochs = SampleDefaults.EpochsBy(quick: 4, controlled: 10, faithful: 500),
 };
-return await new SampleCommand(defaults).RunAsync(args, RunAsync);
+return await Study.RunAsync(args, defaults, RunAsync);
 
-static async Task RunAsync(SampleRun run)
+static async Task RunAsync(Study study)
 {
-    // What the study states. It reads the last layer, of images without a label, by a classifier that stops after 100 steps; only that of CwC is a convolutional network
-    // with 16 times as many features, and a classifier of 1,185 steps. So there are two numbers here: as the study reads, and with a classifier that is the best there is.
-    // What may be behind its numbers: settings that silence the last layer where no label is shown; classifiers that stop early; and, for CwC, maps instead of rows.
-    const string Transfer = "transfer_accuracy", Converged = "converged_accuracy", Neutral = "neutral_accuracy", Mean = "mean_label_accuracy", First = "first_layer_accuracy";
+    // What the study states. It reads the last layer, of images without a label, by a classifier that stops after 100 steps;
+    // only that of CwC is a convolutional network with 16 times as many features, and a classifier of 1,185 steps.
+    // So there are two numbers here: as the study reads, and with a classifier that is the best there is. What may be behind its numbers:
+    // settings that silence the last layer where no label is shown; classifiers that stop early; and, for CwC, maps instead of rows.
+    const string Transfer = "transfer_accuracy", Converged = "converged_accuracy", Neutral = "neutral_accuracy",
+        Mean = "mean_label_accuracy", First = "first_layer_accuracy";
     const string Swish = "standard_ff, swish loss", MeanSquare = "standard_ff, inputs of mean square 1";
     StudyCause architecture = new("the architecture, and how it is read", "untrained cwc", "untrained");
     StudyCause settings = new("the study's settings", "standard_ff", "ff");
@@ -44,9 +36,12 @@ static async Task RunAsync(SampleRun run)
     StudyCause withoutSettings = new("the study's settings of Forward-Forward", "ff", "standard_ff");
     StudyCause label = new("the label in the image", "projection", "ff");
     StudyCause absent = new("the label being absent", "standard_ff", "standard_ff") { MetricWith = Converged, MetricWithout = Mean };
-    StudyCause lastLayer = new("reading the last layer, not the first", "standard_ff", "standard_ff") { MetricWith = Converged, MetricWithout = First };
-    StudyCause early = new("the classifier that stops early", "standard_ff", "standard_ff") { MetricWith = Transfer, MetricWithout = Converged };
-    StudyCause earlyBaseline = new("the baseline's classifier that stops early", "untrained", "untrained") { MetricWith = Converged, MetricWithout = Transfer };
+    StudyCause lastLayer =
+        new("reading the last layer, not the first", "standard_ff", "standard_ff") { MetricWith = Converged, MetricWithout = First };
+    StudyCause early =
+        new("the classifier that stops early", "standard_ff", "standard_ff") { MetricWith = Transfer, MetricWithout = Converged };
+    StudyCause earlyBaseline =
+        new("the baseline's classifier that stops early", "untrained", "untrained") { MetricWith = Converged, MetricWithout = Transfer };
     StudyClaim[] claims =
     [
         new("standard_ff", 0.8990),
@@ -56,102 +51,128 @@ static async Task RunAsync(SampleRun run)
         new("backprop", 0.7549) { Metric = Transfer },
         new("untrained", 0.7189) { Metric = Transfer },
         new("cwc", 0.8905) { Metric = Transfer },
-        new("standard_ff", 0.5419 - 0.7189) { Against = "untrained", Metric = Transfer, Causes = [settings, .. ofSettings, lastLayer, absent, early] },
+        new("standard_ff", 0.5419 - 0.7189)
+        {
+            Against = "untrained",
+            Metric = Transfer,
+            Causes = [settings, .. ofSettings, lastLayer, absent, early],
+        },
         new("backprop", 0.7549 - 0.7189) { Against = "untrained", Metric = Transfer, Causes = [earlyBaseline] },
         new("cwc", 0.8905 - 0.7189) { Against = "untrained", Metric = Transfer, Causes = [architecture] },
         new("cwc", 0.8905 - 0.5419) { Against = "standard_ff", Metric = Transfer, Causes = [label, withoutSettings, architecture] },
-        new("standard_ff", 0.5419 - 0.7189) { Against = "untrained", Metric = Converged, Causes = [settings, .. ofSettings, lastLayer, absent] },
+        new("standard_ff", 0.5419 - 0.7189)
+        {
+            Against = "untrained",
+            Metric = Converged,
+            Causes = [settings, .. ofSettings, lastLayer, absent],
+        },
         new("backprop", 0.7549 - 0.7189) { Against = "untrained", Metric = Converged },
         new("cwc", 0.8905 - 0.7189) { Against = "untrained", Metric = Converged, Causes = [architecture] },
         new("cwc", 0.8905 - 0.5419) { Against = "standard_ff", Metric = Converged, Causes = [label, withoutSettings, architecture] },
     ];
 
-    // The source; and the target, of which the study scales the pixels as it scaled the source's, but for CwC. A part of the target is put aside to choose the strength of
-    // regularisation by. In the quick look classifiers learn from 9,000 images of the target, else from 54,000, and the study's in `faithful` from all.
-    bool isFaithful = run.Options.Preset == Preset.Faithful, isControlled = run.Options.Preset == Preset.Controlled;
-    using ImageDataset images = await run.OpenDatasetAsync();
-    using ImageDataset whole = images.Standardise();
-    using ImageDataset dataset = isFaithful ? whole.Take(whole.Train.Count, whole.Test.Count) : whole.WithValidation(whole.Train.Count / (isControlled ? 10 : 30), seed: 0);
-    using ImageDataset someOfSource = dataset.Take(Math.Min(20_000, dataset.Train.Count), dataset.Test.Count);
-    using ImageDataset other = await run.OpenOtherDatasetAsync();
-    using ImageDataset otherWhole = other.Standardise();
-    using ImageDataset targetWhole = otherWhole.Take(Math.Min(run.Options.Preset == Preset.Quick ? 10_000 : 60_000, otherWhole.Train.Count), otherWhole.Test.Count);
-    using ImageDataset target = targetWhole.WithValidation(targetWhole.Train.Count / 10, seed: 0);
-    using ImageDataset scaledAsSource = isFaithful ? ScaleAs(whole.Standardisation!, other) : target.Take(target.Train.Count, target.Test.Count);
-    using ImageDataset someOfTarget = isFaithful ? otherWhole.Take(Math.Min(20_000, otherWhole.Train.Count), otherWhole.Test.Count) : target.Take(Math.Min(20_000, target.Train.Count), target.Test.Count);
+    // The source; and the target, of which the study scales the pixels as it scaled the source's, but for CwC. A part of the target
+    // is put aside to choose the strength of regularisation by. In the quick look classifiers learn from 9,000 images of the target,
+    // else from 54,000, and the study's in `faithful` from all.
+    ImageDataset whole = await study.OpenStandardisedAsync(), dataset = study.PutAside(whole), someOfSource = study.Take(dataset, 20_000);
+    ImageDataset other = await study.OpenOtherAsync(), otherWhole = study.Own(other.Standardise());
+    ImageDataset target = study.PutOneAside(study.Take(otherWhole, study.Options.Preset == Preset.Quick ? 10_000 : 60_000), of: 10);
+    ImageDataset scaledAsSource = study.IsFaithful ? study.Own(ScaleAs(whole.Standardisation!, other)) : target;
+    ImageDataset someOfTarget = study.Take(study.IsFaithful ? otherWhole : target, 20_000);
 
-    // How features are read: the study's two ways, and ridge regression on standardised features. Maps have too many features for that; averaged to 4×4 they have fewer.
-    SoftmaxRegressionHead StudyHead(int steps, int batch, long seed) => new()
-    {
-        Strengths = [0],
-        Steps = steps,
-        BatchSize = batch,
-        Optimizer = new AdamOptions { LearningRate = 0.01, Decay = LearningRateDecay.Constant },
-        Standardises = false,
-        KeepsFeatures = true,
-        Seed = seed,
-    };
+    // How features are read: the study's two ways, and ridge regression on standardised features. Maps have too many features for that;
+    // averaged to 4×4 they have fewer.
     FeatureOptions last = new() { Layers = ^1.., Label = ShownLabel.Absent }, pooled = last with { Grids = [4] };
-    Reading ofDense = new(Transfer, $"last layer, no label, softmax regression, 100 steps of all images{(isFaithful ? ", pixels scaled as the source's" : "")}", scaledAsSource, last, seed => StudyHead(100, scaledAsSource.Train.Count, seed));
-    Reading ofMaps = new(Transfer, "last layer, softmax regression, 15 epochs in batches of 256", someOfTarget, last, seed => StudyHead(15 * (int)Math.Ceiling(someOfTarget.Train.Count / 256.0), 256, seed));
-    Reading Ridge(string metric, string text, FeatureOptions features) => new(metric, $"{text}, ridge regression", target, features, _ => new RidgeHead());
-    Reading[] converged = [Ridge(Converged, "last layer, no label, maps averaged to 4×4", pooled), Ridge(First, "first layer, no label, maps averaged to 4×4", pooled with { Layers = ..1 })];
-    Reading[] labelled = [Ridge(Neutral, "last layer, neutral label", pooled with { Label = ShownLabel.Neutral }), Ridge(Mean, "last layer, mean of all labels", pooled with { Label = ShownLabel.MeanOfAll })];
-    Reading[] plain = [ofDense, .. converged], overlaid = [.. plain, .. labelled], maps = [ofMaps, .. converged];
+    StudyProbe Reading(string metric, string text, ImageDataset read, FeatureOptions features, Func<long, ProbeHead> head) =>
+        new(metric, FormattableString.Invariant($"{read.Name}, {read.Train.Count} images, {text}"), read, features, head);
+    StudyProbe Ridge(string metric, string text, FeatureOptions features) =>
+        Reading(metric, $"{text}, ridge regression", target, features, _ => new RidgeHead());
+    StudyProbe ofDense = Reading(
+        Transfer,
+        $"last layer, no label, softmax regression, 100 steps of all images{(study.IsFaithful ? ", pixels scaled as the source's" : "")}",
+        scaledAsSource,
+        last,
+        seed => StudyProbe.StudyHead(100, scaledAsSource.Train.Count, seed));
+    StudyProbe ofMaps = Reading(
+        Transfer,
+        "last layer, softmax regression, 15 epochs in batches of 256",
+        someOfTarget,
+        last,
+        StudyProbe.StudyHeadOfEpochs(15, someOfTarget.Train));
+    StudyProbe[] converged =
+    [
+        Ridge(Converged, "last layer, no label, maps averaged to 4×4", pooled),
+        Ridge(First, "first layer, no label, maps averaged to 4×4", pooled with { Layers = ..1 }),
+    ];
+    StudyProbe[] labelled =
+    [
+        Ridge(Neutral, "last layer, neutral label", pooled with { Label = ShownLabel.Neutral }),
+        Ridge(Mean, "last layer, mean of all labels", pooled with { Label = ShownLabel.MeanOfAll }),
+    ];
+    StudyProbe[] plain = [ofDense, .. converged], overlaid = [.. plain, .. labelled], maps = [ofMaps, .. converged];
 
     // The networks: the study's three, and this library's.
-    FFNetworkBuilder Builder() => new FFNetworkBuilder().WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device);
-    AdamOptions Adam(double rate, LearningRateDecay decay = LearningRateDecay.Cosine) => new() { LearningRate = rate, Decay = decay };
-    FFNetworkBuilder Standard() => Builder()
-        .WithLabelEmbedding(new FaithfulBatchMaximumOverlay())
-        .WithInputNormalisation(new LengthNormalisation(1e-8))
-        .WithLoss(new LogisticLoss(threshold: 2))
-        .WithOptimizer(Adam(0.03, LearningRateDecay.Constant))
-        .AddDense(500).AddDense(500);
-    FFNetworkBuilder multilayer = Builder().WithInputNormalisation(new NoNormalisation()).WithOptimizer(Adam(0.001, LearningRateDecay.Constant)).AddDense(500).AddDense(500);
-    FFNetworkBuilder Cwc(bool batchStatistics) => Builder().WithOptimizer(Adam(0.02, LearningRateDecay.Constant))
+    AdamOptions Adam(double rate) => new() { LearningRate = rate };
+    FFNetworkBuilder Standard() =>
+        study.Network(dataset).WithStudySettings().WithInputNormalisation(new LengthNormalisation(1e-8)).AddDense(500).AddDense(500);
+    FFNetworkBuilder multilayer =
+        study.Network(dataset).WithInputNormalisation(new NoNormalisation()).WithConstantRate(0.001).AddDense(500).AddDense(500);
+    FFNetworkBuilder Cwc(bool batchStatistics) => study.Network(dataset).WithConstantRate(0.02)
         .AddLayer(new CwcBlockDefinition(10) { UseBatchStatistics = batchStatistics })
         .AddLayer(new CwcBlockDefinition(40) { UseBatchStatistics = batchStatistics, Separator = true })
         .AddLayer(new CwcBlockDefinition(80) { UseBatchStatistics = batchStatistics })
         .AddLayer(new CwcBlockDefinition(160) { UseBatchStatistics = batchStatistics, Separator = true });
-    FFNetworkBuilder dense = Builder().AddDense(500).AddDense(500);
-    FFNetworkBuilder projection = Builder().WithOptimizer(Adam(0.002)).AddProjection(500).AddProjection(500);
-    FFNetworkBuilder convolution = Builder().WithOptimizer(Adam(0.003)).AddConvolutionProjection(32, kernel: 5).AddConvolutionProjection(64);
+    FFNetworkBuilder dense = study.Network(dataset).AddDense(500).AddDense(500);
+    FFNetworkBuilder projection = study.Network(dataset).WithOptimizer(Adam(0.002)).AddProjection(500).AddProjection(500);
+    FFNetworkBuilder convolution =
+        study.Network(dataset).WithOptimizer(Adam(0.003)).AddConvolutionProjection(32, kernel: 5).AddConvolutionProjection(64);
 
-    // The study trains dense networks on all images in one batch, Forward-Forward with negatives drawn once, one layer after the other; elsewhere they learn from
-    // mini-batches. CwC learns from 20,000 images, layer i for i epochs.
-    TrainingOptions training = new() { Epochs = run.Options.Epochs }, ofConvolutions = training with { Epochs = Math.Max(1, run.Options.Epochs / 2) };
+    // The study trains dense networks on all images in one batch, Forward-Forward with negatives drawn once, one layer after the other;
+    // elsewhere they learn from mini-batches. CwC learns from 20,000 images, layer i for i epochs.
+    TrainingOptions training = new() { Epochs = study.Options.Epochs },
+        ofConvolutions = training with { Epochs = Math.Max(1, study.Options.Epochs / 2) };
     TrainingOptions all = training with { BatchSize = dataset.Train.Count };
-    TrainingOptions ofStandard = isFaithful ? all with { Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once } : training;
-    TrainingOptions ofBackprop = isFaithful ? all with { Epochs = Math.Max(1, run.Options.Epochs / 10) } : training;
-    TrainingOptions ofCwc = new() { Epochs = Math.Min(4, run.Options.Epochs), BatchSize = 256, Schedule = TrainingSchedule.Interleaved(1, 2, 3, 4) };
+    TrainingOptions ofStandard =
+        study.IsFaithful ? all with { Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once } : training;
+    TrainingOptions ofBackprop = study.IsFaithful ? all with { Epochs = Math.Max(1, study.Options.Epochs / 10) } : training;
+    TrainingOptions ofCwc =
+        new() { Epochs = Math.Min(4, study.Options.Epochs), BatchSize = 256, Schedule = TrainingSchedule.Interleaved(1, 2, 3, 4) };
 
-    // The study's four; and what they have to be compared with: the pixels, and CwC's network before any learning, which has no statistics to normalise by but the batch's.
-    // Of CwC only the last layer names the class.
-    StudyPlan plan = new(run);
-    void Add(string name, FFNetworkBuilder network, ImageDataset source, TrainingOptions? options, Reading[] readings) => plan.Add(name, NetworkTrial.Create(network, source, options,
-        [.. readings.Select(reading => new NetworkMeasure(reading.Metric, reading.Description, (trained, context) => reading.Measure(trained.ExtractFeatures, context)))]));
-    void AddBackprop(string name, FFNetworkBuilder network, ImageDataset source, TrainingOptions options, Reading[] readings) => plan.Add(name, BackpropTrial.Create(network, source, options,
-        [.. readings.Select(reading => new BackpropMeasure(reading.Metric, reading.Description, (trained, context) => reading.Measure(trained.Features, context)))]));
+    // The study's four; and what they have to be compared with: the pixels, and CwC's network before any learning, which has no statistics
+    // to normalise by but the batch's. Of CwC only the last layer names the class.
+    void Add(string name, FFNetworkBuilder network, ImageDataset source, TrainingOptions? options, StudyProbe[] readings) =>
+        study.Add(name, NetworkTrial.Create(network, source, options, [.. readings.Select(reading => reading.OfNetwork)]));
+    void AddBackprop(string name, FFNetworkBuilder network, ImageDataset source, TrainingOptions options, StudyProbe[] readings) =>
+        study.Add(name, BackpropTrial.Create(network, source, options, [.. readings.Select(reading => reading.OfTwin)]));
     Add("standard_ff", Standard(), dataset, ofStandard, overlaid);
     AddBackprop("backprop", multilayer, dataset, ofBackprop, plain);
     Add("untrained", Standard(), dataset, null, overlaid);
-    Add("cwc", Cwc(isFaithful).WithScoringLayers(^1..), someOfSource, ofCwc, maps);
+    Add("cwc", Cwc(study.IsFaithful).WithScoringLayers(^1..), someOfSource, ofCwc, maps);
     Add("untrained cwc", Cwc(batchStatistics: true), someOfSource, null, maps);
-    Reading[] ofPixels = [ofDense, converged[0]];
-    plan.Add("pixels", new StudyTrial(
-        new JsonObject { ["network"] = null, ["measures"] = string.Join("; ", ofPixels.Select(reading => reading.Description)) },
-        context => new StudyMeasurement(ofPixels.ToDictionary(reading => reading.Metric, reading => reading.Measure((pixels, _) => RawPixels.Features(pixels), context), StringComparer.Ordinal), [], 0)));
+    StudyProbe[] ofPixels = [ofDense, converged[0]];
+    JsonObject pixelSettings = new()
+    {
+        ["network"] = null,
+        ["measures"] = string.Join("; ", ofPixels.Select(reading => reading.Description)),
+    };
+    study.Add("pixels", new StudyTrial(pixelSettings, MeasurePixels));
+    StudyMeasurement MeasurePixels(TrialContext context) => new(
+        ofPixels.ToDictionary(
+            reading => reading.Metric, reading => reading.Measure((pixels, _) => RawPixels.Features(pixels), context),
+            StringComparer.Ordinal),
+        [],
+        TrainingSeconds: 0);
 
-    // Local learning with and without a label in the image, and with convolutions; the networks with maps trained by backpropagation; and CwC read as the study's script does.
-    if (!isFaithful)
+    // Local learning with and without a label in the image, and with convolutions; the networks with maps trained by backpropagation;
+    // and CwC read as the study's script does.
+    if (!study.IsFaithful)
     {
         Add("ff", dense, dataset, training, overlaid);
         Add("projection", projection, dataset, training, plain);
         Add("projection cnn", convolution, dataset, ofConvolutions, maps);
         Add("untrained cnn", convolution, dataset, null, maps);
     }
-    if (isControlled)
+    if (study.IsControlled)
     {
         // The study's settings with one of them changed to this library's.
         Add(Swish, Standard().WithLoss(new SwishLoss()), dataset, ofStandard, plain);
@@ -161,14 +182,22 @@ static async Task RunAsync(SampleRun run)
         Add("cwc, statistics of the batch", Cwc(batchStatistics: true).WithScoringLayers(^1..), someOfSource, ofCwc, maps);
     }
 
-    StudyResults results = plan.Measure();
-    StudyRow[] Read(string name, string metric) => results.Find("standard_ff") is { } ofStudy ? [StudyRow.Create(name, Transfer, ofStudy.Row(metric).Values)] : [];
+    StudyResults results = study.Measure();
+    StudyRow[] Read(string name, string metric) =>
+        results.Find("standard_ff") is { } ofStudy ? [new StudyRow(name, Transfer, ofStudy.Row(metric).Values)] : [];
     using Figure figure = new(1_900, Math.Max(520, 30 * results.Outcomes.Count),
         RankedBarPlot.Create($"{other.Name}, by the study's classifier", results.Rows(Transfer, claims), "accuracy, %"),
         RankedBarPlot.Create($"{other.Name}, by ridge regression", results.Rows(Converged, []), "accuracy, %"),
         RankedBarPlot.Create("standard_ff, read in several ways",
-            [.. Read("the study's classifier", Transfer), .. Read("ridge regression", Converged), .. Read("… neutral label", Neutral), .. Read("… mean of all labels", Mean), .. Read("… first layer", First)], "accuracy, %"));
-    StudyReport.Write(run, results, claims, figure);
+            [
+                .. Read("the study's classifier", Transfer),
+                .. Read("ridge regression", Converged),
+                .. Read("… neutral label", Neutral),
+                .. Read("… mean of all labels", Mean),
+                .. Read("… first layer", First),
+            ],
+            "accuracy, %"));
+    study.Report(results, claims, figure);
 }
 
 // Images with their pixels scaled as those of another dataset.
@@ -178,19 +207,7 @@ static ImageDataset ScaleAs(PixelStatistics statistics, ImageDataset raw)
 
     LabelledImages Scale(LabelledImages part)
     {
-        using Tensor centred = part.Images - statistics.Mean;
+        using torch.Tensor centred = part.Images - statistics.Mean;
         return new LabelledImages(centred.div_(statistics.StandardDeviation), part.Labels, part.Classes);
-    }
-}
-
-/// <summary>A way to read the target from features, by a linear classifier.</summary>
-internal sealed record Reading(string Metric, string Text, ImageDataset Target, FeatureOptions Features, Func<long, ProbeHead> Head)
-{
-    public string Description => FormattableString.Invariant($"{Target.Name}, {Target.Train.Count} images, {Text}");
-
-    public double Measure(Func<Tensor, FeatureOptions?, Tensor> features, TrialContext context)
-    {
-        using var probe = LinearProbe.Fit(images => features(images, Features), Target.Train, Target.Validation, Head(context.Seed), cancellationToken: context.Cancellation);
-        return probe.MeasureAccuracy(Target.Test, context.Cancellation);
     }
 }

@@ -7,27 +7,27 @@ namespace ForwardForward;
 /// <content>How images go through the layers.</content>
 public sealed partial class FFNetwork
 {
-    /// <summary>Hands out images in portions, on the network's device, without recording gradients. A portion is gone after its use.</summary>
-    internal void ForEachChunk(Tensor images, Action<Tensor> use)
+    /// <summary>Hands out images in micro-batches, on the network's device, without recording gradients. A micro-batch is gone after its use.</summary>
+    internal void ForEachMicroBatch(Tensor images, Action<Tensor> use)
     {
         CheckImages(images);
         using var still = no_grad();
         for (long start = 0; start < images.shape[0]; start += MicroBatchRows)
         {
-            using Tensor rows = images.narrow(0, start, Math.Min(MicroBatchRows, images.shape[0] - start)), chunk = rows.to(Device);
-            use(chunk);
+            using Tensor rows = images.narrow(0, start, Math.Min(MicroBatchRows, images.shape[0] - start)), part = rows.to(Device);
+            use(part);
         }
     }
 
-    /// <summary>Maps images in portions and joins the results; nothing else of a portion outlives it.</summary>
-    internal Tensor MapChunks(Tensor images, Func<Tensor, Tensor> map)
+    /// <summary>Maps images in micro-batches and joins the results; nothing else of a micro-batch outlives it.</summary>
+    internal Tensor MapMicroBatches(Tensor images, Func<Tensor, Tensor> map)
     {
         using DisposeScope scope = NewDisposeScope();
         List<Tensor> results = [];
-        ForEachChunk(images, chunk =>
+        ForEachMicroBatch(images, part =>
         {
-            using DisposeScope ofChunk = NewDisposeScope();
-            results.Add(map(chunk).MoveToOuterDisposeScope());
+            using DisposeScope partScope = NewDisposeScope();
+            results.Add(map(part).MoveToOuterDisposeScope());
         });
         return cat(results, 0).MoveToOuterDisposeScope();
     }
@@ -49,7 +49,7 @@ public sealed partial class FFNetwork
     /// <summary>Whether images go to the layers as they are, and one pass scores every class.</summary>
     internal bool ReadsPlainImages => Definition.LearnsFrom != TrainingExamples.PositivesAndNegatives;
 
-    private Tensor[] ScoreChunk(Tensor images)
+    private Tensor[] ScoreMicroBatch(Tensor images)
     {
         using DisposeScope scope = NewDisposeScope();
         if (ReadsPlainImages)

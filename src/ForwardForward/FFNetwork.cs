@@ -94,7 +94,7 @@ public sealed partial class FFNetwork : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor scores = Definition.Prediction == PredictionMethod.SoftmaxHead
-            ? MapChunks(images, LogProbabilities)
+            ? MapMicroBatches(images, LogProbabilities)
             : SumLayers(stack(ScoreLabelsPerLayer(images), 0), scoringLayers);
         return scores.MoveToOuterDisposeScope();
     }
@@ -104,7 +104,7 @@ public sealed partial class FFNetwork : IDisposable
     /// <returns>Probabilities, <c>[n, classes]</c>.</returns>
     /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
     /// <exception cref="InvalidOperationException">The network has no softmax head, or one that reads the label shown.</exception>
-    public Tensor PredictProbabilities(Tensor images) => MapChunks(images, chunk => LogProbabilities(chunk).exp());
+    public Tensor PredictProbabilities(Tensor images) => MapMicroBatches(images, part => LogProbabilities(part).exp());
 
     /// <summary>The score of every label for each image, layer by layer.</summary>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
@@ -113,14 +113,14 @@ public sealed partial class FFNetwork : IDisposable
     public IReadOnlyList<Tensor> ScoreLabelsPerLayer(Tensor images)
     {
         using DisposeScope scope = NewDisposeScope();
-        List<Tensor>[] chunks = [.. _layers.Select(_ => new List<Tensor>())];
-        ForEachChunk(images, chunk =>
+        List<Tensor>[] parts = [.. _layers.Select(_ => new List<Tensor>())];
+        ForEachMicroBatch(images, part =>
         {
-            Tensor[] scores = ScoreChunk(chunk);
+            Tensor[] scores = ScoreMicroBatch(part);
             for (int layer = 0; layer < scores.Length; layer++)
-                chunks[layer].Add(scores[layer]);
+                parts[layer].Add(scores[layer]);
         });
-        return [.. chunks.Select(scores => cat(scores, 0).MoveToOuterDisposeScope())];
+        return [.. parts.Select(scores => cat(scores, 0).MoveToOuterDisposeScope())];
     }
 
     /// <summary>Disposes the layers, their optimizers and the generators.</summary>
@@ -164,10 +164,10 @@ public sealed partial class FFNetwork : IDisposable
             throw new ArgumentException($"The network takes float32 images. These are {images.dtype}: convert them with images.to(torch.float32), scaled as the training images were.", nameof(images));
     }
 
-    /// <summary>The softmax head's log-probabilities of a chunk, finite also where the probabilities round to 0.</summary>
-    private Tensor LogProbabilities(Tensor chunk) => Head is null || Head.Options.ReadsShownLabel
+    /// <summary>The softmax head's log-probabilities of a part, finite also where the probabilities round to 0.</summary>
+    private Tensor LogProbabilities(Tensor part) => Head is null || Head.Options.ReadsShownLabel
         ? throw new InvalidOperationException("The network has no softmax head that reads unlabelled images. Build it with WithSoftmaxHead().")
-        : Head.Classify(ForwardNeutral(chunk));
+        : Head.Classify(ForwardNeutral(part));
 
     private void AddLayersTo(List<LocalLayer> layers, InitialValues values)
     {

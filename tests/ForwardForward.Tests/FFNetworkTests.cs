@@ -93,13 +93,13 @@ public sealed class FFNetworkTests
     }
 
     [Fact]
-    public void ForEachChunk_SeveralPortions_AreGoneAfterTheirUse()
+    public void ForEachMicroBatch_SeveralPortions_AreGoneAfterTheirUse()
     {
         using FFNetwork network = SyntheticImages.Network().Build();
         using LabelledImages data = SyntheticImages.Create(3_500);
         List<long> live = [];
 
-        network.ForEachChunk(data.Images, _ => live.Add(Tensor.TotalCount));
+        network.ForEachMicroBatch(data.Images, _ => live.Add(Tensor.TotalCount));
 
         live.Should().HaveCount(4).And.OnlyContain(count => count == live[0]);
     }

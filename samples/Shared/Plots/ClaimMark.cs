@@ -1,9 +1,10 @@
 using ScottPlot;
 
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>How the study's numbers look in every plot.</summary>
 internal static class ClaimMark
 {
-    public static MarkerStyle Style => new(MarkerShape.FilledDiamond, 11, PlotColors.Of(1)) { OutlineColor = Colors.White, OutlineWidth = 1 };
+    public static MarkerStyle Style =>
+        new(MarkerShape.FilledDiamond, 11, PlotColors.Of(1)) { OutlineColor = Colors.White, OutlineWidth = 1 };
 }

@@ -1,6 +1,6 @@
 using ForwardForward.Experiments;
 
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>A result and what it cost.</summary>
 /// <param name="Row">The result, a fraction.</param>

@@ -1,4 +1,4 @@
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>A named line of a plot, one value an epoch.</summary>
 /// <param name="Name">What the legend calls it.</param>

@@ -2,7 +2,7 @@ using System.Text;
 using ScottPlot;
 using SkiaSharp;
 
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>Plots side by side, as one picture.</summary>
 public sealed class Figure : IDisposable
@@ -15,7 +15,10 @@ public sealed class Figure : IDisposable
     /// <summary>Joins plots; the figure takes them over and disposes them.</summary>
     /// <param name="width">The width of all plots in points; the PNG has twice as many pixels.</param>
     /// <param name="height">The height in points.</param>
-    /// <param name="plots">The plots, from left to right, of equal width. One that shows nothing, as its results were not asked for, is left out with its width.</param>
+    /// <param name="plots">
+    /// The plots, from left to right, of equal width. One that shows nothing, as its results were not asked for,
+    /// is left out with its width.
+    /// </param>
     public Figure(int width, int height, params Plot[] plots)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);

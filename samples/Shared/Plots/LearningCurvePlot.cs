@@ -2,7 +2,7 @@ using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
 
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>Accuracy over epochs.</summary>
 public static class LearningCurvePlot
@@ -32,8 +32,10 @@ public static class LearningCurvePlot
         }
         plot.XLabel("epoch", size: 13);
         plot.YLabel("accuracy, %", size: 13);
-        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
-        plot.Axes.Left.TickGenerator = new NumericAutomatic { TickDensity = 0.5, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
+        plot.Axes.Bottom.TickGenerator =
+            new NumericAutomatic { IntegerTicksOnly = true, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
+        plot.Axes.Left.TickGenerator =
+            new NumericAutomatic { TickDensity = 0.5, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
         if (curves.Count is > 0 and <= LargestLegend)
             PlotTheme.AddLegend(plot, Alignment.LowerRight);
         return plot;

@@ -1,6 +1,6 @@
 using ScottPlot;
 
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>Colours that people with any kind of colour vision tell apart (Okabe and Ito 2008), and the greys around them.</summary>
 public static class PlotColors

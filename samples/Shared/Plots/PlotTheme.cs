@@ -2,7 +2,7 @@ using ScottPlot;
 using ScottPlot.Plottables;
 using SkiaSharp;
 
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>The look that all plots share.</summary>
 internal static class PlotTheme

@@ -4,7 +4,7 @@ using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
 
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>Results as bars, the best on top, with their deviation and the study's number as a mark.</summary>
 public static class RankedBarPlot
@@ -29,7 +29,7 @@ public static class RankedBarPlot
         BarPlot bars = plot.Add.Bars(ranked.Select(CreateBar).ToArray());
         bars.Horizontal = true;
         AddDeviations(plot, ranked);
-        double widest = ranked.Select(row => 100 * Math.Max(row.Mean + (row.Sd ?? 0), row.Claimed ?? 0)).Max();
+        double widest = ranked.Select(row => 100 * Math.Max(row.Mean + (row.StandardDeviation ?? 0), row.Claimed ?? 0)).Max();
         for (int place = 0; place < ranked.Length; place++)
         {
             AddNumber(plot, ranked[place], widest, place);
@@ -38,10 +38,12 @@ public static class RankedBarPlot
         }
 
         plot.Axes.SetLimits(0, widest * RoomForNumbers, -0.6, ranked.Length - 0.4);
-        plot.Axes.Left.TickGenerator = new NumericManual([.. ranked.Select((_, place) => (double)place)], [.. ranked.Select(row => row.Name)]);
+        plot.Axes.Left.TickGenerator = new NumericManual(
+            [.. ranked.Select((_, place) => (double)place)], [.. ranked.Select(row => row.Name)]);
         plot.Axes.Left.TickLabelStyle.FontSize = 13;
         plot.Axes.Left.MajorTickStyle.Length = 0;
-        plot.Axes.Bottom.TickGenerator = new NumericManual([.. Percents.Where(percent => percent <= widest).Select(percent => new Tick(percent, percent.ToString(CultureInfo.InvariantCulture)))]);
+        plot.Axes.Bottom.TickGenerator = new NumericManual([.. Percents.Where(percent => percent <= widest)
+            .Select(percent => new Tick(percent, percent.ToString(CultureInfo.InvariantCulture)))]);
         plot.Grid.YAxisStyle.IsVisible = false;
         plot.XLabel(ranked.Any(row => row.Claimed is not null) ? $"{unit}   (◆ the study)" : unit, size: 13);
         return plot;
@@ -58,8 +60,9 @@ public static class RankedBarPlot
 
     private static void AddDeviations(Plot plot, StudyRow[] ranked)
     {
-        double[] deviations = [.. ranked.Select(row => 100 * (row.Sd ?? 0))];
-        plot.Add.Plottable(new ErrorBar([.. ranked.Select(row => 100 * row.Mean)], [.. ranked.Select((_, place) => (double)place)], deviations, deviations, null, null)
+        double[] deviations = [.. ranked.Select(row => 100 * (row.StandardDeviation ?? 0))];
+        plot.Add.Plottable(new ErrorBar(
+            [.. ranked.Select(row => 100 * row.Mean)], [.. ranked.Select((_, place) => (double)place)], deviations, deviations, null, null)
         {
             Color = PlotColors.Ink,
             CapSize = 8,
@@ -69,7 +72,7 @@ public static class RankedBarPlot
     /// <summary>The numbers stand in a column to the right of all bars and marks.</summary>
     private static void AddNumber(Plot plot, StudyRow row, double widest, int place)
     {
-        string number = row.Sd is { } deviation
+        string number = row.StandardDeviation is { } deviation
             ? string.Create(CultureInfo.InvariantCulture, $"{100 * row.Mean:F1} ± {100 * deviation:F1}")
             : string.Create(CultureInfo.InvariantCulture, $"{100 * row.Mean:F1}");
         Text text = plot.Add.Text(number, widest, place);

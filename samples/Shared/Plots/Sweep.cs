@@ -1,6 +1,6 @@
 using ForwardForward.Experiments;
 
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>A named line of results over a setting.</summary>
 /// <param name="Name">What the legend calls it.</param>

@@ -2,7 +2,7 @@ using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
 
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>Results over a numeric setting: mean and deviation as lines, the study's numbers as marks.</summary>
 public static class SweepPlot
@@ -31,11 +31,19 @@ public static class SweepPlot
 
         plot.XLabel(setting, size: 13);
         plot.YLabel(unit, size: 13);
-        plot.Axes.Left.TickGenerator = new NumericAutomatic { TickDensity = 0.5, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
+        plot.Axes.Left.TickGenerator =
+            new NumericAutomatic { TickDensity = 0.5, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
         bool isCounted = sweeps.SelectMany(sweep => sweep.Points).All(point => double.IsInteger(point.Setting));
-        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { TickDensity = 0.5, IntegerTicksOnly = isCounted, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic
+        {
+            TickDensity = 0.5,
+            IntegerTicksOnly = isCounted,
+            MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0),
+        };
         plot.Axes.Margins(0.06, 0.12);
-        PlotTheme.AddLegend(plot, Alignment.LowerRight, claims.Length > 0 ? [new LegendItem { LabelText = "the study", MarkerStyle = ClaimMark.Style }] : []);
+        PlotTheme.AddLegend(
+            plot, Alignment.LowerRight,
+            claims.Length > 0 ? [new LegendItem { LabelText = "the study", MarkerStyle = ClaimMark.Style }] : []);
         plot.Legend.Orientation = Orientation.Horizontal;
         plot.ShowLegend(Edge.Bottom); // Wherever it stood inside, it would hide some line.
         return plot;
@@ -45,7 +53,7 @@ public static class SweepPlot
     {
         double[] settings = [.. sweep.Points.Select(point => point.Setting)];
         double[] means = [.. sweep.Points.Select(point => 100 * point.Row.Mean)];
-        double[] deviations = [.. sweep.Points.Select(point => 100 * (point.Row.Sd ?? 0))];
+        double[] deviations = [.. sweep.Points.Select(point => 100 * (point.Row.StandardDeviation ?? 0))];
         Scatter line = plot.Add.Scatter(settings, means, color);
         line.LineWidth = 2;
         line.MarkerSize = 7;

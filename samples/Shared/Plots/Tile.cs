@@ -1,4 +1,4 @@
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>A small picture with a caption.</summary>
 /// <param name="Pixels">Brightness by row and column, from 0 (black) to 1 (white).</param>

@@ -2,7 +2,7 @@ using ScottPlot;
 using ScottPlot.Plottables;
 using Image = ScottPlot.Image;
 
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>Small pictures with captions, in rows.</summary>
 public static class TilePlot

@@ -2,7 +2,7 @@ using ForwardForward.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace ForwardForward.Samples.Plots;
+namespace ForwardForward.Samples;
 
 /// <summary>The images that a network misreads.</summary>
 /// <param name="Count">How many there are.</param>

@@ -1,6 +1,6 @@
 using ForwardForward.Experiments;
 
-namespace ForwardForward.Samples.Results;
+namespace ForwardForward.Samples;
 
 /// <summary>What each layer by itself gives, as rows.</summary>
 public static class LayerRows
@@ -15,9 +15,9 @@ public static class LayerRows
         for (int layer = 0; layer < results[0].PerLayer.Count; layer++)
         {
             string name = $"layer {layer + 1}";
-            rows.Add(StudyRow.Create(name, "test_accuracy", [.. results.Select(result => result.PerLayer[layer])]));
-            rows.Add(StudyRow.Create(name, "goodness_true_label", [.. results.Select(result => result.Goodness[layer].PositiveMean)]));
-            rows.Add(StudyRow.Create(name, "goodness_wrong_labels", [.. results.Select(result => result.Goodness[layer].NegativeMean)]));
+            rows.Add(new StudyRow(name, "test_accuracy", [.. results.Select(result => result.PerLayer[layer])]));
+            rows.Add(new StudyRow(name, "goodness_true_label", [.. results.Select(result => result.Goodness[layer].PositiveMean)]));
+            rows.Add(new StudyRow(name, "goodness_wrong_labels", [.. results.Select(result => result.Goodness[layer].NegativeMean)]));
         }
         return rows;
     }

@@ -1,9 +1,7 @@
 using System.Text;
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Plots;
-using ForwardForward.Samples.Verdicts;
 
-namespace ForwardForward.Samples.Results;
+namespace ForwardForward.Samples;
 
 /// <summary>Where a run leaves its record and its figure. A file appears whole or not at all.</summary>
 public sealed class ResultFolder

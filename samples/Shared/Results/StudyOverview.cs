@@ -1,17 +1,20 @@
 using System.Globalization;
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Studies;
 
-namespace ForwardForward.Samples.Results;
+namespace ForwardForward.Samples;
 
 /// <summary>The results of a study with a line for each configuration and a column for each metric.</summary>
 public static class StudyOverview
 {
     /// <summary>The headings.</summary>
     /// <param name="rows">The rows of a record.</param>
-    /// <returns>Name, metrics (but the accuracy that choices are made by), each followed by the study's number where it states one, and seconds of training.</returns>
+    /// <returns>
+    /// Name, metrics (but the accuracy that choices are made by), each followed by the study's number where it states one,
+    /// and seconds of training.
+    /// </returns>
     public static IReadOnlyList<string> Headings(IReadOnlyList<StudyRow> rows) =>
-        ["name", .. Metrics(rows).SelectMany(metric => HasClaim(rows, metric) ? [Narrow(metric), "the\nstudy"] : new[] { Narrow(metric) }), "seconds\na seed"];
+        ["name", .. Metrics(rows).SelectMany(
+            metric => HasClaim(rows, metric) ? [Narrow(metric), "the\nstudy"] : new[] { Narrow(metric) }), "seconds\na seed"];
 
     /// <summary>The cells, in the order of the headings.</summary>
     /// <param name="rows">The rows of a record.</param>
@@ -22,13 +25,14 @@ public static class StudyOverview
         [
             ofName.Key,
             .. Metrics(rows).SelectMany(metric => Cells(ofName.FirstOrDefault(row => Has(row, metric)), HasClaim(rows, metric))),
-            (ofName.Sum(row => row.Seconds) / ofName.First().N).ToString("F1", CultureInfo.InvariantCulture),
+            (ofName.Sum(row => row.Seconds) / ofName.First().Count).ToString("F1", CultureInfo.InvariantCulture),
         ];
 
     private static IEnumerable<string> Metrics(IReadOnlyList<StudyRow> rows) =>
         rows.Where(row => !Has(row, NetworkTrial.ValidationAccuracy)).Select(row => row.Metric).Distinct(StringComparer.Ordinal);
 
-    private static bool HasClaim(IReadOnlyList<StudyRow> rows, string metric) => rows.Any(row => Has(row, metric) && row.Claimed is not null);
+    private static bool HasClaim(IReadOnlyList<StudyRow> rows, string metric) =>
+        rows.Any(row => Has(row, metric) && row.Claimed is not null);
 
     private static bool Has(StudyRow row, string metric) => string.Equals(row.Metric, metric, StringComparison.Ordinal);
 

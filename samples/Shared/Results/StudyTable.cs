@@ -1,7 +1,7 @@
 using ForwardForward.Experiments;
 using Spectre.Console;
 
-namespace ForwardForward.Samples.Results;
+namespace ForwardForward.Samples;
 
 /// <summary>Tables of results for the terminal.</summary>
 public static class StudyTable
@@ -17,11 +17,16 @@ public static class StudyTable
     /// <param name="headings">The headings.</param>
     /// <param name="rows">The cells, a row each.</param>
     /// <param name="leftAligned">How many columns, from the first on, hold words; numbers stand to the right.</param>
-    public static void Write(IAnsiConsole console, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows, int leftAligned = 1)
+    public static void Write(
+        IAnsiConsole console, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows, int leftAligned = 1)
     {
         Table table = new() { Border = TableBorder.Rounded };
         for (int column = 0; column < headings.Count; column++)
-            table.AddColumn(new TableColumn(new Text(headings[column])) { Alignment = column < leftAligned ? Justify.Left : Justify.Right, NoWrap = true });
+            table.AddColumn(new TableColumn(new Text(headings[column]))
+            {
+                Alignment = column < leftAligned ? Justify.Left : Justify.Right,
+                NoWrap = true,
+            });
         foreach (IReadOnlyList<string> row in rows)
             table.AddRow([.. row.Select(cell => new Text(cell))]);
         console.Write(table);

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Verdicts;
 
-namespace ForwardForward.Samples.Results;
+namespace ForwardForward.Samples;
 
 /// <summary>Puts records into words: the cells of a table, and the whole as Markdown.</summary>
 public static class StudyText
@@ -13,11 +12,14 @@ public static class StudyText
     /// <summary>The headings of a table of rows.</summary>
     /// <param name="rows">The rows; where one of them has a difference to a baseline, there is a column for it.</param>
     /// <returns>The headings.</returns>
-    public static IReadOnlyList<string> Headings(IReadOnlyList<StudyRow> rows) => HaveDifference(rows) ? [.. Columns, "difference"] : Columns;
+    public static IReadOnlyList<string> Headings(IReadOnlyList<StudyRow> rows) =>
+        HaveDifference(rows) ? [.. Columns, "difference"] : Columns;
 
     /// <summary>The cells of a table of rows.</summary>
     /// <param name="rows">The rows.</param>
-    /// <returns>The cells of each row, in the order of its headings. Accuracies are in percent, a dash stands for what is not known.</returns>
+    /// <returns>
+    /// The cells of each row, in the order of its headings. Accuracies are in percent, a dash stands for what is not known.
+    /// </returns>
     public static IEnumerable<IReadOnlyList<string>> Cells(IReadOnlyList<StudyRow> rows) =>
         HaveDifference(rows) ? rows.Select(row => (IReadOnlyList<string>)[.. Cells(row), DifferenceCell(row)]) : rows.Select(Cells);
 
@@ -31,8 +33,10 @@ public static class StudyText
         ArgumentNullException.ThrowIfNull(verdicts);
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"# {record.Study}, {record.Preset}, on {record.Dataset}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"ForwardForward {record.Library}, commit `{record.Commit}`, on {record.Device} with {record.Threads} threads, ");
-        text.Append(CultureInfo.InvariantCulture, $"{record.Started:yyyy-MM-dd HH:mm} UTC, {record.Seconds:F0} seconds in all. The deviation is the sample's (n − 1).\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"ForwardForward {record.Library}, commit `{record.Commit}`, ");
+        text.Append(
+            CultureInfo.InvariantCulture, $"on {record.Device} with {record.Threads} threads, {record.Started:yyyy-MM-dd HH:mm} UTC, ");
+        text.Append(CultureInfo.InvariantCulture, $"{record.Seconds:F0} seconds in all. The deviation is the sample's (n − 1).\n\n");
         AppendTable(text, Headings(record.Rows), Cells(record.Rows), leftAligned: 2);
         if (verdicts.Count > 0)
         {
@@ -44,7 +48,9 @@ public static class StudyText
 
     /// <summary>A row's mean and deviation, such as <c>94.50 ± 0.12 %</c>.</summary>
     internal static string Mean(StudyRow row) =>
-        row.Sd is { } deviation ? $"{Number(row, row.Mean)} ± {Number(row, deviation, "G2")}{Unit(row)}" : Value(row, row.Mean);
+        row.StandardDeviation is { } deviation
+            ? $"{Number(row, row.Mean)} ± {Number(row, deviation, "G2")}{Unit(row)}"
+            : Value(row, row.Mean);
 
     /// <summary>A value of a row's metric with its unit, such as <c>94.50 %</c>.</summary>
     internal static string Value(StudyRow row, double value) => Number(row, value) + Unit(row);
@@ -73,19 +79,20 @@ public static class StudyText
         row.Name,
         row.Metric,
         Mean(row),
-        row.N.ToString(CultureInfo.InvariantCulture),
+        row.Count.ToString(CultureInfo.InvariantCulture),
         row.Claimed is { } claimed ? Value(row, claimed) : "–",
-        row.Seconds > 0 ? (row.Seconds / row.N).ToString("F1", CultureInfo.InvariantCulture) : "–",
+        row.Seconds > 0 ? (row.Seconds / row.Count).ToString("F1", CultureInfo.InvariantCulture) : "–",
     ];
 
     private static string DifferenceCell(StudyRow row) =>
-        row.Difference is { } difference ? $"{Difference(row, difference.Paired)} against {difference.Against}" : "–";
+        row.Difference is { } difference ? $"{Difference(row, difference)} against {row.Baseline}" : "–";
 
     private static string Unit(StudyRow row) => IsAccuracy(row) ? " %" : "";
 
     private static bool IsAccuracy(StudyRow row) => row.Metric.EndsWith("accuracy", StringComparison.Ordinal);
 
-    private static void AppendTable(StringBuilder text, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows, int leftAligned)
+    private static void AppendTable(
+        StringBuilder text, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows, int leftAligned)
     {
         AppendLine(text, headings);
         AppendLine(text, [.. headings.Select((_, column) => column < leftAligned ? "---" : "---:")]);

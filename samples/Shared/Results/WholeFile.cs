@@ -1,4 +1,4 @@
-namespace ForwardForward.Samples.Results;
+namespace ForwardForward.Samples;
 
 /// <summary>Writes files that appear whole or not at all.</summary>
 internal static class WholeFile

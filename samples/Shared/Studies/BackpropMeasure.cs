@@ -1,6 +1,6 @@
 using ForwardForward.Experiments;
 
-namespace ForwardForward.Samples.Studies;
+namespace ForwardForward.Samples;
 
 /// <summary>Something that is measured of a backprop twin besides its accuracies: a <see cref="NetworkMeasure"/> for twins.</summary>
 /// <param name="Metric">The metric, such as <c>transfer_accuracy</c>.</param>

@@ -2,9 +2,11 @@ using System.Text.Json.Nodes;
 using ForwardForward.Data;
 using ForwardForward.Experiments;
 
-namespace ForwardForward.Samples.Studies;
+namespace ForwardForward.Samples;
 
-/// <summary>Makes trials of backprop twins: the layers of a network, built with a seed, trained by backpropagation, then measured.</summary>
+/// <summary>
+/// Makes trials of backprop twins: the layers of a network, built with a seed, trained by backpropagation, then measured.
+/// </summary>
 public static class BackpropTrial
 {
     /// <summary>Makes the trial of a network's twin.</summary>
@@ -13,23 +15,29 @@ public static class BackpropTrial
     /// <param name="training">How to train it. Where it names no images to watch, the validation images are watched.</param>
     /// <param name="measures">What to measure besides accuracies.</param>
     /// <returns>The trial. Its settings are those of <see cref="NetworkTrial"/>, and that it is a twin.</returns>
-    public static StudyTrial Create(FFNetworkBuilder builder, ImageDataset dataset, TrainingOptions training, params BackpropMeasure[] measures)
+    public static StudyTrial Create(
+        FFNetworkBuilder builder, ImageDataset dataset, TrainingOptions training, params BackpropMeasure[] measures)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(measures);
         training = training with { Validation = training.Validation ?? dataset.Validation };
-        JsonObject settings = NetworkTrial.Describe(builder, dataset, training, measures.Select(measure => (measure.Metric, measure.Description)));
+        JsonObject settings = NetworkTrial.Describe(
+            builder, dataset, training, measures.Select(measure => (measure.Metric, measure.Description)));
         settings["baseline"] = "backpropagation";
         return new StudyTrial(settings, Measure);
 
         StudyMeasurement Measure(TrialContext context)
         {
             using FFNetwork network = builder.WithSeed(context.Seed).Build();
-            using BackpropTwin twin = new(network.Definition, device: network.Device);
-            TrainingResult result = twin.Fit(dataset.Train, training with { Progress = context.Progress, Cancellation = context.Cancellation });
-            return NetworkTrial.Measure(dataset, result, twin.MeasureAccuracy, measures.Select(measure => (measure.Metric, measure.Measure(twin, context))));
+            using BackpropTwin twin = BackpropTwin.Create(network.Definition, device: network.Device);
+            TrainingResult result = twin.Fit(dataset.Train, context.Follow(training));
+            return NetworkTrial.Measure(
+                dataset,
+                result,
+                data => twin.MeasureAccuracy(data, context.Evaluation),
+                measures.Select(measure => (measure.Metric, measure.Measure(twin, context))));
         }
     }
 }

@@ -2,17 +2,19 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ForwardForward.Samples.Results;
 
-namespace ForwardForward.Samples.Studies;
+namespace ForwardForward.Samples;
 
 /// <summary>Keeps measurements in a folder, so that a study that was stopped goes on where it was.</summary>
 /// <param name="folder">The folder; made when the first cell is kept.</param>
 internal sealed class CellStore(string folder)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { WriteIndented = true, RespectNullableAnnotations = true };
 
-    /// <summary>The cell of a key, or null. A file that holds something else or cannot be understood counts as none: its cell is measured again.</summary>
+    /// <summary>
+    /// The cell of a key, or null. A file that holds something else or cannot be understood counts as none: its cell is measured again.
+    /// </summary>
     public StudyCell? Find(JsonObject key)
     {
         string path = PathOf(key);
@@ -36,5 +38,6 @@ internal sealed class CellStore(string folder)
         WholeFile.Write(PathOf(cell.Key), JsonSerializer.SerializeToUtf8Bytes(cell, Json));
     }
 
-    private string PathOf(JsonObject key) => Path.Combine(folder, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.ToJsonString())))[..32]}.json");
+    private string PathOf(JsonObject key) =>
+        Path.Combine(folder, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.ToJsonString())))[..32]}.json");
 }

@@ -1,4 +1,4 @@
-namespace ForwardForward.Samples.Studies;
+namespace ForwardForward.Samples;
 
 /// <summary>Something that is measured of a network besides its accuracies.</summary>
 /// <param name="Metric">The metric, such as <c>transfer_accuracy</c>.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using ForwardForward.Data;
 
-namespace ForwardForward.Samples.Studies;
+namespace ForwardForward.Samples;
 
 /// <summary>Makes trials of networks: built and trained with a seed, then measured.</summary>
 public static class NetworkTrial
@@ -15,10 +15,13 @@ public static class NetworkTrial
     /// <summary>Makes the trial of a network.</summary>
     /// <param name="builder">The network, complete but for its seed.</param>
     /// <param name="dataset">Its training and test images and, where there are some, its validation images.</param>
-    /// <param name="training">How to train it; null to leave it untrained. Where it names no images to watch, the validation images are watched.</param>
+    /// <param name="training">
+    /// How to train it; null to leave it untrained. Where it names no images to watch, the validation images are watched.
+    /// </param>
     /// <param name="measures">What to measure besides accuracies.</param>
     /// <returns>The trial. Its settings are the network's definition, the training options, and what is measured on what.</returns>
-    public static StudyTrial Create(FFNetworkBuilder builder, ImageDataset dataset, TrainingOptions? training, params NetworkMeasure[] measures)
+    public static StudyTrial Create(
+        FFNetworkBuilder builder, ImageDataset dataset, TrainingOptions? training, params NetworkMeasure[] measures)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(dataset);
@@ -28,11 +31,11 @@ public static class NetworkTrial
         return new StudyTrial(settings, context =>
         {
             using FFNetwork network = builder.WithSeed(context.Seed).Build();
-            TrainingResult? result = training is null ? null : network.Fit(dataset.Train, training with { Progress = context.Progress, Cancellation = context.Cancellation });
+            TrainingResult? result = training is null ? null : network.Fit(dataset.Train, context.Follow(training));
             return Measure(
                 dataset,
                 result,
-                data => network.MeasureAccuracy(data, new EvaluationOptions { Cancellation = context.Cancellation }),
+                data => network.MeasureAccuracy(data, context.Evaluation),
                 measures.Select(measure => (measure.Metric, measure.Measure(network, context))));
         });
     }
@@ -55,7 +58,9 @@ public static class NetworkTrial
     }
 
     /// <summary>The settings of a trial.</summary>
-    internal static JsonObject Describe(FFNetworkBuilder builder, ImageDataset dataset, TrainingOptions? training, IEnumerable<(string Metric, string Description)> measures)
+    internal static JsonObject Describe(
+        FFNetworkBuilder builder, ImageDataset dataset, TrainingOptions? training,
+        IEnumerable<(string Metric, string Description)> measures)
     {
         using FFNetwork example = builder.Build();
         JsonObject definition = JsonNode.Parse(example.Definition.ToJson())!.AsObject();
@@ -70,26 +75,30 @@ public static class NetworkTrial
     }
 
     /// <summary>Measures what was trained: its accuracies, and then the rest.</summary>
-    internal static StudyMeasurement Measure(ImageDataset dataset, TrainingResult? result, Func<LabelledImages, double> accuracy, IEnumerable<(string Metric, double Value)> rest)
+    internal static StudyMeasurement Measure(
+        ImageDataset dataset, TrainingResult? result, Func<LabelledImages, double> accuracy,
+        IEnumerable<(string Metric, double Value)> rest)
     {
         Dictionary<string, double> values = new(StringComparer.Ordinal) { [TestAccuracy] = accuracy(dataset.Test) };
         if (dataset.Validation is { } validation)
             values.Add(ValidationAccuracy, accuracy(validation));
         foreach ((string metric, double value) in rest)
             values.Add(metric, value);
-        return new StudyMeasurement(values, [.. (result?.History ?? []).Select(epoch => epoch.ValidationAccuracy).OfType<double>()], result?.Seconds ?? 0);
+        double[] curve = [.. (result?.History ?? []).Select(epoch => epoch.ValidationAccuracy).OfType<double>()];
+        return new StudyMeasurement(values, curve, result?.Seconds ?? 0);
     }
 
     private static JsonObject Describe(TrainingOptions training, int layers)
     {
         int passes = training.Schedule.CountEpochs(training.Epochs, layers);
-        int[] ofLayers = [.. Enumerable.Range(0, layers).Select(layer => Enumerable.Range(0, passes).Count(epoch => training.Schedule.Learns(layer, epoch, training.Epochs, layers)))];
+        int EpochsOf(int layer) =>
+            Enumerable.Range(0, passes).Count(epoch => training.Schedule.Learns(layer, epoch, training.Epochs, layers));
         return new JsonObject
         {
             ["epochs"] = training.Epochs,
             ["batch"] = training.BatchSize,
             ["schedule"] = training.Schedule.GetType().Name,
-            ["epochs_of_layers"] = new JsonArray([.. ofLayers.Select(epochs => JsonValue.Create(epochs))]),
+            ["epochs_of_layers"] = new JsonArray([.. Enumerable.Range(0, layers).Select(layer => JsonValue.Create(EpochsOf(layer)))]),
             ["negatives"] = ChoiceName.Of(training.Negatives),
             ["corrupt_positives"] = training.CorruptPositives,
             ["jitter"] = training.Jitter,

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace ForwardForward.Samples.Studies;
+namespace ForwardForward.Samples;
 
 /// <summary>A measurement as it is kept: one file for each trial and seed.</summary>
 /// <param name="Key">What was measured: settings, seed, device, and the library's version.</param>

@@ -1,4 +1,4 @@
-namespace ForwardForward.Samples.Studies;
+namespace ForwardForward.Samples;
 
 /// <summary>A named row of a study.</summary>
 /// <param name="Name">The name.</param>

@@ -1,4 +1,4 @@
-namespace ForwardForward.Samples.Studies;
+namespace ForwardForward.Samples;
 
 /// <summary>What a trial gave with one seed.</summary>
 /// <param name="Values">Finite numbers by metric, such as <c>test_accuracy</c>.</param>

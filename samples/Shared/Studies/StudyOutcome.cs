@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using ForwardForward.Experiments;
 
-namespace ForwardForward.Samples.Studies;
+namespace ForwardForward.Samples;
 
 /// <summary>What a configuration of a study gave with every seed.</summary>
 /// <param name="Name">The configuration's name.</param>
@@ -21,8 +21,13 @@ public sealed record StudyOutcome(string Name, JsonObject Settings, IReadOnlyLis
 
     /// <summary>A metric over the seeds.</summary>
     /// <param name="metric">One of <see cref="Metrics"/>.</param>
+    /// <param name="claimed">The value that the study states, or null.</param>
     /// <returns>The row, without settings and time.</returns>
-    public StudyRow Row(string metric) => StudyRow.Create(Name, metric, [.. Measurements.Select(measurement => measurement.Values[metric])]);
+    public StudyRow Row(string metric, double? claimed = null) => new(Name, metric, Values(metric), claimed: claimed);
+
+    /// <summary>The same with settings and time.</summary>
+    internal StudyRow WholeRow(string metric, double? claimed) =>
+        new(Name, metric, Values(metric), TrainingSeconds, claimed, (JsonObject)Settings.DeepClone());
 
     /// <summary>This outcome with one more metric.</summary>
     /// <param name="metric">The metric.</param>
@@ -37,4 +42,6 @@ public sealed record StudyOutcome(string Name, JsonObject Settings, IReadOnlyLis
             }),
         ],
     };
+
+    private double[] Values(string metric) => [.. Measurements.Select(measurement => measurement.Values[metric])];
 }

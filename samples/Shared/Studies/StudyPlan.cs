@@ -1,16 +1,15 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Terminal;
 using Spectre.Console;
 
-namespace ForwardForward.Samples.Studies;
+namespace ForwardForward.Samples;
 
 /// <summary>The configurations of a study, and their measurement with every seed.</summary>
 /// <remarks>
-/// Every measurement is kept in the folder of results as soon as it is done. A study that was stopped, or that is asked for more seeds, measures what is missing;
-/// <c>--fresh</c> measures everything. A measurement is the same where its settings, seed, device and library version are: a change of the code within a version
-/// goes unnoticed, and the record names the commits of all measurements.
+/// Every measurement is kept in the folder of results as soon as it is done. A study that was stopped, or that is asked for more seeds,
+/// measures what is missing; <c>--fresh</c> measures everything. A measurement is the same where its settings, seed, device and library
+/// version are: a change of the code within a version goes unnoticed, and the record names the commits of all measurements.
 /// </remarks>
 /// <param name="run">The run of the sample: its seeds, folder and console.</param>
 public sealed class StudyPlan(SampleRun run)
@@ -18,13 +17,14 @@ public sealed class StudyPlan(SampleRun run)
     private readonly List<StudyConfiguration> _configurations = [];
     private readonly CellStore _store = new(run.Results.CellFolder);
     private readonly Dictionary<string, StudyCell> _cells = new(StringComparer.Ordinal);
-    private readonly string _commit = StudyProvenance.FindCommit();
+    private readonly string _commit = CodeCommit.Find();
     private double _keptSeconds;
 
     /// <summary>Adds a configuration.</summary>
     /// <param name="name">Its name, not given before.</param>
     /// <param name="candidates">
-    /// How to measure it. Of several candidates the one with the highest <c>validation_accuracy</c> with the first seed is measured with all; test images have no say.
+    /// How to measure it. Of several candidates the one with the highest <c>validation_accuracy</c> with the first seed is
+    /// measured with all; test images have no say.
     /// </param>
     public void Add(string name, params StudyTrial[] candidates)
     {
@@ -50,7 +50,8 @@ public sealed class StudyPlan(SampleRun run)
             return StudyDisplay.Run(run.Console, count, display =>
             {
                 StudyOutcome[] outcomes = [.. asked.Select(configuration => Measure(configuration, display))];
-                return new StudyResults(outcomes, run.Options.Dataset == DatasetChoice.Mnist, [.. _cells.Values.Select(cell => cell.Commit).Distinct(StringComparer.Ordinal)], _keptSeconds);
+                string[] commits = [.. _cells.Values.Select(cell => cell.Commit).Distinct(StringComparer.Ordinal)];
+                return new StudyResults(outcomes, run.Options.Dataset == DatasetChoice.Mnist, commits, _keptSeconds);
             });
         }
         catch (OperationCanceledException)
@@ -63,27 +64,35 @@ public sealed class StudyPlan(SampleRun run)
     private List<StudyConfiguration> FindAsked()
     {
         IReadOnlyList<string> only = run.Options.Only;
-        if (only.FirstOrDefault(name => !_configurations.Exists(known => string.Equals(known.Name, name, StringComparison.Ordinal))) is { } unknown)
+        string[] known = [.. _configurations.Select(configuration => configuration.Name)];
+        if (only.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
-            string known = string.Join(", ", _configurations.Select(configuration => $"'{configuration.Name}'"));
-            throw new SampleException($"--only '{unknown}' is not a configuration of this study with --preset {ChoiceName.Of(run.Options.Preset)}. Choose of {known}.");
+            throw new SampleException(
+                $"--only '{unknown}' is not a configuration of this study with --preset {ChoiceName.Of(run.Options.Preset)}. "
+                    + $"Choose of {string.Join(", ", known.Select(name => $"'{name}'"))}.");
         }
-        return only.Count == 0 ? _configurations : [.. _configurations.Where(configuration => only.Contains(configuration.Name, StringComparer.Ordinal))];
+        return only.Count == 0
+            ? _configurations
+            : [.. _configurations.Where(configuration => only.Contains(configuration.Name, StringComparer.Ordinal))];
     }
 
     private StudyOutcome Measure(StudyConfiguration configuration, StudyDisplay display)
     {
         IReadOnlyList<StudyTrial> candidates = configuration.Candidates;
-        StudyCell[] tried = [.. candidates.Select((candidate, index) => Find(candidate, seed: 0, candidates.Count > 1 ? $"{configuration.Name} ({index + 1} of {candidates.Count})" : configuration.Name))];
-        int best = candidates.Count == 1 ? 0 : Array.IndexOf(tried, tried.MaxBy(cell => cell.Measurement.Values[NetworkTrial.ValidationAccuracy]));
-        IEnumerable<StudyCell> rest = Enumerable.Range(1, run.Options.Seeds - 1).Select(seed => Find(candidates[best], seed, configuration.Name));
-        StudyMeasurement[] measurements = [tried[best].Measurement, .. rest.Select(cell => cell.Measurement)];
+        string Title(int candidate) =>
+            candidates.Count > 1 ? $"{configuration.Name} ({candidate + 1} of {candidates.Count})" : configuration.Name;
+        StudyCell[] tried = [.. candidates.Select((candidate, index) => Find(candidate, seed: 0, Title(index)))];
+        int best =
+            candidates.Count == 1 ? 0 : Array.IndexOf(tried, tried.MaxBy(cell => cell.Measurement.Values[NetworkTrial.ValidationAccuracy]));
+        IReadOnlyList<StudyCell> cells = Repetition.Run(
+            seed => seed == 0 ? tried[best] : Find(candidates[best], seed, configuration.Name), run.Repetition);
         var settings = (JsonObject)candidates[best].Settings.DeepClone();
         if (candidates.Count > 1)
             settings["chosen_of"] = candidates.Count;
-        return new StudyOutcome(configuration.Name, settings, measurements);
+        return new StudyOutcome(configuration.Name, settings, [.. cells.Select(cell => cell.Measurement)]);
 
-        StudyCell Find(StudyTrial trial, long seed, string name) => FindOrMeasure(trial, seed, $"{name}, seed {seed}", configuration.Name, display);
+        StudyCell Find(StudyTrial trial, long seed, string name) =>
+            FindOrMeasure(trial, seed, $"{name}, seed {seed}", configuration.Name, display);
     }
 
     private StudyCell FindOrMeasure(StudyTrial trial, long seed, string title, string name, StudyDisplay display)
@@ -91,7 +100,7 @@ public sealed class StudyPlan(SampleRun run)
         run.Cancellation.ThrowIfCancellationRequested();
         JsonObject key = new()
         {
-            ["library"] = StudyProvenance.LibraryVersion,
+            ["library"] = StudyRecord.LibraryVersion,
             ["device"] = ChoiceName.Of(run.Options.Device),
             ["seed"] = seed,
             ["settings"] = trial.Settings.DeepClone(),

@@ -1,10 +1,7 @@
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Plots;
-using ForwardForward.Samples.Results;
-using ForwardForward.Samples.Verdicts;
 using Spectre.Console;
 
-namespace ForwardForward.Samples.Studies;
+namespace ForwardForward.Samples;
 
 /// <summary>Ends a study: tables on the console, record and figure in the folder of results.</summary>
 public static class StudyReport
@@ -12,9 +9,14 @@ public static class StudyReport
     /// <summary>Writes everything.</summary>
     /// <param name="run">The run of the sample.</param>
     /// <param name="results">What the study gave.</param>
-    /// <param name="claims">What the study states. Differences are judged with every preset and dataset, levels with the faithful one on MNIST only: other settings have other levels.</param>
+    /// <param name="claims">
+    /// What the study states. Differences are judged with every preset and dataset, levels with the faithful one on MNIST only: other
+    /// settings have other levels.
+    /// </param>
     /// <param name="figure">The figure; the caller disposes it.</param>
-    /// <exception cref="InvalidOperationException">A whole <c>controlled</c> run measured no row of a name that a claim or a cause has: it would be passed over in silence.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A whole <c>controlled</c> run measured no row of a name that a claim or a cause has: it would be passed over in silence.
+    /// </exception>
     public static void Write(SampleRun run, StudyResults results, IReadOnlyList<StudyClaim> claims, Figure figure)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -33,7 +35,11 @@ public static class StudyReport
         StudyTable.Write(run.Console, StudyOverview.Headings(rows), StudyOverview.Cells(rows));
         StudyTable.Write(run.Console, VerdictText.Headings, verdicts.Select(VerdictText.Cells), leftAligned: VerdictText.Headings.Count);
         if (!results.IsOfTheStudysDataset)
-            run.Console.WriteLine($"The study's numbers are of MNIST. On {ChoiceName.Of(run.Options.Dataset)} its levels do not apply, and the verdicts say whether its differences show there.");
+        {
+            run.Console.WriteLine(
+                $"The study's numbers are of MNIST. On {ChoiceName.Of(run.Options.Dataset)} its levels do not apply, "
+                    + "and the verdicts say whether its differences show there.");
+        }
         StudyRecord record = run.CreateRecord(rows);
         record = record with { Commit = string.Join(", ", results.Commits), Seconds = record.Seconds + results.KeptSeconds };
         foreach (string path in run.Results.Save(record, verdicts).Concat(run.Results.Save(figure)))
@@ -44,9 +50,14 @@ public static class StudyReport
     {
         string[] missing =
         [
-            .. claims.SelectMany(claim => claim.Rows).Except(rows.Select(row => (row.Name, row.Metric))).Select(row => $"'{row.Name}' ({row.Metric})"),
+            .. claims.SelectMany(claim => claim.Rows)
+                .Except(rows.Select(row => (row.Name, row.Metric))).Select(row => $"'{row.Name}' ({row.Metric})"),
         ];
         if (missing.Length > 0)
-            throw new InvalidOperationException($"Claims or causes name rows that nothing measured: {string.Join(", ", missing)}. Correct the name, or state the claim only with the preset that measures it.");
+        {
+            throw new InvalidOperationException(
+                $"Claims or causes name rows that nothing measured: {string.Join(", ", missing)}. "
+                    + "Correct the name, or state the claim only with the preset that measures it.");
+        }
     }
 }

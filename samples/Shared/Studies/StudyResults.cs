@@ -1,13 +1,12 @@
-using System.Text.Json.Nodes;
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Verdicts;
 
-namespace ForwardForward.Samples.Studies;
+namespace ForwardForward.Samples;
 
 /// <summary>What a study gave.</summary>
 public sealed class StudyResults
 {
-    internal StudyResults(IReadOnlyList<StudyOutcome> outcomes, bool isOfTheStudysDataset, IReadOnlyList<string> commits, double keptSeconds)
+    internal StudyResults(
+        IReadOnlyList<StudyOutcome> outcomes, bool isOfTheStudysDataset, IReadOnlyList<string> commits, double keptSeconds)
     {
         IsOfTheStudysDataset = isOfTheStudysDataset;
         Outcomes = outcomes;
@@ -40,44 +39,58 @@ public sealed class StudyResults
     {
         ArgumentNullException.ThrowIfNull(metric);
         ArgumentNullException.ThrowIfNull(values);
-        return new StudyResults([.. Outcomes.Select(outcome => values(outcome) is { } made ? outcome.With(metric, made) : outcome)], IsOfTheStudysDataset, Commits, KeptSeconds);
+        return new StudyResults(
+            [.. Outcomes.Select(outcome => values(outcome) is { } made ? outcome.With(metric, made) : outcome)],
+            IsOfTheStudysDataset,
+            Commits,
+            KeptSeconds);
     }
 
     /// <summary>A metric of all configurations that have it.</summary>
     /// <param name="metric">The metric, such as <c>test_accuracy</c>.</param>
-    /// <param name="claims">What the study states: a level of the same dataset goes into its row, and a difference is taken between its rows.</param>
+    /// <param name="claims">
+    /// What the study states: a level of the same dataset goes into its row, and a difference is taken between its rows.
+    /// </param>
     /// <returns>The rows, in the order of the plan.</returns>
-    public IReadOnlyList<StudyRow> Rows(string metric, IReadOnlyList<StudyClaim> claims)
-    {
-        ArgumentNullException.ThrowIfNull(claims);
-        StudyRow[] rows = [.. Outcomes.Where(outcome => outcome.Metrics.Contains(metric, StringComparer.Ordinal)).Select(outcome => outcome.Row(metric))];
-        return
-        [
-            .. rows.Select(row =>
-            {
-                StudyClaim[] own = [.. claims.Where(claim => Is(claim.Metric, metric) && Is(claim.Row, row.Name))];
-                string? against = own.Select(claim => claim.Against).FirstOrDefault(other => other is not null);
-                StudyRow? baseline = rows.FirstOrDefault(other => Is(other.Name, against));
-                StudyRow claimed = row with { Claimed = IsOfTheStudysDataset ? own.FirstOrDefault(claim => claim.Against is null)?.Value : null };
-                return baseline is null ? claimed : claimed.ComparedWith(baseline);
-            }),
-        ];
-    }
+    public IReadOnlyList<StudyRow> Rows(string metric, IReadOnlyList<StudyClaim> claims) =>
+        Rows(metric, claims, (outcome, claimed) => outcome.Row(metric, claimed));
 
-    /// <summary>Every metric of every configuration, metric by metric; a configuration's first row has its settings and its training time.</summary>
-    /// <param name="claims">As for <see cref="Rows"/>.</param>
+    /// <summary>
+    /// Every metric of every configuration, metric by metric; a configuration's first row has its settings and its training time.
+    /// </summary>
+    /// <param name="claims">As for <see cref="Rows(string, IReadOnlyList{StudyClaim})"/>.</param>
     /// <returns>The rows of the study's record.</returns>
     internal IReadOnlyList<StudyRow> AllRows(IReadOnlyList<StudyClaim> claims)
     {
-        HashSet<string> told = new(StringComparer.Ordinal);
         string[] metrics = [.. Outcomes.SelectMany(outcome => outcome.Metrics).Distinct(StringComparer.Ordinal)];
-        return [.. metrics.SelectMany(metric => Rows(metric, claims)).Select(row => told.Add(row.Name) ? WithSettings(row) : row)];
+        string FirstOf(StudyOutcome outcome) => metrics.First(metric => outcome.Metrics.Contains(metric, StringComparer.Ordinal));
+        return
+        [
+            .. metrics.SelectMany(metric => Rows(metric, claims, (outcome, claimed) =>
+                Is(metric, FirstOf(outcome)) ? outcome.WholeRow(metric, claimed) : outcome.Row(metric, claimed))),
+        ];
     }
 
-    private StudyRow WithSettings(StudyRow row)
+    private StudyRow[] Rows(string metric, IReadOnlyList<StudyClaim> claims, Func<StudyOutcome, double?, StudyRow> rowOf)
     {
-        StudyOutcome outcome = Find(row.Name)!;
-        return row with { Settings = (JsonObject)outcome.Settings.DeepClone(), Seconds = outcome.TrainingSeconds };
+        ArgumentNullException.ThrowIfNull(claims);
+        StudyClaim[] ofMetric = [.. claims.Where(claim => Is(claim.Metric, metric))];
+        StudyRow[] rows =
+        [
+            .. from outcome in Outcomes
+               where outcome.Metrics.Contains(metric, StringComparer.Ordinal)
+               select rowOf(outcome, IsOfTheStudysDataset ? LevelOf(outcome.Name) : null),
+        ];
+        return [.. rows.Select(row => BaselineOf(row.Name) is { } baseline ? row.CompareWith(baseline) : row)];
+
+        double? LevelOf(string name) => ofMetric.FirstOrDefault(claim => Is(claim.Row, name) && claim.Against is null)?.Value;
+
+        StudyRow? BaselineOf(string name)
+        {
+            string? against =
+                ofMetric.Where(claim => Is(claim.Row, name)).Select(claim => claim.Against).FirstOrDefault(other => other is not null);
+            return rows.FirstOrDefault(row => Is(row.Name, against));
+        }
     }
 
     private static bool Is(string name, string? other) => string.Equals(name, other, StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using System.Globalization;
 using ForwardForward.Data;
 using Spectre.Console;
 
-namespace ForwardForward.Samples.Terminal;
+namespace ForwardForward.Samples;
 
 /// <summary>Tells of each file that is downloaded, once.</summary>
 /// <param name="console">Where to write.</param>

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace ForwardForward.Samples.Terminal;
+namespace ForwardForward.Samples;
 
 /// <summary>Makes the console that samples write to.</summary>
 public static class SampleConsole

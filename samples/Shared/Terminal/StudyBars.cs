@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace ForwardForward.Samples.Terminal;
+namespace ForwardForward.Samples;
 
 /// <summary>Moves two bars: how far the study is, and how far the measurement at hand.</summary>
 /// <param name="whole">The study's bar.</param>

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Results;
-using ForwardForward.Samples.Studies;
 using Spectre.Console;
 
-namespace ForwardForward.Samples.Terminal;
+namespace ForwardForward.Samples;
 
-/// <summary>Shows how far a study has come: a line for each measurement, and on a terminal two bars below, of the study and of the measurement at hand.</summary>
+/// <summary>
+/// Shows how far a study has come: a line for each measurement, and on a terminal two bars below, of the study and
+/// of the measurement at hand.
+/// </summary>
 internal sealed class StudyDisplay
 {
     private readonly IAnsiConsole _console;
@@ -53,7 +54,9 @@ internal sealed class StudyDisplay
     {
         _done++;
         _measured++;
-        Write(title, measurement, _done < _count ? $"{TrainingText.Clock(Remaining(0))} left" : $"done in {TrainingText.Clock(_elapsed.Elapsed)}");
+        Write(
+            title, measurement,
+            _done < _count ? $"{TrainingText.Clock(Remaining(0))} left" : $"done in {TrainingText.Clock(_elapsed.Elapsed)}");
     }
 
     /// <summary>A measurement was done before, in an earlier run or under another name.</summary>
@@ -69,11 +72,12 @@ internal sealed class StudyDisplay
 
     /// <summary>The time left, if the measurements to come take as long as those of this run.</summary>
     /// <param name="fraction">How much of the measurement at hand is done, from 0 to 1.</param>
-    public TimeSpan Remaining(double fraction) => _measured + fraction > 0 ? _elapsed.Elapsed / (_measured + fraction) * (_count - _done - fraction) : TimeSpan.MaxValue;
+    public TimeSpan Remaining(double fraction) =>
+        _measured + fraction > 0 ? _elapsed.Elapsed / (_measured + fraction) * (_count - _done - fraction) : TimeSpan.MaxValue;
 
     private void Write(string title, StudyMeasurement measurement, string end)
     {
         (string metric, double value) = measurement.Values.First();
-        _console.WriteLine($"[{Position}] {title}  {metric} {StudyText.Value(StudyRow.Create(title, metric, [value]), value)}  {end}");
+        _console.WriteLine($"[{Position}] {title}  {metric} {StudyText.Value(new StudyRow(title, metric, [value]), value)}  {end}");
     }
 }

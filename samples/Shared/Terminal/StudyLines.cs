@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Spectre.Console;
 
-namespace ForwardForward.Samples.Terminal;
+namespace ForwardForward.Samples;
 
 /// <summary>Writes a line a minute at most while a measurement goes on.</summary>
 /// <param name="console">Where to write.</param>
@@ -18,6 +18,8 @@ internal sealed class StudyLines(IAnsiConsole console, StudyDisplay display, str
         if (Stopwatch.GetElapsedTime(_written) < Interval)
             return;
         _written = Stopwatch.GetTimestamp();
-        console.WriteLine($"[{display.Position}] {title}  {TrainingText.Describe(value, value.LastEpoch)}, {TrainingText.Clock(display.Remaining(value.Fraction))} of the study");
+        console.WriteLine(
+            $"[{display.Position}] {title}  {TrainingText.Describe(value, value.LastEpoch)}, "
+                + $"{TrainingText.Clock(display.Remaining(value.Fraction))} of the study");
     }
 }

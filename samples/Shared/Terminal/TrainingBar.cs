@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace ForwardForward.Samples.Terminal;
+namespace ForwardForward.Samples;
 
 /// <summary>Moves a progress bar.</summary>
 /// <param name="task">The bar.</param>

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace ForwardForward.Samples.Terminal;
+namespace ForwardForward.Samples;
 
 /// <summary>Shows how far training has come: a bar that moves on a terminal, a few lines elsewhere.</summary>
 public static class TrainingDisplay

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace ForwardForward.Samples.Terminal;
+namespace ForwardForward.Samples;
 
 /// <summary>Writes a line after the first epoch, after the last, and a few times between.</summary>
 /// <param name="console">Where to write.</param>

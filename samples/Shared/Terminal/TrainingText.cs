@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ForwardForward.Samples.Terminal;
+namespace ForwardForward.Samples;
 
 /// <summary>Puts progress into words: <c>epoch 3/12  loss -0.2310  validation 96.40 %  0:24 left</c>.</summary>
 internal static class TrainingText

@@ -1,4 +1,4 @@
-namespace ForwardForward.Samples.Verdicts;
+namespace ForwardForward.Samples;
 
 /// <summary>A number that the study states: the level of a result, or its difference to another one.</summary>
 /// <param name="Row">The result that it is about, by the name of its row.</param>

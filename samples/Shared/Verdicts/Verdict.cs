@@ -1,6 +1,6 @@
 using ForwardForward.Experiments;
 
-namespace ForwardForward.Samples.Verdicts;
+namespace ForwardForward.Samples;
 
 /// <summary>What became of a claim, by <see cref="VerdictRule"/>.</summary>
 /// <param name="Claim">The claim.</param>
@@ -8,4 +8,5 @@ namespace ForwardForward.Samples.Verdicts;
 /// <param name="Difference">How far that row lies from the one that it is compared with; null for a level.</param>
 /// <param name="Kind">The verdict.</param>
 /// <param name="Causes">What accounts for the claim, each cause by itself; none unless it is explained.</param>
-public sealed record Verdict(StudyClaim Claim, StudyRow Row, PairedDifference? Difference, VerdictKind Kind, IReadOnlyList<StudyCause> Causes);
+public sealed record Verdict(
+    StudyClaim Claim, StudyRow Row, PairedDifference? Difference, VerdictKind Kind, IReadOnlyList<StudyCause> Causes);

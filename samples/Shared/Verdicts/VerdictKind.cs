@@ -1,4 +1,4 @@
-namespace ForwardForward.Samples.Verdicts;
+namespace ForwardForward.Samples;
 
 /// <summary>What became of a claim.</summary>
 public enum VerdictKind

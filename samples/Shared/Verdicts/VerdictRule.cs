@@ -1,8 +1,10 @@
 using ForwardForward.Experiments;
 
-namespace ForwardForward.Samples.Verdicts;
+namespace ForwardForward.Samples;
 
-/// <summary>The rule by which a claim counts as reproduced, explained or not reproduced. <c>docs/verdicts.md</c> states it in words.</summary>
+/// <summary>
+/// The rule by which a claim counts as reproduced, explained or not reproduced. <c>docs/verdicts.md</c> states it in words.
+/// </summary>
 public static class VerdictRule
 {
     /// <summary>What one run may be off by: 1 percentage point.</summary>
@@ -22,14 +24,17 @@ public static class VerdictRule
             return null;
         if (claim.Against is null)
             return JudgeLevel(claim, row, rows);
-        return Find(rows, claim.Against, claim.Metric) is { } against ? JudgeDifference(claim, row, new PairedDifference(row.Values, against.Values), rows) : null;
+        return Find(rows, claim.Against, claim.Metric) is { } against
+            ? JudgeDifference(claim, row, new PairedDifference(row.Values, against.Values), rows)
+            : null;
     }
 
     private static Verdict JudgeLevel(StudyClaim claim, StudyRow row, IReadOnlyList<StudyRow> rows)
     {
         if (IsNear(row, claim.Value))
             return new Verdict(claim, row, null, VerdictKind.Reproduced, []);
-        StudyCause[] causes = [.. claim.Causes.Where(cause => Find(rows, cause.With, cause.MetricWith ?? claim.Metric) is { } with && IsNear(with, claim.Value))];
+        StudyCause[] causes = [.. claim.Causes.Where(
+            cause => Find(rows, cause.With, cause.MetricWith ?? claim.Metric) is { } with && IsNear(with, claim.Value))];
         return new Verdict(claim, row, null, causes.Length == 0 ? VerdictKind.NotReproduced : VerdictKind.Explained, causes);
     }
 
@@ -46,7 +51,8 @@ public static class VerdictRule
 
         bool AccountsFor(StudyCause cause)
         {
-            if (Find(rows, cause.With, cause.MetricWith ?? claim.Metric) is not { } with || Find(rows, cause.Without, cause.MetricWithout ?? claim.Metric) is not { } without)
+            if (Find(rows, cause.With, cause.MetricWith ?? claim.Metric) is not { } with
+                || Find(rows, cause.Without, cause.MetricWithout ?? claim.Metric) is not { } without)
                 return false;
             PairedDifference effect = new(with.Values, without.Values);
             return IsShown(effect, sign) && effect.Mean * sign > toExplain * sign / 2;
@@ -54,13 +60,17 @@ public static class VerdictRule
     }
 
     /// <summary>Whether a number lies within the margin of a mean, or within two standard deviations of its values.</summary>
-    private static bool IsNear(StudyRow row, double value) => Math.Abs(row.Mean - value) <= Math.Max(Margin, 2 * (row.Sd ?? 0)) + Rounding;
+    private static bool IsNear(StudyRow row, double value) =>
+        Math.Abs(row.Mean - value) <= Math.Max(Margin, 2 * (row.StandardDeviation ?? 0)) + Rounding;
 
-    /// <summary>Whether a difference has this sign for certain: its confidence interval leaves 0 out; of one seed, it is as large as the margin.</summary>
+    /// <summary>
+    /// Whether a difference has this sign for certain: its confidence interval leaves 0 out; of one seed, it is as large as the margin.
+    /// </summary>
     private static bool IsShown(PairedDifference difference, int sign) => difference is { Low: { } low, High: { } high }
         ? (sign > 0 ? low > 0 : high < 0)
         : difference.Mean * sign >= Margin - Rounding;
 
     private static StudyRow? Find(IReadOnlyList<StudyRow> rows, string name, string metric) =>
-        rows.FirstOrDefault(row => string.Equals(row.Name, name, StringComparison.Ordinal) && string.Equals(row.Metric, metric, StringComparison.Ordinal));
+        rows.FirstOrDefault(
+            row => string.Equals(row.Name, name, StringComparison.Ordinal) && string.Equals(row.Metric, metric, StringComparison.Ordinal));
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Results;
 
-namespace ForwardForward.Samples.Verdicts;
+namespace ForwardForward.Samples;
 
 /// <summary>Puts verdicts into the cells of a table.</summary>
 public static class VerdictText
@@ -12,7 +11,10 @@ public static class VerdictText
 
     /// <summary>The cells of a verdict, in the order of <see cref="Headings"/>.</summary>
     /// <param name="verdict">The verdict.</param>
-    /// <returns>Such as <c>masked</c>, <c>test_accuracy</c>, <c>-63.53 points against wrong_label</c>, <c>-58.10 (95 %: -60.02 to -56.18)</c>, <c>reproduced</c>.</returns>
+    /// <returns>
+    /// Such as <c>masked</c>, <c>test_accuracy</c>, <c>-63.53 points against wrong_label</c>, <c>-58.10 (95 %: -60.02 to -56.18)</c>,
+    /// <c>reproduced</c>.
+    /// </returns>
     public static IReadOnlyList<string> Cells(Verdict verdict)
     {
         ArgumentNullException.ThrowIfNull(verdict);
@@ -22,11 +24,14 @@ public static class VerdictText
         [
             row.Name,
             row.Metric,
-            claim.Against is null ? StudyText.Value(row, claim.Value) : $"{Signed(StudyText.Number(row, claim.Value))}{StudyText.PointsOf(row)} against {claim.Against}",
+            claim.Against is null
+                ? StudyText.Value(row, claim.Value)
+                : $"{Signed(StudyText.Number(row, claim.Value))}{StudyText.PointsOf(row)} against {claim.Against}",
             verdict.Difference is { } difference ? Signed(StudyText.Difference(row, difference)) : StudyText.Mean(row),
             verdict switch
             {
-                { Kind: VerdictKind.Reproduced, Difference: { } shown } when Math.Abs(shown.Mean / claim.Value) is < 0.5 or > 2 => "reproduced in sign, not in size",
+                { Kind: VerdictKind.Reproduced, Difference: { } shown } when Math.Abs(shown.Mean / claim.Value) is < 0.5 or > 2 =>
+                    "reproduced in sign, not in size",
                 { Kind: VerdictKind.Reproduced } => "reproduced",
                 { Kind: VerdictKind.Explained } => $"explained by {string.Join("; by ", verdict.Causes.Select(cause => cause.Name))}",
                 { Kind: VerdictKind.Opposite } => "opposite",
@@ -35,5 +40,6 @@ public static class VerdictText
         ];
     }
 
-    private static string Signed(string number) => number.StartsWith('-') ? number : string.Create(CultureInfo.InvariantCulture, $"+{number}");
+    private static string Signed(string number) =>
+        number.StartsWith('-') ? number : string.Create(CultureInfo.InvariantCulture, $"+{number}");
 }

@@ -136,8 +136,8 @@ public sealed class LabelledImages : IDisposable
         return (Select(tensor(kept)), Select(tensor(part)));
     }
 
-    /// <summary>Hands out images and labels in portions, in order; a portion and what is made of it are gone afterwards.</summary>
-    internal void ForEachPortion(int rows, Action<Tensor, Tensor> use, IProgress<double>? progress, CancellationToken cancellationToken)
+    /// <summary>Hands out images and labels in micro-batches, in order; a micro-batch and what is made of it are gone afterwards.</summary>
+    internal void ForEachMicroBatch(int rows, Action<Tensor, Tensor> use, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         for (int start = 0; start < Count; start += rows)
         {

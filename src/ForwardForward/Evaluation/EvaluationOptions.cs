@@ -17,7 +17,7 @@ public sealed record EvaluationOptions
     /// <value>The default is none.</value>
     public IProgress<double>? Progress { get; init; }
 
-    /// <summary>Stops the measurement between two portions of images, with an <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>Stops the measurement between two micro-batches of images, with an <see cref="OperationCanceledException"/>.</summary>
     /// <value>The default never stops it.</value>
     public CancellationToken Cancellation { get; init; }
 }

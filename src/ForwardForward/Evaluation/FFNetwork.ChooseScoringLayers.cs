@@ -32,8 +32,8 @@ public sealed partial class FFNetwork
                select (first, end),
         ];
         long[] correct = new long[runs.Length];
-        validation.ForEachPortion(
-            PortionRows,
+        validation.ForEachMicroBatch(
+            MicroBatchRows,
             (images, labels) =>
             {
                 Tensor scores = stack(ScoreLabelsPerLayer(images), 0), truth = labels.to(scores.device);

@@ -7,8 +7,6 @@ namespace ForwardForward;
 /// <content>How well the network names classes.</content>
 public sealed partial class FFNetwork
 {
-    private const int PortionRows = 1_000;
-
     /// <summary>Predicts the class of every image, as <see cref="Predict"/> does, and counts; measures each layer by itself too.</summary>
     /// <param name="data">Labelled images of the network's input shape and classes.</param>
     /// <param name="options">What is measured; null for the defaults.</param>
@@ -32,8 +30,8 @@ public sealed partial class FFNetwork
         bool byGoodness = Definition.Prediction == PredictionMethod.SummedGoodness;
         bool perLayer = options.PerLayer ?? byGoodness;
         List<Tensor> predictions = [], layerScores = [];
-        data.ForEachPortion(
-            PortionRows,
+        data.ForEachMicroBatch(
+            MicroBatchRows,
             (images, _) =>
             {
                 if (perLayer)

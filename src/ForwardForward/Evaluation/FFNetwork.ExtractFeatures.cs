@@ -10,7 +10,7 @@ public sealed partial class FFNetwork
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
     /// <param name="options">What is read; null for every layer's activations of images with the neutral label.</param>
     /// <returns>
-    /// The activations of the layers side by side, <c>[n, features]</c>, on the network's device. Computed in portions: no more of the
+    /// The activations of the layers side by side, <c>[n, features]</c>, on the network's device. Computed in micro-batches: no more of the
     /// network than the features is kept.
     /// </returns>
     /// <exception cref="ArgumentException">
@@ -23,11 +23,11 @@ public sealed partial class FFNetwork
         CheckFeatures(options);
         CheckImages(images);
         long done = 0;
-        return MapChunks(images, chunk =>
+        return MapMicroBatches(images, part =>
         {
             options.Cancellation.ThrowIfCancellationRequested();
-            Tensor features = cat([.. Respond(chunk, options.Label).Take(options.Layers).Select(layer => Pool(layer, options))], 1);
-            options.Progress?.Report((double)(done += chunk.shape[0]) / images.shape[0]);
+            Tensor features = cat([.. Respond(part, options.Label).Take(options.Layers).Select(layer => Pool(layer, options))], 1);
+            options.Progress?.Report((double)(done += part.shape[0]) / images.shape[0]);
             return features;
         });
     }

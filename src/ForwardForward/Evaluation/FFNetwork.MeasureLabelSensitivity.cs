@@ -30,11 +30,11 @@ public sealed partial class FFNetwork
         double[] withinImages = new double[layers];
         Tensor?[] sums = new Tensor?[layers], squares = new Tensor?[layers];
         long done = 0;
-        ForEachChunk(images, chunk =>
+        ForEachMicroBatch(images, part =>
         {
             options.Cancellation.ThrowIfCancellationRequested();
-            using DisposeScope chunkScope = NewDisposeScope();
-            List<Tensor>[] responses = [.. Enumerable.Range(0, Definition.Classes).Select(label => ForwardShowing(chunk, label))];
+            using DisposeScope partScope = NewDisposeScope();
+            List<Tensor>[] responses = [.. Enumerable.Range(0, Definition.Classes).Select(label => ForwardShowing(part, label))];
             for (int layer = 0; layer < layers; layer++)
             {
                 Tensor activations = stack([.. responses.Select(response => response[layer].flatten(1))], 0).to(float64);
@@ -42,7 +42,7 @@ public sealed partial class FFNetwork
                 sums[layer] = Add(sums[layer], activations.mean([0]).sum([0]));
                 squares[layer] = Add(squares[layer], activations.square().mean([0]).sum([0]));
             }
-            options.Progress?.Report((double)(done += chunk.shape[0]) / images.shape[0]);
+            options.Progress?.Report((double)(done += part.shape[0]) / images.shape[0]);
         });
         return [.. withinImages.Select((within, layer) => within == 0 ? 0 : within / Total(sums[layer]!, squares[layer]!, images.shape[0]))];
 

@@ -36,7 +36,7 @@ public sealed record FeatureOptions
     /// <value>The default is none.</value>
     public IProgress<double>? Progress { get; init; }
 
-    /// <summary>Stops the reading between two portions of images, with an <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>Stops the reading between two micro-batches of images, with an <see cref="OperationCanceledException"/>.</summary>
     /// <value>The default never stops it.</value>
     public CancellationToken Cancellation { get; init; }
 }

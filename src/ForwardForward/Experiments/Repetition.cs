@@ -5,31 +5,22 @@ public static class Repetition
 {
     /// <summary>Calls a function once for every seed, one after the other.</summary>
     /// <typeparam name="T">What a run gives, such as an accuracy.</typeparam>
-    /// <param name="seeds">The seeds, at least one, each once.</param>
-    /// <param name="run">The run: takes the seed and what cancels it, and disposes what it makes.</param>
-    /// <param name="progress">Told before the first run and after each; null for nobody.</param>
-    /// <param name="cancellationToken">Stops between two runs, and within one where the run heeds it. What was measured until then is lost.</param>
+    /// <param name="run">The run: takes the seed, and disposes what it makes.</param>
+    /// <param name="options">Seeds, progress and cancellation; null for the seeds 0, 1 and 2.</param>
     /// <returns>What the runs gave, in the order of the seeds.</returns>
-    /// <exception cref="ArgumentException">No seeds, or one twice.</exception>
-    /// <exception cref="OperationCanceledException">The repetition was cancelled.</exception>
-    public static IReadOnlyList<T> Run<T>(
-        IReadOnlyList<long> seeds, Func<long, CancellationToken, T> run, IProgress<RepetitionProgress>? progress = null, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException"><see cref="RepetitionOptions.Cancellation"/> was cancelled.</exception>
+    public static IReadOnlyList<T> Run<T>(Func<long, T> run, RepetitionOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(seeds);
         ArgumentNullException.ThrowIfNull(run);
-        if (seeds.Count == 0)
-            throw new ArgumentException("There is no seed to run with. Give at least one; a deviation takes two.", nameof(seeds));
-        if (seeds.Distinct().Count() < seeds.Count)
-            throw new ArgumentException("A seed stands there twice. It would measure the same again, and make the deviation look smaller than it is.", nameof(seeds));
-
+        options ??= new RepetitionOptions();
         List<T> results = [];
-        progress?.Report(new RepetitionProgress(0, seeds.Count));
-        foreach (long seed in seeds)
+        foreach (long seed in options.Seeds)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            results.Add(run(seed, cancellationToken));
-            progress?.Report(new RepetitionProgress(results.Count, seeds.Count));
+            options.Cancellation.ThrowIfCancellationRequested();
+            options.Progress?.Report(new RepetitionProgress(results.Count, options.Seeds.Length, seed));
+            results.Add(run(seed));
         }
+        options.Progress?.Report(new RepetitionProgress(results.Count, options.Seeds.Length, seed: null));
         return results;
     }
 }

@@ -13,7 +13,7 @@ namespace ForwardForward.Extensibility;
 public sealed class MicroBatch
 {
     /// <summary>How many rows stay in the cache. A batch of up to twice as many is not split.</summary>
-    internal const long Rows = 1_000;
+    internal const int Rows = 1_000;
 
     private const long Values = 2_000_000;
 

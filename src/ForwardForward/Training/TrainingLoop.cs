@@ -97,7 +97,7 @@ internal abstract class TrainingLoop(FFNetwork network, IReadOnlyList<string> pa
         if (options.Validation is not { } validation)
             return null;
         double correct = 0;
-        validation.ForEachPortion(
+        validation.ForEachMicroBatch(
             network.MicroBatchRows,
             (images, labels) => correct += Predict(images).cpu().eq(labels.cpu()).to(float64).sum([0]).item<double>(),
             progress: null,

@@ -60,7 +60,7 @@ public sealed record TrainingOptions
     public ILogger Logger { get; init => field = Require.NotNull(value, nameof(Logger)); } = NullLogger.Instance;
 
     /// <summary>
-    /// Stops the run between two batches, or two portions of the validation images, with an <see cref="OperationCanceledException"/>.
+    /// Stops the run between two batches, or two micro-batches of the validation images, with an <see cref="OperationCanceledException"/>.
     /// </summary>
     /// <value>The default never stops it.</value>
     [NotPartOfRun]

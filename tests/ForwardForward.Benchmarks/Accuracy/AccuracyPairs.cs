@@ -65,7 +65,7 @@ internal static class AccuracyPairs
         Func<FFNetworkBuilder, FFNetworkBuilder> addLayers, int seed) => (images, options) =>
     {
         using FFNetwork network = addLayers(RandomImages.Network()).WithSeed(seed).Build();
-        using BackpropTwin twin = new(network.Definition);
+        using BackpropTwin twin = BackpropTwin.Create(network.Definition);
         return twin.Fit(images, options);
     };
 

@@ -25,7 +25,7 @@ internal static class DeepNetwork
         if (side == MemorySide.ForwardForward)
             return PeakOfSecond(() => network.Fit(images, options));
         // The twin's Fit makes an optimizer, where layers keep theirs; one trainer keeps one for both runs.
-        using BackpropTwin twin = new(network.Definition);
+        using BackpropTwin twin = BackpropTwin.Create(network.Definition);
         using BackpropTrainer trainer = new(twin, images, options);
         return PeakOfSecond(() => trainer.Run());
     }

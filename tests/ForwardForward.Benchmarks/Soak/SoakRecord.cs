@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ForwardForward.Benchmarks.Report;
 using ForwardForward.Experiments;
+using ForwardForward.Samples;
 
 namespace ForwardForward.Benchmarks.Soak;
 
@@ -9,9 +10,9 @@ internal sealed record SoakRecord
 {
     private static readonly JsonSerializerOptions Form = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    public string Library { get; } = StudyProvenance.LibraryVersion;
+    public string Library { get; } = StudyRecord.LibraryVersion;
 
-    public string Commit { get; } = StudyProvenance.FindCommit();
+    public string Commit { get; } = CodeCommit.Find();
 
     public Machine Machine { get; } = Machine.Describe();
 

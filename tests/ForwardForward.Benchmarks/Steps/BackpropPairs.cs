@@ -23,7 +23,7 @@ internal static class BackpropPairs
     private static Pair Open(FFNetworkBuilder builder, int batches)
     {
         FFNetwork network = builder.Build();
-        BackpropTwin twin = new(network.Definition);
+        BackpropTwin twin = BackpropTwin.Create(network.Definition);
         LabelledImages images = RandomImages.Create(batches * Batch);
         TrainingOptions options = new() { Epochs = 1, BatchSize = Batch };
         return Pair.OfSteps(batches, () => network.Fit(images, options), () => twin.Fit(images, options), network, twin, images);

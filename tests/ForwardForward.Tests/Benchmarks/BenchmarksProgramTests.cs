@@ -23,7 +23,7 @@ public sealed partial class BenchmarksProgramTests
         Match line = RatioLine().Match(run.Output);
         line.Success.Should().BeTrue("the output was {0}", run.Output);
         JsonNode report = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
-        report["library"]!.GetValue<string>().Should().Be(StudyProvenance.LibraryVersion);
+        report["library"]!.GetValue<string>().Should().Be(StudyRecord.LibraryVersion);
         report["machine"]!["torch"]!["threads"]!.GetValue<int>().Should().Be(2);
         JsonNode result = report["results"]!.AsArray().Should().ContainSingle().Subject!;
         double ratio = Number(result, "ratio");

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Results;
+using ForwardForward.Samples;
 using ForwardForward.Tests.Experiments.Records;
 
 namespace ForwardForward.Tests.Documents;

@@ -1,4 +1,6 @@
+using ForwardForward.Data;
 using ForwardForward.Experiments;
+using ForwardForward.Tests.Experiments.Transfer;
 
 namespace ForwardForward.Tests.Experiments;
 
@@ -7,24 +9,34 @@ public sealed class RepetitionTests
     [Fact]
     public void Run_Seeds_GivesTheResultsInTheirOrder()
     {
-        IReadOnlyList<string> results = Repetition.Run([3, 1, 2], (seed, _) => $"seed {seed}");
+        IReadOnlyList<string> results = Repetition.Run(seed => $"seed {seed}", new RepetitionOptions { Seeds = [3, 1, 2] });
 
         results.Should().Equal("seed 3", "seed 1", "seed 2");
     }
 
     [Fact]
-    public void Run_Progress_IsToldBeforeTheFirstRunAndAfterEach()
+    public void Run_NoOptions_TakesThreeSeeds() => Repetition.Run(seed => seed).Should().Equal(0, 1, 2);
+
+    [Fact]
+    public void Run_Progress_IsToldBeforeEachRunAndAtTheEnd()
     {
         List<string> events = [];
-        Progress progress = new(report => events.Add($"{report.Done} of {report.Count}"));
-
-        Repetition.Run([7, 8], (seed, _) =>
+        RepetitionOptions options = new()
         {
-            events.Add($"run {seed}");
-            return seed;
-        }, progress);
+            Seeds = [7, 8],
+            Progress = new ProgressCallback<RepetitionProgress>(
+                report => events.Add($"{report.Done} of {report.Count}, then {report.Seed}")),
+        };
 
-        events.Should().Equal("0 of 2", "run 7", "1 of 2", "run 8", "2 of 2");
+        Repetition.Run(
+            seed =>
+            {
+                events.Add($"run {seed}");
+                return seed;
+            },
+            options);
+
+        events.Should().Equal("0 of 2, then 7", "run 7", "1 of 2, then 8", "run 8", "2 of 2, then ");
     }
 
     [Fact]
@@ -33,49 +45,52 @@ public sealed class RepetitionTests
         using CancellationTokenSource cancellation = new();
         List<long> seen = [];
 
-        Action repeat = () => Repetition.Run([1, 2, 3], (seed, _) =>
-        {
-            seen.Add(seed);
-            if (seed == 2)
-                cancellation.Cancel();
-            return seed;
-        }, cancellationToken: cancellation.Token);
+        Action repeat = () => Repetition.Run(
+            seed =>
+            {
+                seen.Add(seed);
+                if (seed == 2)
+                    cancellation.Cancel();
+                return seed;
+            },
+            new RepetitionOptions { Seeds = [1, 2, 3], Cancellation = cancellation.Token });
 
         repeat.Should().Throw<OperationCanceledException>();
         seen.Should().Equal(1, 2);
     }
 
     [Fact]
-    public void Run_Cancelled_TellsTheRun()
+    public void Run_FineTuningOrContinualLearningCancelled_StopsWithinTheRun()
     {
+        using ImageDataset source = TransferTasks.Source(), target = TransferTasks.Target();
         using CancellationTokenSource cancellation = new();
-
-        Action repeat = () => Repetition.Run([1], (_, token) =>
+        RepetitionOptions options = new()
         {
-            cancellation.Cancel();
-            token.ThrowIfCancellationRequested();
-            return 0;
-        }, cancellationToken: cancellation.Token);
+            Cancellation = cancellation.Token,
+            Progress = new ProgressCallback<RepetitionProgress>(_ => cancellation.Cancel()),
+        };
 
-        repeat.Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => FineTuning.Run(source, target, TransferTasks.Recipe(), options))
+            .Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => ContinualLearning.Run([source, source], TransferTasks.Recipe(), options))
+            .Should().Throw<OperationCanceledException>();
     }
 
     [Fact]
-    public void Run_NoSeeds_IsRefused() =>
-        FluentActions.Invoking(() => Repetition.Run([], (seed, _) => seed)).Should().Throw<ArgumentException>().WithMessage("There is no seed*");
+    public void Seeds_None_AreRefusedByName()
+    {
+        Refuse(() => new RepetitionOptions { Seeds = [] }, "Seeds is empty: there is no seed to run with*");
+        Refuse(() => new RepetitionOptions { Seeds = default }, "Seeds is empty*");
+        Refuse(() => new TransferOptions { Seeds = [] }, "Seeds is empty*");
+    }
 
     [Fact]
-    public void Run_SeedTwice_IsRefusedBeforeTheFirstRun()
+    public void Seeds_OneTwice_AreRefusedByName()
     {
-        int runs = 0;
-
-        FluentActions.Invoking(() => Repetition.Run([1, 2, 1], (_, _) => runs++)).Should().Throw<ArgumentException>().WithMessage("A seed stands there twice*");
-
-        runs.Should().Be(0);
+        Refuse(() => new RepetitionOptions { Seeds = [1, 2, 1] }, "Seeds has 1 twice*");
+        Refuse(() => new TransferOptions { Seeds = [0, 5, 5] }, "Seeds has 5 twice*");
     }
 
-    private sealed class Progress(Action<RepetitionProgress> report) : IProgress<RepetitionProgress>
-    {
-        public void Report(RepetitionProgress value) => report(value);
-    }
+    private static void Refuse(Func<object> create, string message) =>
+        create.Should().Throw<ArgumentException>().WithMessage(message).WithParameterName("Seeds");
 }

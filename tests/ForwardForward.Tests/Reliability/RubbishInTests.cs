@@ -20,7 +20,7 @@ namespace ForwardForward.Tests.Reliability;
 public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
 {
     private const int Inputs = 10_000;
-    private const long ManagedConstant = 4 << 20; // One chunk of a reader, and what JSON takes of a small text.
+    private const long ManagedConstant = 4 << 20; // One part of a reader, and what JSON takes of a small text.
     private const long ManagedFactor = 100;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5); // Far above a millisecond, so that only a hang takes so long.
 

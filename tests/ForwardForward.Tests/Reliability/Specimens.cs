@@ -15,7 +15,7 @@ internal static class Specimens
         [typeof(LabelledImages)] = () => SyntheticImages.Create(12),
         [typeof(ImageDataset)] = TransferTasks.Source,
         [typeof(FFNetworkDefinition)] = Define,
-        [typeof(BackpropTwin)] = () => new BackpropTwin(Define()),
+        [typeof(BackpropTwin)] = () => BackpropTwin.Create(Define()),
         [typeof(LinearProbe)] = FitProbe,
         [typeof(TransferRecipe)] = TransferTasks.Recipe,
         [typeof(StudyRecord)] = () => TrialRecord.Whole,

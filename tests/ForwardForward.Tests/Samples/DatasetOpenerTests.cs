@@ -62,5 +62,6 @@ public sealed class DatasetOpenerTests : IDisposable
     }
 
     private async Task RunAsync(Func<SampleRun, Task> work, params string[] arguments) =>
-        (await new SampleCommand(Defaults, _output, _error).RunAsync([.. arguments, "--out", _folder.Path], work)).Should().Be(0, _error.ToString());
+        (await new SampleCommand(Defaults, _output, _error).RunAsync([.. arguments, "--out", _folder.Path], work))
+            .Should().Be(0, _error.ToString());
 }

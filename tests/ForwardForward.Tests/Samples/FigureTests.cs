@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Plots;
+using ForwardForward.Samples;
 using ScottPlot;
 using SkiaSharp;
 
@@ -45,7 +45,7 @@ public sealed class FigureTests
     [Fact]
     public void Figure_OneOfTwoPlotsShowsNothing_IsThatOfTheOther()
     {
-        StudyRow row = StudyRow.Create("a", "test_accuracy", [0.5]);
+        StudyRow row = new("a", "test_accuracy", [0.5]);
         using Figure both = new(600, 200, RankedBarPlot.Create("no bar", []), RankedBarPlot.Create("a bar", [row]));
         using Figure one = new(300, 200, RankedBarPlot.Create("a bar", [row]));
 
@@ -74,21 +74,23 @@ public sealed class FigureTests
     [Fact]
     public void RankedBars_RowsWithAndWithoutClaims_StandByTheirMeanWithTheStudysMark()
     {
-        StudyRow low = StudyRow.Create("low", "test_accuracy", [0.2]), high = StudyRow.Create("high", "test_accuracy", [0.8, 1.0], claimed: 0.5);
+        StudyRow low = new("low", "test_accuracy", [0.2]), high = new("high", "test_accuracy", [0.8, 1.0], claimed: 0.5);
         using Figure figure = new(500, 300, RankedBarPlot.Create("bars", [low, high]));
 
         using SKBitmap picture = SKBitmap.Decode(figure.ToPng());
 
         SKColor bar = ToSkia(PlotColors.Of(0).Lighten(0.35));
-        Count(picture, 0, 1_000, bar, 0, 300).Should().BeGreaterThan(3 * Count(picture, 0, 1_000, bar, 300, 600), "the better one is on top, and more than three times as long");
+        Count(picture, 0, 1_000, bar, 0, 300).Should().BeGreaterThan(
+            3 * Count(picture, 0, 1_000, bar, 300, 600), "the better one is on top, and more than three times as long");
         Count(picture, 0, 1_000, ToSkia(PlotColors.Of(1)), 0, 300).Should().BeGreaterThan(50, "the study's number is marked on its bar");
     }
 
     [Fact]
     public void Sweep_TwoLinesAndAClaim_AreDrawnInTheirColours()
     {
-        StudyRow first = StudyRow.Create("a", "test_accuracy", [0.90, 0.92], claimed: 0.915), second = StudyRow.Create("b", "test_accuracy", [0.94]);
-        using Figure figure = new(500, 300, SweepPlot.Create("sweep", "weight", [new Sweep("one", [(0, first), (1, second)]), new Sweep("two", [(0, second), (1, first)])]));
+        StudyRow first = new("a", "test_accuracy", [0.90, 0.92], claimed: 0.915), second = new("b", "test_accuracy", [0.94]);
+        using Figure figure = new(500, 300, SweepPlot.Create(
+            "sweep", "weight", [new Sweep("one", [(0, first), (1, second)]), new Sweep("two", [(0, second), (1, first)])]));
 
         using SKBitmap picture = SKBitmap.Decode(figure.ToPng());
 
@@ -99,7 +101,7 @@ public sealed class FigureTests
     [Fact]
     public void Sweep_PointWithoutARow_IsLeftOut()
     {
-        StudyRow first = StudyRow.Create("a", "test_accuracy", [0.9]), second = StudyRow.Create("b", "test_accuracy", [0.8]);
+        StudyRow first = new("a", "test_accuracy", [0.9]), second = new("b", "test_accuracy", [0.8]);
 
         var sweep = Sweep.Create("line", [first, second], [(0.1, "b"), (0.2, "missing"), (0.3, "a")]);
 
@@ -109,7 +111,7 @@ public sealed class FigureTests
     [Fact]
     public void Cost_Points_StandAtTheirTimes()
     {
-        StudyRow fast = StudyRow.Create("fast", "test_accuracy", [0.9]), slow = StudyRow.Create("slow", "test_accuracy", [0.95, 0.96]);
+        StudyRow fast = new("fast", "test_accuracy", [0.9]), slow = new("slow", "test_accuracy", [0.95, 0.96]);
         using Figure figure = new(500, 300, CostPlot.Create("cost", [new CostPoint(fast, 2), new CostPoint(slow, 700)]));
 
         using SKBitmap picture = SKBitmap.Decode(figure.ToPng());
@@ -122,7 +124,8 @@ public sealed class FigureTests
     private static Figure Create() => new(
         600, 300,
         LearningCurvePlot.Create("curve", [new Curve("seed 0", [0.8, 0.9, 0.95])]),
-        TilePlot.Create("tiles", [new Tile(new double[8, 8], "3 → 5"), new Tile(new double[,] { { 1, 1 }, { 1, 1 } }, "1 → 7")], columns: 2));
+        TilePlot.Create(
+            "tiles", [new Tile(new double[8, 8], "3 → 5"), new Tile(new double[,] { { 1, 1 }, { 1, 1 } }, "1 → 7")], columns: 2));
 
     private static SKColor ToSkia(Color color) => new(color.Red, color.Green, color.Blue);
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using ForwardForward.Data;
-using ForwardForward.Samples.Studies;
+using ForwardForward.Samples;
 
 namespace ForwardForward.Tests.Samples;
 
@@ -14,7 +14,8 @@ public sealed class NetworkTrialTests : IDisposable
     public void Measure_TrainedNetwork_GivesItsAccuraciesAndMeasuresAndCurve()
     {
         using ImageDataset dataset = _digits.WithValidation(100, seed: 0);
-        StudyTrial trial = NetworkTrial.Create(Network(), dataset, new TrainingOptions { Epochs = 3 }, new NetworkMeasure("seed", "both of them", (network, context) => network.Definition.Seed + (10 * context.Seed)));
+        StudyTrial trial = NetworkTrial.Create(Network(), dataset, new TrainingOptions { Epochs = 3 }, new NetworkMeasure(
+            "seed", "both of them", (network, context) => network.Definition.Seed + (10 * context.Seed)));
 
         StudyMeasurement measurement = trial.Measure(new TrialContext(7, new Progress<TrainingProgress>(), default));
 
@@ -53,7 +54,8 @@ public sealed class NetworkTrialTests : IDisposable
     public void Measure_BackpropTwin_GivesItsAccuraciesAndMeasuresAndCurve()
     {
         using ImageDataset dataset = _digits.WithValidation(100, seed: 0);
-        StudyTrial trial = BackpropTrial.Create(Network(), dataset, new TrainingOptions { Epochs = 3 }, new BackpropMeasure("seed", "both of them", (twin, context) => twin.Definition.Seed + (10 * context.Seed)));
+        StudyTrial trial = BackpropTrial.Create(Network(), dataset, new TrainingOptions { Epochs = 3 }, new BackpropMeasure(
+            "seed", "both of them", (twin, context) => twin.Definition.Seed + (10 * context.Seed)));
 
         StudyMeasurement measurement = trial.Measure(new TrialContext(7, new Progress<TrainingProgress>(), default));
 
@@ -67,7 +69,8 @@ public sealed class NetworkTrialTests : IDisposable
     [Fact]
     public void Settings_OfTheSameTrial_AreTheSameWhateverTheSeedWas()
     {
-        StudyTrial first = NetworkTrial.Create(Network().WithSeed(3), _digits, new TrainingOptions()), second = NetworkTrial.Create(Network(), _digits, new TrainingOptions());
+        StudyTrial first = NetworkTrial.Create(Network().WithSeed(3), _digits, new TrainingOptions()),
+            second = NetworkTrial.Create(Network(), _digits, new TrainingOptions());
 
         JsonNode.DeepEquals(first.Settings, second.Settings).Should().BeTrue();
     }

@@ -1,45 +1,27 @@
-using ForwardForward.Experiments;
-
 namespace ForwardForward.Tests.Samples;
 
 public sealed class QuickStartTests
 {
+    private static readonly string Program = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), "samples", "QuickStart", "Program.cs"));
+
     [Fact]
-    public async Task Run_OneEpochOnSyntheticDigits_EndsWithTheTestAccuracyAndLeavesItsResults()
+    public async Task Run_NoArguments_DrawsAndEndsWithTheTestAccuracy()
     {
         using TemporaryFolder folder = new();
 
-        SampleProcess run = await SampleProcess.RunAsync("QuickStart", "--epochs", "1", "--out", folder.Path);
+        SampleProcess run = await SampleProcess.RunInAsync(folder.Path, "QuickStart");
 
         run.Error.Should().BeEmpty();
         run.ExitCode.Should().Be(0);
-        run.Output.Should().MatchRegex(@"(?s)\ntest accuracy: \d{1,3}\.\d{2} %\r?\n$");
-        Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName)
-            .Should().BeEquivalentTo("quickstart-quick.json", "quickstart-quick.md", "quickstart-quick.png", "quickstart-quick.svg");
-        var record = StudyRecord.Read(folder.Combine("quickstart-quick.json"));
-        record.Rows[0].Metric.Should().Be("test_accuracy");
-        record.Rows[0].Mean.Should().BeGreaterThan(0.7, "one epoch is little, but far from chance");
-        run.Output.Should().EndWith(FormattableString.Invariant($"test accuracy: {100 * record.Rows[0].Mean:F2} %{Environment.NewLine}"));
+        run.Output.Should().MatchRegex(@"\ntest accuracy: 9\d\.\d{2} %\r?\n$");
+        Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Select(Path.GetFileName).Should().Equal("quickstart.png");
     }
 
     [Fact]
-    public async Task Run_UnknownDataset_FailsWithOneLineAndTheUsage()
-    {
-        SampleProcess run = await SampleProcess.RunAsync("QuickStart", "--dataset", "cifar");
-
-        run.ExitCode.Should().Be(1);
-        run.Error.Trim().Should().Be("--dataset 'cifar' is unknown. Choose mnist, fashion-mnist, synthetic.");
-        run.Output.Should().Contain("Usage:").And.NotContain("   at ");
-    }
+    public void Program_Usings_NameTwoNamespacesOfOurs() =>
+        Program.Split('\n').Where(line => line.StartsWith("using ForwardForward", StringComparison.Ordinal)).Select(line => line.Trim())
+            .Should().Equal("using ForwardForward;", "using ForwardForward.Data;");
 
     [Fact]
-    public async Task Run_FolderWithoutTheFiles_FailsWithoutAStackTrace()
-    {
-        using TemporaryFolder folder = new();
-
-        SampleProcess run = await SampleProcess.RunAsync("QuickStart", "--dataset", "mnist", "--data", folder.Path, "--out", folder.Path);
-
-        run.ExitCode.Should().Be(1);
-        run.Error.Should().StartWith("error: ").And.Contain(folder.Path).And.NotContain("   at ");
-    }
+    public void Program_Length_IsReadInAMinute() => Program.Split('\n').Length.Should().BeLessThan(50);
 }

@@ -1,6 +1,5 @@
 using ForwardForward.Experiments;
 using ForwardForward.Samples;
-using ForwardForward.Samples.Results;
 using ForwardForward.Tests.Experiments.Records;
 
 namespace ForwardForward.Tests.Samples;
@@ -47,6 +46,7 @@ public sealed class ResultFolderTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.Combine("file"), "");
 
-        FluentActions.Invoking(() => new ResultFolder(folder.Combine("file/below"), "trial")).Should().Throw<SampleException>().WithMessage("--out '*' cannot be written to: *");
+        FluentActions.Invoking(() => new ResultFolder(folder.Combine("file/below"), "trial"))
+            .Should().Throw<SampleException>().WithMessage("--out '*' cannot be written to: *");
     }
 }

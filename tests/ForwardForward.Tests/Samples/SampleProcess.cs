@@ -7,14 +7,22 @@ internal sealed record SampleProcess(int ExitCode, string Output, string Error)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
-    public static Task<SampleProcess> RunAsync(string sample, params string[] arguments) => RunProjectAsync(Path.Combine("samples", sample), arguments);
+    public static Task<SampleProcess> RunAsync(string sample, params string[] arguments) =>
+        RunProjectAsync(Path.Combine("samples", sample), arguments);
+
+    /// <summary>Runs a sample in a folder.</summary>
+    public static Task<SampleProcess> RunInAsync(string folder, string sample) =>
+        RunAsync(Start(Path.Combine("samples", sample), [], folder));
 
     /// <summary>Runs the program of a project, which stands in a folder of its own name, given from the root.</summary>
-    public static async Task<SampleProcess> RunProjectAsync(string project, params string[] arguments)
+    public static Task<SampleProcess> RunProjectAsync(string project, params string[] arguments) => RunAsync(Start(project, arguments));
+
+    private static async Task<SampleProcess> RunAsync(Process started)
     {
-        using Process process = Start(project, arguments);
+        using Process process = started;
         using CancellationTokenSource timeout = new(Timeout);
-        Task<string> output = process.StandardOutput.ReadToEndAsync(timeout.Token), error = process.StandardError.ReadToEndAsync(timeout.Token);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(timeout.Token),
+            error = process.StandardError.ReadToEndAsync(timeout.Token);
         try
         {
             await process.WaitForExitAsync(timeout.Token);
@@ -27,11 +35,12 @@ internal sealed record SampleProcess(int ExitCode, string Output, string Error)
         }
     }
 
-    private static Process Start(string project, string[] arguments)
+    private static Process Start(string project, string[] arguments, string folder = "")
     {
         ProcessStartInfo start = new("dotnet", [FindProgram(project), .. arguments])
         {
             UseShellExecute = false,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -44,7 +53,8 @@ internal sealed record SampleProcess(int ExitCode, string Output, string Error)
     {
         string root = RepositoryRoot.Find();
         string tests = Path.Combine(root, "tests", "ForwardForward.Tests");
-        string program = Path.Combine(root, project, Path.GetRelativePath(tests, AppContext.BaseDirectory), $"{Path.GetFileName(project)}.dll");
+        string program = Path.Combine(
+            root, project, Path.GetRelativePath(tests, AppContext.BaseDirectory), $"{Path.GetFileName(project)}.dll");
         return File.Exists(program) ? program : throw new FileNotFoundException($"{project} has not been built.", program);
     }
 }

@@ -1,12 +1,12 @@
-using ForwardForward.Samples.Studies;
-using ForwardForward.Samples.Terminal;
+using ForwardForward.Samples;
 using Spectre.Console;
 
 namespace ForwardForward.Tests.Samples;
 
 public sealed class StudyDisplayTests
 {
-    private static readonly StudyMeasurement Measurement = new(new Dictionary<string, double>(StringComparer.Ordinal) { ["test_accuracy"] = 0.9125 }, [], 1);
+    private static readonly StudyMeasurement Measurement = new(
+        new Dictionary<string, double>(StringComparer.Ordinal) { ["test_accuracy"] = 0.9125 }, [], 1);
 
     [Fact]
     public void Run_OutputIsNotATerminal_WritesALineAMeasurement()
@@ -26,11 +26,13 @@ public sealed class StudyDisplayTests
     public void Run_OnATerminal_WritesTheSameLinesAboveBars()
     {
         using StringWriter output = new();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new TerminalOutput(output) });
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new TerminalOutput(output) });
 
         StudyDisplay.Run(console, count: 3, Study);
 
-        output.ToString().Should().Contain("[2/3] a, seed 1  test_accuracy 91.25 %").And.Contain("50%", "half of the measurement at hand is done").And.Contain("left");
+        output.ToString().Should().Contain("[2/3] a, seed 1  test_accuracy 91.25 %")
+            .And.Contain("50%", "half of the measurement at hand is done").And.Contain("left");
     }
 
     [Fact]

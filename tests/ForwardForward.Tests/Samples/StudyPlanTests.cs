@@ -1,4 +1,4 @@
-using ForwardForward.Samples.Studies;
+using ForwardForward.Samples;
 
 namespace ForwardForward.Tests.Samples;
 
@@ -57,9 +57,11 @@ public sealed class StudyPlanTests : IDisposable
         if (why is "damaged")
             await File.WriteAllTextAsync(cell, "{ \"key\": {");
         if (why is "other")
-            await File.WriteAllTextAsync(cell, (await File.ReadAllTextAsync(cell)).Replace("\"rate\": 0.1", "\"rate\": 0.2", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(
+                cell, (await File.ReadAllTextAsync(cell)).Replace("\"rate\": 0.1", "\"rate\": 0.2", StringComparison.Ordinal));
 
-        StudyResults results = await _study.MeasureAsync(why is "fresh" ? ["--fresh"] : [], plan => plan.Add("a", _study.Trial("a", 0.5, rate: why is "settings" ? 0.2 : 0.1)));
+        StudyResults results = await _study.MeasureAsync(
+            why is "fresh" ? ["--fresh"] : [], plan => plan.Add("a", _study.Trial("a", 0.5, rate: why is "settings" ? 0.2 : 0.1)));
 
         _study.Measured.Should().Equal("a 0");
         results.KeptSeconds.Should().Be(0);
@@ -85,7 +87,8 @@ public sealed class StudyPlanTests : IDisposable
     public async Task Measure_SeveralCandidates_ChoosesByValidationWithTheFirstSeedAlone()
     {
         StudyResults results = await _study.MeasureAsync(["--seeds", "2"], plan => plan.Add(
-            "a", _study.Trial("low", 0.9, rate: 0.1, validation: 0.7), _study.Trial("best", 0.5, rate: 0.2, validation: 0.8), _study.Trial("high", 0.8, rate: 0.3, validation: 0.6)));
+            "a", _study.Trial("low", 0.9, rate: 0.1, validation: 0.7), _study.Trial("best", 0.5, rate: 0.2, validation: 0.8),
+            _study.Trial("high", 0.8, rate: 0.3, validation: 0.6)));
 
         _study.Measured.Should().Equal("low 0", "best 0", "high 0", "best 1");
         results.Find("a")!.Row("test_accuracy").Values.Should().Equal(0.5, 0.51);
@@ -121,7 +124,8 @@ public sealed class StudyPlanTests : IDisposable
         });
 
         exitCode.Should().Be(1);
-        _study.Error.ToString().Should().Be($"error: --only 'A' is not a configuration of this study with --preset quick. Choose of 'a', 'b'.{Environment.NewLine}");
+        _study.Error.ToString().Should().Be(
+            $"error: --only 'A' is not a configuration of this study with --preset quick. Choose of 'a', 'b'.{Environment.NewLine}");
         _study.Measured.Should().BeEmpty();
     }
 
@@ -155,7 +159,8 @@ public sealed class StudyPlanTests : IDisposable
         {
             StudyPlan plan = new(run);
             plan.Add("a", _study.Trial("a", 0.5));
-            FluentActions.Invoking(() => plan.Add("a", _study.Trial("a", 0.5))).Should().Throw<ArgumentException>().WithMessage("*'a' already*");
+            FluentActions.Invoking(() => plan.Add("a", _study.Trial("a", 0.5)))
+                .Should().Throw<ArgumentException>().WithMessage("*'a' already*");
             FluentActions.Invoking(() => plan.Add("b")).Should().Throw<ArgumentException>().WithMessage("*no trial*");
         });
     }

@@ -1,7 +1,5 @@
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Plots;
-using ForwardForward.Samples.Studies;
-using ForwardForward.Samples.Verdicts;
+using ForwardForward.Samples;
 
 namespace ForwardForward.Tests.Samples;
 
@@ -15,7 +13,8 @@ public sealed class StudyReportTests : IDisposable
     [InlineData("quick", "mnist", "70.00 %", 1)]
     [InlineData("faithful", "mnist", "70.00 %", 2)]
     [InlineData("faithful", "fashion-mnist", null, 1)]
-    public async Task Write_AnyPreset_LeavesRecordAndFigureAndJudgesLevelsOfTheFaithfulOneOnMnistAlone(string preset, string dataset, string? level, int verdicts)
+    public async Task Write_AnyPreset_LeavesRecordAndFigureAndJudgesLevelsOfTheFaithfulOneOnMnistAlone(
+        string preset, string dataset, string? level, int verdicts)
     {
         StudyClaim[] claims = [new("b", 0.7), new("b", 0.1) { Against = "a" }];
 
@@ -35,7 +34,8 @@ public sealed class StudyReportTests : IDisposable
             .Equal("a test_accuracy 2 1", "b test_accuracy 2 1", "a validation_accuracy 0 0", "b validation_accuracy 0 0");
         string markdown = await File.ReadAllTextAsync(_study.Folder.Combine($"trial-{preset}.md"));
         markdown[markdown.IndexOf("| result |", StringComparison.Ordinal)..].Trim().Split('\n').Should().HaveCount(2 + verdicts);
-        _study.Output.ToString().Should().Contain(level is null ? "│ b    │  60.00 % │     1.0 │" : $"│ b    │  60.00 % │ {level} │     1.0 │");
+        _study.Output.ToString()
+            .Should().Contain(level is null ? "│ b    │  60.00 % │     1.0 │" : $"│ b    │  60.00 % │ {level} │     1.0 │");
         File.Exists(_study.Folder.Combine($"trial-{preset}.png")).Should().BeTrue();
     }
 

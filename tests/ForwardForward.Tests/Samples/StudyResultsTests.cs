@@ -1,6 +1,5 @@
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Studies;
-using ForwardForward.Samples.Verdicts;
+using ForwardForward.Samples;
 
 namespace ForwardForward.Tests.Samples;
 
@@ -25,8 +24,8 @@ public sealed class StudyResultsTests : IDisposable
         rows[0].Claimed.Should().BeNull();
         rows[0].Difference.Should().BeNull();
         rows[1].Claimed.Should().Be(0.7);
-        rows[1].Difference!.Against.Should().Be("a");
-        rows[1].Difference!.Paired.Mean.Should().BeApproximately(0.1, 1e-12);
+        rows[1].Baseline.Should().Be("a");
+        rows[1].Difference!.Mean.Should().BeApproximately(0.1, 1e-12);
     }
 
     [Fact]
@@ -38,7 +37,8 @@ public sealed class StudyResultsTests : IDisposable
             plan.Add("b", _study.Trial("b", 0.6));
         });
 
-        StudyResults more = results.With("halves", outcome => outcome.Name is "b" ? [.. outcome.Measurements.Select(measurement => measurement.TrainingSeconds / 2)] : null);
+        StudyResults more = results.With("halves", outcome =>
+            outcome.Name is "b" ? [.. outcome.Measurements.Select(measurement => measurement.TrainingSeconds / 2)] : null);
 
         more.Find("b")!.Metrics.Should().Equal("test_accuracy", "validation_accuracy", "halves");
         more.Find("b")!.Row("halves").Values.Should().Equal(0.5, 1);

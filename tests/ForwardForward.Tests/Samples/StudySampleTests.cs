@@ -27,7 +27,8 @@ public sealed class StudySampleTests
         run.Error.Should().BeEmpty();
         run.ExitCode.Should().Be(0);
         run.Output.Should().MatchRegex(@"│ verdict\s+│").And.NotContain("measured before");
-        Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName).Should().BeEquivalentTo($"{study}-quick.json", $"{study}-quick.md", $"{study}-quick.png", $"{study}-quick.svg");
+        Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName)
+            .Should().BeEquivalentTo($"{study}-quick.json", $"{study}-quick.md", $"{study}-quick.png", $"{study}-quick.svg");
         string json = await File.ReadAllTextAsync(folder.Combine($"{study}-quick.json"));
         RecordSchema.FindProblems(json).Should().BeEmpty();
         IReadOnlyList<StudyRow> rows = StudyRecord.Read(folder.Combine($"{study}-quick.json")).Rows;
@@ -56,14 +57,17 @@ public sealed class StudySampleTests
         using TemporaryFolder folder = new();
 
         SampleProcess run = await SampleProcess.RunAsync(
-            sample, "--preset", "controlled", "--dataset", "synthetic", "--images", "400", "--epochs", "1", "--seeds", "1", "--out", folder.Path);
+            sample, "--preset", "controlled", "--dataset", "synthetic", "--images", "400", "--epochs", "1", "--seeds", "1", "--out",
+            folder.Path);
 
         run.Error.Should().BeEmpty();
         run.ExitCode.Should().Be(0);
         RecordSchema.FindProblems(await File.ReadAllTextAsync(folder.Combine($"{study}-controlled.json"))).Should().BeEmpty();
     }
 
-    private static string Values(StudyRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.Name} {row.Metric} {string.Join(' ', row.Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}");
+    private static string Values(StudyRow row) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{row.Name} {row.Metric} {string.Join(' ', row.Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}");
 
     /// <summary>Of the size, white for the most part, and with ink of several colours in each fifth of its width.</summary>
     private static void ShouldBeADrawing(string path, int width, int height)

@@ -1,5 +1,5 @@
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Results;
+using ForwardForward.Samples;
 using ForwardForward.Tests.Experiments.Records;
 
 namespace ForwardForward.Tests.Samples;
@@ -9,7 +9,7 @@ public sealed class StudyTextTests
     [Fact]
     public void ToMarkdown_Record_IsATableWithAccuraciesInPercent()
     {
-        string[] lines = Lines(TrialRecord.Trained with { Difference = null }, TrialRecord.Goodness);
+        string[] lines = Lines(TrialRecord.Alone, TrialRecord.Goodness);
 
         lines[0].Should().Be("# trial, controlled, on mnist");
         lines[^4].Should().Be("| name | metric | mean ± sd | seeds | claimed | seconds a seed |");
@@ -21,7 +21,7 @@ public sealed class StudyTextTests
     [Fact]
     public void ToMarkdown_RowWithADifference_HasAColumnForIt()
     {
-        string[] lines = Lines(TrialRecord.Trained, TrialRecord.Untrained, TrialRecord.Goodness.ComparedWith(TrialRecord.Goodness));
+        string[] lines = Lines(TrialRecord.Trained, TrialRecord.Untrained, TrialRecord.Goodness.CompareWith(TrialRecord.Goodness));
 
         lines[^5].Should().EndWith("| seconds a seed | difference |");
         lines[^4].Should().Be("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
@@ -30,5 +30,6 @@ public sealed class StudyTextTests
         lines[^1].Should().EndWith("| – | 0 against layer 1 |");
     }
 
-    private static string[] Lines(params StudyRow[] rows) => StudyText.ToMarkdown(TrialRecord.Whole with { Rows = rows }, []).TrimEnd().Split('\n');
+    private static string[] Lines(params StudyRow[] rows) =>
+        StudyText.ToMarkdown(TrialRecord.Whole with { Rows = rows }, []).TrimEnd().Split('\n');
 }

@@ -1,4 +1,4 @@
-using ForwardForward.Samples.Terminal;
+using ForwardForward.Samples;
 using Spectre.Console;
 
 namespace ForwardForward.Tests.Samples;
@@ -30,7 +30,8 @@ public sealed class TrainingDisplayTests
     [Fact]
     public void Run_NoLossAndNoValidation_LeavesThemOut()
     {
-        string[] lines = Lines(progress => progress.Report(new TrainingProgress(1, 1, 1, 1, TimeSpan.FromSeconds(65), new EpochResult(1, [null], null, 1))));
+        string[] lines = Lines(
+            progress => progress.Report(new TrainingProgress(1, 1, 1, 1, TimeSpan.FromSeconds(65), new EpochResult(1, [null], null, 1))));
 
         lines.Should().Equal("seed 7  epoch 1/1  done in 1:05");
     }
@@ -41,7 +42,8 @@ public sealed class TrainingDisplayTests
     [InlineData(95_461, "26:31:01")]
     public void Run_AnyTime_IsToldInHoursMinutesAndSeconds(int seconds, string expected)
     {
-        string[] lines = Lines(progress => progress.Report(new TrainingProgress(1, 1, 1, 1, TimeSpan.FromSeconds(seconds), new EpochResult(1, [null], null, 1))));
+        string[] lines = Lines(progress =>
+            progress.Report(new TrainingProgress(1, 1, 1, 1, TimeSpan.FromSeconds(seconds), new EpochResult(1, [null], null, 1))));
 
         lines.Should().Equal($"seed 7  epoch 1/1  done in {expected}");
     }
@@ -75,7 +77,8 @@ public sealed class TrainingDisplayTests
         {
             for (int batch = 1; batch <= 10; batch++)
                 progress.Report(new TrainingProgress(epoch, epochs, batch, 10, TimeSpan.FromSeconds(65), null));
-            progress.Report(new TrainingProgress(epoch, epochs, 10, 10, TimeSpan.FromSeconds(65), new EpochResult(epoch, [-0.2, -0.3, null], 0.964, 1)));
+            progress.Report(new TrainingProgress(
+                epoch, epochs, 10, 10, TimeSpan.FromSeconds(65), new EpochResult(epoch, [-0.2, -0.3, null], 0.964, 1)));
         }
     }
 

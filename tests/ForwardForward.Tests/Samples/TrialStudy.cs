@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ForwardForward.Samples;
-using ForwardForward.Samples.Studies;
 
 namespace ForwardForward.Tests.Samples;
 
@@ -25,7 +24,8 @@ internal sealed class TrialStudy : IDisposable
 
     public StringWriter Error { get; } = new();
 
-    public IEnumerable<string> Cells => Directory.Exists(Folder.Combine(".cells")) ? Directory.EnumerateFiles(Folder.Combine(".cells")) : [];
+    public IEnumerable<string> Cells =>
+        Directory.Exists(Folder.Combine(".cells")) ? Directory.EnumerateFiles(Folder.Combine(".cells")) : [];
 
     public void Dispose()
     {

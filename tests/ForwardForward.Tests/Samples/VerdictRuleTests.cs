@@ -1,5 +1,5 @@
 using ForwardForward.Experiments;
-using ForwardForward.Samples.Verdicts;
+using ForwardForward.Samples;
 
 namespace ForwardForward.Tests.Samples;
 
@@ -35,7 +35,8 @@ public sealed class VerdictRuleTests
         verdict.Kind.Should().Be(VerdictKind.Explained);
         verdict.Causes.Should().Equal(Masking);
         Judge(claim, Row("both masked", 0.9), Row("masked", 0.35)).Kind.Should().Be(VerdictKind.NotReproduced);
-        Judge(claim, Row("both masked", 0.305), Row("masked", 0.31)).Kind.Should().Be(VerdictKind.Reproduced, "a level that comes out needs no cause");
+        Judge(claim, Row("both masked", 0.305), Row("masked", 0.31)).Kind
+            .Should().Be(VerdictKind.Reproduced, "a level that comes out needs no cause");
     }
 
     [Theory]
@@ -64,7 +65,8 @@ public sealed class VerdictRuleTests
 
     [Fact]
     public void Judge_NegativeDifference_NeedsTheIntervalBelowZero() =>
-        Judge(new StudyClaim("a", -0.05) { Against = "b" }, Row("a", 0.481, 0.58, 0.679), Row("b", 0.5, 0.6, 0.7)).Kind.Should().Be(VerdictKind.Reproduced);
+        Judge(new StudyClaim("a", -0.05) { Against = "b" }, Row("a", 0.481, 0.58, 0.679), Row("b", 0.5, 0.6, 0.7)).Kind
+            .Should().Be(VerdictKind.Reproduced);
 
     // Ours lies 0.60 below; masking by itself makes "masked" lie below "both masked".
     [Theory]
@@ -94,7 +96,11 @@ public sealed class VerdictRuleTests
     [Fact]
     public void Judge_DifferenceThatComesOutTheOtherWay_IsNotExplained()
     {
-        StudyClaim claim = new("half the steps", -0.5) { Against = "baseline", Causes = [new StudyCause("half the steps", "half the steps", "all steps")] };
+        StudyClaim claim = new("half the steps", -0.5)
+        {
+            Against = "baseline",
+            Causes = [new StudyCause("half the steps", "half the steps", "all steps")],
+        };
 
         Verdict verdict = Judge(claim, Row("half the steps", 0.5), Row("all steps", 0.9), Row("baseline", 0.4));
 
@@ -107,11 +113,13 @@ public sealed class VerdictRuleTests
     [Fact]
     public void Judge_CauseOfTwoMetrics_ComparesThem()
     {
-        StudyClaim claim = new("a", -0.5) { Against = "b", Causes = [new StudyCause("the early stop", "a", "a") { MetricWithout = "late_accuracy" }] };
-        StudyRow late = StudyRow.Create("a", "late_accuracy", [0.8]);
+        StudyClaim claim =
+            new("a", -0.5) { Against = "b", Causes = [new StudyCause("the early stop", "a", "a") { MetricWithout = "late_accuracy" }] };
+        StudyRow late = new("a", "late_accuracy", [0.8]);
 
         Judge(claim, Row("a", 0.4), Row("b", 0.9), late).Kind.Should().Be(VerdictKind.Explained);
-        Judge(claim with { Causes = [claim.Causes[0] with { MetricWith = "late_accuracy" }] }, Row("a", 0.4), Row("b", 0.9), late).Kind.Should().Be(VerdictKind.Reproduced);
+        Judge(claim with { Causes = [claim.Causes[0] with { MetricWith = "late_accuracy" }] }, Row("a", 0.4), Row("b", 0.9), late).Kind
+            .Should().Be(VerdictKind.Reproduced);
         Judge(claim, Row("a", 0.4), Row("b", 0.9)).Kind.Should().Be(VerdictKind.Reproduced, "the cause was not measured");
     }
 
@@ -137,11 +145,15 @@ public sealed class VerdictRuleTests
         StudyRow clean = Row("clean", 0.5, 0.6, 0.7), masked = Row("masked", 0.481, 0.58, 0.679);
         StudyClaim difference = new("masked", -0.635) { Against = "clean" };
 
-        VerdictText.Cells(Judge(new StudyClaim("clean", 0.95), clean)).Should().Equal("clean", "test_accuracy", "95.00 %", "60.00 ± 10.00 %", "not reproduced");
+        VerdictText.Cells(Judge(new StudyClaim("clean", 0.95), clean))
+            .Should().Equal("clean", "test_accuracy", "95.00 %", "60.00 ± 10.00 %", "not reproduced");
         VerdictText.Cells(Judge(difference, clean, masked)).Should()
-            .Equal("masked", "test_accuracy", "-63.50 points against clean", "-2.00 (95 %: -2.25 to -1.75) points", "reproduced in sign, not in size");
+            .Equal(
+                "masked", "test_accuracy", "-63.50 points against clean", "-2.00 (95 %: -2.25 to -1.75) points",
+                "reproduced in sign, not in size");
         VerdictText.Cells(Judge(difference with { Value = -0.03 }, clean, masked))[^1].Should().Be("reproduced");
-        VerdictText.Cells(Judge(difference with { Value = -0.009 }, clean, masked))[^1].Should().Be("reproduced in sign, not in size", "it is more than twice as large");
+        VerdictText.Cells(Judge(difference with { Value = -0.009 }, clean, masked))[^1]
+            .Should().Be("reproduced in sign, not in size", "it is more than twice as large");
         VerdictText.Cells(Judge(new StudyClaim("clean", 0.12) { Against = "masked" }, clean, masked)).Skip(2).Take(2).Should()
             .Equal("+12.00 points against masked", "+2.00 (95 %: 1.75 to 2.25) points");
     }
@@ -159,5 +171,5 @@ public sealed class VerdictRuleTests
 
     private static Verdict Judge(StudyClaim claim, params StudyRow[] rows) => VerdictRule.Judge(claim, rows)!;
 
-    private static StudyRow Row(string name, params double[] values) => StudyRow.Create(name, "test_accuracy", values);
+    private static StudyRow Row(string name, params double[] values) => new StudyRow(name, "test_accuracy", values);
 }

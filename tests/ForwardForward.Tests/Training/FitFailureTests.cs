@@ -90,7 +90,7 @@ public sealed class FitFailureTests
         FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 20, Validation = validation, Cancellation = cancellation.Token }))
             .Should().Throw<OperationCanceledException>();
 
-        goodness.Asked.Should().Be(6, "a portion is measured by two layers under three labels");
+        goodness.Asked.Should().Be(6, "a micro-batch is measured by two layers under three labels");
     }
 
     /// <summary>Cancels when it is asked for so many rows.</summary>

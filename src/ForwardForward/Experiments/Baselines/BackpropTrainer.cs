@@ -12,7 +12,9 @@ internal sealed class BackpropTrainer : TrainingLoop
     private readonly AdamOptimizer _optimizer;
 
     public BackpropTrainer(BackpropTwin twin, LabelledImages data, TrainingOptions options)
-        : base(twin.Network, ["the network trained by backpropagation"], data, options, new TrainingBatches(twin.Network, data, options, plain: true), options.Epochs)
+        : base(
+            twin.Network, ["the network trained by backpropagation"], data, options,
+            new TrainingBatches(twin.Network, data, options, plain: true), options.Epochs)
     {
         _twin = twin;
         _optimizer = new AdamOptimizer(Parts[0], twin.Parameters, twin.Definition.Optimizer);

@@ -7,27 +7,23 @@ using static TorchSharp.torch;
 namespace ForwardForward.Experiments;
 
 /// <summary>
-/// The same layers trained by backpropagation: what the architecture can do, with the same optimizer kernel, batches and jitter, when gradients
-/// may cross layers.
+/// The same layers trained by backpropagation: what the architecture can do, with the same optimizer kernel, batches and jitter,
+/// when gradients may cross layers.
 /// </summary>
 /// <remarks>
-/// The hidden layers, their parameters and first values are those of the definition. A linear softmax readout of the last layer's activations, without
-/// further normalisation, takes the place of goodness; images carry no label, and there are no negatives. With deep supervision
-/// every layer has such a readout and the losses add up. Tensors that a member returns belong to the caller. Not safe for concurrent training.
+/// The hidden layers, their parameters and first values are those of the definition. A linear softmax readout of the last layer's
+/// activations, without further normalisation, takes the place of goodness; images carry no label, and there are no negatives.
+/// With deep supervision every layer has such a readout and the losses add up. Tensors that a member returns belong to the caller.
+/// Not safe for concurrent training.
 /// </remarks>
 public sealed class BackpropTwin : IDisposable
 {
     private readonly FFNetwork _network;
     private readonly List<SoftmaxReadout> _readouts = [];
 
-    /// <summary>Creates the twin of a definition.</summary>
-    /// <param name="definition">A network's definition.</param>
-    /// <param name="deepSupervision">Whether every layer has a readout, instead of the last alone. The default is false.</param>
-    /// <param name="seed">The seed of parameters, order and jitter; null for the definition's own.</param>
-    /// <param name="device">Where it lives; null for the CPU.</param>
-    public BackpropTwin(FFNetworkDefinition definition, bool deepSupervision = false, long? seed = null, Device? device = null)
+    private BackpropTwin(FFNetwork network, bool deepSupervision)
     {
-        _network = UntrainedTwin.Create(definition, seed, device);
+        _network = network;
         DeepSupervision = deepSupervision;
         InitialValues values = new(_network.Random.Initialisation, _network.Device);
         IReadOnlyList<long>[] shapes = [.. _network.LayerShapes()];
@@ -36,32 +32,46 @@ public sealed class BackpropTwin : IDisposable
             long features = shapes[layer].Size();
             _readouts.Add(new SoftmaxReadout(
                 layer,
-                values.Uniform(features, definition.Classes, features).DetachFromDisposeScope(),
-                values.Uniform(features, definition.Classes).DetachFromDisposeScope()));
+                values.Uniform(features, Definition.Classes, features).DetachFromDisposeScope(),
+                values.Uniform(features, Definition.Classes).DetachFromDisposeScope()));
         }
     }
 
     /// <summary>What the twin is a twin of.</summary>
     public FFNetworkDefinition Definition => _network.Definition;
 
-    /// <summary>Whether every layer has a readout.</summary>
-    public bool DeepSupervision { get; }
-
     /// <summary>The learned tensors by name: each layer's, then each readout's. Owned by the twin.</summary>
     public IReadOnlyList<NamedTensor> Parameters =>
     [
-        .. _network.Layers.SelectMany((layer, index) => layer.OwnParameters.Select(parameter => new NamedTensor($"layer{index + 1}.{parameter.Name}", parameter.Value))),
+        .. _network.Layers.SelectMany((layer, index) =>
+            layer.OwnParameters.Select(parameter => new NamedTensor($"layer{index + 1}.{parameter.Name}", parameter.Value))),
         .. _readouts.SelectMany(readout => readout.Parameters),
     ];
+
+    /// <summary>Whether every layer has a readout.</summary>
+    internal bool DeepSupervision { get; }
 
     internal FFNetwork Network => _network;
 
     internal IReadOnlyList<SoftmaxReadout> Readouts => _readouts;
 
+    /// <summary>Builds the twin of a definition.</summary>
+    /// <param name="definition">A network's definition.</param>
+    /// <param name="seed">
+    /// The seed of parameters, order and jitter; null for the definition's own, which gives the parameters that the network began with.
+    /// </param>
+    /// <param name="device">Where it lives; null for the CPU.</param>
+    /// <param name="deepSupervision">Whether every layer has a readout, instead of the last alone. The default is false.</param>
+    /// <returns>An untrained twin; dispose it after use.</returns>
+    public static BackpropTwin Create(
+        FFNetworkDefinition definition, long? seed = null, Device? device = null, bool deepSupervision = false) =>
+        new(UntrainedTwin.Create(definition, seed, device), deepSupervision);
+
     /// <summary>Trains by backpropagation.</summary>
     /// <param name="data">The training images.</param>
     /// <param name="options">
-    /// How to train: epochs, batch size, jitter, validation, checkpoints, progress, cancellation and logger. What concerns negatives, schedules and single layers has no meaning here.
+    /// How to train: epochs, batch size, jitter, validation, checkpoints, progress, cancellation and logger. What concerns negatives,
+    /// schedules and single layers has no meaning here.
     /// </param>
     /// <returns>The history of the run, one loss an epoch.</returns>
     /// <exception cref="ArgumentException">The images do not fit, or are fewer than a batch.</exception>
@@ -82,24 +92,35 @@ public sealed class BackpropTwin : IDisposable
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
     /// <returns>Class indices, <c>[n]</c>, int64.</returns>
     /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
-    public Tensor Predict(Tensor images) => _network.MapChunks(images, chunk => _readouts[^1].Read(_network.Forward(chunk)[^1]).argmax(1));
+    public Tensor Predict(Tensor images) =>
+        _network.MapMicroBatches(images, part => _readouts[^1].Read(_network.Forward(part)[^1]).argmax(1));
 
     /// <summary>The activations of the hidden layers, for probes and transfer.</summary>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
     /// <param name="options">What is read, without its label, as the twin has never seen one; null for all activations.</param>
     /// <returns>Features, <c>[n, features]</c>.</returns>
-    /// <exception cref="ArgumentException">The images do not have the network's input shape, or the options ask for what the network does not have.</exception>
-    public Tensor Features(Tensor images, FeatureOptions? options = null) => _network.ExtractFeatures(images, (options ?? new FeatureOptions()) with { Label = ShownLabel.Absent });
+    /// <exception cref="ArgumentException">
+    /// The images do not have the network's input shape, or the options ask for what the network does not have.
+    /// </exception>
+    public Tensor ExtractFeatures(Tensor images, FeatureOptions? options = null) =>
+        _network.ExtractFeatures(images, (options ?? new FeatureOptions()) with { Label = ShownLabel.Absent });
 
     /// <summary>The fraction of labelled images whose class the twin names.</summary>
     /// <param name="data">Labelled images of the network's input shape and classes.</param>
+    /// <param name="options">Progress and cancellation; null for none.</param>
     /// <returns>From 0 to 1.</returns>
     /// <exception cref="ArgumentException">The images do not fit the network.</exception>
-    public double MeasureAccuracy(LabelledImages data)
+    /// <exception cref="OperationCanceledException"><see cref="EvaluationOptions.Cancellation"/> was cancelled.</exception>
+    public double MeasureAccuracy(LabelledImages data, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        using DisposeScope scope = NewDisposeScope();
-        return Predict(data.Images).cpu().eq(data.Labels.cpu()).to(float64).mean().item<double>();
+        double correct = 0;
+        data.ForEachMicroBatch(
+            _network.MicroBatchRows,
+            (images, labels) => correct += Predict(images).cpu().eq(labels.cpu()).to(float64).sum([0]).item<double>(),
+            options?.Progress,
+            options?.Cancellation ?? CancellationToken.None);
+        return correct / data.Count;
     }
 
     /// <summary>Disposes layers and readouts.</summary>

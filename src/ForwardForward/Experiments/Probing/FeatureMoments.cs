@@ -4,11 +4,12 @@ using static TorchSharp.torch;
 namespace ForwardForward.Experiments;
 
 /// <summary>
-/// Sums over samples from which means, deviations, covariances and their products with one-hot labels follow. Samples come in portions and are not kept.
+/// Sums over samples from which means, deviations, covariances and their products with one-hot labels follow.
+/// Samples come in micro-batches and are not kept.
 /// </summary>
 /// <remarks>
-/// Everything is measured from the first portion's mean, so that large means cost no precision. Within a portion, products are of the features' own type; the
-/// sums over portions are float64.
+/// Everything is measured from the first micro-batch's mean, so that large means cost no precision. Within a micro-batch, products are of the
+/// features' own type; the sums over micro-batches are float64.
 /// </remarks>
 internal sealed class FeatureMoments : IDisposable
 {
@@ -20,7 +21,9 @@ internal sealed class FeatureMoments : IDisposable
     private Tensor? _byClass;
     private Tensor? _counts;
 
-    /// <param name="withProducts">Whether products of features and labels are summed too, <c>[features, features]</c> and <c>[features, classes]</c>.</param>
+    /// <param name="withProducts">
+    /// Whether products of features and labels are summed too, <c>[features, features]</c> and <c>[features, classes]</c>.
+    /// </param>
     public FeatureMoments(bool withProducts)
     {
         _withProducts = withProducts;
@@ -46,7 +49,10 @@ internal sealed class FeatureMoments : IDisposable
         AddTo(ref _counts, labels.sum([0], type: float64));
     }
 
-    /// <summary>Each feature's mean and deviation (of all samples, n), <c>[features]</c>, float64; 1 for the deviation of a feature that never changes.</summary>
+    /// <summary>
+    /// Each feature's mean and deviation (of all samples, n), <c>[features]</c>, float64; 1 for the deviation of a
+    /// feature that never changes.
+    /// </summary>
     public (Tensor Mean, Tensor Deviation) Standardisation()
     {
         using DisposeScope scope = NewDisposeScope();
@@ -56,7 +62,10 @@ internal sealed class FeatureMoments : IDisposable
         return ((Sum(_origin) + shift).MoveToOuterDisposeScope(), deviation.MoveToOuterDisposeScope());
     }
 
-    /// <summary>The covariance of the features, <c>[features, features]</c>, of features and one-hot labels, <c>[features, classes]</c>, and the frequency of each class.</summary>
+    /// <summary>
+    /// The covariance of the features, <c>[features, features]</c>, of features and one-hot labels, <c>[features, classes]</c>,
+    /// and the frequency of each class.
+    /// </summary>
     public (Tensor OfFeatures, Tensor WithLabels, Tensor Frequencies) Covariances()
     {
         using DisposeScope scope = NewDisposeScope();

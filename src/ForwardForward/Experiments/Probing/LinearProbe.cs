@@ -4,10 +4,12 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>A linear classifier on frozen features: what a network's features tell about classes that it may never have been trained on.</summary>
+/// <summary>
+/// A linear classifier on frozen features: what a network's features tell about classes that it may never have been trained on.
+/// </summary>
 /// <remarks>
-/// Features are read in portions of images and not kept, so that any number of images can be probed. A probe owns its two tensors; it may be read from several
-/// threads if its function of features may.
+/// Features are read in micro-batches of images and not kept, so that any number of images can be probed. A probe owns its two tensors;
+/// it may be read from several threads if its function of features may.
 /// </remarks>
 public sealed class LinearProbe : IDisposable
 {
@@ -31,7 +33,10 @@ public sealed class LinearProbe : IDisposable
     /// <summary>The number of classes.</summary>
     public int Classes { get; }
 
-    /// <summary>The weights, <c>[classes, features]</c>, float32, of the features as they are read: standardisation is folded in. Owned by the probe.</summary>
+    /// <summary>
+    /// The weights, <c>[classes, features]</c>, float32, of the features as they are read: standardisation is folded in.
+    /// Owned by the probe.
+    /// </summary>
     public Tensor Weights => _head.Weights;
 
     /// <summary>The bias, <c>[classes]</c>, float32. Owned by the probe.</summary>
@@ -43,27 +48,20 @@ public sealed class LinearProbe : IDisposable
     /// <c>images => network.ExtractFeatures(images)</c>, or <c>RawPixels.Features</c> for the baseline that any network has to beat.
     /// </param>
     /// <param name="training">The images that it learns from, and whose features' means and deviations standardise.</param>
-    /// <param name="validation">The images that choose among several strengths; null where there is one.</param>
-    /// <param name="head">What is fitted; null for <see cref="RidgeHead"/>.</param>
-    /// <param name="progress">Told the fraction done of the pass at hand, from 0 to 1.</param>
-    /// <param name="cancellationToken">Stops between two portions.</param>
+    /// <param name="options">Validation images, head, progress and cancellation; null for the defaults.</param>
     /// <returns>The probe; dispose it after use.</returns>
-    /// <exception cref="ArgumentException">Several strengths and no validation images, or validation images of other shape or classes.</exception>
+    /// <exception cref="ArgumentException">
+    /// Several strengths and no validation images, or validation images of other shape or classes.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The function returned something else than finite features, one row an image.</exception>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static LinearProbe Fit(
-        Func<Tensor, Tensor> features,
-        LabelledImages training,
-        LabelledImages? validation = null,
-        ProbeHead? head = null,
-        IProgress<double>? progress = null,
-        CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException"><see cref="ProbeOptions.Cancellation"/> was cancelled.</exception>
+    public static LinearProbe Fit(Func<Tensor, Tensor> features, LabelledImages training, ProbeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(training);
-        head ??= new RidgeHead();
-        HeadSelection.Check(training, validation, head);
-        (LinearHead chosen, double? accuracy) = HeadSelection.Fit(features, [training], validation, head, progress, cancellationToken)[0];
+        options ??= new ProbeOptions();
+        HeadSelection.Check(training, options.Validation, options.Head);
+        (LinearHead chosen, double? accuracy) = HeadSelection.Fit(features, [training], options)[0];
         return new LinearProbe(features, chosen, accuracy, training.Classes);
     }
 
@@ -81,16 +79,17 @@ public sealed class LinearProbe : IDisposable
 
     /// <summary>The fraction of images whose class the probe names.</summary>
     /// <param name="data">Labelled images.</param>
-    /// <param name="cancellationToken">Stops between two portions.</param>
+    /// <param name="options">Progress and cancellation; null for none.</param>
     /// <returns>From 0 to 1.</returns>
     /// <exception cref="ArgumentException">The images have another number of classes.</exception>
-    /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
-    public double MeasureAccuracy(LabelledImages data, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException"><see cref="EvaluationOptions.Cancellation"/> was cancelled.</exception>
+    public double MeasureAccuracy(LabelledImages data, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Classes != Classes)
             throw new ArgumentException($"The probe has {Classes} classes and the images have {data.Classes}.", nameof(data));
-        return new ProbeSamples(_features, data).MeasureAccuracies([_head], progress: null, cancellationToken)[0];
+        options ??= new EvaluationOptions();
+        return new ProbeSamples(_features, data).MeasureAccuracies([_head], options.Progress, options.Cancellation)[0];
     }
 
     /// <summary>Frees weights and bias.</summary>

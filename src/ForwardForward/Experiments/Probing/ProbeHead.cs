@@ -5,22 +5,28 @@ namespace ForwardForward.Experiments;
 
 /// <summary>How the linear classifier of a probe is fitted: <see cref="RidgeHead"/> or <see cref="SoftmaxRegressionHead"/>.</summary>
 /// <remarks>Immutable.</remarks>
-public abstract record ProbeHead
+public abstract class ProbeHead
 {
-    private protected ProbeHead()
-    {
-    }
+    private protected ProbeHead(ImmutableArray<double> strengths) => Strengths = strengths;
 
-    /// <summary>The strengths of regularisation that are tried; where there are several, validation images choose.</summary>
-    public abstract ImmutableArray<double> Strengths { get; init; }
+    /// <summary>
+    /// The strengths of regularisation λ that are tried; where there are several, validation images choose. Each is above 0, or, where the
+    /// head allows it, 0.
+    /// </summary>
+    /// <value>The default is the head's.</value>
+    public ImmutableArray<double> Strengths
+    {
+        get;
+        init
+        {
+            foreach (double strength in Require.NotEmpty(value, nameof(Strengths)))
+                CheckStrength(strength, nameof(Strengths));
+            field = value;
+        }
+    }
 
     /// <summary>Fits one head a strength. The caller disposes them.</summary>
     internal abstract IReadOnlyList<LinearHead> Fit(ProbeSamples samples, IProgress<double>? progress, CancellationToken cancellationToken);
 
-    private protected static ImmutableArray<double> CheckStrengths(ImmutableArray<double> strengths, Func<double, string, double> check)
-    {
-        foreach (double strength in Require.NotEmpty(strengths, nameof(Strengths)))
-            check(strength, nameof(Strengths));
-        return strengths;
-    }
+    private protected abstract double CheckStrength(double strength, string name);
 }

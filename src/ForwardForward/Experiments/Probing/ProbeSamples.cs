@@ -1,15 +1,16 @@
 using ForwardForward.Data;
+using ForwardForward.Extensibility;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>Labelled images with the function that gives their features, read in portions.</summary>
+/// <summary>Labelled images with the function that gives their features, read in micro-batches.</summary>
 /// <param name="Features">From images <c>[n, channels, height, width]</c> to features <c>[n, features]</c>.</param>
 /// <param name="Data">The images.</param>
 internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImages Data)
 {
-    private const int PortionRows = 1_000;
+    private const int MicroBatchRows = MicroBatch.Rows;
 
     /// <summary>Sums what standardisation and ridge regression need. The caller disposes it.</summary>
     public FeatureMoments Measure(bool withProducts, IProgress<double>? progress, CancellationToken cancellationToken)
@@ -17,7 +18,8 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
         FeatureMoments moments = new(withProducts);
         try
         {
-            ForEachPortion((features, labels) => moments.Add(features, nn.functional.one_hot(labels, Data.Classes)), progress, cancellationToken);
+            ForEachMicroBatch(
+                (features, labels) => moments.Add(features, nn.functional.one_hot(labels, Data.Classes)), progress, cancellationToken);
             return moments;
         }
         catch
@@ -33,10 +35,11 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
         using DisposeScope scope = NewDisposeScope();
         Tensor weights = cat([.. heads.Select(head => head.Weights)], 0), bias = cat([.. heads.Select(head => head.Bias)], 0);
         Tensor correct = zeros(heads.Count, dtype: int64, device: weights.device);
-        ForEachPortion(
+        ForEachMicroBatch(
             (features, labels) =>
             {
-                Tensor predicted = nn.functional.linear(features.to(float32), weights, bias).view(features.shape[0], heads.Count, Data.Classes).argmax(2);
+                Tensor scores = nn.functional.linear(features.to(float32), weights, bias);
+                Tensor predicted = scores.view(features.shape[0], heads.Count, Data.Classes).argmax(2);
                 correct.add_(predicted.eq(labels.unsqueeze(1)).sum([0]));
             },
             progress,
@@ -47,13 +50,16 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
     /// <summary>The features of some images, checked, on the device where the function leaves them.</summary>
     public static Tensor Read(Func<Tensor, Tensor> function, Tensor images)
     {
-        using var still = no_grad();
+        using var noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor features = function(images) ?? throw new InvalidOperationException("The function that gives the features returned null.");
         if (features.ndim != 2 || features.shape[0] != images.shape[0])
-            throw new InvalidOperationException($"The function that gives the features must return [n, features] for n images. For {images.shape[0]} images it returned [{string.Join(", ", features.shape)}]: flatten maps with features.flatten(1).");
+            throw new InvalidOperationException(
+                $"The function that gives the features must return [n, features] for n images. For {images.shape[0]} images it returned "
+                    + $"[{string.Join(", ", features.shape)}]: flatten maps with features.flatten(1).");
         if (!features.isfinite().all().item<bool>())
-            throw new InvalidOperationException("The features hold NaN or infinity. Look at the network's training: did its losses stay finite?");
+            throw new InvalidOperationException(
+                "The features hold NaN or infinity. Look at the network's training: did its losses stay finite?");
         return features.MoveToOuterDisposeScope();
     }
 
@@ -61,13 +67,14 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
     public ProbeSamples Keep(CancellationToken cancellationToken)
     {
         using DisposeScope scope = NewDisposeScope();
-        List<Tensor> portions = [];
-        ForEachPortion((features, _) => portions.Add(features.MoveToOuterDisposeScope()), null, cancellationToken);
-        return new ProbeSamples(images => images.flatten(1), Data.Map(_ => cat(portions, 0).to(float32).unsqueeze(2).unsqueeze(3)));
+        List<Tensor> parts = [];
+        ForEachMicroBatch((features, _) => parts.Add(features.MoveToOuterDisposeScope()), null, cancellationToken);
+        return new ProbeSamples(images => images.flatten(1), Data.Map(_ => cat(parts, 0).to(float32).unsqueeze(2).unsqueeze(3)));
     }
 
     /// <summary>As many batches as asked for, in a new order every epoch; each is disposed when the next one is asked for.</summary>
-    public IEnumerable<(Tensor Features, Tensor Labels)> Batches(int count, int batchSize, Generator generator, CancellationToken cancellationToken)
+    public IEnumerable<(Tensor Features, Tensor Labels)> Batches(
+        int count, int batchSize, Generator generator, CancellationToken cancellationToken)
     {
         int drawn = 0;
         while (drawn < count)
@@ -92,9 +99,9 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
         return (features.DetachFromDisposeScope(), Data.Labels.index_select(0, chosen).to(features.device).DetachFromDisposeScope());
     }
 
-    private void ForEachPortion(Action<Tensor, Tensor> use, IProgress<double>? progress, CancellationToken cancellationToken) =>
-        Data.ForEachPortion(
-            PortionRows,
+    private void ForEachMicroBatch(Action<Tensor, Tensor> use, IProgress<double>? progress, CancellationToken cancellationToken) =>
+        Data.ForEachMicroBatch(
+            MicroBatchRows,
             (images, labels) =>
             {
                 Tensor features = Read(Features, images);

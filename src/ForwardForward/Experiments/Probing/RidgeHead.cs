@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -6,17 +5,24 @@ using static TorchSharp.torch;
 namespace ForwardForward.Experiments;
 
 /// <summary>
-/// Ridge regression on one-hot labels in closed form: the W and b that minimise mean ‖y − W x̂ − b‖² + λ ‖W‖², x̂ the standardised features.
+/// Ridge regression on one-hot labels in closed form: the W and b that minimise mean ‖y − W x̂ − b‖² + λ ‖W‖²,
+/// x̂ the standardised features.
 /// </summary>
 /// <remarks>
-/// W = (cov(x̂, x̂) + λ I)⁻¹ cov(x̂, y), the normal equations, solved in float64. The covariances are float64 sums over portions of the images, whose products are
-/// in float32, as the features are: no features are kept. It takes features² × 8 bytes, and time in proportion to features³. Immutable.
+/// W = (cov(x̂, x̂) + λ I)⁻¹ cov(x̂, y), the normal equations, solved in float64. The covariances are float64 sums over micro-batches of the
+/// images, whose products are in float32, as the features are: no features are kept. It takes features² × 8 bytes, and time in
+/// proportion to features³. Immutable.
 /// </remarks>
-public sealed record RidgeHead : ProbeHead
+public sealed class RidgeHead : ProbeHead
 {
-    /// <summary>The λ that are tried, each above 0. As the loss is a mean, they mean the same for any number of images.</summary>
-    /// <value>The default is 0.0001, 0.001, 0.01, 0.1, 1 and 10.</value>
-    public override ImmutableArray<double> Strengths { get; init => field = CheckStrengths(value, Require.Positive); } = [1e-4, 1e-3, 1e-2, 1e-1, 1, 10];
+    /// <summary>
+    /// Creates the head with the strengths 0.0001, 0.001, 0.01, 0.1, 1 and 10. As the loss is a mean, they mean the same for any number of
+    /// images. A strength must be above 0.
+    /// </summary>
+    public RidgeHead()
+        : base([1e-4, 1e-3, 1e-2, 1e-1, 1, 10])
+    {
+    }
 
     internal override IReadOnlyList<LinearHead> Fit(ProbeSamples samples, IProgress<double>? progress, CancellationToken cancellationToken)
     {
@@ -38,4 +44,6 @@ public sealed record RidgeHead : ProbeHead
         }
         return [.. heads.Select(head => head.Detach())];
     }
+
+    private protected override double CheckStrength(double strength, string name) => Require.Positive(strength, name);
 }

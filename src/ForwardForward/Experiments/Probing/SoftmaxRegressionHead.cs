@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ForwardForward.Extensibility;
 using ForwardForward.Runtime;
 using TorchSharp;
@@ -7,16 +6,23 @@ using static TorchSharp.torch;
 namespace ForwardForward.Experiments;
 
 /// <summary>
-/// Softmax regression by Adam: mean cross-entropy + λ/2 ‖W‖², from weights drawn as PyTorch's <c>Linear</c> draws them, in batches drawn anew every epoch.
+/// Softmax regression by Adam: mean cross-entropy + λ/2 ‖W‖², from weights drawn as PyTorch's <c>Linear</c> draws them,
+/// in batches drawn anew every epoch.
 /// </summary>
 /// <remarks>
-/// Give it enough steps to converge: where it has too few, it measures the optimizer and not the features. Immutable.
+/// Compare a classifier that stops early, without standardisation, with care: it measures how fast features are learned from as much as
+/// what they hold. Immutable.
 /// </remarks>
-public sealed record SoftmaxRegressionHead : ProbeHead
+public sealed class SoftmaxRegressionHead : ProbeHead
 {
-    /// <summary>The λ that are tried, each at least 0; all of them learn side by side from the same batches.</summary>
-    /// <value>The default is 0, 0.0001, 0.001 and 0.01.</value>
-    public override ImmutableArray<double> Strengths { get; init => field = CheckStrengths(value, Require.NotNegative); } = [0, 1e-4, 1e-3, 1e-2];
+    /// <summary>
+    /// Creates the head with the strengths 0, 0.0001, 0.001 and 0.01, which learn side by side from the same batches. A strength must be at
+    /// least 0.
+    /// </summary>
+    public SoftmaxRegressionHead()
+        : base([0, 1e-4, 1e-3, 1e-2])
+    {
+    }
 
     /// <summary>How many steps Adam takes, at least 1.</summary>
     /// <value>The default is 10,000: 43 times all of 60,000 images in batches of 256.</value>
@@ -32,11 +38,13 @@ public sealed record SoftmaxRegressionHead : ProbeHead
 
     /// <summary>Whether each feature is standardised by its mean and deviation on the images that the head is fitted to.</summary>
     /// <value>The default is true.</value>
-    public bool Standardises { get; init; } = true;
+    public bool Standardise { get; init; } = true;
 
-    /// <summary>Whether the features of all images are computed once and kept, images × features × 4 bytes, instead of anew for every batch.</summary>
+    /// <summary>
+    /// Whether the features of all images are computed once and kept, images × features × 4 bytes, instead of anew for every batch.
+    /// </summary>
     /// <value>The default is false.</value>
-    public bool KeepsFeatures { get; init; }
+    public bool KeepFeatures { get; init; }
 
     /// <summary>The seed of first values and batches.</summary>
     /// <value>The default is 0.</value>
@@ -44,7 +52,7 @@ public sealed record SoftmaxRegressionHead : ProbeHead
 
     internal override IReadOnlyList<LinearHead> Fit(ProbeSamples samples, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        if (!KeepsFeatures)
+        if (!KeepFeatures)
             return FitTo(samples, progress, cancellationToken);
         ProbeSamples kept = samples.Keep(cancellationToken);
         using (kept.Data)
@@ -55,7 +63,7 @@ public sealed record SoftmaxRegressionHead : ProbeHead
     {
         using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(unchecked((ulong)Seed));
-        (Tensor mean, Tensor deviation) = Standardise(samples, cancellationToken);
+        (Tensor mean, Tensor deviation) = MeasureStandardisation(samples, cancellationToken);
         Tensor shift = mean.to(float32), scale = (1 / deviation).to(float32);
         InitialValues values = new(generator, mean.device);
         List<SoftmaxClassifier> classifiers = [];
@@ -72,7 +80,11 @@ public sealed record SoftmaxRegressionHead : ProbeHead
                     classifiers[index].Learn(standardised, labels, (double)step / Steps, Strengths[index]);
                 progress?.Report((double)++step / Steps);
             }
-            return [.. classifiers.Zip(Strengths, (classifier, strength) => LinearHead.Fold(strength, classifier.Weight.to(float64), classifier.Bias, mean, deviation).Detach())];
+            return
+            [
+                .. classifiers.Zip(Strengths, (classifier, strength) =>
+                    LinearHead.Fold(strength, classifier.Weight.to(float64), classifier.Bias, mean, deviation).Detach()),
+            ];
         }
         finally
         {
@@ -80,10 +92,12 @@ public sealed record SoftmaxRegressionHead : ProbeHead
         }
     }
 
-    private (Tensor Mean, Tensor Deviation) Standardise(ProbeSamples samples, CancellationToken cancellationToken)
+    private (Tensor Mean, Tensor Deviation) MeasureStandardisation(ProbeSamples samples, CancellationToken cancellationToken)
     {
         using FeatureMoments moments = samples.Measure(withProducts: false, null, cancellationToken);
         (Tensor mean, Tensor deviation) = moments.Standardisation();
-        return Standardises ? (mean, deviation) : (zeros_like(mean), ones_like(deviation));
+        return Standardise ? (mean, deviation) : (zeros_like(mean), ones_like(deviation));
     }
+
+    private protected override double CheckStrength(double strength, string name) => Require.NotNegative(strength, name);
 }

@@ -2,10 +2,11 @@ namespace ForwardForward.Experiments;
 
 /// <summary>How far values lie from a baseline's, seed by seed, and how well that is known.</summary>
 /// <remarks>
-/// What a seed does to both cancels in their difference, so that few seeds tell more than two means side by side. The interval is Student's with n − 1 degrees of
-/// freedom: it covers the true mean difference with the probability <see cref="Level"/> where the differences are normally distributed. Immutable.
+/// What a seed does to both cancels in their difference, so that few seeds tell more than two means side by side. The interval is
+/// Student's with n − 1 degrees of freedom: it covers the true mean difference with the probability <see cref="Level"/> where the
+/// differences are normally distributed. Immutable.
 /// </remarks>
-public sealed record PairedDifference
+public sealed class PairedDifference
 {
     /// <summary>Compares values with a baseline's.</summary>
     /// <param name="values">The values, one a seed, at least one.</param>
@@ -23,7 +24,9 @@ public sealed record PairedDifference
         Mean = mean;
         StandardDeviation = standardDeviation;
         Count = count;
-        Level = level is > 0 and < 1 ? level : throw new ArgumentOutOfRangeException(nameof(level), level, "The level must be above 0 and below 1, such as 0.95.");
+        Level = level is > 0 and < 1
+            ? level
+            : throw new ArgumentOutOfRangeException(nameof(level), level, "The level must be above 0 and below 1, such as 0.95.");
         if (standardDeviation is not { } deviation)
             return;
         double reach = StudentT.TwoSidedQuantile(level, count - 1) * deviation / Math.Sqrt(count);
@@ -48,7 +51,9 @@ public sealed record PairedDifference
     /// <summary>The level of the confidence interval, above 0 and below 1.</summary>
     public double Level { get; }
 
-    /// <summary>The lower end of the confidence interval; null for a single pair, which tells nothing of how far the next would be.</summary>
+    /// <summary>
+    /// The lower end of the confidence interval; null for a single pair, which tells nothing of how far the next would be.
+    /// </summary>
     public double? Low { get; }
 
     /// <summary>The upper end of the confidence interval; null for a single pair.</summary>
@@ -59,7 +64,10 @@ public sealed record PairedDifference
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(baseline);
         if (values.Count != baseline.Count)
-            throw new ArgumentException(FormattableString.Invariant($"There are {values.Count} values and {baseline.Count} of the baseline: run both with the same seeds."), nameof(baseline));
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"There are {values.Count} values and {baseline.Count} of the baseline: run both with the same seeds."),
+                nameof(baseline));
         return new SampleSummary([.. values.Zip(baseline, (value, other) => value - other)]);
     }
 }

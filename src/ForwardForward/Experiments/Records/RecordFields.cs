@@ -51,7 +51,9 @@ internal sealed class RecordFields
 
     /// <summary>A time in UTC.</summary>
     public DateTime Time(string name) =>
-        DateTime.TryParseExact(Text(name), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime time)
+        DateTime.TryParseExact(
+            Text(name), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out DateTime time)
             ? time
             : throw Refuse(name, "a time in UTC, such as 2025-03-04T05:06:07Z");
 
@@ -60,11 +62,14 @@ internal sealed class RecordFields
     public double NotNegative(string name) => Number(name) is >= 0 and var number ? number : throw Refuse(name, "0 or a positive number");
 
     /// <summary>The level of a confidence interval.</summary>
-    public double Level(string name) => Number(name) is > 0 and < 1 and var level ? level : throw Refuse(name, "a number above 0 and below 1");
+    public double Level(string name) =>
+        Number(name) is > 0 and < 1 and var level ? level : throw Refuse(name, "a number above 0 and below 1");
 
     /// <summary>A whole number from 1 on.</summary>
     public int Count(string name) =>
-        Number(name) is >= 1 and <= int.MaxValue and var number && double.IsInteger(number) ? (int)number : throw Refuse(name, "a whole number from 1 to 2147483647");
+        Number(name) is >= 1 and <= int.MaxValue and var number && double.IsInteger(number)
+            ? (int)number
+            : throw Refuse(name, "a whole number from 1 to 2147483647");
 
     /// <summary>At least one value of a metric.</summary>
     public IReadOnlyList<double> Values(string name, string metric)

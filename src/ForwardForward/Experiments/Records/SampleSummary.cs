@@ -2,7 +2,7 @@ namespace ForwardForward.Experiments;
 
 /// <summary>The mean and the standard deviation of a few measured values.</summary>
 /// <remarks>Immutable; the values are copied.</remarks>
-public sealed record SampleSummary
+public sealed class SampleSummary
 {
     /// <summary>Larger values have squares that are no finite numbers.</summary>
     internal const double LargestValue = 1e150;
@@ -20,7 +20,10 @@ public sealed record SampleSummary
         for (int index = 0; index < Values.Count; index++)
         {
             if (!IsInRange(Values[index]))
-                throw new ArgumentOutOfRangeException(nameof(values), Values[index], FormattableString.Invariant($"Value {index} must be {Range}."));
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(values), Values[index], FormattableString.Invariant($"Value {index} must be {Range}."));
+            }
         }
         Mean = Values.Average();
         StandardDeviation = Values.Count > 1 ? Math.Sqrt(Values.Sum(value => (value - Mean) * (value - Mean)) / (Values.Count - 1)) : null;

@@ -23,8 +23,8 @@ internal static class StudentT
     }
 
     /// <summary>
-    /// The probability of lying between −t and t, as the finite series for whole degrees of freedom ν, with θ = arctan(t / √ν): Abramowitz and Stegun,
-    /// Handbook of Mathematical Functions, 26.7.3 (odd ν) and 26.7.4 (even ν).
+    /// The probability of lying between −t and t, as the finite series for whole degrees of freedom ν, with θ = arctan(t / √ν):
+    /// Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 (odd ν) and 26.7.4 (even ν).
     /// </summary>
     private static double ProbabilityWithin(double angle, int degreesOfFreedom)
     {

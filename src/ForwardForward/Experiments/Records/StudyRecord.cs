@@ -1,10 +1,16 @@
+using System.Reflection;
 using System.Text;
 using ForwardForward.Runtime;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>What a run of a study gave, and where, when and how it came about. This is the content of <c>&lt;study&gt;-&lt;preset&gt;.json</c>.</summary>
-/// <remarks>The JSON is described by <c>docs/record.schema.json</c> of the repository. What is written can be read; what cannot be read is not written.</remarks>
+/// <summary>
+/// What a run of a study gave, and where, when and how it came about. This is the content of <c>&lt;study&gt;-&lt;preset&gt;.json</c>.
+/// </summary>
+/// <remarks>
+/// The JSON is described by <c>docs/record.schema.json</c> of the repository. What is written can be read; what cannot be read is not
+/// written.
+/// </remarks>
 public sealed record StudyRecord
 {
     /// <summary>The name, such as <c>negative-strategies</c>.</summary>
@@ -16,11 +22,16 @@ public sealed record StudyRecord
     /// <summary>The dataset, such as <c>mnist</c>.</summary>
     public required string Dataset { get; init; }
 
-    /// <summary>The version of the library, such as <see cref="StudyProvenance.LibraryVersion"/>.</summary>
-    public required string Library { get; init; }
+    /// <summary>The version of the library.</summary>
+    /// <value>The default is <see cref="LibraryVersion"/>, that of the library that runs.</value>
+    public string Library { get; init; } = LibraryVersion;
 
-    /// <summary>The commit of the code, such as <see cref="StudyProvenance.FindCommit"/>; <c>-dirty</c> behind it says that files had been changed since.</summary>
-    public required string Commit { get; init; }
+    /// <summary>
+    /// The commit of the code that ran, which the program has to find and give: the library starts no <c>git</c>. <c>-dirty</c> behind it
+    /// says that files had been changed since.
+    /// </summary>
+    /// <value>The default is <c>unknown</c>: nobody said.</value>
+    public string Commit { get; init; } = "unknown";
 
     /// <summary>The device, such as <c>cpu</c> or <c>cuda</c>.</summary>
     public required string Device { get; init; }
@@ -36,6 +47,11 @@ public sealed record StudyRecord
 
     /// <summary>The results.</summary>
     public required IReadOnlyList<StudyRow> Rows { get; init => field = Require.NotNull(value, nameof(Rows)); }
+
+    /// <summary>The version of the library that runs, such as <c>0.1.0</c>, without its commit.</summary>
+    public static string LibraryVersion { get; } =
+        typeof(FFNetwork).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+            ?? "unknown";
 
     /// <summary>Reads a record from a file and checks all of it.</summary>
     /// <param name="path">The file, at most 64 MiB.</param>
@@ -66,7 +82,8 @@ public sealed record StudyRecord
     /// <summary>Writes the record as JSON.</summary>
     /// <returns>Indented JSON, which <see cref="Read(Stream, string)"/> takes.</returns>
     /// <exception cref="StudyRecordException">
-    /// A part has no place in a record: an empty name, a time that is not UTC, settings that are not finite numbers, texts, lists and objects.
+    /// A part has no place in a record: an empty name, a time that is not UTC, settings that are not finite numbers, texts, lists and
+    /// objects.
     /// </exception>
     public string ToJson() => Encoding.UTF8.GetString(Write());
 

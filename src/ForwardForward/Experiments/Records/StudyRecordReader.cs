@@ -63,27 +63,34 @@ internal static class StudyRecordReader
 
     private static StudyRow ReadRow(JsonElement element, string source, string place)
     {
-        RecordFields fields = new(element, source, place, ["name", "metric", "values", "mean", "sd", "n", "claimed", "seconds", "settings"], optional: ["difference"]);
+        RecordFields fields = new(
+            element, source, place, ["name", "metric", "values", "mean", "sd", "n", "claimed", "seconds", "settings"],
+            optional: ["difference"]);
         string metric = fields.Text("metric");
-        IReadOnlyList<double> values = fields.Values("values", metric);
-        var row = StudyRow.Create(fields.Text("name"), metric, values, fields.NotNegative("seconds"), fields.ClaimOrNull("claimed", metric), fields.Settings("settings"));
-        double largest = values.Max(Math.Abs);
-        fields.CheckCount("n", row.N);
+        StudyRow row = new(
+            fields.Text("name"),
+            metric,
+            fields.Values("values", metric),
+            fields.NotNegative("seconds"),
+            fields.ClaimOrNull("claimed", metric),
+            fields.Settings("settings"));
+        double largest = row.Values.Max(Math.Abs);
+        fields.CheckCount("n", row.Count);
         fields.CheckFollows("mean", row.Mean, largest);
-        fields.CheckFollows("sd", row.Sd, largest);
-        return fields.Find("difference") is { } difference ? row with { Difference = ReadDifference(difference, row.N, source, $"{place}.difference") } : row;
+        fields.CheckFollows("sd", row.StandardDeviation, largest);
+        return fields.Find("difference") is { } difference ? ReadDifference(row, difference, source, $"{place}.difference") : row;
     }
 
-    private static StudyDifference ReadDifference(JsonElement element, int count, string source, string place)
+    private static StudyRow ReadDifference(StudyRow row, JsonElement element, string source, string place)
     {
         RecordFields fields = new(element, source, place, ["against", "mean", "sd", "n", "level", "low", "high"]);
-        fields.CheckCount("n", count);
+        fields.CheckCount("n", row.Count);
         double mean = fields.Number("mean");
-        double? deviation = fields.DeviationOrNull("sd", count);
-        PairedDifference paired = new(mean, deviation, count, fields.Level("level"));
+        double? deviation = fields.DeviationOrNull("sd", row.Count);
+        PairedDifference paired = new(mean, deviation, row.Count, fields.Level("level"));
         double largest = Math.Max(Math.Abs(mean), Math.Abs(mean - (paired.Low ?? mean)));
         fields.CheckFollows("low", paired.Low, largest);
         fields.CheckFollows("high", paired.High, largest);
-        return new StudyDifference(fields.Text("against"), paired);
+        return row.With(fields.Text("against"), paired);
     }
 }

@@ -9,7 +9,8 @@ internal static class StudyRecordWriter
     /// <summary>What errors call a record that is being written.</summary>
     public const string Source = "What was to be written";
 
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", MaxDepth = StudyRecordReader.DeepestNesting };
+    private static readonly JsonWriterOptions Options =
+        new() { Indented = true, NewLine = "\n", MaxDepth = StudyRecordReader.DeepestNesting };
 
     public static byte[] Write(StudyRecord record)
     {
@@ -47,8 +48,8 @@ internal static class StudyRecordWriter
             json.WriteNumberValue(value);
         json.WriteEndArray();
         json.WriteNumber("mean", row.Mean);
-        WriteNumberOrNull(json, "sd", row.Sd);
-        json.WriteNumber("n", row.N);
+        WriteNumberOrNull(json, "sd", row.StandardDeviation);
+        json.WriteNumber("n", row.Count);
         WriteNumberOrNull(json, "claimed", row.Claimed);
         json.WriteNumber("seconds", row.Seconds);
         json.WritePropertyName("settings");
@@ -58,23 +59,28 @@ internal static class StudyRecordWriter
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            throw new StudyRecordException(Source, $"{place}.settings", "what JSON can hold, nested not too deep", $"what the writer refuses ({exception.Message})", exception);
+            throw new StudyRecordException(
+                Source,
+                $"{place}.settings",
+                "what JSON can hold, nested not too deep",
+                $"what the writer refuses ({exception.Message})",
+                exception);
         }
-        if (row.Difference is { } difference)
-            WriteDifference(json, difference);
+        if (row is { Baseline: { } baseline, Difference: { } difference })
+            WriteDifference(json, baseline, difference);
         json.WriteEndObject();
     }
 
-    private static void WriteDifference(Utf8JsonWriter json, StudyDifference difference)
+    private static void WriteDifference(Utf8JsonWriter json, string baseline, PairedDifference difference)
     {
         json.WriteStartObject("difference");
-        json.WriteString("against", difference.Against);
-        json.WriteNumber("mean", difference.Paired.Mean);
-        WriteNumberOrNull(json, "sd", difference.Paired.StandardDeviation);
-        json.WriteNumber("n", difference.Paired.Count);
-        json.WriteNumber("level", difference.Paired.Level);
-        WriteNumberOrNull(json, "low", difference.Paired.Low);
-        WriteNumberOrNull(json, "high", difference.Paired.High);
+        json.WriteString("against", baseline);
+        json.WriteNumber("mean", difference.Mean);
+        WriteNumberOrNull(json, "sd", difference.StandardDeviation);
+        json.WriteNumber("n", difference.Count);
+        json.WriteNumber("level", difference.Level);
+        WriteNumberOrNull(json, "low", difference.Low);
+        WriteNumberOrNull(json, "high", difference.High);
         json.WriteEndObject();
     }
 

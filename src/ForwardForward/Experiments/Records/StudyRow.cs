@@ -4,15 +4,45 @@ using ForwardForward.Runtime;
 namespace ForwardForward.Experiments;
 
 /// <summary>One measured quantity of a study, over its seeds.</summary>
-public sealed record StudyRow
+/// <remarks>Immutable.</remarks>
+public sealed class StudyRow
 {
     private readonly SampleSummary _summary;
 
-    private StudyRow(string name, string metric, SampleSummary summary)
+    /// <summary>Makes a row and computes its mean and deviation.</summary>
+    /// <param name="name">What was measured.</param>
+    /// <param name="metric">The measure.</param>
+    /// <param name="values">
+    /// The value of each seed, at least one, each from -1e150 to 1e150; from 0 to 1 where the metric ends in <c>accuracy</c>.
+    /// </param>
+    /// <param name="seconds">The training time of all seeds together, at least 0. <value>Default: 0.</value></param>
+    /// <param name="claimed">The value that is claimed, in the same range, or null.</param>
+    /// <param name="settings">The settings; null for none to tell.</param>
+    /// <exception cref="ArgumentException">No values.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public StudyRow(
+        string name, string metric, IReadOnlyList<double> values, double seconds = 0, double? claimed = null, JsonObject? settings = null)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(metric);
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Count == 0)
+            throw new ArgumentException($"The row '{name}' has no values: there is no mean to take.", nameof(values));
+        foreach (double value in values)
+            Check(metric, value, nameof(values));
         Name = name;
         Metric = metric;
-        _summary = summary;
+        _summary = new SampleSummary(values);
+        Seconds = Require.NotNegative(seconds, nameof(seconds));
+        Claimed = claimed is { } claim ? Check(metric, claim, nameof(claimed)) : null;
+        Settings = settings ?? [];
+    }
+
+    private StudyRow(StudyRow row, string baseline, PairedDifference difference)
+        : this(row.Name, row.Metric, row.Values, row.Seconds, row.Claimed, row.Settings)
+    {
+        Baseline = baseline;
+        Difference = difference;
     }
 
     /// <summary>What was measured, such as <c>wrong_label</c>.</summary>
@@ -28,62 +58,48 @@ public sealed record StudyRow
     public double Mean => _summary.Mean;
 
     /// <summary>The sample's standard deviation (n − 1) of the values; null for a single value, which has none.</summary>
-    public double? Sd => _summary.StandardDeviation;
+    public double? StandardDeviation => _summary.StandardDeviation;
 
     /// <summary>The number of values.</summary>
-    public int N => _summary.Count;
+    public int Count => _summary.Count;
 
-    /// <summary>What a paper or an earlier record claims; null where it claims nothing.</summary>
-    /// <value>The default is null.</value>
-    public double? Claimed { get; init => field = value is { } claimed ? Check(Metric, claimed, nameof(Claimed)) : null; }
+    /// <summary>The value that is claimed, by a paper for example; null where nothing is.</summary>
+    public double? Claimed { get; }
 
     /// <summary>The training time of all seeds together, in seconds; 0 for a measure that took no training of its own.</summary>
-    /// <value>The default is 0.</value>
-    public double Seconds { get; init => field = Require.NotNegative(value, nameof(Seconds)); }
+    public double Seconds { get; }
 
     /// <summary>The settings that the values were measured with.</summary>
-    /// <value>The default is empty.</value>
-    public JsonObject Settings { get; init => field = Require.NotNull(value, nameof(Settings)); } = [];
+    public JsonObject Settings { get; }
 
-    /// <summary>The difference to a baseline, or null. <see cref="ComparedWith"/> makes one.</summary>
-    /// <value>The default is null.</value>
-    public StudyDifference? Difference { get; init; }
+    /// <summary>
+    /// The name of the baseline, such as <c>untrained</c>: that of its row where the record has one. Null without a difference.
+    /// </summary>
+    public string? Baseline { get; }
 
-    /// <summary>Makes a row and computes its mean and deviation.</summary>
-    /// <param name="name">What was measured.</param>
-    /// <param name="metric">The measure.</param>
-    /// <param name="values">The value of each seed, at least one, each from -1e150 to 1e150; from 0 to 1 where the metric ends in <c>accuracy</c>.</param>
-    /// <param name="seconds">The training time of all seeds together, at least 0. <value>Default: 0.</value></param>
-    /// <param name="claimed">What a paper or an earlier record claims, or null.</param>
-    /// <param name="settings">The settings; null for none to tell.</param>
-    /// <returns>The row.</returns>
-    /// <exception cref="ArgumentException">No values.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public static StudyRow Create(string name, string metric, IReadOnlyList<double> values, double seconds = 0, double? claimed = null, JsonObject? settings = null)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(metric);
-        ArgumentNullException.ThrowIfNull(values);
-        if (values.Count == 0)
-            throw new ArgumentException($"The row '{name}' has no values: there is no mean to take.", nameof(values));
-        foreach (double value in values)
-            Check(metric, value, nameof(values));
-        return new StudyRow(name, metric, new SampleSummary(values)) { Claimed = claimed, Seconds = seconds, Settings = settings ?? [] };
-    }
+    /// <summary>The difference to the baseline, seed by seed, or null. <see cref="CompareWith"/> takes one.</summary>
+    public PairedDifference? Difference { get; }
 
-    /// <summary>This row with its difference to a baseline.</summary>
+    /// <summary>Takes the difference to a baseline.</summary>
     /// <param name="baseline">The baseline: the same metric, measured with the same seeds in the same order.</param>
     /// <param name="level">The confidence interval's level, above 0 and below 1. <value>Default: 0.95.</value></param>
-    /// <returns>The row, with <see cref="Difference"/> set.</returns>
+    /// <returns>This row, with <see cref="Baseline"/> and <see cref="Difference"/>.</returns>
     /// <exception cref="ArgumentException">Another metric, or another number of values.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The level is out of its range.</exception>
-    public StudyRow ComparedWith(StudyRow baseline, double level = 0.95)
+    public StudyRow CompareWith(StudyRow baseline, double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(baseline);
         if (!string.Equals(Metric, baseline.Metric, StringComparison.Ordinal))
-            throw new ArgumentException($"'{Name}' holds {Metric} and '{baseline.Name}' holds {baseline.Metric}: only values of one metric have a difference.", nameof(baseline));
-        return this with { Difference = new StudyDifference(baseline.Name, new PairedDifference(Values, baseline.Values, level)) };
+        {
+            throw new ArgumentException(
+                $"'{Name}' holds {Metric} and '{baseline.Name}' holds {baseline.Metric}: only values of one metric have a difference.",
+                nameof(baseline));
+        }
+        return With(baseline.Name, new PairedDifference(Values, baseline.Values, level));
     }
+
+    /// <summary>This row with a difference to a baseline.</summary>
+    internal StudyRow With(string baseline, PairedDifference difference) => new(this, baseline, difference);
 
     /// <summary>What a value of a metric must be, in words, or null where it is that.</summary>
     internal static string? FindExpectation(string metric, double value)
@@ -93,6 +109,7 @@ public sealed record StudyRow
         return SampleSummary.IsInRange(value) ? null : SampleSummary.Range;
     }
 
-    private static double Check(string metric, double value, string name) =>
-        FindExpectation(metric, value) is { } expectation ? throw new ArgumentOutOfRangeException(name, value, $"It must be {expectation}.") : value;
+    private static double Check(string metric, double value, string name) => FindExpectation(metric, value) is { } expectation
+        ? throw new ArgumentOutOfRangeException(name, value, $"It must be {expectation}.")
+        : value;
 }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace ForwardForward.Experiments;
 
 /// <summary>
-/// The spread of features within and between classes over portions of samples. Portions are merged by their means (Chan et al. 1983), so that no large
-/// sums are subtracted. Its tensors live in the dispose scope it is made in.
+/// The spread of features within and between classes over micro-batches of samples. Micro-batches are merged by their means (Chan et al.
+/// 1983), so that no large sums are subtracted. Its tensors live in the dispose scope it is made in.
 /// </summary>
 internal sealed class ClassScatter(long classes, long features, Device device)
 {

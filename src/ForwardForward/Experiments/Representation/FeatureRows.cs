@@ -12,17 +12,24 @@ internal static class FeatureRows
     {
         ArgumentNullException.ThrowIfNull(features, name);
         if (features.ndim < 2 || features.numel() == 0)
-            throw new ArgumentException($"Features must be one row a sample, [n, features] or maps [n, …], of at least one sample and one feature. These have the shape [{string.Join(", ", features.shape)}].", name);
+            throw new ArgumentException(
+                "Features must be one row a sample, [n, features] or maps [n, …], of at least one sample and one feature. "
+                    + $"These have the shape [{string.Join(", ", features.shape)}].",
+                name);
         if (features.dtype is not (ScalarType.Float32 or ScalarType.Float64))
-            throw new ArgumentException($"Features must be float32 or float64. These are {features.dtype}: convert them with features.to(torch.float32).", name);
+            throw new ArgumentException(
+                $"Features must be float32 or float64. These are {features.dtype}: convert them with features.to(torch.float32).", name);
         if (!AreFinite(features))
-            throw new ArgumentException("Features must be finite numbers. These hold NaN or infinity: look for parameters that diverged or images that hold such values.", name);
+            throw new ArgumentException(
+                "Features must be finite numbers. These hold NaN or infinity: look for parameters that diverged or images that hold such "
+                    + "values.",
+                name);
         return features.detach().flatten(1).to(float64);
     }
 
     /// <summary>
-    /// The same less each feature's mean. What all samples share is taken off first: a feature that is the same for all becomes exactly zero,
-    /// where a mean alone leaves a rounding error to be measured.
+    /// The same less each feature's mean. What all samples share is taken off first: a feature that is the same for all becomes exactly
+    /// zero, where a mean alone leaves a rounding error to be measured.
     /// </summary>
     public static Tensor Centred(Tensor features, [CallerArgumentExpression(nameof(features))] string? name = null)
     {

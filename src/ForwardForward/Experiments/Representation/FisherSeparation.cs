@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace ForwardForward.Experiments;
 
 /// <summary>
-/// How far apart the classes lie for their width: Fisher's criterion by traces, Σ n_c ‖μ_c − μ‖² over the classes divided by Σ ‖x − μ_c‖² over the
-/// samples, with μ_c the mean of a class of n_c samples and μ the mean of all.
+/// How far apart the classes lie for their width: Fisher's criterion by traces, Σ n_c ‖μ_c − μ‖² over the classes divided by Σ ‖x − μ_c‖²
+/// over the samples, with μ_c the mean of a class of n_c samples and μ the mean of all.
 /// </summary>
 /// <remarks>Rotating, shifting or scaling the features as a whole changes nothing.</remarks>
 public static class FisherSeparation
@@ -16,14 +16,19 @@ public static class FisherSeparation
     /// <returns>
     /// 0 or more: 0 where all samples are the same or of one class, infinity where the classes differ and no class has any width.
     /// </returns>
-    /// <exception cref="ArgumentException">Features of another shape or type, or not finite; labels of another shape, type or number.</exception>
+    /// <exception cref="ArgumentException">
+    /// Features of another shape or type, or not finite; labels of another shape, type or number.
+    /// </exception>
     public static double Measure(Tensor features, Tensor labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
         using DisposeScope scope = NewDisposeScope();
         Tensor rows = FeatureRows.Centred(features);
         if (labels.ndim != 1 || labels.shape[0] != rows.shape[0] || labels.dtype != ScalarType.Int64)
-            throw new ArgumentException($"Labels must be one int64 a sample, [{rows.shape[0]}]. These have the shape [{string.Join(", ", labels.shape)}] and are {labels.dtype}.", nameof(labels));
+            throw new ArgumentException(
+                $"Labels must be one int64 a sample, [{rows.shape[0]}]. "
+                    + $"These have the shape [{string.Join(", ", labels.shape)}] and are {labels.dtype}.",
+                nameof(labels));
         (Tensor classes, Tensor? indices, _) = labels.to(rows.device).unique(return_inverse: true);
         ClassScatter scatter = new(classes.shape[0], rows.shape[1], rows.device);
         scatter.Add(rows, indices!);

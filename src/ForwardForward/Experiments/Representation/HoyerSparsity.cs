@@ -3,10 +3,13 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>How few features carry a sample: (√d − Σ|x| / √Σx²) / (√d − 1) over its d features (Hoyer 2004, "Non-negative matrix factorization with sparseness constraints").</summary>
+/// <summary>
+/// How few features carry a sample: (√d − Σ|x| / √Σx²) / (√d − 1) over its d features (Hoyer 2004, "Non-negative matrix factorization with
+/// sparseness constraints").
+/// </summary>
 /// <remarks>
-/// 1 where one feature alone is not zero, 0 where all are equally strong. A sample whose features are all zero, or that has only one, is of the second kind and
-/// counts as 0: a silent layer does not read as a sparse one.
+/// 1 where one feature alone is not zero, 0 where all are equally strong. A sample whose features are all zero, or that has only one,
+/// is of the second kind and counts as 0: a silent layer does not read as a sparse one.
 /// </remarks>
 public static class HoyerSparsity
 {

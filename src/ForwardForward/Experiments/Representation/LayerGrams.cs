@@ -7,27 +7,28 @@ namespace ForwardForward.Experiments;
 internal static class LayerGrams
 {
     /// <summary>
-    /// The centred activations' products, <c>[n, n]</c>, float64, one matrix a layer. Filled block by block, each from two portions of images, which
-    /// go through the network again for every block.
+    /// The centred activations' products, <c>[n, n]</c>, float64, one matrix a layer. Filled block by block, each from two micro-batches of
+    /// images, which go through the network again for every block.
     /// </summary>
-    public static Tensor[] Of(FFNetwork network, Tensor images, CancellationToken cancellationToken)
+    public static Tensor[] Of(FFNetwork network, Tensor images, EvaluationOptions options)
     {
         network.CheckImages(images);
         using DisposeScope scope = NewDisposeScope();
-        using var still = no_grad();
+        using var noGradient = no_grad();
         long count = images.shape[0];
         Tensor[] grams = [.. network.Layers.Select(_ => zeros([count, count], float64, network.Device))];
-        // Taken off every row, so that a layer which is the same for all images gives exact zeros; centring makes it no difference to the others.
+        // Taken off every row, so that a layer which is the same for all images gives exact zeros;
+        // centring makes it no difference to the others.
         Tensor[] first = Rows(network, images.narrow(0, 0, 1).to(network.Device));
         long top = 0;
-        network.ForEachChunk(images, lower =>
+        network.ForEachMicroBatch(images, lower =>
         {
             using DisposeScope perRow = NewDisposeScope();
             Tensor[] rows = Rows(network, lower);
             long left = 0;
-            network.ForEachChunk(images.narrow(0, 0, top + lower.shape[0]), upper =>
+            network.ForEachMicroBatch(images.narrow(0, 0, top + lower.shape[0]), upper =>
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                options.Cancellation.ThrowIfCancellationRequested();
                 using DisposeScope perBlock = NewDisposeScope();
                 Tensor[] columns = Rows(network, upper);
                 for (int layer = 0; layer < grams.Length; layer++)
@@ -35,6 +36,7 @@ internal static class LayerGrams
                 left += upper.shape[0];
             });
             top += lower.shape[0];
+            options.Progress?.Report((double)top / count);
         });
         foreach (Tensor gram in grams)
             Centre(gram);

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>What one layer makes of a portion of images.</summary>
+/// <summary>What one layer makes of a micro-batch of images.</summary>
 internal sealed record LayerPass(LocalLayer Layer, Tensor Input, Tensor Activations)
 {
     /// <summary>Sends images with the neutral label through the layers, one after the other.</summary>
@@ -16,7 +16,11 @@ internal sealed record LayerPass(LocalLayer Layer, Tensor Input, Tensor Activati
             LocalLayer layer = network.Layers[index];
             Tensor activations = layer.Forward(input);
             if (!FeatureRows.AreFinite(activations))
-                throw new InvalidOperationException($"Layer {index + 1} ({layer.Name}) gives NaN or infinity. Its parameters have diverged, or the images hold such values: train again with a lower learning rate (AdamOptions.LearningRate), or clean the images.");
+            {
+                throw new InvalidOperationException(
+                    $"Layer {index + 1} ({layer.Name}) gives NaN or infinity. Its parameters have diverged, or the images hold such "
+                        + "values: train again with a lower learning rate (AdamOptions.LearningRate), or clean the images.");
+            }
             yield return new LayerPass(layer, input, activations);
             input = activations;
         }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>Running sums of what one layer makes of portions of images. Its tensors live in the dispose scope it is made in.</summary>
+/// <summary>Running sums of what one layer makes of micro-batches of images. Its tensors live in the dispose scope it is made in.</summary>
 internal sealed class LayerStatistics(string name, IReadOnlyList<long> shape, int classes, Device device)
 {
     private readonly UnitActivity _units = new(shape[0], device);
@@ -24,6 +24,6 @@ internal sealed class LayerStatistics(string name, IReadOnlyList<long> shape, in
         _images += rows.shape[0];
     }
 
-    public LayerDescription Describe() => new(
-        name, _activation / _images, _sparsity / _images, _scatter.Separation(), _units.CountDead(FFNetworkDeadUnits.DefaultThreshold));
+    public LayerDescription Describe(double deadThreshold) => new(
+        name, _activation / _images, _sparsity / _images, _scatter.Separation(), _units.CountDead(deadThreshold));
 }

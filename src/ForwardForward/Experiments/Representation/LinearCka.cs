@@ -8,13 +8,15 @@ namespace ForwardForward.Experiments;
 /// ‖YᵀX‖² / (‖XᵀX‖ · ‖YᵀY‖) of the centred features in Frobenius norms (Kornblith et al. 2019, arXiv 1905.00414).
 /// </summary>
 /// <remarks>
-/// Rotating, shifting or scaling either set as a whole changes nothing; scaling single features does. It is not corrected for the number of samples:
-/// independent features of a width d well below n come to about d/n. Take many more samples than features before calling a small value a likeness.
-/// <c>network.CompareLayers(…)</c> measures whole networks.
+/// Rotating, shifting or scaling either set as a whole changes nothing; scaling single features does. It is not corrected for the number of
+/// samples: independent features of a width d well below n come to about d/n. Take many more samples than features before calling a small
+/// value a likeness. <c>network.CompareLayers(…)</c> measures whole networks.
 /// </remarks>
 public static class LinearCka
 {
-    /// <summary>Measures the likeness, in double precision, through the smaller of the sample-by-sample and the feature-by-feature products.</summary>
+    /// <summary>
+    /// Measures the likeness, in double precision, through the smaller of the sample-by-sample and the feature-by-feature products.
+    /// </summary>
     /// <param name="first">Features <c>[n, features]</c> or maps <c>[n, …]</c>, float32 or float64, on any device.</param>
     /// <param name="second">Features of the same n samples in the same order; their width and device may differ.</param>
     /// <returns>From 0 to 1 but for rounding; 0 where either set is the same for every sample.</returns>
@@ -24,7 +26,10 @@ public static class LinearCka
         using DisposeScope scope = NewDisposeScope();
         Tensor x = FeatureRows.Centred(first), y = FeatureRows.Centred(second).to(x.device);
         if (x.shape[0] != y.shape[0])
-            throw new ArgumentException($"The first features are of {x.shape[0]} samples and the second of {y.shape[0]}. Give both the same samples in the same order.", nameof(second));
+            throw new ArgumentException(
+                $"The first features are of {x.shape[0]} samples and the second of {y.shape[0]}. Give both the same samples in the same "
+                    + "order.",
+                nameof(second));
         return x.shape[0] < Math.Max(x.shape[1], y.shape[1])
             ? OfGrams(x.mm(x.t()), y.mm(y.t()))
             : Ratio(x.t().mm(y).square(), x.t().mm(x), y.t().mm(y));

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>The strongest activation of each unit of a layer over portions of images. Its tensors live in the dispose scope it is made in.</summary>
+/// <summary>
+/// The strongest activation of each unit of a layer over micro-batches of images. Its tensors live in the dispose scope it is made in.
+/// </summary>
 internal sealed class UnitActivity(long units, Device device)
 {
     private readonly Tensor _gated = zeros([units], float64, device);

@@ -5,17 +5,22 @@ namespace ForwardForward.Experiments;
 /// <summary>Lets a network learn one task after the other, and asks what is left of the first.</summary>
 public static class ContinualLearning
 {
-    /// <summary>Trains on the tasks in turn with every seed, and measures all of them after each; and the same with the backprop twin.</summary>
-    /// <param name="tasks">At least two datasets of one image shape and number of classes, such as <c>mnist.OfClasses(0, 1, 2, 3, 4)</c> and the other half. All classes can be named at any time.</param>
-    /// <param name="recipe">The network; its options train on each task.</param>
-    /// <param name="seeds">The seeds, at least one; null for 0, 1 and 2.</param>
-    /// <param name="progress">Told which network is trained next.</param>
-    /// <param name="cancellationToken">Stops the comparison.</param>
+    /// <summary>
+    /// Trains on the tasks in turn with every seed, and measures all of them after each; and the same with the backprop twin.
+    /// </summary>
+    /// <param name="tasks">
+    /// At least two datasets of one image shape and number of classes, such as <c>mnist.OfClasses(0, 1, 2, 3, 4)</c> and the other half.
+    /// All classes can be named at any time.
+    /// </param>
+    /// <param name="recipe">The network; <see cref="TransferRecipe.Training"/> trains on each task.</param>
+    /// <param name="options">Seeds, progress and cancellation; null for the seeds 0, 1 and 2.</param>
     /// <returns>The result of the recipe's network, and of its backprop twin.</returns>
-    /// <exception cref="ArgumentException">Fewer than two tasks, tasks that differ in image shape or classes, or a network that names no classes.</exception>
+    /// <exception cref="ArgumentException">
+    /// Fewer than two tasks, tasks that differ in image shape or classes, or a network that names no classes.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The comparison was cancelled.</exception>
     public static IReadOnlyList<ContinualResult> Run(
-        IReadOnlyList<ImageDataset> tasks, TransferRecipe recipe, IReadOnlyList<long>? seeds = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<ImageDataset> tasks, TransferRecipe recipe, RepetitionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(tasks);
         if (tasks.Contains(null!))
@@ -23,22 +28,18 @@ public static class ContinualLearning
         ArgumentNullException.ThrowIfNull(recipe);
         if (tasks.Count < 2 || tasks.Any(task => task.Shape != tasks[0].Shape || task.Classes != tasks[0].Classes))
             throw new ArgumentException("Give at least two tasks, of one image shape and number of classes.", nameof(tasks));
-        seeds ??= [0, 1, 2];
-        int done = 0;
-        return [.. new[] { FeatureOrigin.Trained, FeatureOrigin.Backprop }.Select(origin => new ContinualResult(origin, [.. seeds.Select(seed => Learn(origin, seed))]))];
+        return [.. TwinRepetition.Run(recipe, Measure, options).Select(result => new ContinualResult(result.Origin, result.Seeds))];
 
-        double[][] Learn(FeatureOrigin origin, long seed)
+        double[][] Measure(Func<Learner> create)
         {
-            progress?.Report(new TransferProgress(seed, recipe.Name, origin, done++, 2 * seeds.Count));
-            using Learner learner = Learner.Create(recipe, origin, seed, cancellationToken);
-            return
-            [
-                .. tasks.Select(task =>
-                {
-                    learner.Fit(task.Train, recipe.Training);
-                    return tasks.Select(other => learner.MeasureAccuracy(other.Test)).ToArray();
-                }),
-            ];
+            using Learner learner = create();
+            return [.. tasks.Select(task => Learn(learner, task))];
+        }
+
+        double[] Learn(Learner learner, ImageDataset task)
+        {
+            learner.Fit(task.Train, recipe.Training);
+            return [.. tasks.Select(other => learner.MeasureAccuracy(other.Test))];
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace ForwardForward.Experiments;
 
 /// <summary>What a network knew of every task after each.</summary>
-public sealed record ContinualResult
+public sealed class ContinualResult
 {
     private readonly double[][][] _seeds;
 
@@ -17,9 +17,11 @@ public sealed record ContinualResult
     public FeatureOrigin Origin { get; }
 
     /// <summary>
-    /// How much accuracy was lost: of each task but the last, its accuracy just after it was learned minus that at the end; mean of these tasks, one value a seed.
+    /// How much accuracy was lost: of each task but the last, its accuracy just after it was learned minus that at the end;
+    /// mean of these tasks, one value a seed.
     /// </summary>
-    public SampleSummary Forgetting => new([.. _seeds.Select(after => Enumerable.Range(0, after.Length - 1).Average(task => after[task][task] - after[^1][task]))]);
+    public SampleSummary Forgetting =>
+        new([.. _seeds.Select(after => Enumerable.Range(0, after.Length - 1).Average(task => after[task][task] - after[^1][task]))]);
 
     /// <summary>The accuracy on a task's test part, one value a seed.</summary>
     /// <param name="afterTask">How far the network had come: the last task learned, from 0.</param>

@@ -1,9 +1,29 @@
 namespace ForwardForward.Experiments;
 
-/// <summary>What having learned the source is worth on the target; accuracies on the target's test part, one value a seed.</summary>
-/// <param name="Origin">The recipe's network, <see cref="FeatureOrigin.Trained"/>, or its twin, <see cref="FeatureOrigin.Backprop"/>.</param>
-/// <param name="Scratch">Trained on the target alone.</param>
-/// <param name="BeforeTuning">Trained on the source alone: what it takes the target's images for.</param>
-/// <param name="Tuned">Trained on the source, then on the target.</param>
-/// <param name="Gain">Tuned minus scratch, seed by seed.</param>
-public sealed record FineTuningResult(FeatureOrigin Origin, SampleSummary Scratch, SampleSummary BeforeTuning, SampleSummary Tuned, PairedDifference Gain);
+/// <summary>What learning the source first does for the target.</summary>
+public sealed class FineTuningResult
+{
+    internal FineTuningResult(FeatureOrigin origin, IReadOnlyList<(double Scratch, double BeforeTuning, double Tuned)> seeds)
+    {
+        Origin = origin;
+        Scratch = new SampleSummary([.. seeds.Select(seed => seed.Scratch)]);
+        BeforeTuning = new SampleSummary([.. seeds.Select(seed => seed.BeforeTuning)]);
+        Tuned = new SampleSummary([.. seeds.Select(seed => seed.Tuned)]);
+        Gain = new PairedDifference(Tuned.Values, Scratch.Values);
+    }
+
+    /// <summary>The recipe's network, <see cref="FeatureOrigin.Trained"/>, or its twin, <see cref="FeatureOrigin.Backprop"/>.</summary>
+    public FeatureOrigin Origin { get; }
+
+    /// <summary>The test accuracy on the target of the network that learned the target alone.</summary>
+    public SampleSummary Scratch { get; }
+
+    /// <summary>The test accuracy on the target of the network that has learned the source only.</summary>
+    public SampleSummary BeforeTuning { get; }
+
+    /// <summary>The test accuracy on the target of the network that learned the source and then the target.</summary>
+    public SampleSummary Tuned { get; }
+
+    /// <summary>Tuned less scratch, seed by seed.</summary>
+    public PairedDifference Gain { get; }
+}

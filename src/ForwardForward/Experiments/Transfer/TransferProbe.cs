@@ -16,17 +16,23 @@ internal sealed class TransferProbe : IDisposable
         _target = target;
         _options = options;
         foreach (int? labels in options.LabelBudgets)
-            _draws.Add(labels is { } count ? [.. Enumerable.Range(0, options.Draws).Select(draw => Draw(count, seed, draw))] : [target.Train.Take(target.Train.Count)]);
+        {
+            _draws.Add(labels is { } count
+                ? [.. Enumerable.Range(0, options.Draws).Select(draw => Draw(count, seed, draw))]
+                : [target.Train.Take(target.Train.Count)]);
+        }
     }
 
     /// <summary>The test accuracy with each budget, mean of its draws.</summary>
-    public IReadOnlyList<double> Measure(Func<Tensor, Tensor> features, CancellationToken cancellationToken)
+    public double[] Measure(Func<Tensor, Tensor> features)
     {
         LabelledImages[] sets = [.. _draws.SelectMany(draws => draws)];
-        LinearHead[] heads = [.. HeadSelection.Fit(features, sets, _target.Validation, _options.Head, progress: null, cancellationToken).Select(chosen => chosen.Head)];
+        ProbeOptions probing = new() { Validation = _target.Validation, Head = _options.Head, Cancellation = _options.Cancellation };
+        LinearHead[] heads = [.. HeadSelection.Fit(features, sets, probing).Select(chosen => chosen.Head)];
         try
         {
-            Queue<double> accuracies = new(new ProbeSamples(features, _target.Test).MeasureAccuracies(heads, progress: null, cancellationToken));
+            Queue<double> accuracies = new(
+                new ProbeSamples(features, _target.Test).MeasureAccuracies(heads, progress: null, _options.Cancellation));
             return [.. _draws.Select(draws => draws.Average(_ => accuracies.Dequeue()))];
         }
         finally
@@ -44,7 +50,8 @@ internal sealed class TransferProbe : IDisposable
 
     private LabelledImages Draw(int count, long seed, int draw)
     {
-        (LabelledImages rest, LabelledImages part) = _target.Train.SplitStratified(count, unchecked((long)SplitMix64.Fork(seed, draw).NextBits()));
+        (LabelledImages rest, LabelledImages part) = _target.Train.SplitStratified(
+            count, unchecked((long)SplitMix64.Fork(seed, draw).NextBits()));
         rest.Dispose();
         return part;
     }

@@ -21,10 +21,11 @@ public sealed class BackpropTwinTests
     public void Parameters_OfTheTwins_BeginAsTheDefinitionsLayersDo(FFNetworkBuilder builder)
     {
         using FFNetwork network = builder.Build(), untrained = UntrainedTwin.Create(network.Definition);
-        using BackpropTwin twin = new(network.Definition);
+        using BackpropTwin twin = BackpropTwin.Create(network.Definition);
         string[] objectives = ["projection"];
 
-        Tensor[] own = [.. network.Layers.SelectMany(layer => layer.Parameters).Where(parameter => !objectives.Contains(parameter.Name, StringComparer.Ordinal)).Select(parameter => parameter.Value)];
+        Tensor[] own = [.. network.Layers.SelectMany(layer => layer.Parameters)
+            .Where(parameter => !objectives.Contains(parameter.Name, StringComparer.Ordinal)).Select(parameter => parameter.Value)];
 
         twin.Parameters.Should().HaveCount(own.Length + 2, "a weight and a bias of the readout are all that is added");
         for (int index = 0; index < own.Length; index++)
@@ -41,7 +42,7 @@ public sealed class BackpropTwinTests
         foreach (bool deep in new[] { false, true })
         {
             long before = CountLive();
-            using (BackpropTwin twin = new(network.Definition, deep))
+            using (BackpropTwin twin = BackpropTwin.Create(network.Definition, deepSupervision: deep))
             {
                 TrainingResult result = twin.Fit(train, new TrainingOptions { Epochs = 8, BatchSize = 32, Validation = unseen });
 
@@ -60,9 +61,11 @@ public sealed class BackpropTwinTests
     public void Fit_TwoLayers_EqualsPlainBackpropagation(bool deepSupervision)
     {
         using LabelledImages data = SyntheticImages.Create(20);
-        using FFNetwork network = Builder().WithOptimizer(new AdamOptions { LearningRate = 0.01, Decay = LearningRateDecay.Constant }).AddDense(8).AddDense(6).Build();
-        using BackpropTwin twin = new(network.Definition, deepSupervision);
-        TorchSharp.Modules.Parameter[] plain = [.. twin.Parameters.Select(parameter => new TorchSharp.Modules.Parameter(parameter.Value.clone()))];
+        using FFNetwork network = Builder()
+            .WithOptimizer(new AdamOptions { LearningRate = 0.01, Decay = LearningRateDecay.Constant }).AddDense(8).AddDense(6).Build();
+        using BackpropTwin twin = BackpropTwin.Create(network.Definition, deepSupervision: deepSupervision);
+        TorchSharp.Modules.Parameter[] plain =
+            [.. twin.Parameters.Select(parameter => new TorchSharp.Modules.Parameter(parameter.Value.clone()))];
         using optim.Optimizer adam = optim.Adam(plain, lr: 0.01);
 
         twin.Fit(data, new TrainingOptions { Epochs = 10, BatchSize = 20 });
@@ -89,11 +92,11 @@ public sealed class BackpropTwinTests
     {
         using LabelledImages data = SyntheticImages.Create(5);
         using FFNetwork network = Builder().AddDense(8).AddDense(6).Build();
-        using BackpropTwin twin = new(network.Definition);
+        using BackpropTwin twin = BackpropTwin.Create(network.Definition);
 
         Tensor first = network.Layers[0].Forward(data.Images);
 
-        twin.Features(data.Images).ShouldBeClose(cat([first, network.Layers[1].Forward(first)], 1), 1e-5);
+        twin.ExtractFeatures(data.Images).ShouldBeClose(cat([first, network.Layers[1].Forward(first)], 1), 1e-5);
     }
 
     [Fact]
@@ -106,15 +109,44 @@ public sealed class BackpropTwinTests
     }
 
     [Fact]
+    public void BackpropTwin_AnotherSeed_HasOtherParameters()
+    {
+        using FFNetwork network = Builder().AddDense(8).Build();
+        using BackpropTwin same = BackpropTwin.Create(network.Definition), other = BackpropTwin.Create(network.Definition, seed: 5);
+
+        Values(other.Parameters[0].Value).Should().NotEqual(Values(same.Parameters[0].Value));
+        other.Definition.Seed.Should().Be(5);
+    }
+
+    [Fact]
+    public void MeasureAccuracy_Options_TellProgressAndCancel()
+    {
+        using LabelledImages data = SyntheticImages.Create(1_500);
+        using FFNetwork network = Builder().AddDense(8).Build();
+        using BackpropTwin twin = BackpropTwin.Create(network.Definition);
+        List<double> reports = [];
+
+        twin.MeasureAccuracy(data, new EvaluationOptions { Progress = new ProgressCallback<double>(reports.Add) });
+
+        reports.Should().Equal(2 / 3.0, 1);
+        EvaluationOptions cancelled = new() { Cancellation = new CancellationToken(canceled: true) };
+        FluentActions.Invoking(() => twin.MeasureAccuracy(data, cancelled)).Should().Throw<OperationCanceledException>();
+    }
+
+    [Fact]
     public void Fit_ImagesThatDoNotFit_AreRefused()
     {
         using LabelledImages data = SyntheticImages.Create(20), four = SyntheticImages.Create(8, classes: 4);
         using FFNetwork network = Builder().AddDense(8).Build();
-        using BackpropTwin twin = new(network.Definition);
+        using BackpropTwin twin = BackpropTwin.Create(network.Definition);
 
-        FluentActions.Invoking(() => twin.Fit(four, new TrainingOptions { BatchSize = 4 })).Should().Throw<ArgumentException>().WithMessage("*3 classes*4*");
-        FluentActions.Invoking(() => twin.Fit(data, new TrainingOptions { BatchSize = 30 })).Should().Throw<ArgumentException>().WithMessage("*30*20 images*");
-        FluentActions.Invoking(() => twin.Fit(data, new TrainingOptions { BatchSize = 5, Cancellation = new CancellationToken(canceled: true) })).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => twin.Fit(four, new TrainingOptions { BatchSize = 4 }))
+            .Should().Throw<ArgumentException>().WithMessage("*3 classes*4*");
+        FluentActions.Invoking(() => twin.Fit(data, new TrainingOptions { BatchSize = 30 }))
+            .Should().Throw<ArgumentException>().WithMessage("*30*20 images*");
+        FluentActions.Invoking(
+            () => twin.Fit(data, new TrainingOptions { BatchSize = 5, Cancellation = new CancellationToken(canceled: true) }))
+            .Should().Throw<OperationCanceledException>();
     }
 
     private static FFNetworkBuilder Builder() => new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3);

@@ -10,7 +10,8 @@ public sealed class LinearProbeTests
     public void Fit_Ridge_SolvesTheNormalEquations()
     {
         using LabelledImages data = SyntheticImages.Create(2_300);
-        using LinearProbe probe = LinearProbe.Fit(RawPixels.Features, data, head: new RidgeHead { Strengths = [0.3] });
+        using LinearProbe probe = LinearProbe.Fit(
+            RawPixels.Features, data, new ProbeOptions { Head = new RidgeHead { Strengths = [0.3] } });
 
         Tensor pixels = data.Images.flatten(1).to(float64), mean = pixels.mean([0]), deviation = pixels.std(0, unbiased: false);
         Tensor x = (pixels - mean) / deviation, y = nn.functional.one_hot(data.Labels, 3).to(float64);
@@ -27,9 +28,10 @@ public sealed class LinearProbeTests
     public void Fit_SoftmaxRegression_ReachesWhereTheGradientOfThePenalisedLossVanishes()
     {
         using LabelledImages data = SyntheticImages.Create(90);
-        SoftmaxRegressionHead head = new() { Strengths = [0.05], Standardises = false, Steps = 3_000, BatchSize = 1_000, KeepsFeatures = true };
+        SoftmaxRegressionHead head =
+            new() { Strengths = [0.05], Standardise = false, Steps = 3_000, BatchSize = 1_000, KeepFeatures = true };
 
-        using LinearProbe probe = LinearProbe.Fit(RawPixels.Features, data, head: head);
+        using LinearProbe probe = LinearProbe.Fit(RawPixels.Features, data, new ProbeOptions { Head = head });
 
         Tensor pixels = data.Images.flatten(1);
         Tensor error = nn.functional.linear(pixels, probe.Weights, probe.Bias).softmax(1) - nn.functional.one_hot(data.Labels, 3);
@@ -45,8 +47,9 @@ public sealed class LinearProbeTests
         SoftmaxRegressionHead head = new() { Strengths = [0], Steps = 20, BatchSize = 16 };
         Tensor scale = logspace(-2, 2, 36);
 
-        using LinearProbe plain = LinearProbe.Fit(RawPixels.Features, data, head: head);
-        using LinearProbe scaled = LinearProbe.Fit(images => (RawPixels.Features(images) * scale) + 5, data, head: head);
+        using LinearProbe plain = LinearProbe.Fit(RawPixels.Features, data, new ProbeOptions { Head = head });
+        using LinearProbe scaled = LinearProbe.Fit(
+            images => (RawPixels.Features(images) * scale) + 5, data, new ProbeOptions { Head = head });
 
         (scaled.Weights * scale).ShouldBeClose(plain.Weights, 1e-3);
     }
@@ -55,10 +58,11 @@ public sealed class LinearProbeTests
     public void Fit_FeaturesKeptOrNot_IsTheSame()
     {
         using LabelledImages data = SyntheticImages.Create(60);
-        SoftmaxRegressionHead head = new() { Strengths = [0], Steps = 20, BatchSize = 16 };
+        ProbeOptions Options(bool keep) =>
+            new() { Head = new SoftmaxRegressionHead { Strengths = [0], Steps = 20, BatchSize = 16, KeepFeatures = keep } };
 
-        using LinearProbe anew = LinearProbe.Fit(RawPixels.Features, data, head: head);
-        using LinearProbe kept = LinearProbe.Fit(RawPixels.Features, data, head: head with { KeepsFeatures = true });
+        using LinearProbe anew = LinearProbe.Fit(RawPixels.Features, data, Options(keep: false));
+        using LinearProbe kept = LinearProbe.Fit(RawPixels.Features, data, Options(keep: true));
 
         kept.Weights.ShouldBeClose(anew.Weights);
     }
@@ -67,7 +71,9 @@ public sealed class LinearProbeTests
     public void Fit_FeatureThatNeverChanges_IsIgnored()
     {
         using LabelledImages data = SyntheticImages.Create(60);
-        using LinearProbe probe = LinearProbe.Fit(images => cat([images.flatten(1), ones(images.shape[0], 1) * 7], 1), data, head: new RidgeHead { Strengths = [0.1] });
+        using LinearProbe probe = LinearProbe.Fit(
+            images => cat([images.flatten(1), ones(images.shape[0], 1) * 7], 1), data,
+            new ProbeOptions { Head = new RidgeHead { Strengths = [0.1] } });
 
         probe.Weights.select(1, 36).abs().max().ToDouble().Should().BeLessThan(1e-6);
         probe.MeasureAccuracy(data).Should().BeGreaterThan(0.9);
@@ -79,16 +85,19 @@ public sealed class LinearProbeTests
         using LabelledImages data = SyntheticImages.Create(60), validation = SyntheticImages.Create(300, seed: 2);
         double[] strengths = [1e6, 0.1];
 
-        using LinearProbe probe = LinearProbe.Fit(RawPixels.Features, data, validation, new RidgeHead { Strengths = [.. strengths] });
+        using LinearProbe probe = LinearProbe.Fit(
+            RawPixels.Features, data, new ProbeOptions { Validation = validation, Head = new RidgeHead { Strengths = [.. strengths] } });
 
         double[] accuracies = [.. strengths.Select(strength =>
         {
-            using LinearProbe alone = LinearProbe.Fit(RawPixels.Features, data, head: new RidgeHead { Strengths = [strength] });
+            using LinearProbe alone = LinearProbe.Fit(
+                RawPixels.Features, data, new ProbeOptions { Head = new RidgeHead { Strengths = [strength] } });
             return alone.MeasureAccuracy(validation);
         })];
         probe.ValidationAccuracy.Should().Be(accuracies.Max());
         probe.Strength.Should().Be(strengths[Array.IndexOf(accuracies, accuracies.Max())]);
-        FluentActions.Invoking(() => LinearProbe.Fit(RawPixels.Features, data)).Should().Throw<ArgumentException>().WithMessage("*6 strengths*validation*");
+        FluentActions.Invoking(() => LinearProbe.Fit(RawPixels.Features, data))
+            .Should().Throw<ArgumentException>().WithMessage("*6 strengths*validation*");
     }
 
     [Fact]
@@ -97,10 +106,11 @@ public sealed class LinearProbeTests
         using LabelledImages data = SyntheticImages.Create(2_100);
         long before = Tensors.CountLive(), largest = 0;
 
-        LinearProbe probe = LinearProbe.Fit(Watched, data, data);
+        LinearProbe probe = LinearProbe.Fit(Watched, data, new ProbeOptions { Validation = data });
         Tensor.TotalCount.Should().Be(before + 2);
         probe.Dispose();
-        using (LinearProbe softmax = LinearProbe.Fit(Watched, data, data, new SoftmaxRegressionHead { Steps = 10 }))
+        using (LinearProbe softmax = LinearProbe.Fit(
+            Watched, data, new ProbeOptions { Validation = data, Head = new SoftmaxRegressionHead { Steps = 10 } }))
             softmax.MeasureAccuracy(data);
 
         Tensor.TotalCount.Should().Be(before);
@@ -136,8 +146,11 @@ public sealed class LinearProbeTests
         void Fail<T>(Func<Tensor, Tensor> features, string message)
             where T : Exception
         {
-            foreach (ProbeHead head in new ProbeHead[] { new RidgeHead(), new SoftmaxRegressionHead { Steps = 3, KeepsFeatures = true } })
-                FluentActions.Invoking(() => LinearProbe.Fit(features, data, data, head, cancellationToken: cancellation.Token)).Should().Throw<T>().WithMessage(message);
+            foreach (ProbeHead head in new ProbeHead[] { new RidgeHead(), new SoftmaxRegressionHead { Steps = 3, KeepFeatures = true } })
+            {
+                ProbeOptions options = new() { Validation = data, Head = head, Cancellation = cancellation.Token };
+                FluentActions.Invoking(() => LinearProbe.Fit(features, data, options)).Should().Throw<T>().WithMessage(message);
+            }
         }
     }
 
@@ -147,7 +160,8 @@ public sealed class LinearProbeTests
         using LabelledImages data = SyntheticImages.Create(1_500);
         List<double> reports = [];
 
-        LinearProbe.Fit(RawPixels.Features, data, data, progress: new ProgressCallback<double>(reports.Add)).Dispose();
+        ProbeOptions options = new() { Validation = data, Progress = new ProgressCallback<double>(reports.Add) };
+        LinearProbe.Fit(RawPixels.Features, data, options).Dispose();
 
         reports.Should().Equal(2 / 3.0, 1, 2 / 3.0, 1);
     }

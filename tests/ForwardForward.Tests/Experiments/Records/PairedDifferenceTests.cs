@@ -51,10 +51,12 @@ public sealed class PairedDifferenceTests
 
     [Fact]
     public void Create_OtherNumberOfBaselines_IsRefused() =>
-        FluentActions.Invoking(() => new PairedDifference([1, 2, 3], [1, 2])).Should().Throw<ArgumentException>().WithMessage("There are 3 values and 2 of the baseline*");
+        FluentActions.Invoking(() => new PairedDifference([1, 2, 3], [1, 2]))
+            .Should().Throw<ArgumentException>().WithMessage("There are 3 values and 2 of the baseline*");
 
     [Fact]
-    public void Create_NoPairs_IsRefused() => FluentActions.Invoking(() => new PairedDifference([], [])).Should().Throw<ArgumentException>().WithMessage("There are no values*");
+    public void Create_NoPairs_IsRefused() =>
+        FluentActions.Invoking(() => new PairedDifference([], [])).Should().Throw<ArgumentException>().WithMessage("There are no values*");
 
     [Theory]
     [InlineData(0)]
@@ -62,5 +64,6 @@ public sealed class PairedDifferenceTests
     [InlineData(95)]
     [InlineData(double.NaN)]
     public void Create_LevelOutOfRange_IsRefused(double level) =>
-        FluentActions.Invoking(() => new PairedDifference([1, 2], [1, 2], level)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("The level must be above 0 and below 1*");
+        FluentActions.Invoking(() => new PairedDifference([1, 2], [1, 2], level))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("The level must be above 0 and below 1*");
 }

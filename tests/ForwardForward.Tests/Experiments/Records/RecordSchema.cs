@@ -12,7 +12,11 @@ internal static class RecordSchema
     public static IReadOnlyList<string> FindProblems(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
-        EvaluationResults results = Schema.Evaluate(document.RootElement, new Json.Schema.EvaluationOptions { OutputFormat = OutputFormat.List });
-        return results.IsValid ? [] : [.. (results.Details ?? []).Where(detail => detail.Errors is not null).Select(detail => $"{detail.InstanceLocation}: {string.Join(", ", detail.Errors!.Values)}")];
+        EvaluationResults results = Schema.Evaluate(
+            document.RootElement, new Json.Schema.EvaluationOptions { OutputFormat = OutputFormat.List });
+        return results.IsValid
+            ? []
+            : [.. (results.Details ?? []).Where(detail => detail.Errors is not null)
+                .Select(detail => $"{detail.InstanceLocation}: {string.Join(", ", detail.Errors!.Values)}")];
     }
 }

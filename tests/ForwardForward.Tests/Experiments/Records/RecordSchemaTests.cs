@@ -21,9 +21,11 @@ public sealed class RecordSchemaTests
     public void Schema_NewRecord_TakesIt() => RecordSchema.FindProblems(TrialRecord.Whole.ToJson()).Should().BeEmpty();
 
     [Fact]
-    public void Schema_RecordWithoutRows_TakesIt() => RecordSchema.FindProblems((TrialRecord.Whole with { Rows = [] }).ToJson()).Should().BeEmpty();
+    public void Schema_RecordWithoutRows_TakesIt() =>
+        RecordSchema.FindProblems((TrialRecord.Whole with { Rows = [] }).ToJson()).Should().BeEmpty();
 
     [Fact]
     public void Schema_DifferenceOfOneSeed_TakesIt() =>
-        RecordSchema.FindProblems((TrialRecord.Whole with { Rows = [TrialRecord.Goodness.ComparedWith(TrialRecord.Goodness)] }).ToJson()).Should().BeEmpty();
+        RecordSchema.FindProblems((TrialRecord.Whole with { Rows = [TrialRecord.Goodness.CompareWith(TrialRecord.Goodness)] }).ToJson())
+            .Should().BeEmpty();
 }

@@ -39,12 +39,14 @@ public sealed class SampleSummaryTests
         new SampleSummary([1e150, -1e150]).StandardDeviation.Should().BeApproximately(Math.Sqrt(2) * 1e150, 1e138);
 
     [Fact]
-    public void Create_NoValues_IsRefused() => FluentActions.Invoking(() => new SampleSummary([])).Should().Throw<ArgumentException>().WithMessage("There are no values*");
+    public void Create_NoValues_IsRefused() =>
+        FluentActions.Invoking(() => new SampleSummary([])).Should().Throw<ArgumentException>().WithMessage("There are no values*");
 
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(-2e150)]
     public void Create_ValueWithoutAFiniteSquare_IsRefused(double value) =>
-        FluentActions.Invoking(() => new SampleSummary([1, value])).Should().Throw<ArgumentOutOfRangeException>().WithMessage("Value 1 must be a number from -1e150 to 1e150.*");
+        FluentActions.Invoking(() => new SampleSummary([1, value]))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("Value 1 must be a number from -1e150 to 1e150.*");
 }

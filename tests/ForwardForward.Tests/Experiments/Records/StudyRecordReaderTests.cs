@@ -27,7 +27,9 @@ public sealed class StudyRecordReaderTests
     [InlineData("\"rows\":[", "\"rows\":[3,", "rows[0]", "an object, found 3")]
     [InlineData("\"name\":\"wrong_label\"", "\"name\":\"\"", "rows[0].name", "text")]
     [InlineData("[0.5,0.75,1]", "[0.5,0.75,\"1\"]", "rows[0].values[2]", "a finite number")]
-    [InlineData("[0.5,0.75,1]", "[0.5,0.75,90]", "rows[0].values[2]", "a fraction from 0 to 1, as the metric 'test_accuracy' is an accuracy, found 90")]
+    [InlineData(
+        "[0.5,0.75,1]", "[0.5,0.75,90]", "rows[0].values[2]",
+        "a fraction from 0 to 1, as the metric 'test_accuracy' is an accuracy, found 90")]
     [InlineData("[0.5,0.75,1]", "[]", "rows[0].values", "a list of at least one number")]
     [InlineData("[0.5,0.75,1]", "0.5", "rows[0].values", "a list, found 0.5")]
     [InlineData("[1.25]", "[1.25e151]", "rows[2].values[0]", "a number from -1e150 to 1e150")]
@@ -46,9 +48,13 @@ public sealed class StudyRecordReaderTests
     [InlineData("\"level\":0.95,", "", "rows[0].difference", "a property 'level'")]
     [InlineData("\"low\":", "\"low\":null,\"middle\":", "rows[0].difference", "no properties but *, found 'middle'")]
     [InlineData("\"settings\":{}}]", "\"settings\":{},\"difference\":null}]", "rows[2].difference", "an object, found null")]
-    [InlineData("\"settings\":{}}]", "\"settings\":{},\"difference\":{\"against\":\"a\",\"mean\":1,\"sd\":0,\"n\":1,\"level\":0.5,\"low\":null,\"high\":null}}]",
+    [InlineData(
+        "\"settings\":{}}]",
+        "\"settings\":{},\"difference\":{\"against\":\"a\",\"mean\":1,\"sd\":0,\"n\":1,\"level\":0.5,\"low\":null,\"high\":null}}]",
         "rows[2].difference.sd", "null, as one value has no deviation")]
-    [InlineData("\"settings\":{}}]", "\"settings\":{},\"difference\":{\"against\":\"a\",\"mean\":1,\"sd\":null,\"n\":1,\"level\":0.5,\"low\":1,\"high\":null}}]",
+    [InlineData(
+        "\"settings\":{}}]",
+        "\"settings\":{},\"difference\":{\"against\":\"a\",\"mean\":1,\"sd\":null,\"n\":1,\"level\":0.5,\"low\":1,\"high\":null}}]",
         "rows[2].difference.low", "null, which follows")]
     public void Read_PartThatDoesNotFit_IsRefusedAsByTheSchema(string part, string instead, string place, string expected)
     {
@@ -78,7 +84,8 @@ public sealed class StudyRecordReaderTests
     [InlineData("\"level\":0.95", "\"level\":0.9", "rows[0].difference.low", "*, which follows from the values")]
     [InlineData("\"high\":0.", "\"high\":1.", "rows[0].difference.high", "0.87*, which follows from the values, found 1.87*")]
     [InlineData("0.25,\"n\":3,\"level\"", "0.25,\"n\":2,\"level\"", "rows[0].difference.n", "3, the number of values, found 2")]
-    public void Read_PartThatOnlyTheReaderCanJudge_IsRefused(string part, string instead, string place, string expected) => Refuse(Change(part, instead), place, expected);
+    public void Read_PartThatOnlyTheReaderCanJudge_IsRefused(string part, string instead, string place, string expected) =>
+        Refuse(Change(part, instead), place, expected);
 
     [Theory]
     [InlineData("\"threads\":2", "\"threads\":2.0")]
@@ -121,7 +128,8 @@ public sealed class StudyRecordReaderTests
     public void Read_OtherEncoding_IsRefused() => Refuse(Encoding.Latin1.GetBytes(Change("trial", "trial é")), "record", "text in UTF-8");
 
     [Fact]
-    public void Read_NestedTooDeep_IsRefused() => Refuse(Change("{\"epochs\":5}", $"{{\"deep\":{new string('[', 30)}{new string(']', 30)}}}"), "record", "JSON");
+    public void Read_NestedTooDeep_IsRefused() =>
+        Refuse(Change("{\"epochs\":5}", $"{{\"deep\":{new string('[', 30)}{new string(']', 30)}}}"), "record", "JSON");
 
     [Fact]
     public void Read_MoreThanTheLargestFile_IsRefused() => Refuse(new byte[64 * 1024 * 1024 + 1], "record", "at most 64 MiB, found more");

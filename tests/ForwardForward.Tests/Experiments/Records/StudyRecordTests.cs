@@ -12,7 +12,8 @@ public sealed class StudyRecordTests
     {
         using var json = JsonDocument.Parse(TrialRecord.Whole.ToJson());
 
-        Names(json.RootElement).Should().Equal("study", "preset", "dataset", "library", "commit", "device", "threads", "started", "seconds", "rows");
+        Names(json.RootElement)
+            .Should().Equal("study", "preset", "dataset", "library", "commit", "device", "threads", "started", "seconds", "rows");
         JsonElement rows = json.RootElement.GetProperty("rows");
         Names(rows[0]).Should().Equal("name", "metric", "values", "mean", "sd", "n", "claimed", "seconds", "settings", "difference");
         Names(rows[1]).Should().Equal("name", "metric", "values", "mean", "sd", "n", "claimed", "seconds", "settings");
@@ -29,7 +30,8 @@ public sealed class StudyRecordTests
 
         var read = StudyRecord.Read(folder.Combine("trial.json"));
 
-        read.Should().BeEquivalentTo(TrialRecord.Whole, options => options.Excluding(member => member.Path.EndsWith("Settings", StringComparison.Ordinal)));
+        read.Should().BeEquivalentTo(
+            TrialRecord.Whole, options => options.Excluding(member => member.Path.EndsWith("Settings", StringComparison.Ordinal)));
         JsonNode.DeepEquals(read.Rows[0].Settings, TrialRecord.Trained.Settings).Should().BeTrue();
         read.Started.Kind.Should().Be(DateTimeKind.Utc);
         read.ToJson().Should().Be(TrialRecord.Whole.ToJson());
@@ -74,22 +76,58 @@ public sealed class StudyRecordTests
     }
 
     [Fact]
-    public void ToJson_EmptyName_SaysWhere() => Refuse(TrialRecord.Whole with { Device = "" }, "device", "*device: expected text, found \"\".");
+    public void LibraryVersion_OfThisBuild_IsAVersion() => StudyRecord.LibraryVersion.Should().MatchRegex(@"^\d+\.\d+\.\d+");
+
+    [Fact]
+    public void ToJson_NobodySaidWhichCommit_SaysThatItIsUnknownAndNamesTheLibrary()
+    {
+        StudyRecord record = new()
+        {
+            Study = "trial",
+            Preset = "quick",
+            Dataset = "mnist",
+            Device = "cpu",
+            Threads = 1,
+            Started = DateTime.UnixEpoch,
+            Seconds = 1,
+            Rows = [],
+        };
+
+        string json = record.ToJson();
+
+        json.Should().Contain("\"commit\": \"unknown\"").And.Contain($"\"library\": \"{StudyRecord.LibraryVersion}\"");
+        RecordSchema.FindProblems(json).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Library_AnyCode_StartsNoProcess() =>
+        typeof(StudyRecord).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name)
+            .Should().NotContain("System.Diagnostics.Process", "a library that asks git would record a commit that is not its user's");
+
+    [Fact]
+    public void ToJson_EmptyName_SaysWhere() =>
+        Refuse(TrialRecord.Whole with { Device = "" }, "device", "*device: expected text, found \"\".");
 
     [Fact]
     public void ToJson_LocalTime_SaysWhatIsExpected() =>
-        Refuse(TrialRecord.Whole with { Started = new DateTime(2025, 3, 4, 5, 6, 7, DateTimeKind.Unspecified) }, "started", "*expected a time in UTC, such as *");
+        Refuse(
+            TrialRecord.Whole with { Started = new DateTime(2025, 3, 4, 5, 6, 7, DateTimeKind.Unspecified) }, "started",
+            "*expected a time in UTC, such as *");
 
     [Fact]
-    public void ToJson_MissingRow_SaysWhich() => Refuse(TrialRecord.Whole with { Rows = [TrialRecord.Goodness, null!] }, "rows[1]", "*expected a row, found null.");
+    public void ToJson_MissingRow_SaysWhich() =>
+        Refuse(TrialRecord.Whole with { Rows = [TrialRecord.Goodness, null!] }, "rows[1]", "*expected a row, found null.");
 
     [Fact]
     public void ToJson_DifferenceOfOtherSeeds_SaysWhere() => RefuseRow(
-        TrialRecord.Goodness with { Difference = TrialRecord.Trained.Difference }, "rows[0].difference.n", "*expected 1, the number of values, found 3.");
+        TrialRecord.Goodness.With("untrained", TrialRecord.Trained.Difference!), "rows[0].difference.n",
+        "*expected 1, the number of values, found 3.");
 
     [Fact]
     public void ToJson_SettingThatIsNotFinite_SaysWhere() =>
-        RefuseRow(TrialRecord.Goodness with { Settings = new JsonObject { ["rate"] = double.NaN } }, "rows[0].settings", "*expected what JSON can hold*");
+        RefuseRow(
+            new StudyRow("row", "loss", [1], settings: new JsonObject { ["rate"] = double.NaN }), "rows[0].settings",
+            "*expected what JSON can hold*");
 
     [Fact]
     public void ToJson_SettingsNestedTooDeep_SaysWhere()
@@ -98,7 +136,8 @@ public sealed class StudyRecordTests
         for (int depth = 0; depth < 40; depth++)
             nested = new JsonArray(nested);
 
-        RefuseRow(TrialRecord.Goodness with { Settings = new JsonObject { ["deep"] = nested } }, "rows[0].settings", "*nested not too deep*");
+        RefuseRow(
+            new StudyRow("row", "loss", [1], settings: new JsonObject { ["deep"] = nested }), "rows[0].settings", "*nested not too deep*");
     }
 
     [Fact]
@@ -110,7 +149,8 @@ public sealed class StudyRecordTests
 
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
 
-    private static void RefuseRow(StudyRow row, string place, string message) => Refuse(TrialRecord.Whole with { Rows = [row] }, place, message);
+    private static void RefuseRow(StudyRow row, string place, string message) =>
+        Refuse(TrialRecord.Whole with { Rows = [row] }, place, message);
 
     private static void Refuse(StudyRecord record, string place, string message) =>
         FluentActions.Invoking(record.ToJson).Should().Throw<StudyRecordException>().WithMessage(message).Which.Place.Should().Be(place);

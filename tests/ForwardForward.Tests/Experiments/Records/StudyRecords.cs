@@ -1,6 +1,9 @@
 namespace ForwardForward.Tests.Experiments.Records;
 
-/// <summary>The studies' records in the documents: those of MNIST and of what a sample runs on by itself, and those of Fashion-MNIST in a folder of their own.</summary>
+/// <summary>
+/// The studies' records in the documents: those of MNIST and of what a sample runs on by itself, and those of
+/// Fashion-MNIST in a folder of their own.
+/// </summary>
 internal static class StudyRecords
 {
     public static string Folder { get; } = Path.Combine(RepositoryRoot.Find(), "docs", "results");

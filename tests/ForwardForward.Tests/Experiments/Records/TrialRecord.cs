@@ -6,12 +6,15 @@ namespace ForwardForward.Tests.Experiments.Records;
 /// <summary>A small record with one of everything. Its numbers are exact as doubles.</summary>
 internal static class TrialRecord
 {
-    public static StudyRow Untrained { get; } = StudyRow.Create("untrained", "test_accuracy", [0.5, 0.5, 0.5]);
+    public static StudyRow Untrained { get; } = new("untrained", "test_accuracy", [0.5, 0.5, 0.5]);
 
-    public static StudyRow Trained { get; } = StudyRow.Create(
-        "wrong_label", "test_accuracy", [0.5, 0.75, 1], seconds: 9, claimed: 0.945, settings: new JsonObject { ["epochs"] = 5 }).ComparedWith(Untrained);
+    /// <summary>A row without a difference.</summary>
+    public static StudyRow Alone { get; } = new(
+        "wrong_label", "test_accuracy", [0.5, 0.75, 1], seconds: 9, claimed: 0.945, settings: new JsonObject { ["epochs"] = 5 });
 
-    public static StudyRow Goodness { get; } = StudyRow.Create("layer 1", "goodness", [1.25]);
+    public static StudyRow Trained { get; } = Alone.CompareWith(Untrained);
+
+    public static StudyRow Goodness { get; } = new("layer 1", "goodness", [1.25]);
 
     public static StudyRecord Whole { get; } = new()
     {

@@ -19,11 +19,13 @@ public sealed class FisherSeparationTests
     [Fact]
     public void Measure_TwoFeaturesAndUnequalClasses_AddsUpBoth()
     {
-        // First feature: class 0 at 0 and 2, class 1 at 7; means 1, 7, of all 3: 2·4 + 16 = 24 between, 2 within. Second: 0, 0 and 3; of all 1: 2 + 4 = 6 between, 0 within.
+        // First feature: class 0 at 0 and 2, class 1 at 7; means 1, 7, of all 3: 2·4 + 16 = 24 between, 2 within. Second: 0, 0 and 3;
+        // of all 1: 2 + 4 = 6 between, 0 within.
         Tensor features = Matrix(new float[,] { { 0, 0 }, { 2, 0 }, { 7, 3 } });
 
         FisherSeparation.Measure(features, LabelsOf(0, 0, 1)).Should().BeApproximately(15, 1e-12);
-        FisherSeparation.Measure((features.to(float64).view(3, 2, 1, 1) * 0.001) + 1e6, LabelsOf(0, 0, 1)).Should().BeApproximately(15, 1e-5, "neither scale nor place matters");
+        FisherSeparation.Measure((features.to(float64).view(3, 2, 1, 1) * 0.001) + 1e6, LabelsOf(0, 0, 1))
+            .Should().BeApproximately(15, 1e-5, "neither scale nor place matters");
     }
 
     [Fact]

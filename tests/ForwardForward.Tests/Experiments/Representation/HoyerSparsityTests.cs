@@ -20,13 +20,17 @@ public sealed class HoyerSparsityTests
     public void Mean_KnownSamples_CountsASilentOneAsNotSparse() => HoyerSparsity.Mean(Matrix(Samples)).Should().BeApproximately(0.4, 1e-12);
 
     [Fact]
-    public void PerSample_OneFeature_IsZero() => HoyerSparsity.PerSample(Matrix(new float[,] { { 7 }, { 0 } })).ShouldBeClose(zeros(2, float64));
+    public void PerSample_OneFeature_IsZero() =>
+        HoyerSparsity.PerSample(Matrix(new float[,] { { 7 }, { 0 } })).ShouldBeClose(zeros(2, float64));
 
     [Fact]
     public void Mean_WhatCannotBeMeasured_SaysWhy()
     {
-        FluentActions.Invoking(() => HoyerSparsity.Mean(zeros(4))).Should().Throw<ArgumentException>().WithMessage("*[n, features]*[4]*").WithParameterName("features");
-        FluentActions.Invoking(() => HoyerSparsity.PerSample(Matrix(Samples).log())).Should().Throw<ArgumentException>().WithMessage("*NaN or infinity*");
-        FluentActions.Invoking(() => HoyerSparsity.PerSample(zeros([2, 2], float16))).Should().Throw<ArgumentException>().WithMessage("*float64*Float16*");
+        FluentActions.Invoking(() => HoyerSparsity.Mean(zeros(4)))
+            .Should().Throw<ArgumentException>().WithMessage("*[n, features]*[4]*").WithParameterName("features");
+        FluentActions.Invoking(() => HoyerSparsity.PerSample(Matrix(Samples).log()))
+            .Should().Throw<ArgumentException>().WithMessage("*NaN or infinity*");
+        FluentActions.Invoking(() => HoyerSparsity.PerSample(zeros([2, 2], float16)))
+            .Should().Throw<ArgumentException>().WithMessage("*float64*Float16*");
     }
 }

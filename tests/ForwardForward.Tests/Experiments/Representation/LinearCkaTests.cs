@@ -13,7 +13,8 @@ public sealed class LinearCkaTests
         Tensor first = Matrix(new float[,] { { 0 }, { 1 }, { 2 } }), second = Matrix(new float[,] { { 0 }, { 1 }, { 5 } });
 
         LinearCka.Measure(first, second).Should().BeApproximately(25.0 / 28, 1e-12);
-        LinearCka.Measure(first, cat([second, zeros(3, 6)], 1)).Should().BeApproximately(25.0 / 28, 1e-12, "seven features of three samples go by the samples' products");
+        LinearCka.Measure(first, cat([second, zeros(3, 6)], 1))
+            .Should().BeApproximately(25.0 / 28, 1e-12, "seven features of three samples go by the samples' products");
     }
 
     [Theory]
@@ -28,7 +29,8 @@ public sealed class LinearCkaTests
     }
 
     [Fact]
-    public void Measure_IndependentNoise_IsNearZero() => LinearCka.Measure(Random(1, 4_000, 20), Random(2, 4_000, 30)).Should().BeInRange(0, 0.02);
+    public void Measure_IndependentNoise_IsNearZero() =>
+        LinearCka.Measure(Random(1, 4_000, 20), Random(2, 4_000, 30)).Should().BeInRange(0, 0.02);
 
     [Theory]
     [InlineData(30, 8, 5)]

@@ -13,7 +13,8 @@ public sealed class PrincipalComponentsTests
     {
         // Around (1, 2): along the direction (3, 4)/5, and across it along (4, −3)/5. Both sum to zero, and no point has both.
         (double Along, double Across)[] points = [(10, 0), (-9, 0), (-1, 0), (0, 5), (0, -4), (0, -1)];
-        Tensor features = stack([.. points.Select(point => tensor([1 + ((3 * point.Along) + (4 * point.Across)) / 5, 2 + ((4 * point.Along) - (3 * point.Across)) / 5]))]);
+        Tensor features = stack([.. points.Select(
+            point => tensor([1 + ((3 * point.Along) + (4 * point.Across)) / 5, 2 + ((4 * point.Along) - (3 * point.Across)) / 5]))]);
         features = cat([features, zeros([6, emptyFeatures], float64)], 1);
 
         Tensor coordinates = PrincipalComponents.Project(features);
@@ -49,10 +50,13 @@ public sealed class PrincipalComponentsTests
     {
         Tensor features = Random(1, 5, 3);
 
-        FluentActions.Invoking(() => PrincipalComponents.Project(features, 4)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*5 samples of 3 features*1 to 3*");
+        FluentActions.Invoking(() => PrincipalComponents.Project(features, 4))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*5 samples of 3 features*1 to 3*");
         FluentActions.Invoking(() => PrincipalComponents.Project(features, 0)).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => PrincipalComponents.Project(zeros(5))).Should().Throw<ArgumentException>().WithParameterName("features");
-        FluentActions.Invoking(() => PrincipalComponents.Project(features.log())).Should().Throw<ArgumentException>().WithMessage("*NaN or infinity*");
+        FluentActions.Invoking(() => PrincipalComponents.Project(zeros(5)))
+            .Should().Throw<ArgumentException>().WithParameterName("features");
+        FluentActions.Invoking(() => PrincipalComponents.Project(features.log()))
+            .Should().Throw<ArgumentException>().WithMessage("*NaN or infinity*");
     }
 
     [Fact]

@@ -10,14 +10,14 @@ public sealed class TransferComparisonTests
     public void Run_OneRecipe_GivesARowForEachBudgetOfEachKindOfFeatures()
     {
         using ImageDataset source = TransferTasks.Source(), target = TransferTasks.Target();
-        List<TransferProgress> progress = [];
+        List<RepetitionProgress> progress = [];
 
         IReadOnlyList<TransferRow> rows = TransferComparison.Run(source, target, [TransferTasks.Recipe()], new TransferOptions
         {
             Seeds = [0, 1, 2],
             LabelBudgets = [9, null],
             Draws = 2,
-            Progress = new ProgressCallback<TransferProgress>(progress.Add),
+            Progress = new ProgressCallback<RepetitionProgress>(progress.Add),
         });
 
         rows.Select(row => (row.Recipe, row.Origin, row.Labels)).Should().Equal(
@@ -30,11 +30,13 @@ public sealed class TransferComparisonTests
             ("projection", FeatureOrigin.Trained, 9),
             ("projection", FeatureOrigin.Trained, 90));
         rows.Should().AllSatisfy(row => row.Accuracy.Count.Should().Be(3));
-        rows.Should().AllSatisfy(row => (row.ToUntrained is not null).Should().Be(row.Origin is FeatureOrigin.Backprop or FeatureOrigin.Trained));
-        rows.Should().AllSatisfy(row => (row.SourceAccuracy is not null).Should().Be(row.Origin is FeatureOrigin.Backprop or FeatureOrigin.Trained));
+        rows.Should().AllSatisfy(
+            row => (row.ToUntrained is not null).Should().Be(row.Origin is FeatureOrigin.Backprop or FeatureOrigin.Trained));
+        rows.Should().AllSatisfy(
+            row => (row.SourceAccuracy is not null).Should().Be(row.Origin is FeatureOrigin.Backprop or FeatureOrigin.Trained));
         rows[7].ToUntrained!.Mean.Should().BeApproximately(rows[7].Accuracy.Mean - rows[3].Accuracy.Mean, 1e-12);
-        progress.Select(step => step.Done).Should().Equal(Enumerable.Range(0, 12));
-        progress.Should().AllSatisfy(step => step.Total.Should().Be(12));
+        progress.Select(step => step.Done).Should().Equal(Enumerable.Range(0, 13));
+        progress.Should().AllSatisfy(step => step.Count.Should().Be(12));
     }
 
     [Fact]
@@ -43,14 +45,15 @@ public sealed class TransferComparisonTests
         using ImageDataset source = TransferTasks.Source(), target = TransferTasks.Target();
         TransferRecipe recipe = TransferTasks.Recipe();
 
-        IReadOnlyList<TransferRow> rows = TransferComparison.Run(source, target, [recipe], new TransferOptions { Seeds = [5], LabelBudgets = [null] });
+        IReadOnlyList<TransferRow> rows = TransferComparison.Run(
+            source, target, [recipe], new TransferOptions { Seeds = [5], LabelBudgets = [null] });
 
         using FFNetwork network = recipe.Create(5);
-        using BackpropTwin twin = new(network.Definition);
+        using BackpropTwin twin = BackpropTwin.Create(network.Definition);
         rows[0].Accuracy.Values.Should().Equal(Probe(RawPixels.Features));
         rows[1].Accuracy.Values.Should().Equal(Probe(images => network.ExtractFeatures(images)));
         twin.Fit(source.Train, recipe.Training);
-        rows[2].Accuracy.Values.Should().Equal(Probe(images => twin.Features(images)));
+        rows[2].Accuracy.Values.Should().Equal(Probe(images => twin.ExtractFeatures(images)));
         rows[2].SourceAccuracy!.Values.Should().Equal(twin.MeasureAccuracy(source.Test));
         network.Fit(source.Train, recipe.Training);
         rows[3].Accuracy.Values.Should().Equal(Probe(images => network.ExtractFeatures(images)));
@@ -58,7 +61,7 @@ public sealed class TransferComparisonTests
 
         double Probe(Func<Tensor, Tensor> features)
         {
-            using LinearProbe probe = LinearProbe.Fit(features, target.Train, target.Validation);
+            using LinearProbe probe = LinearProbe.Fit(features, target.Train, new ProbeOptions { Validation = target.Validation });
             return probe.MeasureAccuracy(target.Test);
         }
     }
@@ -69,7 +72,9 @@ public sealed class TransferComparisonTests
         using ImageDataset source = TransferTasks.Source(), target = TransferTasks.Target();
         RidgeHead head = new() { Strengths = [0.1] };
 
-        double[] Run(int draws) => [.. TransferComparison.Run(source, target, [TransferTasks.Recipe()], new TransferOptions { Seeds = [0, 1, 2, 3, 4], LabelBudgets = [4], Draws = draws, Head = head })[0].Accuracy.Values];
+        double[] Run(int draws) => [.. TransferComparison.Run(
+            source, target, [TransferTasks.Recipe()],
+            new TransferOptions { Seeds = [0, 1, 2, 3, 4], LabelBudgets = [4], Draws = draws, Head = head })[0].Accuracy.Values];
 
         double[] one = Run(1), three = Run(3);
         one.Distinct().Count().Should().BeGreaterThan(1, "raw pixels differ by the images drawn alone");
@@ -88,8 +93,12 @@ public sealed class TransferComparisonTests
         long before = Tensors.CountLive();
 
         TransferComparison.Run(source, target, [TransferTasks.Recipe()], options);
-        FluentActions.Invoking(() => TransferComparison.Run(
-                source, target, [TransferTasks.Recipe()], options with { Progress = new ProgressCallback<TransferProgress>(step => Cancel(step.Done == 3)) }, cancellation.Token))
+        TransferOptions cancelled = options with
+        {
+            Progress = new ProgressCallback<RepetitionProgress>(step => Cancel(step.Done == 3)),
+            Cancellation = cancellation.Token,
+        };
+        FluentActions.Invoking(() => TransferComparison.Run(source, target, [TransferTasks.Recipe()], cancelled))
             .Should().Throw<OperationCanceledException>();
 
         Tensor.TotalCount.Should().Be(before);
@@ -105,15 +114,19 @@ public sealed class TransferComparisonTests
     public void Run_WhatCannotBeCompared_IsRefusedBeforeAnythingIsTrained()
     {
         using ImageDataset source = TransferTasks.Source(), target = TransferTasks.Target();
-        TransferRecipe recipe = TransferTasks.Recipe() with { Create = _ => throw new InvalidOperationException("Nothing should be made.") };
+        TransferRecipe recipe =
+            TransferTasks.Recipe() with { Create = _ => throw new InvalidOperationException("Nothing should be made.") };
 
         Refuse(() => TransferComparison.Run(source, target, []), "*at least one recipe*");
         Refuse(() => TransferComparison.Run(source, target, [recipe, recipe]), "*name of its own*");
         Refuse(() => TransferComparison.Run(source, source, [recipe]), "*validation*");
-        Refuse(() => TransferComparison.Run(source, target, [recipe], new TransferOptions { LabelBudgets = [90] }), "*90 labels*'target' has 90*");
-        Refuse(() => _ = new TransferOptions { Seeds = [] }, "*Seeds*at least one*");
+        Refuse(
+            () => TransferComparison.Run(source, target, [recipe], new TransferOptions { LabelBudgets = [90] }),
+            "*90 labels*'target' has 90*");
+        Refuse(() => _ = new TransferOptions { Seeds = [] }, "Seeds is empty*at least one*");
         Refuse(() => _ = new TransferOptions { LabelBudgets = [0] }, "*at least 1*");
 
-        static void Refuse(Action action, string message) => FluentActions.Invoking(action).Should().Throw<ArgumentException>().WithMessage(message);
+        static void Refuse(Action action, string message) =>
+            FluentActions.Invoking(action).Should().Throw<ArgumentException>().WithMessage(message);
     }
 }

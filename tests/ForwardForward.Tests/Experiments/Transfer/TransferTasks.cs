@@ -18,7 +18,8 @@ internal static class TransferTasks
     public static TransferRecipe Recipe() => new()
     {
         Name = "projection",
-        Create = seed => new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).WithSeed(seed).AddProjection(8).AddProjection(6).Build(),
+        Create = seed =>
+            new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).WithSeed(seed).AddProjection(8).AddProjection(6).Build(),
         Training = new TrainingOptions { Epochs = 2, BatchSize = 10 },
     };
 

@@ -46,7 +46,7 @@ public sealed class DenseLayerTests
     public void Learn_TwentySteps_EqualsPlainAutomaticDifferentiation(IGoodness goodness, IContrastiveLoss loss, INormalisation normalisation) =>
         LearnTwentySteps(goodness, loss, normalisation, rows: 10, inputs: 6, units: 8);
 
-    /// <summary>So many rows are walked in portions, and their products are large enough for whatever library is the faster one here.</summary>
+    /// <summary>So many rows are walked in micro-batches, and their products are large enough for whatever library is the faster one here.</summary>
     [Fact]
     public void Learn_TwentyStepsOfALargeBatch_EqualsPlainAutomaticDifferentiation() =>
         LearnTwentySteps(new MeanSquareGoodness(), new SwishLoss(), new MeanSquareNormalisation(), rows: 2_500, inputs: 200, units: 100);

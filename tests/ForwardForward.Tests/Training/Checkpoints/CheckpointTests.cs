@@ -72,8 +72,8 @@ public sealed class CheckpointTests : IDisposable
     public void Fit_BackpropTwin_GoesOnToo()
     {
         using FFNetwork network = SyntheticImages.Network().Build();
-        using BackpropTwin undisturbed = new(network.Definition, deepSupervision: true),
-            twin = new(network.Definition, deepSupervision: true), plain = new(network.Definition);
+        using BackpropTwin undisturbed = BackpropTwin.Create(network.Definition, deepSupervision: true);
+        using BackpropTwin twin = BackpropTwin.Create(network.Definition, deepSupervision: true), plain = BackpropTwin.Create(network.Definition);
         TrainingResult expected = undisturbed.Fit(_data, Kept with { Checkpoint = null });
 
         CancelAfter(2, watched => twin.Fit(_data, watched), Kept);

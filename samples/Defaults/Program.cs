@@ -1,0 +1,78 @@
+// How well do the library's defaults read digits, over several seeds? The network of QuickStart, with the record and the figure that the
+// documents quote; they are called quickstart.
+//
+//   dotnet run -c Release --project samples/Defaults
+//   dotnet run -c Release --project samples/Defaults -- --preset controlled --dataset mnist
+using System.Text.Json.Nodes;
+using ForwardForward;
+using ForwardForward.Data;
+using ForwardForward.Experiments;
+using ForwardForward.Samples;
+using Spectre.Console;
+
+SampleDefaults defaults = new()
+{
+    Study = "quickstart",
+    Description = "Trains a small Forward-Forward network on images of digits and shows how well it reads them.",
+    Presets = [Preset.Quick, Preset.Controlled],
+    Dataset = DatasetChoice.Synthetic,
+    Epochs = (_, dataset) => dataset == DatasetChoice.Synthetic ? 8 : 20,
+};
+return await new SampleCommand(defaults).RunAsync(args, RunAsync);
+
+static async Task RunAsync(SampleRun run)
+{
+    // The images. A tenth of the training images is put aside to watch the accuracy on while the network learns from the rest;
+    // the test images are kept for the one measurement at the end.
+    using ImageDataset whole = await run.OpenDatasetAsync();
+    using ImageDataset dataset = whole.WithValidation(whole.Train.Count / 10, seed: 0);
+    run.Console.WriteLine(
+        $"{dataset.Name}: {dataset.Train.Count} images to learn from, {dataset.Validation!.Count} to watch, {dataset.Test.Count} to test "
+            + "on");
+
+    WrongPredictions? mistakes = null;
+    IReadOnlyList<(TrainingResult Training, EvaluationResult Test)> seeds = Repetition.Run(
+        seed =>
+        {
+            // The network. Every part that is not named here has a default that trains well.
+            using FFNetwork network = new FFNetworkBuilder()
+                .WithInput(dataset.Shape).WithClasses(dataset.Classes)
+                .WithSeed(seed)
+                .WithDevice(run.Device)
+                .AddDense(500)
+                .AddDense(500)
+                .Build();
+
+            // Training: both layers learn in every batch, each from its own goodness. No gradient passes from one to the other.
+            TrainingOptions options =
+                new() { Epochs = run.Options.Epochs, Validation = dataset.Validation, Cancellation = run.Cancellation };
+            TrainingResult training = run.WithProgress(
+                $"seed {seed}", progress => network.Fit(dataset.Train, options with { Progress = progress }));
+
+            // The measurement: the network tries every label on an image and picks the one that its layers respond to most.
+            EvaluationResult test = network.Evaluate(dataset.Test, new EvaluationOptions { Cancellation = run.Cancellation });
+            mistakes ??= WrongPredictions.Find(network, dataset.Test, atMost: 20);
+            return (training, test);
+        },
+        run.Repetition);
+
+    // What came out: tables here, a record (JSON and Markdown) and a figure (PNG and SVG) in the folder of results.
+    StudyRow accuracy = new(
+        "network",
+        "test_accuracy",
+        [.. seeds.Select(seed => seed.Test.Accuracy)],
+        seconds: seeds.Sum(seed => seed.Training.Seconds),
+        settings: new JsonObject { ["layers"] = "500-500", ["epochs"] = run.Options.Epochs, ["batch"] = new TrainingOptions().BatchSize });
+    List<StudyRow> rows = [accuracy, .. LayerRows.Create([.. seeds.Select(seed => seed.Test)])];
+    StudyTable.Write(run.Console, rows);
+    Curve[] curves = [.. seeds.Select((seed, index) => new Curve($"seed {index}", WatchedAccuracies(seed.Training)))];
+    using Figure figure = new(1100, 520,
+        LearningCurvePlot.Create("Accuracy on the images put aside", curves),
+        TilePlot.Create(
+            $"Seed 0 misreads {mistakes!.Count} of {dataset.Test.Count} test images (true → predicted)", mistakes.Tiles, columns: 5));
+    foreach (string path in run.Results.Save(run.CreateRecord(rows)).Concat(run.Results.Save(figure)))
+        run.Console.WriteLine($"wrote {path}");
+    run.Console.WriteLine(FormattableString.Invariant($"test accuracy: {100 * accuracy.Mean:F2} %"));
+}
+
+static double[] WatchedAccuracies(TrainingResult training) => [.. training.History.Select(epoch => epoch.ValidationAccuracy!.Value)];
