@@ -46,7 +46,7 @@ public sealed class IdleSettingsTests
         differs.Should().Be(definition.Layers.Any(layer => layer.ReadsPrecision));
     }
 
-    private sealed record PlainImagesDefinition : LayerDefinition
+    private sealed class PlainImagesDefinition : LayerDefinition
     {
         public override string Name => "Plain images";
 

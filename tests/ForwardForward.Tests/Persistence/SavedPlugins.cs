@@ -51,8 +51,10 @@ internal static class SavedPlugins
         public Tensor Modulate(Tensor goodness, ModulationContext context) => goodness * Math.Min(1.0, (double)_taken!.add_(1).item<long>() / steps);
     }
 
-    public sealed record ScaledLayerDefinition(int Units) : LayerDefinition
+    public sealed class ScaledLayerDefinition(int units) : LayerDefinition
     {
+        public int Units => units;
+
         public double Gain { get; init; } = 1;
 
         public override string Name => $"Scaled {Units}";

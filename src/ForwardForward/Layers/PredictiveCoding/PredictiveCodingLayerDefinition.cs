@@ -15,7 +15,7 @@ namespace ForwardForward;
 /// h alone. The study puts the sparsity into the goodness, where for small activity it turns the objective round: raising the goodness
 /// lowers the activity; <see cref="Faithful"/> has that, with the study's gate.
 /// </remarks>
-public sealed record PredictiveCodingLayerDefinition : FullyConnectedLayerDefinition
+public sealed class PredictiveCodingLayerDefinition : FullyConnectedLayerDefinition
 {
     /// <summary>Creates the definition, in the corrected form.</summary>
     /// <param name="units">The number of units, at least 1.</param>

@@ -17,7 +17,7 @@ namespace ForwardForward;
 /// consolidation is about a ten-thousandth of the gradient. The study's schedule is <c>TrainingSchedule.Simultaneous</c> on a full batch with
 /// <c>TrainingOptions.PassOnUpdatedActivations</c>.
 /// </remarks>
-public sealed record ProspectiveDenseLayerDefinition : FullyConnectedLayerDefinition
+public sealed class ProspectiveDenseLayerDefinition : FullyConnectedLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="units">The number of units, at least 1.</param>
