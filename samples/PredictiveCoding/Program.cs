@@ -77,7 +77,16 @@ static async Task RunAsync(Study study)
     void Add(string name, TrainingOptions? options, params FFNetworkBuilder[] candidates) =>
         study.Add(name, [.. candidates.Select(network => NetworkTrial.Create(network, dataset, options, measures))]);
     var standard = new DenseLayerDefinition(500);
-    var faithful = FaithfulLayers.PredictiveCoding(500);
+    PredictiveCodingLayerDefinition faithful = FaithfulLayers.PredictiveCoding(500);
+    PredictiveCodingLayerDefinition Layer(
+        SurpriseGate gate, double reconstruction = 0.5, double sparsity = 0.1, bool sparsityInGoodness = true, double scale = 1) => new(500)
+        {
+            Gate = gate,
+            ReconstructionWeight = reconstruction,
+            SparsityWeight = sparsity,
+            SparsityInGoodness = sparsityInGoodness,
+            SurpriseScale = scale,
+        };
     Add("standard", training, Network(standard));
     Add("predictive_coding", training, Network(faithful));
     Add("standard, untrained", null, Network(standard));
@@ -85,18 +94,17 @@ static async Task RunAsync(Study study)
 
     // The suspicions, one at a time and together: a gate that is centred on the errors that the layer meets; and neither sparsity nor
     // prediction error in goodness and loss, so that the gate is alone.
-    PredictiveCodingLayerDefinition recentred = faithful with { Gate = SurpriseGate.Recentred };
     if (!study.IsFaithful)
     {
-        Add("gate re-centred", training, Network(recentred));
-        Add("gate alone", training, Network(faithful with { SparsityWeight = 0, ReconstructionWeight = 0 }));
-        Add("gate re-centred, alone", training, Network(recentred with { SparsityWeight = 0, ReconstructionWeight = 0 }));
+        Add("gate re-centred", training, Network(Layer(SurpriseGate.Recentred)));
+        Add("gate alone", training, Network(Layer(SurpriseGate.Fixed, reconstruction: 0, sparsity: 0)));
+        Add("gate re-centred, alone", training, Network(Layer(SurpriseGate.Recentred, reconstruction: 0, sparsity: 0)));
     }
     if (study.IsControlled)
     {
-        Add("gate re-centred, no sparsity", training, Network(recentred with { SparsityWeight = 0 }));
-        Add("gate re-centred, no prediction error", training, Network(recentred with { ReconstructionWeight = 0 }));
-        Add("gate re-centred, sparsity in the loss", training, Network(recentred with { SparsityInGoodness = false }));
+        Add("gate re-centred, no sparsity", training, Network(Layer(SurpriseGate.Recentred, sparsity: 0)));
+        Add("gate re-centred, no prediction error", training, Network(Layer(SurpriseGate.Recentred, reconstruction: 0)));
+        Add("gate re-centred, sparsity in the loss", training, Network(Layer(SurpriseGate.Recentred, sparsityInGoodness: false)));
     }
 
     // The corrected layer in this library's recipe, beside the recipe's own: how far the gate may shut, κ, is chosen by validation.
@@ -113,7 +121,7 @@ static async Task RunAsync(Study study)
         foreach (double scale in scales)
         {
             Add($"κ {scale}, library defaults", training, Corrected(scale));
-            Add($"κ {scale}, the study's gate", training, Network(faithful with { SurpriseScale = scale }));
+            Add($"κ {scale}, the study's gate", training, Network(Layer(SurpriseGate.Fixed, scale: scale)));
         }
     }
 

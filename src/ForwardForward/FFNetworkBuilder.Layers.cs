@@ -122,7 +122,9 @@ public sealed partial class FFNetworkBuilder
             SparsityInGoodness = sparsityInGoodness,
         });
 
-    /// <summary>Adds a dense layer that learns without labels from images laid over each other (<see cref="SelfContrastiveLayerDefinition"/>).</summary>
+    /// <summary>
+    /// Adds a dense layer that learns without labels from images laid over each other (<see cref="SelfContrastiveLayerDefinition"/>).
+    /// </summary>
     /// <param name="units">The number of units, at least 1.</param>
     /// <param name="contrast">What is asked of the pairs; null for the defaults.</param>
     /// <returns>This builder.</returns>
@@ -149,7 +151,9 @@ public sealed partial class FFNetworkBuilder
             Contrast = contrast ?? new SelfContrastiveOptions(),
         });
 
-    /// <summary>Adds a dense layer that learns without labels from two views of each image (<see cref="ViewContrastLayerDefinition"/>).</summary>
+    /// <summary>
+    /// Adds a dense layer that learns without labels from two views of each image (<see cref="ViewContrastLayerDefinition"/>).
+    /// </summary>
     /// <param name="units">The number of units, at least 1.</param>
     /// <param name="contrast">How the views are compared; null for the defaults.</param>
     /// <returns>This builder.</returns>

@@ -156,7 +156,7 @@ public sealed class FFNetworkBuilderTests
 
     private static FFNetworkBuilder Small() => new FFNetworkBuilder().WithInput(new ImageShape(1, 4, 4)).WithClasses(3).AddDense(8).AddDense(6);
 
-    private sealed record MisfitDefinition : LayerDefinition
+    private sealed class MisfitDefinition : LayerDefinition
     {
         public override string Name => "Misfit";
 
@@ -167,7 +167,7 @@ public sealed class FFNetworkBuilderTests
         public override LocalLayer Create(LayerContext context) => throw new InvalidOperationException("Not built.");
     }
 
-    private sealed record AmbiguousDefinition : LayerDefinition
+    private sealed class AmbiguousDefinition : LayerDefinition
     {
         public override string Name => "Ambiguous";
 
@@ -188,7 +188,7 @@ public sealed class FFNetworkBuilderTests
         public override Tensor Forward(Tensor input) => input.alias();
     }
 
-    private sealed record BrokenDefinition : LayerDefinition
+    private sealed class BrokenDefinition : LayerDefinition
     {
         public override string Name => "Broken";
 

@@ -66,7 +66,7 @@ public sealed class IdleSettingsTests
         differs.Should().Be(definition.Layers.Any(layer => layer.ReadsPrecision));
     }
 
-    private sealed record PlainImagesDefinition : LayerDefinition
+    private sealed class PlainImagesDefinition : LayerDefinition
     {
         public override string Name => "Plain images";
 

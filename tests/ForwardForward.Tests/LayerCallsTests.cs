@@ -18,7 +18,8 @@ public sealed class LayerCallsTests
     [Fact]
     public void LayerDefinitions_OfTheLibrary_HaveOneCallEach() =>
         Calls.Select(call => Added(call).GetType()).Should().BeEquivalentTo(
-            typeof(LayerDefinition).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(LayerDefinition))));
+            typeof(LayerDefinition).Assembly.GetExportedTypes()
+                .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(LayerDefinition))));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -35,12 +36,14 @@ public sealed class LayerCallsTests
     {
         MethodInfo call = Calls.Single(call => call.Name == name);
         Type definition = Added(call).GetType();
-        IEnumerable<string> settings = definition.GetProperties().Where(property => property.SetMethod is not null).Select(property => property.Name);
+        IEnumerable<string> settings =
+            definition.GetProperties().Where(property => property.SetMethod is not null).Select(property => property.Name);
 
         ParameterInfo[] parameters = call.GetParameters();
         parameters[0].Name.Should().Be(definition.GetConstructors().Single().GetParameters().Single().Name);
         parameters.Skip(1).Should().OnlyContain(parameter => parameter.IsOptional);
-        parameters.Skip(1).Select(parameter => char.ToUpperInvariant(parameter.Name![0]) + parameter.Name[1..]).Should().BeEquivalentTo(settings);
+        parameters.Skip(1).Select(parameter => char.ToUpperInvariant(parameter.Name![0]) + parameter.Name[1..])
+            .Should().BeEquivalentTo(settings);
     }
 
     // With a head that predicts, every kind can stand alone.

@@ -6,7 +6,9 @@ namespace ForwardForward.Data;
 /// <remarks>Immutable. A value out of its range is refused where it is set, with an <see cref="ArgumentOutOfRangeException"/>.</remarks>
 public sealed record DatasetOptions
 {
-    /// <summary>A folder that holds a public dataset's four IDX files, each uncompressed or with <c>.gz</c>; drawn datasets need none.</summary>
+    /// <summary>
+    /// A folder that holds a public dataset's four IDX files, each uncompressed or with <c>.gz</c>; drawn datasets need none.
+    /// </summary>
     /// <value>The default is null: look in the places that <see cref="ImageDatasets"/> names.</value>
     public string? Folder { get; init; }
 
@@ -26,7 +28,9 @@ public sealed record DatasetOptions
     /// <value>The default is none.</value>
     public IProgress<DownloadProgress>? Progress { get; init; }
 
-    /// <summary>Stops the download or the reading, with an <see cref="OperationCanceledException"/>; nothing half done stays on disk.</summary>
+    /// <summary>
+    /// Stops the download, the reading or the drawing, with an <see cref="OperationCanceledException"/>; nothing half done stays on disk.
+    /// </summary>
     /// <value>The default never stops it.</value>
     public CancellationToken Cancellation { get; init; }
 }

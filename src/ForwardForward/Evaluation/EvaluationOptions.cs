@@ -5,7 +5,8 @@ namespace ForwardForward;
 public sealed record EvaluationOptions
 {
     /// <summary>
-    /// Whether <c>Evaluate</c> also measures each layer by itself, which shows every label on every image. Other measurements do not read it.
+    /// Whether <c>Evaluate</c> also measures each layer by itself, which shows every label on every image. Other measurements do not read
+    /// this.
     /// </summary>
     /// <value>
     /// The default is null: true where the network predicts by summed goodness, which tries every label anyway, and false where a softmax

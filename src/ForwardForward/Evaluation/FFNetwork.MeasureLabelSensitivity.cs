@@ -44,7 +44,10 @@ public sealed partial class FFNetwork
             }
             options.Progress?.Report((double)(done += part.shape[0]) / images.shape[0]);
         });
-        return [.. withinImages.Select((within, layer) => within == 0 ? 0 : within / Total(sums[layer]!, squares[layer]!, images.shape[0]))];
+        return
+        [
+            .. withinImages.Select((within, layer) => within == 0 ? 0 : within / Total(sums[layer]!, squares[layer]!, images.shape[0])),
+        ];
 
         static double Total(Tensor sum, Tensor square, long count) => (square - (sum.square() / count)).sum([0]).item<double>();
 

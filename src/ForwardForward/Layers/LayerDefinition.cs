@@ -4,8 +4,11 @@ using ForwardForward.Extensibility;
 namespace ForwardForward;
 
 /// <summary>A layer as it stands in a network's definition: its kind and its settings, without parameters.</summary>
-/// <remarks>Immutable. A layer kind of your own adds a record that derives from this one, and joins with <c>AddLayer</c>.</remarks>
-public abstract record LayerDefinition
+/// <remarks>
+/// Immutable. A layer kind of your own is a class that derives from this one, and joins with <c>AddLayer</c>. A file keeps its public
+/// properties, but those that <see cref="JsonIgnoreAttribute"/> marks. Whole definitions of networks compare by value; single layers do not.
+/// </remarks>
+public abstract class LayerDefinition
 {
     /// <summary>What the layer is called in tables and messages, such as "Dense 500".</summary>
     [JsonIgnore]

@@ -28,7 +28,9 @@ public sealed class EpochResult
     public double Seconds { get; }
 
     /// <summary>The epoch in one line.</summary>
-    /// <returns>Such as "epoch 3: loss 0.1234, 0.2345, validation accuracy 96.40 %, 1.2 s"; a layer that did not learn has "-" for a loss.</returns>
+    /// <returns>
+    /// Such as "epoch 3: loss 0.1234, 0.2345, validation accuracy 96.40 %, 1.2 s"; a layer that did not learn has "-" for a loss.
+    /// </returns>
     public override string ToString()
     {
         IEnumerable<string> losses = Losses.Select(loss => loss?.ToString("G4", CultureInfo.InvariantCulture) ?? "-");

@@ -12,9 +12,10 @@ public sealed class EvaluationResultTests
         CultureInfo.CurrentCulture = new CultureInfo(string.Empty) { NumberFormat = { NumberDecimalSeparator = "," } };
         try
         {
-            // Three images of the classes 0, 1, 1; the network takes the second for a 0, and so does its first layer, whose second layer is right.
+            // Three images of the classes 0, 1, 1. The network and its first layer take the second image for a 0; its second layer does not.
             using Tensor predicted = tensor(new long[] { 0, 0, 1 }), labels = tensor(new long[] { 0, 1, 1 });
-            using Tensor first = tensor(new[,] { { 2f, 1f }, { 2f, 1f }, { 1f, 2f } }), second = tensor(new[,] { { 2f, 1f }, { 1f, 2f }, { 1f, 2f } });
+            using Tensor first = tensor(new[,] { { 2f, 1f }, { 2f, 1f }, { 1f, 2f } });
+            using Tensor second = tensor(new[,] { { 2f, 1f }, { 1f, 2f }, { 1f, 2f } });
 
             string text = EvaluationResult.Of(predicted, labels, classes: 2, [first, second]).ToString();
 

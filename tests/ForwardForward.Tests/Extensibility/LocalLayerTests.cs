@@ -128,8 +128,10 @@ public sealed class LocalLayerTests
 
     private static LearningContext Halves(Tensor input) => new() { Labels = zeros([input.shape[0]], int64), Positives = input.shape[0] / 2, Progress = 0 };
 
-    private sealed record OwnDefinition(int Units) : LayerDefinition
+    private sealed class OwnDefinition(int units) : LayerDefinition
     {
+        public int Units => units;
+
         public override string Name => $"Own {Units}";
 
         public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [Units];

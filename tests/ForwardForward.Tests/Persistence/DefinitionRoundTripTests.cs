@@ -59,7 +59,7 @@ public sealed class DefinitionRoundTripTests
         again.SoftmaxHead.ReadsShownLabel.Should().BeFalse();
         again.SoftmaxHead.Optimizer.Should().Be(optimizer);
         again.Prediction.Should().Be(PredictionMethod.SoftmaxHead);
-        again.Layers.Should().Equal(network.Definition.Layers);
+        again.Layers.Should().BeEquivalentTo(network.Definition.Layers, how => how.RespectingRuntimeTypes().WithStrictOrdering());
     }
 
     [Fact]

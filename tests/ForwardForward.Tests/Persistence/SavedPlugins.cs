@@ -51,8 +51,10 @@ internal static class SavedPlugins
             goodness * Math.Min(1.0, (double)context.Kept("taken").add_(1).item<long>() / steps);
     }
 
-    public sealed record ScaledLayerDefinition(int Units) : LayerDefinition
+    public sealed class ScaledLayerDefinition(int units) : LayerDefinition
     {
+        public int Units => units;
+
         public double Gain { get; init; } = 1;
 
         public override string Name => $"Scaled {Units}";

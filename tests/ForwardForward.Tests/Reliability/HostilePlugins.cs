@@ -75,13 +75,13 @@ internal static class HostilePlugins
         public LabelledBatch Sample(LabelledBatch positives, SamplingContext context) => positives with { Labels = rubbish.Give() };
     }
 
-    private sealed record RubbishGradients(Rubbish Rubbish) : LayerDefinition
+    private sealed class RubbishGradients(Rubbish rubbish) : LayerDefinition
     {
         public override string Name => "Rubbish";
 
         public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [8];
 
-        public override LocalLayer Create(LayerContext context) => new RubbishLayer(Rubbish, context);
+        public override LocalLayer Create(LayerContext context) => new RubbishLayer(rubbish, context);
     }
 
     private sealed class RubbishLayer : LocalLayer

@@ -181,13 +181,13 @@ public sealed class LayersTogetherTests
         }
     }
 
-    private sealed record WatchingDefinition(List<Tensor> Seen) : LayerDefinition
+    private sealed class WatchingDefinition(List<Tensor> seen) : LayerDefinition
     {
         public override string Name => "Watching";
 
         public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => inputShape;
 
-        public override LocalLayer Create(LayerContext context) => new WatchingLayer(Seen, context);
+        public override LocalLayer Create(LayerContext context) => new WatchingLayer(seen, context);
     }
 
     private sealed class WatchingLayer(List<Tensor> seen, LayerContext context) : LocalLayer("Watching", context)

@@ -14,7 +14,7 @@ namespace ForwardForward;
 /// separator is their class-specific feature extractor (CFSE): its convolution keeps the groups of the classes apart. The goodness is measured after batch
 /// normalisation, as in their code. Nothing rescales the input; the label is no part of it.
 /// </remarks>
-public sealed record CwcBlockDefinition : LayerDefinition
+public sealed class CwcBlockDefinition : LayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="channels">The output channels, a multiple of the number of classes.</param>

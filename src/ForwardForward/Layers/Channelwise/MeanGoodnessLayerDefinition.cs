@@ -14,7 +14,7 @@ namespace ForwardForward;
 /// group by group, so that it cannot read this layer's goodness. The paper divides nothing by a temperature and trains with a rate of 0.08; the default
 /// loss here has T = 0.1, to be trained with ordinary rates. Its dropout follows the rectification; here it is on the normalised input.
 /// </remarks>
-public sealed record MeanGoodnessLayerDefinition : FullyConnectedLayerDefinition
+public sealed class MeanGoodnessLayerDefinition : FullyConnectedLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="units">The number of units, a multiple of the number of classes.</param>

@@ -4,7 +4,7 @@ using ForwardForward.Runtime;
 namespace ForwardForward;
 
 /// <summary>A layer that convolves maps with a padded square kernel and averages squares of the result: what the convolutional kinds share.</summary>
-public abstract record ConvolutionLayerDefinition : LayerDefinition
+public abstract class ConvolutionLayerDefinition : LayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="channels">The output channels, at least 1.</param>

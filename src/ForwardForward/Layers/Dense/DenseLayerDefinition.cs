@@ -6,7 +6,7 @@ using ForwardForward.Runtime;
 namespace ForwardForward;
 
 /// <summary>A fully connected layer with rectified units: <c>relu(W · normalise(x) + b)</c>. That of Hinton (2022), section 3.</summary>
-public sealed record DenseLayerDefinition : FullyConnectedLayerDefinition
+public sealed class DenseLayerDefinition : FullyConnectedLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="units">The number of units, at least 1.</param>

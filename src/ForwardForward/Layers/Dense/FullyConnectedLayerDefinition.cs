@@ -4,7 +4,7 @@ using ForwardForward.Runtime;
 namespace ForwardForward;
 
 /// <summary>A layer of units that each read the whole input: what the dense kinds share.</summary>
-public abstract record FullyConnectedLayerDefinition : LayerDefinition
+public abstract class FullyConnectedLayerDefinition : LayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="units">The number of units, at least 1.</param>

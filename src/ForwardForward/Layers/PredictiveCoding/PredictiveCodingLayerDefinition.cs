@@ -16,7 +16,7 @@ namespace ForwardForward;
 /// takes the sparsity off the goodness as well: for small activity that turns the objective round, and raising the goodness lowers the
 /// activity.
 /// </remarks>
-public sealed record PredictiveCodingLayerDefinition : FullyConnectedLayerDefinition
+public sealed class PredictiveCodingLayerDefinition : FullyConnectedLayerDefinition
 {
     /// <summary>Creates the definition, in the corrected form.</summary>
     /// <param name="units">The number of units, at least 1.</param>

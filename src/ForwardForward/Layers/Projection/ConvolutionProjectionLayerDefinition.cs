@@ -14,7 +14,7 @@ namespace ForwardForward;
 /// <see cref="ProjectionOptions.Grid"/> it is projected: the convolutional Mono-Forward (arXiv 2501.09238) and its relatives (SFF, arXiv 2501.03176; ASGE,
 /// arXiv 2509.12394). Each layer standardises its input per sample.
 /// </remarks>
-public sealed record ConvolutionProjectionLayerDefinition : ConvolutionLayerDefinition
+public sealed class ConvolutionProjectionLayerDefinition : ConvolutionLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="channels">The output channels, at least 1.</param>

@@ -10,7 +10,7 @@ namespace ForwardForward;
 /// Mono-Forward (Gong et al., arXiv 2501.09238): a = relu(W · x̂ + b), g = a · M, cross-entropy of g, and no gradient to the layer below. The
 /// same local loss is the "pred" of Nøkland and Eidnes (2019). Each layer standardises its input per sample.
 /// </remarks>
-public sealed record ProjectionLayerDefinition : FullyConnectedLayerDefinition
+public sealed class ProjectionLayerDefinition : FullyConnectedLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="units">The number of units, at least 1.</param>

@@ -17,7 +17,7 @@ namespace ForwardForward;
 /// ten-thousandth of the gradient. <c>TrainingSchedule.Simultaneous</c> with <c>TrainingOptions.PassOnUpdatedActivations</c> lets all layers
 /// learn together, each from the updated layer before it.
 /// </remarks>
-public sealed record ProspectiveDenseLayerDefinition : FullyConnectedLayerDefinition
+public sealed class ProspectiveDenseLayerDefinition : FullyConnectedLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="units">The number of units, at least 1.</param>

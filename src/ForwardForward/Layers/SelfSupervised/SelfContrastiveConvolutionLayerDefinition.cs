@@ -13,7 +13,7 @@ namespace ForwardForward;
 /// z is a map, its goodness the mean over channels and places, and the output relu(z − mean z over the
 /// channels of a place), averaged over squares of <see cref="ConvolutionLayerDefinition.Pool"/>.
 /// </remarks>
-public sealed record SelfContrastiveConvolutionLayerDefinition : ConvolutionLayerDefinition
+public sealed class SelfContrastiveConvolutionLayerDefinition : ConvolutionLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="channels">The output channels, at least 1.</param>

@@ -13,7 +13,7 @@ namespace ForwardForward;
 /// positive responds with 2 z and a negative with zᵢ + zⱼ, z = W · x̂ + b, so negatives cost no matrix product; j is a random rotation of the batch. The output is
 /// relu(z − mean z). The paper learns one layer after the other (<c>TrainingSchedule.Greedy</c>).
 /// </remarks>
-public sealed record SelfContrastiveLayerDefinition : FullyConnectedLayerDefinition
+public sealed class SelfContrastiveLayerDefinition : FullyConnectedLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="units">The number of units, at least 1.</param>

@@ -11,7 +11,7 @@ namespace ForwardForward;
 /// convolution, rectification, squares of <see cref="ConvolutionLayerDefinition.Pool"/> averaged; for the comparison the map is averaged once more to
 /// <see cref="ViewContrastOptions.Grid"/>.
 /// </remarks>
-public sealed record ViewContrastConvolutionLayerDefinition : ConvolutionLayerDefinition
+public sealed class ViewContrastConvolutionLayerDefinition : ConvolutionLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="channels">The output channels, at least 1.</param>

@@ -11,7 +11,7 @@ namespace ForwardForward;
 /// Greedy InfoMax (Löwe et al. 2019, arXiv 1905.11786) do with theirs.
 /// The views come from <c>FFNetworkBuilder.WithAugmentation</c>.
 /// </remarks>
-public sealed record ViewContrastLayerDefinition : FullyConnectedLayerDefinition
+public sealed class ViewContrastLayerDefinition : FullyConnectedLayerDefinition
 {
     /// <summary>Creates the definition.</summary>
     /// <param name="units">The number of units, at least 1.</param>

@@ -4,8 +4,8 @@ namespace ForwardForward;
 
 /// <summary>Images and the labels they are shown with, before any label is embedded.</summary>
 /// <remarks>
-/// A view, not an owner: whoever made the tensors disposes them. Immutable; <c>batch with { Labels = wrong }</c> gives the same images other
-/// labels.
+/// A view, not an owner: whoever made the tensors disposes them. Immutable; <c>batch with { Labels = wrong }</c> gives the same images
+/// other labels.
 /// </remarks>
 public readonly struct LabelledBatch
 {

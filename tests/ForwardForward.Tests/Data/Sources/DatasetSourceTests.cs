@@ -153,6 +153,7 @@ public sealed class DatasetSourceTests : IDisposable
     {
         var source = new DatasetSource(
             new DatasetLocations(data, cache), () => throw new InvalidOperationException("This test may not download."), TimeSpan.Zero);
-        return source.LoadAsync(description ?? _small.Description, new DatasetOptions { Folder = folder, Cancellation = cancellationToken });
+        return source.LoadAsync(
+            description ?? _small.Description, new DatasetOptions { Folder = folder, Cancellation = cancellationToken });
     }
 }

@@ -13,7 +13,7 @@ public sealed class PredictiveCodingLayerTests
     [Fact]
     public void Forward_FaithfulGate_IsTheSigmoidOfTenTimesTheErrorLessFive()
     {
-        using LocalLayer layer = Create(FaithfulLayers.PredictiveCoding(2) with { SurpriseScale = 0.5 });
+        using LocalLayer layer = Create(new PredictiveCodingLayerDefinition(2) { Gate = SurpriseGate.Fixed, ReconstructionWeight = 0.5, SparsityInGoodness = true, SurpriseScale = 0.5 });
 
         // m = 1 − 0.5 · (1 − σ(10 e − 5)): σ(0) = 0.5 gives 0.75; σ(15) ≈ 1 gives 1.
         layer.Forward(Input).ShouldBeClose(Matrix(new[,] { { 1.5f, 0 }, { 0, 4 } }), 1e-5);
@@ -60,7 +60,7 @@ public sealed class PredictiveCodingLayerTests
     [Fact]
     public void Learn_SparsityOutsideTheGoodness_IsAddedToTheLoss()
     {
-        using LocalLayer layer = Create(FaithfulLayers.PredictiveCoding(2) with { SparsityInGoodness = false });
+        using LocalLayer layer = Create(new PredictiveCodingLayerDefinition(2) { Gate = SurpriseGate.Fixed, ReconstructionWeight = 0.5 });
 
         double loss = layer.Learn(Input, Context()).Loss.ToDouble();
 
@@ -77,7 +77,7 @@ public sealed class PredictiveCodingLayerTests
     {
         int half = rows / 2;
         Tensor mean = zeros([]), variance = zeros([]);
-        using LocalLayer layer = Create(FaithfulLayers.PredictiveCoding(2) with { Gate = gate, SparsityInGoodness = sparsityInGoodness });
+        using LocalLayer layer = Create(new PredictiveCodingLayerDefinition(2) { Gate = gate, ReconstructionWeight = 0.5, SparsityInGoodness = sparsityInGoodness });
         TorchSharp.Modules.Parameter[] plain = [.. layer.Parameters.Select(parameter => new TorchSharp.Modules.Parameter(parameter.Value.clone()))];
         using optim.Optimizer adam = optim.Adam(plain, lr: 0.01);
 

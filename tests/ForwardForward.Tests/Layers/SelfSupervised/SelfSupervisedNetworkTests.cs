@@ -104,7 +104,7 @@ public sealed class SelfSupervisedNetworkTests
         return rows == TrainingExamples.TwoViews ? builder.WithAugmentation(new Augmentation { Shift = 0.5, Rotation = 5, Scale = 0.05, Shear = 0, Noise = 0.1 }) : builder;
     }
 
-    private sealed record WatchingDefinition(List<Tensor> Seen) : LayerDefinition
+    private sealed class WatchingDefinition(List<Tensor> seen) : LayerDefinition
     {
         public override string Name => "Watching";
 
@@ -114,7 +114,7 @@ public sealed class SelfSupervisedNetworkTests
 
         public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => inputShape;
 
-        public override LocalLayer Create(LayerContext context) => new WatchingLayer(Seen, context);
+        public override LocalLayer Create(LayerContext context) => new WatchingLayer(seen, context);
     }
 
     private sealed class WatchingLayer(List<Tensor> seen, LayerContext context) : LocalLayer("Watching", context)
