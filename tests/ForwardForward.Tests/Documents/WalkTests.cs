@@ -73,7 +73,7 @@ public sealed class WalkTests
 
     private static string Problems(string rows, WalkLimits limits) =>
         string.Join('\n', Walk.Read((Table + rows).Split('\n')).Single()
-            .FindProblems(Library, limits, (type, other) => $"I{type}" == other || type == other));
+            .FindProblems(Library, limits, (type, other) => other.EndsWith(type, StringComparison.Ordinal)));
 
     private static bool IsA(string type, string other) =>
         string.Equals(type, other, StringComparison.Ordinal)
