@@ -9,7 +9,6 @@
 using ForwardForward;
 using ForwardForward.Data;
 using ForwardForward.Experiments;
-using ForwardForward.Faithful;
 using ForwardForward.Samples;
 
 SampleDefaults defaults = new()

@@ -7,7 +7,9 @@ namespace ForwardForward;
 /// <content>How images go through the layers.</content>
 public sealed partial class FFNetwork
 {
-    /// <summary>Hands out images in micro-batches, on the network's device, without recording gradients. A micro-batch is gone after its use.</summary>
+    /// <summary>
+    /// Hands out images in micro-batches, on the network's device, without recording gradients. A micro-batch is gone after its use.
+    /// </summary>
     internal void ForEachMicroBatch(Tensor images, Action<Tensor> use)
     {
         CheckImages(images);

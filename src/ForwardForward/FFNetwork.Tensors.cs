@@ -5,19 +5,23 @@ namespace ForwardForward;
 /// <content>What a saved network, or a checkpoint of its training, consists of besides the definition.</content>
 public sealed partial class FFNetwork
 {
-    /// <summary>All that the network has learned or keeps, by the names that a file has for it, such as "layer1.weight" and "head.bias".</summary>
+    /// <summary>
+    /// All that the network has learned or keeps, by the names that a file has for it, such as "layer1.weight" and "head.bias".
+    /// </summary>
     internal IReadOnlyList<NamedTensor> Tensors
     {
         get
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return [.. _layers.SelectMany((layer, index) => Prefix($"layer{index + 1}", TensorsOf(layer))), .. Prefix("head", Head?.Parameters ?? [])];
+            return [.. _layers.SelectMany((layer, index) => Prefix($"layer{index + 1}", TensorsOf(layer))), .. Prefix(
+                "head", Head?.Parameters ?? [])];
         }
     }
 
     /// <summary>The moments and step counts of every optimizer, by names such as "layer1.weight/mean".</summary>
     internal IEnumerable<NamedTensor> OptimizerState =>
-        _layers.SelectMany((layer, index) => Prefix($"layer{index + 1}", layer.OptimizerState)).Concat(Prefix("head", Head?.OptimizerState ?? []));
+        _layers.SelectMany((layer, index) => Prefix($"layer{index + 1}", layer.OptimizerState))
+            .Concat(Prefix("head", Head?.OptimizerState ?? []));
 
     private static IEnumerable<NamedTensor> TensorsOf(LocalLayer layer) => layer.Parameters.Concat(layer.Buffers);
 
@@ -27,7 +31,10 @@ public sealed partial class FFNetwork
     /// <exception cref="FFConfigurationException">A file could not tell two tensors of the layer apart.</exception>
     private static void RefuseSameNames(LocalLayer layer, int number)
     {
-        if (TensorsOf(layer).CountBy(tensor => tensor.Name, StringComparer.Ordinal).FirstOrDefault(count => count.Value > 1).Key is { } name)
-            throw new FFConfigurationException([new ConfigurationProblem($"layer {number} ({layer.Name})", $"Two of its tensors are named \"{name}\".", "Give every parameter and buffer of a layer, its objective and its modulation a name of its own.")]);
+        if (TensorsOf(layer).CountBy(tensor => tensor.Name, StringComparer.Ordinal).FirstOrDefault(
+            count => count.Value > 1).Key is { } name)
+            throw new FFConfigurationException([new ConfigurationProblem(
+                $"layer {number} ({layer.Name})", $"Two of its tensors are named \"{name}\".",
+                "Give every parameter and buffer of a layer, its objective and its modulation a name of its own.")]);
     }
 }

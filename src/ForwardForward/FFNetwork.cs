@@ -81,8 +81,8 @@ public sealed partial class FFNetwork : IDisposable
     }
 
     /// <summary>
-    /// The score of every label for each image, as the definition's <see cref="FFNetworkDefinition.Prediction"/> has it: goodness summed over the
-    /// scoring layers, or the softmax head's log-probability.
+    /// The score of every label for each image, as the definition's <see cref="FFNetworkDefinition.Prediction"/> has it:
+    /// goodness summed over the scoring layers, or the softmax head's log-probability.
     /// </summary>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
     /// <returns>Scores, <c>[n, classes]</c>.</returns>
@@ -99,7 +99,9 @@ public sealed partial class FFNetwork : IDisposable
         return scores.MoveToOuterDisposeScope();
     }
 
-    /// <summary>The probability of every class for each image by the softmax head, in one pass over the image with the neutral label.</summary>
+    /// <summary>
+    /// The probability of every class for each image by the softmax head, in one pass over the image with the neutral label.
+    /// </summary>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
     /// <returns>Probabilities, <c>[n, classes]</c>.</returns>
     /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
@@ -154,19 +156,30 @@ public sealed partial class FFNetwork : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(images);
         if (images.IsInvalid)
-            throw new ObjectDisposedException(nameof(images), "The images are disposed. Keep them, or the LabelledImages that own them, until the network has read them.");
+            throw new ObjectDisposedException(
+                nameof(images),
+                "The images are disposed. Keep them, or the LabelledImages that own them, until the network has read them.");
         long[] shape = images.shape;
-        if (shape.Length != 4 || shape[0] < 1 || shape[1] != Definition.Input.Channels || shape[2] != Definition.Input.Height || shape[3] != Definition.Input.Width)
-            throw new ArgumentException($"The network takes images of {Definition.Input}, as a tensor [n, channels, height, width] with n of at least 1. These have the shape [{string.Join(", ", shape)}].", nameof(images));
+        if (shape.Length != 4 || shape[0] < 1 || shape[1] != Definition.Input.Channels || shape[2] != Definition.Input.Height
+            || shape[3] != Definition.Input.Width)
+            throw new ArgumentException(
+                $"The network takes images of {Definition.Input}, as a tensor [n, channels, height, width] with n of at least 1. These "
+                    + $"have the shape [{string.Join(", ", shape)}].",
+                nameof(images));
         if (images.device_type == DeviceType.META && Device.type != DeviceType.META)
-            throw new ArgumentException("The images are on the device \"meta\", where tensors have a shape but no numbers.", nameof(images));
+            throw new ArgumentException(
+                "The images are on the device \"meta\", where tensors have a shape but no numbers.", nameof(images));
         if (images.dtype != ScalarType.Float32)
-            throw new ArgumentException($"The network takes float32 images. These are {images.dtype}: convert them with images.to(torch.float32), scaled as the training images were.", nameof(images));
+            throw new ArgumentException(
+                $"The network takes float32 images. These are {images.dtype}: convert them with images.to(torch.float32), scaled as the "
+                    + "training images were.",
+                nameof(images));
     }
 
     /// <summary>The softmax head's log-probabilities of a part, finite also where the probabilities round to 0.</summary>
     private Tensor LogProbabilities(Tensor part) => Head is null || Head.Options.ReadsShownLabel
-        ? throw new InvalidOperationException("The network has no softmax head that reads unlabelled images. Build it with WithSoftmaxHead().")
+        ? throw new InvalidOperationException(
+            "The network has no softmax head that reads unlabelled images. Build it with WithSoftmaxHead().")
         : Head.Classify(ForwardNeutral(part));
 
     private void AddLayersTo(List<LocalLayer> layers, InitialValues values)

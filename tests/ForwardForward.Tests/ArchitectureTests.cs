@@ -54,12 +54,15 @@ public sealed partial class ArchitectureTests
     private static bool IsBelow(string other, string folder) =>
         FloorOf(other) < FloorOf(folder)
         || string.Equals(other, folder, StringComparison.Ordinal)
-        || (FloorOf(other) == FloorOf(folder) && !folder.StartsWith("Strategies", StringComparison.Ordinal) && !folder.StartsWith("Layers", StringComparison.Ordinal));
+        || (FloorOf(other) == FloorOf(folder) && !folder.StartsWith("Strategies", StringComparison.Ordinal)
+            && !folder.StartsWith("Layers", StringComparison.Ordinal));
 
     private static int FloorOf(string folder)
     {
         int floor = Array.FindIndex(Floors, folders => folders.Contains(folder, StringComparer.Ordinal));
-        return floor >= 0 ? floor : throw new InvalidOperationException($"The folder {folder} has no floor: give it one here and in CONTRIBUTING.md.");
+        return floor >= 0
+            ? floor
+            : throw new InvalidOperationException($"The folder {folder} has no floor: give it one here and in CONTRIBUTING.md.");
     }
 
     // A name right before a parenthesis is a method's, unless "new" stands before it.

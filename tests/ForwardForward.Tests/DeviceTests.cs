@@ -8,9 +8,10 @@ using static TorchSharp.torch;
 namespace ForwardForward.Tests;
 
 /// <summary>
-/// Networks on another device than the images'. In place of a GPU stands libtorch's "meta" device, which computes shapes alone, refuses
-/// element-wise operations on tensors of two devices, and cannot hand a value to the CPU. It lacks convolutions, relu, where and index_select
-/// in this build, so the kinds that need those neither predict nor learn here; and it does not see two devices in a matrix product.
+/// Networks on another device than the images'. In place of a GPU stands libtorch's "meta" device, which computes
+/// shapes alone, refuses element-wise operations on tensors of two devices, and cannot hand a value to the CPU.
+/// It lacks convolutions, relu, where and index_select in this build, so the kinds that need those neither predict nor learn here;
+/// and it does not see two devices in a matrix product.
 /// </summary>
 public sealed class DeviceTests
 {
@@ -18,7 +19,8 @@ public sealed class DeviceTests
 
     private static readonly string[] ThatLearn =
     [
-        "dense", "dense with everything", "dense in bfloat16", "dense, predicting by a head", "modulated by reward", "faithfully modulated by reward", "prospective", "mean goodness",
+        "dense", "dense with everything", "dense in bfloat16", "dense, predicting by a head", "modulated by reward",
+        "faithfully modulated by reward", "prospective", "mean goodness",
     ];
 
     public static TheoryData<string> Kinds => [.. SavedNetworks.Kinds.Keys];

@@ -16,7 +16,8 @@ public sealed partial class DocumentationTests
 
     private static readonly Type[] Types = typeof(FFNetwork).Assembly.GetExportedTypes();
 
-    // Of public members alone; the file speaks of internal ones too. Dots in the name end the type: "P:ForwardForward.Training.TrainingOptions.Epochs".
+    // Of public members alone; the file speaks of internal ones too. Dots in the name end the type:
+    // "P:ForwardForward.Training.TrainingOptions.Epochs".
     private static readonly Dictionary<string, XElement> Members = XDocument
         .Load(Path.ChangeExtension(typeof(FFNetwork).Assembly.Location, ".xml"))
         .Descendants("member")
@@ -32,7 +33,9 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Methods_OfTensors_SayTheirShapes() =>
         PublicMethods()
-            .Where(method => method.Name.Contains("TorchSharp.torch.Tensor", StringComparison.Ordinal) && !Inherits(method.Text) && !Shape().IsMatch(method.Text.Value))
+            .Where(
+                method => method.Name.Contains("TorchSharp.torch.Tensor", StringComparison.Ordinal) && !Inherits(method.Text)
+                    && !Shape().IsMatch(method.Text.Value))
             .Select(method => method.Name)
             .Should().BeEmpty();
 
@@ -55,7 +58,8 @@ public sealed partial class DocumentationTests
         property.SetMethod is { IsPublic: true, IsAbstract: false } set
         && set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))
         && !property.CustomAttributes.Any(attribute => attribute.AttributeType.Name is "RequiredMemberAttribute")
-        && !property.DeclaringType!.GetConstructors().Any(constructor => constructor.GetParameters().Any(parameter => string.Equals(parameter.Name, property.Name, StringComparison.Ordinal)));
+        && !property.DeclaringType!.GetConstructors().Any(constructor =>
+            constructor.GetParameters().Any(parameter => string.Equals(parameter.Name, property.Name, StringComparison.Ordinal)));
 
     private static bool Says(string member, string element) =>
         Members.TryGetValue(member, out XElement? text) && (Inherits(text) || !string.IsNullOrWhiteSpace((string?)text.Element(element)));
@@ -67,7 +71,10 @@ public sealed partial class DocumentationTests
         let name = MethodName().Match(member.Key)
         where name.Success
         let type = Array.Find(Types, type => string.Equals(type.FullName, name.Groups["type"].Value, StringComparison.Ordinal))
-        where type is not null && type.GetMember(name.Groups["method"].Value, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static).OfType<MethodInfo>().Any(method => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly)
+        where type is not null
+            && type.GetMember(
+                name.Groups["method"].Value, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)
+                .OfType<MethodInfo>().Any(method => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly)
         select (member.Key, member.Value);
 
     [GeneratedRegex(@"^M:(?<type>[\w.]+)\.(?<method>\w+)\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

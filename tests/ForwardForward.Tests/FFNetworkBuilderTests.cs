@@ -21,11 +21,13 @@ public sealed class FFNetworkBuilderTests
     [Fact]
     public void Build_MoreClassesThanPixels_NamesTheLabelEmbedding() =>
         FluentActions.Invoking(() => new FFNetworkBuilder().WithInput(1, 2, 2).WithClasses(5).AddDense(3).Build())
-            .Should().Throw<FFConfigurationException>().Which.Problems.Should().ContainSingle(problem => problem.Place == "label embedding");
+            .Should().Throw<FFConfigurationException>().Which.Problems.Should().ContainSingle(
+                problem => problem.Place == "label embedding");
 
     [Fact]
     public void Build_LayerThatDoesNotFit_NamesItsPlace() =>
-        FluentActions.Invoking(() => new FFNetworkBuilder().WithInput(1, 4, 4).WithClasses(2).AddDense(3).AddLayer(new MisfitDefinition()).Build())
+        FluentActions
+            .Invoking(() => new FFNetworkBuilder().WithInput(1, 4, 4).WithClasses(2).AddDense(3).AddLayer(new MisfitDefinition()).Build())
             .Should().Throw<FFConfigurationException>().WithMessage("*layer 2 (Misfit)*takes no input of 3*");
 
     [Fact]
@@ -84,7 +86,8 @@ public sealed class FFNetworkBuilderTests
 
     [Fact]
     public void Definition_Parts_AreSetByTheBuilderAlone() =>
-        typeof(FFNetworkDefinition).GetProperties().Where(part => part.SetMethod is { IsPublic: true }).Should().BeEmpty("one that was changed outside would not have been checked");
+        typeof(FFNetworkDefinition).GetProperties().Where(part => part.SetMethod is { IsPublic: true })
+            .Should().BeEmpty("one that was changed outside would not have been checked");
 
     [Fact]
     public void Build_LayerThatCannotBeCreated_LeavesNoTensorBehind()
@@ -154,7 +157,8 @@ public sealed class FFNetworkBuilderTests
         refused.Should().AllSatisfy(call => call.Should().Throw<ArgumentException>());
     }
 
-    private static FFNetworkBuilder Small() => new FFNetworkBuilder().WithInput(new ImageShape(1, 4, 4)).WithClasses(3).AddDense(8).AddDense(6);
+    private static FFNetworkBuilder Small() =>
+        new FFNetworkBuilder().WithInput(new ImageShape(1, 4, 4)).WithClasses(3).AddDense(8).AddDense(6);
 
     private sealed class MisfitDefinition : LayerDefinition
     {
@@ -162,7 +166,8 @@ public sealed class FFNetworkBuilderTests
 
         public override string? FindProblem(IReadOnlyList<long> inputShape, int classes) => $"It takes no input of {inputShape[0]}.";
 
-        public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => throw new InvalidOperationException("Not asked where the input does not fit.");
+        public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) =>
+            throw new InvalidOperationException("Not asked where the input does not fit.");
 
         public override LocalLayer Create(LayerContext context) => throw new InvalidOperationException("Not built.");
     }

@@ -81,7 +81,8 @@ public sealed class FFNetworkTests
     public void ScoreLabels_EveryLabel_KeepsNothingButItsScores(bool sharesImages)
     {
         WatchedGoodness goodness = new();
-        using FFNetwork network = SyntheticImages.Network().WithClasses(6).WithGoodness(goodness).WithLabelEmbedding(sharesImages ? new FirstPixelsOverlay() : new WaveLabelPattern()).Build();
+        using FFNetwork network = SyntheticImages.Network().WithClasses(6)
+            .WithGoodness(goodness).WithLabelEmbedding(sharesImages ? new FirstPixelsOverlay() : new WaveLabelPattern()).Build();
         using LabelledImages data = SyntheticImages.Create(5);
         Tensors.CountLive();
 
@@ -89,7 +90,8 @@ public sealed class FFNetworkTests
 
         long[] live = [.. goodness.Live.Where((_, index) => index % 2 == 0)];
         live.Should().HaveCount(6);
-        live.Zip(live.Skip(1), (before, after) => after - before).Should().OnlyContain(more => more == 2, "there are two layers, each with a score a label");
+        live.Zip(live.Skip(1), (before, after) => after - before)
+            .Should().OnlyContain(more => more == 2, "there are two layers, each with a score a label");
     }
 
     [Fact]
@@ -111,7 +113,8 @@ public sealed class FFNetworkTests
         LabelledImages data = SyntheticImages.Create(3);
         data.Dispose();
 
-        Action[] uses = [() => network.Predict(data.Images), () => network.ExtractFeatures(data.Images), () => network.Evaluate(data), () => network.Fit(data)];
+        Action[] uses = [() => network.Predict(data.Images), () => network.ExtractFeatures(data.Images), () => network.Evaluate(data), () =>
+            network.Fit(data)];
         uses.Should().AllSatisfy(use => use.Should().Throw<ObjectDisposedException>().WithMessage("*mages*"));
     }
 
@@ -134,10 +137,12 @@ public sealed class FFNetworkTests
     {
         using FFNetwork network = SyntheticImages.Network().Build();
 
-        FluentActions.Invoking(() => network.Predict(zeros([2, 1, 5, 6]))).Should().Throw<ArgumentException>().WithMessage("*1×6×6*[2, 1, 5, 6]*");
+        FluentActions.Invoking(() => network.Predict(zeros([2, 1, 5, 6])))
+            .Should().Throw<ArgumentException>().WithMessage("*1×6×6*[2, 1, 5, 6]*");
         FluentActions.Invoking(() => network.Predict(zeros([36]))).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => network.Predict(zeros([0, 1, 6, 6]))).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => network.Predict(zeros([2, 1, 6, 6], uint8))).Should().Throw<ArgumentException>().WithMessage("*float32*");
+        FluentActions.Invoking(() => network.Predict(zeros([2, 1, 6, 6], uint8)))
+            .Should().Throw<ArgumentException>().WithMessage("*float32*");
         FluentActions.Invoking(() => network.Predict(null!)).Should().Throw<ArgumentNullException>();
     }
 
@@ -169,7 +174,9 @@ public sealed class FFNetworkTests
         {
             using FFNetwork network = SyntheticImages.Network().Build();
             network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 8, Validation = data });
-            network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 30, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once });
+            network.Fit(
+                data,
+                new TrainingOptions { Epochs = 2, BatchSize = 30, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once });
             network.Predict(data.Images).Dispose();
             network.ExtractFeatures(data.Images).Dispose();
         }

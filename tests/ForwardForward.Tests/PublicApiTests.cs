@@ -21,9 +21,12 @@ public sealed class PublicApiTests
     [Fact]
     public void Types_Public_AreWrittenDown()
     {
-        IEnumerable<string> listed = Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Find(), "src"), "PublicAPI.*.txt", SearchOption.AllDirectories)
+        IEnumerable<string> listed = Directory
+            .EnumerateFiles(Path.Combine(RepositoryRoot.Find(), "src"), "PublicAPI.*.txt", SearchOption.AllDirectories)
             .SelectMany(File.ReadLines)
-            .Where(line => line.StartsWith("ForwardForward.", StringComparison.Ordinal) && !line.Contains("->", StringComparison.Ordinal) && !line.Contains('(', StringComparison.Ordinal));
+            .Where(
+                line => line.StartsWith("ForwardForward.", StringComparison.Ordinal) && !line.Contains("->", StringComparison.Ordinal)
+                    && !line.Contains('(', StringComparison.Ordinal));
 
         Types.Select(type => type.FullName).Should().BeEquivalentTo(listed);
     }
@@ -31,7 +34,8 @@ public sealed class PublicApiTests
     [Fact]
     public void Types_Public_StandInAFileOfTheirNameBelowTheirNamespace()
     {
-        HashSet<string> files = new(SourceFile.OfTheLibrary().Select(file => $"{file.Type} in {NamespaceOf(file.Folder)}"), StringComparer.Ordinal);
+        HashSet<string> files = new(
+            SourceFile.OfTheLibrary().Select(file => $"{file.Type} in {NamespaceOf(file.Folder)}"), StringComparer.Ordinal);
 
         Types.Where(type => type.Assembly == typeof(FFNetwork).Assembly).Select(type => $"{type.Name.Split('`')[0]} in {type.Namespace}")
             .Should().BeSubsetOf(files);
@@ -41,7 +45,8 @@ public sealed class PublicApiTests
     public void Namespaces_Public_AreOneAnAudience() =>
         Types.Select(type => type.Namespace).Distinct(StringComparer.Ordinal).Should().BeEquivalentTo(
         [
-            "ForwardForward", "ForwardForward.Data", "ForwardForward.Extensibility", "ForwardForward.Experiments", "ForwardForward.Faithful",
+            "ForwardForward", "ForwardForward.Data", "ForwardForward.Extensibility", "ForwardForward.Experiments",
+            "ForwardForward.Faithful",
             "ForwardForward.Runtime", "ForwardForward.Cuda",
         ]);
 
@@ -62,14 +67,16 @@ public sealed class PublicApiTests
 
     [Fact]
     public void Properties_Public_AreSetAtCreationOnly() =>
-        Types.SelectMany(type => type.GetProperties(Everything)).Where(property => property.SetMethod is { IsPublic: true } set && !IsInit(set))
+        Types.SelectMany(type => type.GetProperties(Everything))
+            .Where(property => property.SetMethod is { IsPublic: true } set && !IsInit(set))
             .Select(property => $"{property.DeclaringType!.Name}.{property.Name}")
             .Should().Equal($"{nameof(FFNetwork)}.{nameof(FFNetwork.ScoringLayers)}");
 
     [Fact]
     public void Options_Public_AreSealedRecordsThatNeedNoArgument() =>
         Types.Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal))
-            .Should().NotBeEmpty().And.OnlyContain(type => type.IsSealed && type.GetMethod("<Clone>$") != null && type.GetConstructor(Type.EmptyTypes) != null);
+            .Should().NotBeEmpty().And.OnlyContain(
+                type => type.IsSealed && type.GetMethod("<Clone>$") != null && type.GetConstructor(Type.EmptyTypes) != null);
 
     // A folder that is an audience of its own names a namespace; every other belongs to everybody.
     private static string NamespaceOf(string folder) => folder.Split('/')[0] switch

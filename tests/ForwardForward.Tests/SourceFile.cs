@@ -26,6 +26,8 @@ internal sealed partial record SourceFile(string Path, string Text)
     }
 
     // Of an interpolated string its holes go too: what they use is used elsewhere as well.
-    [GeneratedRegex("""//[^\n]*|"{3}.*?"{3}|"(\\.|[^"\\\n])*"|'(\\.|[^'\\\n])'""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """//[^\n]*|"{3}.*?"{3}|"(\\.|[^"\\\n])*"|'(\\.|[^'\\\n])'""", RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex CommentOrString();
 }

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Tests;
 
-/// <summary>A tiny learnable set for tests of mechanics: each class has its own random image, and every sample is that image with noise.</summary>
+/// <summary>
+/// A tiny learnable set for tests of mechanics: each class has its own random image, and every sample is that image with noise.
+/// </summary>
 internal static class SyntheticImages
 {
     public static readonly ImageShape Shape = new(1, 6, 6);

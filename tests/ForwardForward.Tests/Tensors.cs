@@ -35,7 +35,9 @@ internal static class Tensors
     {
         actual.shape.Should().Equal(expected.shape);
         double difference = (actual.detach() - expected.detach()).abs().max().ToDouble();
-        difference.Should().BeLessThan(tolerance, $"{actual.ToString(TorchSharp.TensorStringStyle.Julia)} should equal {expected.ToString(TorchSharp.TensorStringStyle.Julia)}");
+        difference.Should().BeLessThan(
+            tolerance,
+            $"{actual.ToString(TorchSharp.TensorStringStyle.Julia)} should equal {expected.ToString(TorchSharp.TensorStringStyle.Julia)}");
     }
 
     /// <summary>∂ sum(f(x)) / ∂x by automatic differentiation.</summary>

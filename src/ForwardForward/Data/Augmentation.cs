@@ -26,7 +26,11 @@ public sealed record Augmentation
 
     /// <summary>How far an image turns at most, in degrees, either way; from 0 to 180.</summary>
     /// <value>The default is 10.</value>
-    public double Rotation { get; init => field = value is >= 0 and <= 180 ? value : throw Refuse(nameof(Rotation), value, "from 0 to 180"); } = 10;
+    public double Rotation
+    {
+        get;
+        init => field = value is >= 0 and <= 180 ? value : throw Refuse(nameof(Rotation), value, "from 0 to 180");
+    } = 10;
 
     /// <summary>s, the relative change of size at most: lengths are multiplied by 1 − s to 1 + s; at least 0 and below 1.</summary>
     /// <value>The default is 0.1.</value>
@@ -34,7 +38,11 @@ public sealed record Augmentation
 
     /// <summary>How far upright lines lean at most, in degrees, either way; at least 0 and below 90.</summary>
     /// <value>The default is 5.</value>
-    public double Shear { get; init => field = value is >= 0 and < 90 ? value : throw Refuse(nameof(Shear), value, "at least 0 and below 90"); } = 5;
+    public double Shear
+    {
+        get;
+        init => field = value is >= 0 and < 90 ? value : throw Refuse(nameof(Shear), value, "at least 0 and below 90");
+    } = 5;
 
     /// <summary>σ, the standard deviation of the noise on every pixel, in the units of the pixels; at least 0.</summary>
     /// <value>The default is 0.1.</value>
@@ -49,7 +57,8 @@ public sealed record Augmentation
     /// settings that start from the same state differ in nothing but their limits.
     /// </param>
     /// <returns>
-    /// New images of the same shape on the same device. Where nothing may move they are not resampled: but for the noise, bit by bit the same.
+    /// New images of the same shape on the same device. Where nothing may move they are not resampled:
+    /// but for the noise, bit by bit the same.
     /// </returns>
     /// <exception cref="ArgumentException"><paramref name="images"/> has another shape or type, or is empty.</exception>
     public Tensor Apply(Tensor images, Generator generator)
@@ -58,7 +67,8 @@ public sealed record Augmentation
         ArgumentNullException.ThrowIfNull(generator);
         if (images.ndim != 4 || images.dtype != ScalarType.Float32 || images.numel() == 0)
             throw new ArgumentException(
-                $"Images must be at least one, [batch, channels, height, width] of Float32, but are [{string.Join(", ", images.shape)}] of {images.dtype}.",
+                $"Images must be at least one, [batch, channels, height, width] of Float32, but are [{string.Join(", ", images.shape)}] of "
+                    + $"{images.dtype}.",
                 nameof(images));
 
         using DisposeScope scope = NewDisposeScope();
@@ -77,5 +87,6 @@ public sealed record Augmentation
         return AffineMaps.Backwards(drawn[0] * Rotation, drawn[1] * Scale + 1, drawn[2] * Shear, drawn[3] * Shift, drawn[4] * Shift);
     }
 
-    private static ArgumentOutOfRangeException Refuse(string name, double value, string what) => new(name, value, $"{name} must be {what} degrees.");
+    private static ArgumentOutOfRangeException Refuse(string name, double value, string what) =>
+        new(name, value, $"{name} must be {what} degrees.");
 }

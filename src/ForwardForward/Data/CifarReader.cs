@@ -34,7 +34,9 @@ internal static class CifarReader
     /// Number of classes, 2 to 31; labels must be in [0, classes). 31, gzip's first byte, can then be no label, and no plain file is taken
     /// for a gzipped one.
     /// </param>
-    /// <returns>Images <c>[n, 3, 32, 32]</c>, pixels in [0, 1], with their labels, in the file's order, to be disposed by the caller.</returns>
+    /// <returns>
+    /// Images <c>[n, 3, 32, 32]</c>, pixels in [0, 1], with their labels, in the file's order, to be disposed by the caller.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is not between 2 and 31.</exception>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="InvalidDataException">
@@ -97,7 +99,8 @@ internal static class CifarReader
             (int whole, int rest) = Math.DivRem(received, RecordBytes);
             for (int index = 0; index < whole; index++)
                 if (chunk[index * RecordBytes] >= classes)
-                    throw content.WrongLabel(Describe($"the label of record {before + index}"), chunk[index * RecordBytes], classes, Advice);
+                    throw content.WrongLabel(
+                        Describe($"the label of record {before + index}"), chunk[index * RecordBytes], classes, Advice);
             before += whole;
             if (rest > 0)
                 throw content.Invalid(Describe(

@@ -65,7 +65,8 @@ internal sealed class FileContent : IDisposable
 
     public InvalidDataException Invalid(string problem) => new($"{_name} {problem}");
 
-    public InvalidDataException WrongLabel(string which, byte label, int classes, string otherwise = "get an undamaged copy of the file.") =>
+    public InvalidDataException WrongLabel(
+        string which, byte label, int classes, string otherwise = "get an undamaged copy of the file.") =>
         new($"{_name}: {which} is {label}, but with {classes} classes labels run from 0 to {classes - 1}. "
             + $"Raise the number of classes, or {otherwise}");
 

@@ -115,7 +115,9 @@ public sealed class ImageDataset : IDisposable
                 Test.Take(test),
                 second => new ImageDataset(Name, first, second, Validation?.Take(Validation.Count), Standardisation)));
 
-    /// <summary>The images of some classes, of every part; the number of classes stays, so that a network can learn one half after the other.</summary>
+    /// <summary>
+    /// The images of some classes, of every part; the number of classes stays, so that a network can learn one half after the other.
+    /// </summary>
     /// <param name="labels">The classes to keep.</param>
     /// <returns>A new dataset, to be disposed by the caller.</returns>
     /// <exception cref="ArgumentException">A part has no image of these classes.</exception>
@@ -132,7 +134,10 @@ public sealed class ImageDataset : IDisposable
     /// <returns>A new dataset, to be disposed by the caller, whose <see cref="Train"/> is what is left.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count leaves the training or the validation part empty.</exception>
     /// <exception cref="InvalidOperationException">There is a validation part already.</exception>
-    /// <remarks>Split before <see cref="Standardise"/>: a dataset that is standardised keeps the mean and deviation of all its training pixels, those of the part too.</remarks>
+    /// <remarks>
+    /// Split before <see cref="Standardise"/>: a dataset that is standardised keeps the mean and deviation of all its
+    /// training pixels, those of the part too.
+    /// </remarks>
     /// <seealso cref="LabelledImages.SplitStratified"/>
     public ImageDataset WithValidation(int count, long seed)
     {

@@ -58,7 +58,8 @@ public sealed class LabelledImages : IDisposable
     public Tensor Images { get; }
 
     /// <summary>
-    /// The labels: int64, contiguous, <c>[n]</c>, each in [0, <see cref="Classes"/>), on the images' device. Owned by this instance: do not dispose or change it.
+    /// The labels: int64, contiguous, <c>[n]</c>, each in [0, <see cref="Classes"/>), on the images' device. Owned by this instance:
+    /// do not dispose or change it.
     /// </summary>
     public Tensor Labels { get; }
 
@@ -110,7 +111,8 @@ public sealed class LabelledImages : IDisposable
     {
         ArgumentNullException.ThrowIfNull(labels);
         using DisposeScope scope = NewDisposeScope();
-        long[] positions = [.. Labels.cpu().data<long>().Select((label, index) => (label, index)).Where(image => labels.Contains(image.label)).Select(image => (long)image.index)];
+        long[] positions = [.. Labels.cpu().data<long>()
+            .Select((label, index) => (label, index)).Where(image => labels.Contains(image.label)).Select(image => (long)image.index)];
         if (positions.Length == 0)
             throw new ArgumentException($"None of the {Count} images is of the classes {string.Join(", ", labels)}.", nameof(labels));
         return Select(tensor(positions));
@@ -149,7 +151,9 @@ public sealed class LabelledImages : IDisposable
         }
     }
 
-    /// <summary>The same labels with other pixels, which the caller vouches for: float32, finite, contiguous, of the same count; on any device.</summary>
+    /// <summary>
+    /// The same labels with other pixels, which the caller vouches for: float32, finite, contiguous, of the same count; on any device.
+    /// </summary>
     internal LabelledImages Map(Func<Tensor, Tensor> transform)
     {
         using DisposeScope scope = NewDisposeScope();

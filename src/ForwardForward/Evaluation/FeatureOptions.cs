@@ -16,7 +16,8 @@ public sealed record FeatureOptions
     public ShownLabel Label { get; init => field = Require.NotNull(value, nameof(Label)); } = ShownLabel.Neutral;
 
     /// <summary>
-    /// The grids that a map is averaged to, such as 1, 2 and 4: each gives side × side features a channel, side by side. Dense activations stay as they are.
+    /// The grids that a map is averaged to, such as 1, 2 and 4: each gives side × side features a channel, side by side.
+    /// Dense activations stay as they are.
     /// </summary>
     /// <value>The default is none: every place of a map is a feature.</value>
     public ImmutableArray<int> Grids

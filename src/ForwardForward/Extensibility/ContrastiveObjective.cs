@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 namespace ForwardForward.Extensibility;
 
 /// <summary>
-/// Forward-Forward's objective: high goodness for positive rows, low goodness for negative rows (Hinton 2022, section 2). The goodness may be modulated,
-/// and other layers may contribute to it, before the loss.
+/// Forward-Forward's objective: high goodness for positive rows, low goodness for negative rows (Hinton 2022, section 2).
+/// The goodness may be modulated, and other layers may contribute to it, before the loss.
 /// </summary>
 /// <remarks>
-/// An <see cref="IDifferentiableGoodness"/> and an <see cref="IDifferentiableContrastiveLoss"/> state their derivatives; others are differentiated
-/// automatically. The results agree but for rounding.
+/// An <see cref="IDifferentiableGoodness"/> and an <see cref="IDifferentiableContrastiveLoss"/> state their derivatives;
+/// others are differentiated automatically. The results agree but for rounding.
 /// </remarks>
 public sealed class ContrastiveObjective : LocalObjective
 {
@@ -55,7 +55,8 @@ public sealed class ContrastiveObjective : LocalObjective
     {
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
-        (Tensor positive, Tensor negative) = Halves(Expect.Given(_modulation.Modulate(judged, context.With(_keptTensors)), _modulation), context);
+        (Tensor positive, Tensor negative) = Halves(
+            Expect.Given(_modulation.Modulate(judged, context.With(_keptTensors)), _modulation), context);
         return Expect.Given(_loss.Loss(positive, negative), _loss).MoveToOuterDisposeScope();
     }
 
@@ -73,7 +74,8 @@ public sealed class ContrastiveObjective : LocalObjective
     }
 
     /// <inheritdoc/>
-    public override Tensor PullBack(Tensor activations, Tensor slope, GradientAccumulation gradients) => _goodness is IDifferentiableGoodness differentiable
+    public override Tensor PullBack(Tensor activations, Tensor slope, GradientAccumulation gradients) =>
+        _goodness is IDifferentiableGoodness differentiable
         ? differentiable.PullBack(activations, slope)
         : base.PullBack(activations, slope, gradients);
 

@@ -8,7 +8,9 @@ namespace ForwardForward.Extensibility;
 /// Gradient accumulation: a large batch goes through a layer in micro-batches, their gradients and losses are summed here, and the layer
 /// takes one step with the sums.
 /// </summary>
-/// <remarks>It lives as long as one step. Tensors that are watched for automatic differentiation record until it is disposed, and no longer.</remarks>
+/// <remarks>
+/// It lives as long as one step. Tensors that are watched for automatic differentiation record until it is disposed, and no longer.
+/// </remarks>
 public sealed class GradientAccumulation : IDisposable
 {
     private readonly string _owner;
@@ -25,7 +27,8 @@ public sealed class GradientAccumulation : IDisposable
     }
 
     /// <summary>The losses added so far, a scalar.</summary>
-    internal Tensor Loss => _loss ?? throw new InvalidOperationException($"The objective of {_owner} gave no loss. Call AddLoss in LocalObjective.Judge.");
+    internal Tensor Loss =>
+        _loss ?? throw new InvalidOperationException($"The objective of {_owner} gave no loss. Call AddLoss in LocalObjective.Judge.");
 
     /// <summary>Adds to the loss that the step reports.</summary>
     /// <param name="loss">A scalar <c>[]</c>, detached.</param>
@@ -49,7 +52,9 @@ public sealed class GradientAccumulation : IDisposable
         _sums[index] = Outlive(sum is null ? aligned.alias() : sum + aligned);
     }
 
-    /// <summary>Lets parameters record what is computed from them, for automatic differentiation. What backward passes leave joins the sums.</summary>
+    /// <summary>
+    /// Lets parameters record what is computed from them, for automatic differentiation. What backward passes leave joins the sums.
+    /// </summary>
     /// <param name="parameters">Parameters of the layer or its objective.</param>
     public void Watch(IEnumerable<NamedTensor> parameters)
     {
@@ -72,8 +77,9 @@ public sealed class GradientAccumulation : IDisposable
             Add(parameter, gradient);
         }
         return [.. _sums.Select((sum, index) => sum ?? throw new InvalidOperationException(
-            $"{_owner} has the parameters {string.Join(", ", _parameters.Select(parameter => parameter.Name))}, and \"{_parameters[index].Name}\" got no gradient. "
-            + "Add one for every parameter in LocalLayer.GoBack, zeros where nothing changes it."))];
+            $"{_owner} has the parameters {string.Join(", ", _parameters.Select(parameter => parameter.Name))}, and "
+            + $"\"{_parameters[index].Name}\" got no gradient. Add one for every parameter in LocalLayer.GoBack, zeros where nothing "
+            + "changes it."))];
     }
 
     /// <summary>Disposes the sums; what was watched records no more.</summary>
@@ -98,7 +104,8 @@ public sealed class GradientAccumulation : IDisposable
                 return index;
         }
         throw new ArgumentException(
-            $"The tensor is no parameter of {_owner}, which has {string.Join(", ", _parameters.Select(known => known.Name))}. Register it with AddParameter.",
+            $"The tensor is no parameter of {_owner}, which has {string.Join(", ", _parameters.Select(known => known.Name))}. Register it "
+                + "with AddParameter.",
             nameof(parameter));
     }
 

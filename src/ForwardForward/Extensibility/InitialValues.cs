@@ -5,8 +5,8 @@ namespace ForwardForward.Extensibility;
 
 /// <summary>First values of a layer's parameters and buffers, float32, on the layer's device.</summary>
 /// <remarks>
-/// They are drawn on the CPU, so every device begins with the same numbers. A network that is loaded from a file draws nothing: the file gives the
-/// values, and a tensor larger than the file gets a shape without memory. Not thread-safe.
+/// They are drawn on the CPU, so every device begins with the same numbers. A network that is loaded from a file draws nothing:
+/// the file gives the values, and a tensor larger than the file gets a shape without memory. Not thread-safe.
 /// </remarks>
 public sealed class InitialValues
 {
@@ -55,7 +55,9 @@ public sealed class InitialValues
 
     /// <summary>Draws in a way of your own.</summary>
     /// <param name="shape">The tensor's shape.</param>
-    /// <param name="draw">Draws the values with the generator it is given: float32, on the CPU, of that shape. Not called where a file gives the values.</param>
+    /// <param name="draw">
+    /// Draws the values with the generator it is given: float32, on the CPU, of that shape. Not called where a file gives the values.
+    /// </param>
     /// <returns>A tensor of that shape.</returns>
     /// <exception cref="OverflowException">No tensor can be that large.</exception>
     public Tensor Create(long[] shape, Func<Generator, Tensor> draw)

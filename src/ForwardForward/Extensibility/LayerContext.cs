@@ -6,7 +6,9 @@ namespace ForwardForward.Extensibility;
 /// <summary>What the builder hands to a layer that is being created.</summary>
 public sealed class LayerContext
 {
-    /// <summary>The shape of one input sample, without the batch: <c>[channels, height, width]</c> for images, <c>[units]</c> after a dense layer.</summary>
+    /// <summary>
+    /// The shape of one input sample, without the batch: <c>[channels, height, width]</c> for images, <c>[units]</c> after a dense layer.
+    /// </summary>
     public required IReadOnlyList<long> InputShape { get; init; }
 
     /// <summary>The shape of one output sample of the layer above, without the batch; null for the last layer.</summary>

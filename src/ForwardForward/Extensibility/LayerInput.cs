@@ -6,8 +6,8 @@ namespace ForwardForward.Extensibility;
 
 /// <summary>What a layer is handed: plain rows, or images together with the labels that they show.</summary>
 /// <remarks>
-/// <see cref="Rows"/> gives the rows of either. A layer that can do better with images and labels apart, because one matrix product then serves every
-/// label, asks <see cref="Share"/>. Disposing it disposes what it was created from and what it computed. Not thread-safe.
+/// <see cref="Rows"/> gives the rows of either. A layer that can do better with images and labels apart, because one matrix product then
+/// serves every label, asks <see cref="Share"/>. Disposing it disposes what it was created from and what it computed. Not thread-safe.
 /// </remarks>
 public sealed class LayerInput : IDisposable
 {
@@ -69,7 +69,8 @@ public sealed class LayerInput : IDisposable
         long rows = Expect.Labels(labels).shape[0], count = Expect.Images(images).shape[0];
         return rows % count == 0
             ? new LayerInput(images, labels, embedding, classes)
-            : throw new ArgumentException($"{rows} labels cannot be shown on {count} images evenly. Give every image as many labels as every other.", nameof(labels));
+            : throw new ArgumentException(
+                $"{rows} labels cannot be shown on {count} images evenly. Give every image as many labels as every other.", nameof(labels));
     }
 
     /// <summary>
@@ -104,7 +105,9 @@ public sealed class LayerInput : IDisposable
     /// <summary>Some rows of every block; it lives no longer than the whole.</summary>
     internal LayerInput Narrow(long start, long count) => _images is null
         ? new LayerInput(Rows.narrow(0, start, count))
-        : new LayerInput(_images.narrow(0, start, count), _labels!.view(Blocks, -1).narrow(1, start, count).flatten(), _embedding!, _classes, _whole ?? this, _start + start);
+        : new LayerInput(
+            _images.narrow(0, start, count), _labels!.view(Blocks, -1).narrow(1, start, count).flatten(), _embedding!, _classes,
+            _whole ?? this, _start + start);
 
     /// <summary>The same images with one label on all of them; it lives by itself.</summary>
     internal LayerInput Showing(int label) => _images is null
@@ -114,7 +117,8 @@ public sealed class LayerInput : IDisposable
     private Tensor Embed()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor[] blocks = [.. _labels!.view(Blocks, -1).unbind(0).Select(labels => Expect.Given(_embedding!.Embed(_images!, labels, _classes), _embedding))];
+        Tensor[] blocks = [.. _labels!.view(Blocks, -1)
+            .unbind(0).Select(labels => Expect.Given(_embedding!.Embed(_images!, labels, _classes), _embedding))];
         return (blocks.Length == 1 ? blocks[0] : cat(blocks, 0)).MoveToOuterDisposeScope();
     }
 

@@ -12,7 +12,9 @@ public sealed class LearningContext : ModulationContext
     /// <value>The default is null: nothing.</value>
     public Tensor? Contribution { get; init; }
 
-    /// <summary>Whether the activations of the step are looked at afterwards. Where not, <see cref="LearningStep.Activations"/> is null.</summary>
+    /// <summary>
+    /// Whether the activations of the step are looked at afterwards. Where not, <see cref="LearningStep.Activations"/> is null.
+    /// </summary>
     /// <value>The default is true.</value>
     public bool NeedsActivations { get; init; } = true;
 

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Extensibility;
 
-/// <summary>What one learning step of a layer leaves, all of it from before the update and detached: no gradient can leave the layer.</summary>
+/// <summary>
+/// What one learning step of a layer leaves, all of it from before the update and detached: no gradient can leave the layer.
+/// </summary>
 /// <remarks>The caller disposes it.</remarks>
 public sealed class LearningStep : IDisposable
 {
@@ -13,7 +15,9 @@ public sealed class LearningStep : IDisposable
         Loss = loss;
     }
 
-    /// <summary>The activations, <c>[rows, …]</c>: the next layer's input. Null where <see cref="LearningContext.NeedsActivations"/> is false.</summary>
+    /// <summary>
+    /// The activations, <c>[rows, …]</c>: the next layer's input. Null where <see cref="LearningContext.NeedsActivations"/> is false.
+    /// </summary>
     public Tensor? Activations { get; }
 
     /// <summary>The goodness of each row, <c>[rows]</c>; of a class-wise layer <c>[rows, classes]</c>.</summary>

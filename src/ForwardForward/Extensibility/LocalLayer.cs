@@ -5,12 +5,16 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Extensibility;
 
-/// <summary>A layer that learns by itself, from its own input: it has its own parameters, its own objective and its own optimizer.</summary>
+/// <summary>
+/// A layer that learns by itself, from its own input: it has its own parameters, its own objective and its own optimizer.
+/// </summary>
 /// <remarks>
 /// <para>A layer of your own derives from this class, registers its parameters with <see cref="AddParameter"/> and implements
-/// <see cref="Forward(Tensor)"/>; it then learns by automatic differentiation inside the layer. Override <see cref="Respond"/> and <see cref="GoBack"/> where
-/// you know the gradient in closed form. A <see cref="LayerDefinition"/> creates the layer, and <c>AddLayer</c> puts it into a network.</para>
-/// <para>Not safe for concurrent learning; the forward members may run in several threads while nothing learns. Disposing the network disposes its layers.</para>
+/// <see cref="Forward(Tensor)"/>; it then learns by automatic differentiation inside the layer. Override <see cref="Respond"/>
+/// and <see cref="GoBack"/> where you know the gradient in closed form. A <see cref="LayerDefinition"/> creates the layer,
+/// and <c>AddLayer</c> puts it into a network.</para>
+/// <para>Not safe for concurrent learning; the forward members may run in several threads while nothing learns.
+/// Disposing the network disposes its layers.</para>
 /// </remarks>
 public abstract class LocalLayer : IDisposable
 {
@@ -40,10 +44,15 @@ public abstract class LocalLayer : IDisposable
     /// <summary>The learned tensors by name: the layer's in the order they were added, then its objective's. The layer owns them.</summary>
     public IReadOnlyList<NamedTensor> Parameters => [.. _parameters, .. Objective.Parameters];
 
-    /// <summary>Tensors that are kept but not learned by gradient, such as running means, by name: the layer's, then its objective's. The layer owns them.</summary>
+    /// <summary>
+    /// Tensors that are kept but not learned by gradient, such as running means, by name: the layer's, then its objective's.
+    /// The layer owns them.
+    /// </summary>
     public IReadOnlyList<NamedTensor> Buffers => [.. _buffers, .. Objective.Buffers];
 
-    /// <summary>Whether the layer may ask its context for what other layers make of the batch. Where none does, activations are freed early.</summary>
+    /// <summary>
+    /// Whether the layer may ask its context for what other layers make of the batch. Where none does, activations are freed early.
+    /// </summary>
     /// <value>By default what its objective says.</value>
     public virtual bool AsksOtherLayers => Objective.AsksOtherLayers;
 
@@ -51,8 +60,8 @@ public abstract class LocalLayer : IDisposable
     protected internal LocalObjective Objective { get; }
 
     /// <summary>
-    /// Whether <see cref="Respond"/> treats every row by itself, so that a large batch may go through the layer in micro-batches. Not where a layer looks at the
-    /// whole batch, as batch normalisation does.
+    /// Whether <see cref="Respond"/> treats every row by itself, so that a large batch may go through the layer in micro-batches.
+    /// Not where a layer looks at the whole batch, as batch normalisation does.
     /// </summary>
     /// <value>By default false.</value>
     protected virtual bool RespondsRowByRow => false;
@@ -70,7 +79,9 @@ public abstract class LocalLayer : IDisposable
     /// <param name="context">The labels, which rows are positive, and how far training has come.</param>
     /// <returns>Activations, goodness and loss, all from before the update; the caller disposes it.</returns>
     /// <exception cref="ArgumentException">The input does not have the layer's shape.</exception>
-    /// <exception cref="InvalidOperationException">What the layer or its context was given does not fit together; the message names the layer and the shape.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// What the layer or its context was given does not fit together; the message names the layer and the shape.
+    /// </exception>
     public LearningStep Learn(LayerInput input, LearningContext context)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -117,7 +128,9 @@ public abstract class LocalLayer : IDisposable
     /// <returns>Activations, <c>[rows, …]</c>.</returns>
     public abstract Tensor Forward(Tensor input);
 
-    /// <summary>As <see cref="Forward(Tensor)"/>, of images with the labels that they show; a layer that does better with both apart overrides it.</summary>
+    /// <summary>
+    /// As <see cref="Forward(Tensor)"/>, of images with the labels that they show; a layer that does better with both apart overrides it.
+    /// </summary>
     /// <param name="input">The layer's input.</param>
     /// <returns>Activations, <c>[rows, …]</c>.</returns>
     public virtual Tensor Forward(LayerInput input)
@@ -148,7 +161,9 @@ public abstract class LocalLayer : IDisposable
     /// <returns>Activations, <c>[rows, …]</c>; those of <see cref="Forward(Tensor)"/> for a layer without a gate.</returns>
     public virtual Tensor ForwardUngated(Tensor input) => Forward(input);
 
-    /// <summary>What <see cref="Forward(Tensor)"/> computes while the layer learns, where that differs: dropout, statistics of the batch.</summary>
+    /// <summary>
+    /// What <see cref="Forward(Tensor)"/> computes while the layer learns, where that differs: dropout, statistics of the batch.
+    /// </summary>
     /// <param name="input">The layer's input, <c>[rows, …]</c>.</param>
     /// <param name="context">Which rows are positive, and the generator for dropout.</param>
     /// <returns>Activations, <c>[rows, …]</c>, made of differentiable operations on the input and the parameters.</returns>
@@ -182,7 +197,9 @@ public abstract class LocalLayer : IDisposable
     /// <remarks>By default <see cref="ForwardWhileLearning"/>, recorded for automatic differentiation.</remarks>
     /// <param name="part">The rows.</param>
     /// <param name="context">Which rows are positive, and the generator for dropout.</param>
-    /// <param name="gradients">Records parameters for automatic differentiation where you call its <see cref="GradientAccumulation.Watch"/>.</param>
+    /// <param name="gradients">
+    /// Records parameters for automatic differentiation where you call its <see cref="GradientAccumulation.Watch"/>.
+    /// </param>
     protected internal virtual void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients)
     {
         ArgumentNullException.ThrowIfNull(part);
@@ -236,9 +253,14 @@ public abstract class LocalLayer : IDisposable
             recorded.backward([gradient]);
     }
 
-    /// <summary>Throws where the layer cannot take an input. A layer that multiplies in native code calls it first, as a wrong shape may end the process there.</summary>
+    /// <summary>
+    /// Throws where the layer cannot take an input. A layer that multiplies in native code calls it first,
+    /// as a wrong shape may end the process there.
+    /// </summary>
     /// <param name="input">At least one row, <c>[rows, …]</c>.</param>
-    /// <param name="isMap">Whether the rows must have the dimensions of the layer's input, and not its number of values alone. The default is false.</param>
+    /// <param name="isMap">
+    /// Whether the rows must have the dimensions of the layer's input, and not its number of values alone. The default is false.
+    /// </param>
     /// <exception cref="ArgumentException">The input has no rows, or rows of another shape.</exception>
     protected void CheckInput(Tensor input, bool isMap = false)
     {
@@ -246,7 +268,9 @@ public abstract class LocalLayer : IDisposable
         if (!fits)
         {
             throw new ArgumentException(
-                $"{Name} takes [rows, {string.Join(", ", _inputShape)}] and was given {Expect.Describe(input)}. Give it what the layer before gives.", nameof(input));
+                $"{Name} takes [rows, {string.Join(", ", _inputShape)}] and was given {Expect.Describe(input)}. Give it what the layer "
+                    + "before gives.",
+                nameof(input));
         }
     }
 
@@ -254,7 +278,10 @@ public abstract class LocalLayer : IDisposable
     /// <param name="name">Its name within the layer, such as "weight".</param>
     /// <param name="initial">Its first value, floating-point and contiguous, of any shape; the layer takes it over.</param>
     /// <returns>The same tensor.</returns>
-    /// <exception cref="ArgumentException">The name is blank, or the value is not floating-point or not contiguous, as a transposed or narrowed one: call its <c>contiguous()</c>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is blank, or the value is not floating-point or not contiguous, as a transposed or narrowed one:
+    /// call its <c>contiguous()</c>.
+    /// </exception>
     protected Tensor AddParameter(string name, Tensor initial) => Add(_parameters, name, Expect.Parameter(initial, name));
 
     /// <summary>Registers a tensor to be kept, saved and disposed with the layer, but not learned by gradient.</summary>

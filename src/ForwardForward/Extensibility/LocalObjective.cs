@@ -6,9 +6,9 @@ namespace ForwardForward.Extensibility;
 
 /// <summary>What a layer learns for: a loss on the goodness of the layer's own activations.</summary>
 /// <remarks>
-/// An objective belongs to one layer and sees that layer's activations and its <see cref="LearningContext"/>, so learning is local whatever the loss.
-/// Implement <see cref="Measure"/> and <see cref="Loss"/> with differentiable operations, and the rest follows. Override <see cref="Judge"/> and
-/// <see cref="PullBack"/> where you know the derivatives in closed form. The layer disposes its objective.
+/// An objective belongs to one layer and sees that layer's activations and its <see cref="LearningContext"/>, so learning is local
+/// whatever the loss. Implement <see cref="Measure"/> and <see cref="Loss"/> with differentiable operations, and the rest follows.
+/// Override <see cref="Judge"/> and <see cref="PullBack"/> where you know the derivatives in closed form. The layer disposes its objective.
 /// </remarks>
 public abstract class LocalObjective : IDisposable
 {
@@ -16,11 +16,17 @@ public abstract class LocalObjective : IDisposable
     /// <value>By default none.</value>
     public virtual IReadOnlyList<NamedTensor> Parameters => [];
 
-    /// <summary>Tensors that the objective keeps but does not learn by gradient, such as running means, by name; saved with the layer. The objective owns them.</summary>
+    /// <summary>
+    /// Tensors that the objective keeps but does not learn by gradient, such as running means, by name; saved with the layer.
+    /// The objective owns them.
+    /// </summary>
     /// <value>By default none.</value>
     public virtual IReadOnlyList<NamedTensor> Buffers => [];
 
-    /// <summary>Whether the objective may ask its context for what other layers make of the batch. Where nothing asks, a layer's activations are freed as soon as the next layer has learned from them.</summary>
+    /// <summary>
+    /// Whether the objective may ask its context for what other layers make of the batch. Where nothing asks, a layer's activations are
+    /// freed as soon as the next layer has learned from them.
+    /// </summary>
     /// <value>By default true.</value>
     public virtual bool AsksOtherLayers => true;
 

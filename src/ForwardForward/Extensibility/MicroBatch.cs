@@ -7,8 +7,8 @@ namespace ForwardForward.Extensibility;
 /// Some rows of a batch, few enough to stay in the processor's cache, and a layer's response to them. Small batches are one micro-batch.
 /// </summary>
 /// <remarks>
-/// Where images show several labels, a batch is several blocks of the same images, such as positives and then their negatives, and a micro-batch holds
-/// the same images of every block.
+/// Where images show several labels, a batch is several blocks of the same images, such as positives and then their negatives,
+/// and a micro-batch holds the same images of every block.
 /// </remarks>
 public sealed class MicroBatch
 {
@@ -33,14 +33,21 @@ public sealed class MicroBatch
     /// <summary>The layer's activations, <c>[rows, …]</c>, detached. Set by <see cref="LocalLayer.Respond"/>.</summary>
     public Tensor Activations { get; set; } = null!;
 
-    /// <summary>Whatever <see cref="LocalLayer.Respond"/> keeps so that <see cref="LocalLayer.GoBack"/> finds the way back to the parameters.</summary>
+    /// <summary>
+    /// Whatever <see cref="LocalLayer.Respond"/> keeps so that <see cref="LocalLayer.GoBack"/> finds the way back to the parameters.
+    /// </summary>
     /// <value>The default is null.</value>
     public object? Kept { get; set; }
 
-    /// <summary>The goodness of the rows, <c>[rows]</c> or <c>[rows, classes]</c>, detached. Set by <see cref="LocalLayer.Measure(MicroBatch)"/>.</summary>
+    /// <summary>
+    /// The goodness of the rows, <c>[rows]</c> or <c>[rows, classes]</c>, detached. Set by <see cref="LocalLayer.Measure(MicroBatch)"/>.
+    /// </summary>
     public Tensor Goodness { get; set; } = null!;
 
-    /// <summary>What the objective judges, <c>[rows, …]</c>: the goodness itself, unless the objective looks at something else. Set by <see cref="LocalLayer.Measure(MicroBatch)"/>.</summary>
+    /// <summary>
+    /// What the objective judges, <c>[rows, …]</c>: the goodness itself, unless the objective looks at something else.
+    /// Set by <see cref="LocalLayer.Measure(MicroBatch)"/>.
+    /// </summary>
     public Tensor Judged { get; set; } = null!;
 
     /// <summary>The rows of the micro-batch in a tensor that has a row for each row of the batch.</summary>
@@ -49,7 +56,9 @@ public sealed class MicroBatch
     public Tensor RowsOf(Tensor batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return _blocks == 1 ? batch.narrow(0, _start, _count) : batch.unflatten(0, _blocks, batch.shape[0] / _blocks).narrow(1, _start, _count).flatten(0, 1);
+        return _blocks == 1
+            ? batch.narrow(0, _start, _count)
+            : batch.unflatten(0, _blocks, batch.shape[0] / _blocks).narrow(1, _start, _count).flatten(0, 1);
     }
 
     /// <summary>Splits a batch; one that is small, or that must not be split, stays whole.</summary>

@@ -40,7 +40,8 @@ public sealed class SharedImages
     }
 
     /// <summary>Some of the images with other labels; views.</summary>
-    internal SharedImages Narrow(long start, long count, Tensor labels) => new(Rows.narrow(0, start, count), LabelValue.narrow(0, start, count), labels, _classes);
+    internal SharedImages Narrow(long start, long count, Tensor labels) =>
+        new(Rows.narrow(0, start, count), LabelValue.narrow(0, start, count), labels, _classes);
 
     internal void Dispose()
     {

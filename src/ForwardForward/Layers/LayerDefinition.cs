@@ -5,8 +5,9 @@ namespace ForwardForward;
 
 /// <summary>A layer as it stands in a network's definition: its kind and its settings, without parameters.</summary>
 /// <remarks>
-/// Immutable. A layer kind of your own is a class that derives from this one, and joins with <c>AddLayer</c>. A file keeps its public
-/// properties, but those that <see cref="JsonIgnoreAttribute"/> marks. Whole definitions of networks compare by value; single layers do not.
+/// Immutable. A layer kind of your own is a class that derives from this one, and joins with <c>AddLayer</c>.
+/// A file keeps its public properties, but those that <see cref="JsonIgnoreAttribute"/> marks. Whole definitions of networks
+/// compare by value; single layers do not.
 /// </remarks>
 public abstract class LayerDefinition
 {
@@ -19,7 +20,9 @@ public abstract class LayerDefinition
     [JsonIgnore]
     public virtual TrainingExamples LearnsFrom => TrainingExamples.PositivesAndNegatives;
 
-    /// <summary>Whether the layer's goodness can tell classes apart: one number a class, or the goodness of an image that shows a label.</summary>
+    /// <summary>
+    /// Whether the layer's goodness can tell classes apart: one number a class, or the goodness of an image that shows a label.
+    /// </summary>
     /// <value>
     /// By default true, but for layers that learn from two views. Return false where a layer learns without labels: its network predicts by
     /// a softmax head.

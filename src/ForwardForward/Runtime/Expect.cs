@@ -46,17 +46,20 @@ internal static class Expect
                     + "expanded tensor gives them",
                 name);
 
-    /// <summary>A parameter's gradient as its numbers lie in memory: a view, or a copy where it lies otherwise, as a transposed one does.</summary>
+    /// <summary>
+    /// A parameter's gradient as its numbers lie in memory: a view, or a copy where it lies otherwise, as a transposed one does.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It is not of the parameter's shape, type and device.</exception>
     public static Tensor GradientOf(NamedTensor parameter, Tensor? gradient, string owner)
     {
         Tensor value = parameter.Value;
-        if (gradient is not null && !gradient.is_sparse && gradient.dtype == value.dtype && gradient.device_type == value.device_type && gradient.shape.AsSpan().SequenceEqual(value.shape))
+        if (gradient is not null && !gradient.is_sparse && gradient.dtype == value.dtype && gradient.device_type == value.device_type
+            && gradient.shape.AsSpan().SequenceEqual(value.shape))
             return gradient.is_contiguous() ? gradient.alias() : gradient.contiguous();
         string given = gradient is null ? "null" : $"{Describe(gradient)} on {gradient.device}";
         throw new InvalidOperationException(
-            $"The gradient of {owner}'s \"{parameter.Name}\" must be {Describe(value)} on {value.device}, as the parameter is, but is {given}. "
-            + "Give every parameter a gradient of its own shape.");
+            $"The gradient of {owner}'s \"{parameter.Name}\" must be {Describe(value)} on {value.device}, as the parameter is, but is "
+            + $"{given}. Give every parameter a gradient of its own shape.");
     }
 
     /// <summary>The goodness of positives and of as many negatives, <c>[n]</c> each.</summary>

@@ -7,8 +7,9 @@ public enum ComputePrecision
     Full,
 
     /// <summary>
-    /// 16 bits with the range of 32: matrix products take and give bfloat16, while weights, optimizer, activations and goodness stay float32. Faster where the
-    /// processor multiplies bfloat16 itself (AVX512-BF16, AMX, GPUs), slower elsewhere; a product keeps about three decimal digits.
+    /// 16 bits with the range of 32: matrix products take and give bfloat16, while weights, optimizer, activations and goodness
+    /// stay float32. Faster where the processor multiplies bfloat16 itself (AVX512-BF16, AMX, GPUs), slower elsewhere;
+    /// a product keeps about three decimal digits.
     /// </summary>
     BFloat16,
 }

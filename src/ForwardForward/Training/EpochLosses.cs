@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>Collects the loss of every layer, or of another part that learns, over an epoch; they are read seldom, so that nothing waits for the device meanwhile.</summary>
+/// <summary>
+/// Collects the loss of every layer, or of another part that learns, over an epoch; they are read seldom, so that
+/// nothing waits for the device meanwhile.
+/// </summary>
 /// <param name="parts">What messages call the parts.</param>
 /// <param name="epoch">The epoch, from 1.</param>
 internal sealed class EpochLosses(IReadOnlyList<string> parts, int epoch)

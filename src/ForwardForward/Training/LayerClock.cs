@@ -30,7 +30,9 @@ internal sealed class LayerClock
 
     public bool Learns(int layer, int epoch) => _learns[layer, epoch];
 
-    /// <summary>The first and the last layer that learn in an epoch; those beyond need not be computed. (0, −1) where none learns.</summary>
+    /// <summary>
+    /// The first and the last layer that learn in an epoch; those beyond need not be computed. (0, −1) where none learns.
+    /// </summary>
     public (int First, int Last) LearningLayers(int epoch)
     {
         int[] learning = [.. Enumerable.Range(0, _layers).Where(layer => _learns[layer, epoch])];
@@ -39,7 +41,8 @@ internal sealed class LayerClock
 
     /// <summary>A 1 for every epoch that a layer learns in and a 0 for every other, layer after layer, such as "1100/0011".</summary>
     public override string ToString() =>
-        string.Join('/', Enumerable.Range(0, _layers).Select(layer => string.Concat(Enumerable.Range(0, Epochs).Select(epoch => _learns[layer, epoch] ? '1' : '0'))));
+        string.Join('/', Enumerable.Range(0, _layers).Select(layer => string.Concat(
+            Enumerable.Range(0, Epochs).Select(epoch => _learns[layer, epoch] ? '1' : '0'))));
 
     /// <summary>How much of a layer's own training is done, from 0 to 1.</summary>
     public double Progress(int layer, int epoch, double fractionOfEpoch) => (_before[layer, epoch] + fractionOfEpoch) / _total[layer];

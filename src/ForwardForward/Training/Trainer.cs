@@ -21,12 +21,14 @@ internal sealed class Trainer : TrainingLoop
 
     // The clock first: batches draw negatives, which a schedule that does not fit should not have moved the generator for.
     private Trainer(FFNetwork network, LabelledImages data, TrainingOptions options, LayerClock clock)
-        : base(network, NamesOf(network), data, options, new TrainingBatches(network, data, options, network.ReadsPlainImages, network.Definition.LearnsFrom == TrainingExamples.TwoViews), clock.Epochs)
+        : base(network, NamesOf(network), data, options, new TrainingBatches(
+            network, data, options, network.ReadsPlainImages, network.Definition.LearnsFrom == TrainingExamples.TwoViews), clock.Epochs)
     {
         _network = network;
         _inputs = new LayerInputs(network, Batches);
         _clock = clock;
-        _forgets = network.Head is null && network.Definition.Collaboration is NoCollaboration && network.Layers.All(layer => !layer.AsksOtherLayers);
+        _forgets = network.Head is null && network.Definition.Collaboration is NoCollaboration
+            && network.Layers.All(layer => !layer.AsksOtherLayers);
     }
 
     /// <summary>What messages call the layers, such as "layer 2 (Dense 500)".</summary>
@@ -45,7 +47,9 @@ internal sealed class Trainer : TrainingLoop
     protected override Tensor Predict(Tensor images) => _network.Predict(images);
 
     protected override string PartOf(string tensor) =>
-        tensor.StartsWith("layer", StringComparison.Ordinal) ? Parts[int.Parse(tensor["layer".Length..tensor.IndexOf('.', StringComparison.Ordinal)], CultureInfo.InvariantCulture) - 1] : "the softmax head";
+        tensor.StartsWith("layer", StringComparison.Ordinal)
+            ? Parts[int.Parse(tensor["layer".Length..tensor.IndexOf('.', StringComparison.Ordinal)], CultureInfo.InvariantCulture) - 1]
+            : "the softmax head";
 
     protected override void LearnBatch(int epoch, int index, EpochLosses losses)
     {
@@ -59,7 +63,9 @@ internal sealed class Trainer : TrainingLoop
         {
             if (_clock.Learns(layer, epoch))
             {
-                LearningContext context = ContextFor(layer, batch, _clock.Progress(layer, epoch, (double)index / Batches.Count), needsActivations: !_forgets || layer < last);
+                LearningContext context = ContextFor(
+                    layer, batch, _clock.Progress(layer, epoch, (double)index / Batches.Count),
+                    needsActivations: !_forgets || layer < last);
                 LearningStep step = _network.Layers[layer].Learn(updated ?? batch.InputOf(layer), context);
                 losses.Add(layer, step.Loss);
                 batch.Keep(layer, step);

@@ -9,7 +9,10 @@ public sealed class TrainingDivergedException : Exception
     /// <param name="batch">The batch within the epoch, from 1.</param>
     /// <param name="quantity">What is not finite: the loss, or a tensor such as "layer2.weight".</param>
     public TrainingDivergedException(string layer, int epoch, int batch, string quantity = "loss")
-        : base($"The {quantity} of {layer} is not a finite number in epoch {epoch}, batch {batch}. The parameters are of no use any more: build the network again, and lower the learning rate (AdamOptions.LearningRate) or check the images' scale (ImageDataset.Standardise).")
+        : base(
+            $"The {quantity} of {layer} is not a finite number in epoch {epoch}, batch {batch}. The parameters are of no use any more: "
+                + "build the network again, and lower the learning rate (AdamOptions.LearningRate) or check the images' scale "
+                + "(ImageDataset.Standardise).")
     {
         Layer = layer;
         Epoch = epoch;
@@ -22,6 +25,8 @@ public sealed class TrainingDivergedException : Exception
     /// <summary>The epoch, from 1.</summary>
     public int Epoch { get; }
 
-    /// <summary>The batch within the epoch, from 1. A number that the last update of an epoch spoiled is found after the epoch's last batch.</summary>
+    /// <summary>
+    /// The batch within the epoch, from 1. A number that the last update of an epoch spoiled is found after the epoch's last batch.
+    /// </summary>
     public int Batch { get; }
 }

@@ -5,7 +5,9 @@ namespace ForwardForward;
 /// <summary>Refuses what cannot be trained on, before anything begins.</summary>
 internal static class TrainingGuard
 {
-    /// <exception cref="ArgumentException">The images do not fit the network, are fewer than a batch, or are smaller than the jitter.</exception>
+    /// <exception cref="ArgumentException">
+    /// The images do not fit the network, are fewer than a batch, or are smaller than the jitter.
+    /// </exception>
     public static void Check(FFNetwork network, LabelledImages data, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -13,26 +15,35 @@ internal static class TrainingGuard
         if (options.Validation is { } validation)
             CheckData(network, validation, "options.Validation");
         if (options.BatchSize > data.Count)
-            throw new ArgumentException($"A batch of {options.BatchSize} is larger than the training set of {data.Count} images. Set TrainingOptions.BatchSize to {data.Count} (a full batch) or less.", nameof(options));
+            throw new ArgumentException(
+                $"A batch of {options.BatchSize} is larger than the training set of {data.Count} images. Set TrainingOptions.BatchSize to "
+                    + $"{data.Count} (a full batch) or less.",
+                nameof(options));
         if (options.Jitter >= Math.Min(data.Shape.Height, data.Shape.Width))
-            throw new ArgumentException($"A jitter of {options.Jitter} pixels moves images of {data.Shape} out of sight. Set TrainingOptions.Jitter to a few pixels.", nameof(options));
+            throw new ArgumentException(
+                $"A jitter of {options.Jitter} pixels moves images of {data.Shape} out of sight. Set TrainingOptions.Jitter to a few "
+                    + "pixels.",
+                nameof(options));
     }
 
     /// <summary>Refuses options about negatives that the network has no use for.</summary>
     /// <exception cref="ArgumentException">The layers learn from plain images, or the sampler cannot corrupt positives.</exception>
     public static void CheckNegatives(FFNetworkDefinition definition, TrainingOptions options)
     {
-        if (definition.LearnsFrom != TrainingExamples.PositivesAndNegatives && (options.CorruptPositives || options.Negatives != NegativeRefresh.EveryBatch))
+        if (definition.LearnsFrom != TrainingExamples.PositivesAndNegatives
+            && (options.CorruptPositives || options.Negatives != NegativeRefresh.EveryBatch))
         {
             string option = options.CorruptPositives ? nameof(TrainingOptions.CorruptPositives) : nameof(TrainingOptions.Negatives);
             throw new ArgumentException(
-                $"TrainingOptions.{option} is about negatives, and {definition.Layers[0].Name} learns without any. Leave the option out.", nameof(options));
+                $"TrainingOptions.{option} is about negatives, and {definition.Layers[0].Name} learns without any. Leave the option out.",
+                nameof(options));
         }
         if (options.CorruptPositives && definition.Negatives is not CorruptingSampler)
         {
             throw new ArgumentException(
-                $"TrainingOptions.CorruptPositives gives the positives the negatives' corruption, and {definition.Negatives.GetType().Name} has none to give. "
-                + "Use a sampler that derives from CorruptingSampler, or leave the option out.",
+                "TrainingOptions.CorruptPositives gives the positives the negatives' corruption, and "
+                + $"{definition.Negatives.GetType().Name} has none to give. Use a sampler that derives from CorruptingSampler, or leave "
+                + "the option out.",
                 nameof(options));
         }
     }
@@ -41,6 +52,9 @@ internal static class TrainingGuard
     {
         network.CheckImages(data.Images);
         if (data.Classes != network.Definition.Classes)
-            throw new ArgumentException($"The network has {network.Definition.Classes} classes and the images have {data.Classes}. Build the network with WithClasses({data.Classes}).", name);
+            throw new ArgumentException(
+                $"The network has {network.Definition.Classes} classes and the images have {data.Classes}. Build the network with "
+                    + $"WithClasses({data.Classes}).",
+                name);
     }
 }

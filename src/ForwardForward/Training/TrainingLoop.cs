@@ -5,14 +5,19 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>The walk over epochs and batches: times, progress, history, checkpoints, cancellation. What is learned from a batch is the derived class's.</summary>
+/// <summary>
+/// The walk over epochs and batches: times, progress, history, checkpoints, cancellation. What is learned from a
+/// batch is the derived class's.
+/// </summary>
 /// <param name="network">The network that learns.</param>
 /// <param name="parts">The names of what learns, such as "layer 1 (Dense 500)".</param>
 /// <param name="data">The training set.</param>
 /// <param name="options">How to train.</param>
 /// <param name="batches">The batches; the loop takes them over.</param>
 /// <param name="epochs">How many epochs.</param>
-internal abstract class TrainingLoop(FFNetwork network, IReadOnlyList<string> parts, LabelledImages data, TrainingOptions options, TrainingBatches batches, int epochs) : IDisposable
+internal abstract class TrainingLoop(
+    FFNetwork network, IReadOnlyList<string> parts, LabelledImages data, TrainingOptions options, TrainingBatches batches, int epochs)
+    : IDisposable
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
 
@@ -39,7 +44,9 @@ internal abstract class TrainingLoop(FFNetwork network, IReadOnlyList<string> pa
         Log.RunStarted(options.Logger, network.Definition, epochs, batches.Count);
         IReadOnlyList<NamedTensor> state = State;
         using RunCheckpoints? checkpoints = options.Checkpoint is { } wanted
-            ? new RunCheckpoints(wanted, options.Logger, RunDescription.Of(network.Definition, data, options, Plan), [.. state, .. batches.DrawnOnce], network.Random)
+            ? new RunCheckpoints(
+                wanted, options.Logger, RunDescription.Of(network.Definition, data, options, Plan), [.. state, .. batches.DrawnOnce],
+                network.Random)
             : null;
         List<EpochResult> history = checkpoints?.Resume() ?? [];
         _earlier = TimeSpan.FromSeconds(history.Sum(epoch => epoch.Seconds));

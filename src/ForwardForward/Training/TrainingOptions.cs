@@ -26,25 +26,31 @@ public sealed record TrainingOptions
     public NegativeRefresh Negatives { get; init => field = Require.Member(value, nameof(Negatives)); } = NegativeRefresh.EveryBatch;
 
     /// <summary>
-    /// Whether positives are corrupted as their negatives are: the control for samplers that change the image too, where image statistics alone tell the halves
-    /// apart. Needs a <c>CorruptingSampler</c>.
+    /// Whether positives are corrupted as their negatives are: the control for samplers that change the image too, where image statistics
+    /// alone tell the halves apart. Needs a <c>CorruptingSampler</c>.
     /// </summary>
     /// <value>The default is false.</value>
     public bool CorruptPositives { get; init; }
 
-    /// <summary>How far each image is moved at most, each way, anew in every batch; in whole pixels, the edge repeated. At least 0.</summary>
+    /// <summary>
+    /// How far each image is moved at most, each way, anew in every batch; in whole pixels, the edge repeated. At least 0.
+    /// </summary>
     /// <value>The default is 0. Hinton's best result on MNIST moves by up to 2.</value>
     public int Jitter { get; init => field = Require.AtLeast(0, value, nameof(Jitter)); }
 
     /// <summary>Whether a layer's output is computed again after its update for the next layer to learn from.</summary>
-    /// <value>The default is false: the next layer learns from the activations that the update was made from, one forward pass less.</value>
+    /// <value>
+    /// The default is false: the next layer learns from the activations that the update was made from, one forward pass less.
+    /// </value>
     public bool PassOnUpdatedActivations { get; init; }
 
     /// <summary>Images to measure the accuracy on after every epoch; never learned from.</summary>
     /// <value>The default is none.</value>
     public LabelledImages? Validation { get; init; }
 
-    /// <summary>Where the run is kept while it goes on, so that it can be gone on with after it was cancelled or its process ended.</summary>
+    /// <summary>
+    /// Where the run is kept while it goes on, so that it can be gone on with after it was cancelled or its process ended.
+    /// </summary>
     /// <value>The default is null: it is not kept.</value>
     [NotPartOfRun]
     public CheckpointOptions? Checkpoint { get; init; }

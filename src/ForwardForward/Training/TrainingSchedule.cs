@@ -12,15 +12,22 @@ public abstract class TrainingSchedule
     /// <summary>One layer after the other, each for the given number of epochs while those before it stand still.</summary>
     public static TrainingSchedule Greedy { get; } = new GreedySchedule();
 
-    /// <summary>The layers in turn, one epoch each, as often as the given number of epochs. With a full batch an epoch is one step.</summary>
+    /// <summary>
+    /// The layers in turn, one epoch each, as often as the given number of epochs. With a full batch an epoch is one step.
+    /// </summary>
     /// <remarks>
     /// Layer collaboration is meant to be trained so (Lorberbom et al., AAAI 2024): every layer learns knowing what the others have learned
     /// meanwhile.
     /// </remarks>
     public static TrainingSchedule Alternating { get; } = new AlternatingSchedule();
 
-    /// <summary>All layers begin together, and each stops after an epoch of its own while those after it go on (Papachristodoulou et al., AAAI 2024).</summary>
-    /// <param name="lastEpochs">How many epochs each layer learns, from the first layer on; one number a layer, each at least 1. The run ends with the largest.</param>
+    /// <summary>
+    /// All layers begin together, and each stops after an epoch of its own while those after it go on (Papachristodoulou et al.,
+    /// AAAI 2024).
+    /// </summary>
+    /// <param name="lastEpochs">
+    /// How many epochs each layer learns, from the first layer on; one number a layer, each at least 1. The run ends with the largest.
+    /// </param>
     /// <returns>The schedule; <c>TrainingOptions.Epochs</c> cuts it off where it is smaller.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No number, or one below 1.</exception>
     public static TrainingSchedule Interleaved(params int[] lastEpochs)
@@ -71,7 +78,10 @@ public abstract class TrainingSchedule
     {
         public override int CountEpochs(int epochs, int layers) => layers == lastEpochs.Length
             ? Math.Min(epochs, lastEpochs.Max())
-            : throw new ArgumentException($"The interleaved schedule has {lastEpochs.Length} layers, and the network {layers}. Give TrainingSchedule.Interleaved one number a layer.", nameof(layers));
+            : throw new ArgumentException(
+                $"The interleaved schedule has {lastEpochs.Length} layers, and the network {layers}. Give TrainingSchedule.Interleaved one "
+                    + "number a layer.",
+                nameof(layers));
 
         public override bool Learns(int layer, int epoch, int epochs, int layers) => epoch < lastEpochs[layer];
     }

@@ -26,7 +26,8 @@ internal sealed class TimeToAccuracy((LabelledImages Kept, LabelledImages Part) 
         List<double> epochs = [];
         foreach (int plan in Plans)
         {
-            IReadOnlyList<EpochResult> history = train(images.Kept, new TrainingOptions { Epochs = plan, Validation = images.Part }).History;
+            IReadOnlyList<EpochResult> history =
+                train(images.Kept, new TrainingOptions { Epochs = plan, Validation = images.Part }).History;
             epochs.AddRange(history.Select(epoch => epoch.Seconds));
             if (history.FirstOrDefault(epoch => epoch.ValidationAccuracy >= accuracy) is { } reached)
                 return new Reading(history.Take(reached.Epoch).Sum(epoch => epoch.Seconds)) { EqualWork = epochs };

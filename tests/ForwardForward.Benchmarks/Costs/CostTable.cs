@@ -16,7 +16,8 @@ internal static class CostTable
     {
         using DisposeScope scope = NewDisposeScope();
         using LabelledImages images = RandomImages.Create(Math.Max(Images, point.Batch), point.Classes);
-        using FFNetwork overlay = Build(point, (builder, width) => builder.AddDense(width)), projection = Build(point, (builder, width) => builder.AddProjection(width));
+        using FFNetwork overlay = Build(point, (builder, width) => builder.AddDense(width)),
+            projection = Build(point, (builder, width) => builder.AddProjection(width));
         using BackpropTwin twin = BackpropTwin.Create(projection.Definition);
         Tensor scored = images.Images.narrow(0, 0, 1_000);
         int steps = images.Count / point.Batch;

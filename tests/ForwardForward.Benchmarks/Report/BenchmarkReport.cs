@@ -43,18 +43,19 @@ internal sealed record BenchmarkReport
     /// <summary>How far steps are from their matrix products alone; null in a report of ratios.</summary>
     public IReadOnlyList<FloorRow>? Floors { get; init; }
 
-    public static BenchmarkReport Create(DateTimeOffset started, bool quick, IReadOnlyList<PairResult> results, IReadOnlyList<Skipped> skipped) => new()
-    {
-        Library = StudyRecord.LibraryVersion,
-        Commit = CodeCommit.Find(),
-        Started = started,
-        Seconds = Math.Round((DateTimeOffset.UtcNow - started).TotalSeconds, 1),
-        Quick = quick,
-        Machine = Machine.Describe(),
-        Products = MatrixProducts.PrefersOneDnn ? "large products by oneDNN" : "products by libtorch's choice",
-        Results = results,
-        Skipped = skipped,
-    };
+    public static BenchmarkReport Create(
+        DateTimeOffset started, bool quick, IReadOnlyList<PairResult> results, IReadOnlyList<Skipped> skipped) => new()
+        {
+            Library = StudyRecord.LibraryVersion,
+            Commit = CodeCommit.Find(),
+            Started = started,
+            Seconds = Math.Round((DateTimeOffset.UtcNow - started).TotalSeconds, 1),
+            Quick = quick,
+            Machine = Machine.Describe(),
+            Products = MatrixProducts.PrefersOneDnn ? "large products by oneDNN" : "products by libtorch's choice",
+            Results = results,
+            Skipped = skipped,
+        };
 
     /// <summary>Writes the report, and beside it the same as tables, <c>.md</c>.</summary>
     public void Save(string file)

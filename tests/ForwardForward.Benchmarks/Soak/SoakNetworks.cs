@@ -8,8 +8,10 @@ internal static class SoakNetworks
     private static readonly Func<FFNetworkBuilder, FFNetworkBuilder>[] Kinds =
     [
         network => network.AddDense(64).AddDense(48),
-        network => network.AddDense(64, layerNorm: true, dropout: 0.1, peerNormalisation: 0.03).AddDense(48).WithSoftmaxHead().WithNegatives(new HardLabelSampler()),
-        network => network.AddDense(64).AddDense(48).WithModulation(new RewardPredictionModulation(learnScale: true)).WithNegatives(new HybridMaskSampler()),
+        network => network.AddDense(64, layerNorm: true, dropout: 0.1, peerNormalisation: 0.03)
+            .AddDense(48).WithSoftmaxHead().WithNegatives(new HardLabelSampler()),
+        network => network.AddDense(64)
+            .AddDense(48).WithModulation(new RewardPredictionModulation(learnScale: true)).WithNegatives(new HybridMaskSampler()),
         network => network.AddDense(64).AddDense(48).WithCollaboration(new LayerCollaboration()).WithNegatives(new ClassConfusionSampler()),
         network => network.AddProspective(64, learnFeedback: true).AddProspective(48),
         network => network.AddPredictiveCoding(64).AddPredictiveCoding(48),

@@ -27,7 +27,8 @@ public sealed partial class BenchmarksProgramTests
         report["machine"]!["torch"]!["threads"]!.GetValue<int>().Should().Be(2);
         JsonNode result = report["results"]!.AsArray().Should().ContainSingle().Subject!;
         double ratio = Number(result, "ratio");
-        ratio.Should().BeApproximately(Number(result["ours"]!, "median") / Number(result["other"]!, "median"), 1e-9).And.BeApproximately(Printed(line, "ratio"), 1e-4);
+        ratio.Should().BeApproximately(Number(result["ours"]!, "median") / Number(result["other"]!, "median"), 1e-9).And.BeApproximately(
+            Printed(line, "ratio"), 1e-4);
         Printed(line, "ours").Should().BeApproximately(Number(result["ours"]!, "median"), 1e-3);
         result["met"]!.GetValue<bool>().Should().Be(ratio <= 0.35);
         foreach (JsonNode side in new[] { result["ours"]!, result["other"]! })
@@ -37,7 +38,8 @@ public sealed partial class BenchmarksProgramTests
             Number(side, "upperQuartile").Should().BeGreaterThanOrEqualTo(Number(side, "median"));
         }
         run.Output.Contains("too wide to judge", StringComparison.Ordinal).Should().Be(Number(result, "spread") > 0.1);
-        (await File.ReadAllTextAsync(folder.Combine("benchmarks.md"))).Should().Contain($"\n| fused-adam | {Printed(line, "ratio").ToString(CultureInfo.InvariantCulture)} | ≤ 0.35 | ");
+        (await File.ReadAllTextAsync(folder.Combine("benchmarks.md")))
+            .Should().Contain($"\n| fused-adam | {Printed(line, "ratio").ToString(CultureInfo.InvariantCulture)} | ≤ 0.35 | ");
     }
 
     [Fact]
@@ -65,11 +67,14 @@ public sealed partial class BenchmarksProgramTests
         curve.Select(point => Number(point!, "tensors")).Distinct().Should().ContainSingle("between rounds nothing of a network lives");
         curve.Should().AllSatisfy(point => Number(point!, "residentMiB").Should().BePositive());
         record["done"]!.AsObject().Select(done => done.Key).Should().BeEquivalentTo(
-            "evaluations", "features read", "mistakes refused", "networks built", "saved and loaded", "trainings cancelled", "trainings finished");
+            "evaluations", "features read", "mistakes refused", "networks built", "saved and loaded", "trainings cancelled",
+            "trainings finished");
         (await File.ReadAllTextAsync(Path.ChangeExtension(file, ".svg"))).Should().StartWith("<svg").And.Contain("polyline");
     }
 
-    [GeneratedRegex(@"^ratio fused-adam (?<ratio>\d+\.\d{3,4}) target 0\.35 \((?<ours>\d+\.\d{3}) ms / \d+\.\d{3} ms\)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"^ratio fused-adam (?<ratio>\d+\.\d{3,4}) target 0\.35 \((?<ours>\d+\.\d{3}) ms / \d+\.\d{3} ms\)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex RatioLine();
 
     private static double Printed(Match line, string group) => double.Parse(line.Groups[group].Value, CultureInfo.InvariantCulture);

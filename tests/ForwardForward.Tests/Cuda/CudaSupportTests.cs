@@ -13,7 +13,8 @@ public class CudaSupportTests
     [Fact]
     public void FindProblem_WithoutCudaBuild_NamesThePackageOfEachSystem() =>
         new CudaSupport(IsAvailable: false, DeviceCount: 0, HasCudaBuild: false).FindProblem(0)
-            .Should().Contain("no CUDA build").And.Contain("TorchSharp-cuda-windows on Windows").And.Contain("TorchSharp-cuda-linux on Linux");
+            .Should().Contain("no CUDA build").And.Contain("TorchSharp-cuda-windows on Windows").And.Contain(
+                "TorchSharp-cuda-linux on Linux");
 
     [Theory]
     [InlineData(true)]

@@ -34,7 +34,8 @@ public sealed class AugmentationMovementTests
 
             // Of independent even amounts, the mean product is 0 with a deviation of limit · limit / (3 √n).
             for (int other = 0; other < one; other++)
-                amounts[one].Zip(amounts[other], (left, right) => left * right).Average().Should().BeApproximately(0, (0.03 * limits[one] * limits[other]) + 1e-3);
+                amounts[one].Zip(amounts[other], (left, right) => left * right).Average()
+                    .Should().BeApproximately(0, (0.03 * limits[one] * limits[other]) + 1e-3);
         }
     }
 

@@ -51,7 +51,8 @@ public sealed class CifarReaderTests
 
         data.Labels.data<long>().ToArray().Should().Equal(labels.Select(label => (long)label));
         using Tensor bytes = data.Images.mul(255).round().to_type(ScalarType.Byte);
-        bytes.data<byte>().ToArray().AsSpan().SequenceEqual([.. Enumerable.Range(0, count).SelectMany(CifarFiles.Pixels)]).Should().BeTrue();
+        bytes.data<byte>().ToArray().AsSpan().SequenceEqual([.. Enumerable.Range(0, count).SelectMany(CifarFiles.Pixels)])
+            .Should().BeTrue();
     }
 
     [Theory]
@@ -106,7 +107,8 @@ public sealed class CifarReaderTests
     {
         byte[] file = CifarFiles.Records(new byte[700])[..length];
 
-        Reading(file, 10).Should().Throw<InvalidDataException>().WithMessage($"test.bin should hold whole records of 3073 bytes, but holds {problem}*");
+        Reading(file, 10)
+            .Should().Throw<InvalidDataException>().WithMessage($"test.bin should hold whole records of 3073 bytes, but holds {problem}*");
         Reading(IdxFiles.GZip(file), 10).Should().Throw<InvalidDataException>().WithMessage($"test.bin*{problem}*");
     }
 
@@ -134,7 +136,8 @@ public sealed class CifarReaderTests
         {
             using Stream stream = forwardOnly ? new ForwardOnlyStream(file[..length]) : new MemoryStream(file[..length]);
             Action act = () => CifarReader.Read(stream, 10, "test.bin").Dispose();
-            act.Should().Throw<InvalidDataException>($"{length} of {file.Length} bytes are there").WithMessage("test.bin is gzipped, but*undamaged copy*");
+            act.Should().Throw<InvalidDataException>($"{length} of {file.Length} bytes are there")
+                .WithMessage("test.bin is gzipped, but*undamaged copy*");
         }
     }
 
@@ -152,7 +155,8 @@ public sealed class CifarReaderTests
     {
         byte[] file = IdxFiles.GZip(CifarFiles.Records(0));
 
-        Reading([.. file, .. IdxFiles.GZip(CifarFiles.Records(1, 2))], 10).Should().Throw<InvalidDataException>().WithMessage("*unpacked first*");
+        Reading([.. file, .. IdxFiles.GZip(CifarFiles.Records(1, 2))], 10)
+            .Should().Throw<InvalidDataException>().WithMessage("*unpacked first*");
     }
 
     [Theory]

@@ -61,7 +61,8 @@ public sealed class LabelledImagesTests
         LabelledImages data = new(ones(3, 1, 2, 2), zeros(3, ScalarType.Int64), 2);
         data.Dispose();
 
-        Action[] uses = [() => _ = data.Count, () => data.Take(1), () => data.Select(tensor(new long[] { 0 })), () => data.SplitStratified(1, seed: 0)];
+        Action[] uses =
+            [() => _ = data.Count, () => data.Take(1), () => data.Select(tensor(new long[] { 0 })), () => data.SplitStratified(1, seed: 0)];
         uses.Should().AllSatisfy(use => use.Should().Throw<ObjectDisposedException>().WithMessage("*LabelledImages*"));
     }
 

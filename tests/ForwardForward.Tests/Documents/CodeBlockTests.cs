@@ -7,7 +7,8 @@ namespace ForwardForward.Tests.Documents;
 
 public sealed class CodeBlockTests
 {
-    public static TheoryData<string> Documents => new(Document.All.Where(document => document.CSharpBlocks.Any()).Select(document => document.Name));
+    public static TheoryData<string> Documents =>
+        new(Document.All.Where(document => document.CSharpBlocks.Any()).Select(document => document.Name));
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -23,7 +24,8 @@ public sealed class CodeBlockTests
     {
         CodeBlock block = new("docs/page.md:7", "network.Fitt(images);", ["FFNetwork network", "LabelledImages images"], IsRun: false);
 
-        Errors(CodeBlockCompiler.Compile(block, [block])).Should().ContainSingle().Which.Should().StartWith("docs/page.md:7, line 1 ").And.Contain("'Fitt'");
+        Errors(CodeBlockCompiler.Compile(block, [block]))
+            .Should().ContainSingle().Which.Should().StartWith("docs/page.md:7, line 1 ").And.Contain("'Fitt'");
     }
 
     [Fact]

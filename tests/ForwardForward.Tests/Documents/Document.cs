@@ -44,10 +44,13 @@ internal sealed partial class Document
 
     /// <summary>What the document links to, pictures too: a file or an address, and a heading behind <c>#</c>.</summary>
     public IEnumerable<(int Line, string Target)> Links =>
-        Prose.SelectMany(line => Link().Matches(InlineCode().Replace(line.Text, "code")).Select(match => (line.Number, match.Groups["target"].Value)));
+        Prose.SelectMany(
+            line => Link().Matches(InlineCode().Replace(line.Text, "code")).Select(match => (line.Number, match.Groups["target"].Value)));
 
     /// <summary>The headings as links name them.</summary>
-    public IReadOnlySet<string> Anchors => Prose.Select(line => Heading().Match(line.Text)).Where(match => match.Success).Select(match => ToAnchor(match.Groups["text"].Value)).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Anchors =>
+        Prose.Select(line => Heading().Match(line.Text))
+            .Where(match => match.Success).Select(match => ToAnchor(match.Groups["text"].Value)).ToHashSet(StringComparer.Ordinal);
 
     public IEnumerable<CodeBlock> CSharpBlocks
     {

@@ -23,7 +23,10 @@ public sealed partial class RecordedFigureTests
         string.Join('\n', TableOf(name)).Should().StartWith(StudyText.ToMarkdown(record, []));
     }
 
-    /// <summary>Between <c>&lt;!-- record: name.json --&gt;</c> and <c>&lt;!-- end --&gt;</c> stand lines of the record's own table, or none while there is no such record.</summary>
+    /// <summary>
+    /// Between <c>&lt;!-- record: name.json --&gt;</c> and <c>&lt;!-- end --&gt;</c> stand lines of the record's own table,
+    /// or none while there is no such record.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Documents))]
     public void Table_OfADocument_HoldsRowsOfItsRecord(string name)
@@ -46,9 +49,11 @@ public sealed partial class RecordedFigureTests
         foreach ((int number, string text) in Document.Find(name).Prose)
         {
             MatchCollection records = RecordLink().Matches(text);
-            string[] known = [.. records.SelectMany(link => TableOf($"{link.Groups["record"].Value}.json")).SelectMany(line => line.Split('|', StringSplitOptions.TrimEntries))];
+            string[] known = [.. records.SelectMany(link => TableOf($"{link.Groups["record"].Value}.json"))
+                .SelectMany(line => line.Split('|', StringSplitOptions.TrimEntries))];
             if (records.Count > 0)
-                unknown.AddRange(Figure().Matches(text).Select(match => match.Value).Except(known, StringComparer.Ordinal).Select(figure => $"{name}:{number}: {figure}"));
+                unknown.AddRange(Figure().Matches(text)
+                    .Select(match => match.Value).Except(known, StringComparer.Ordinal).Select(figure => $"{name}:{number}: {figure}"));
         }
 
         string.Join('\n', unknown).Should().BeEmpty();
@@ -66,7 +71,8 @@ public sealed partial class RecordedFigureTests
             if (RecordComment().Match(document.Lines[index]) is not { Success: true } comment)
                 continue;
             string[] lines = [.. document.Lines.Skip(index + 1).TakeWhile(line => line is not "<!-- end -->")];
-            (index + 1 + lines.Length).Should().BeLessThan(document.Lines.Count, "the table after {0}:{1} has an end", document.Name, index + 1);
+            (index + 1 + lines.Length)
+                .Should().BeLessThan(document.Lines.Count, "the table after {0}:{1} has an end", document.Name, index + 1);
             yield return (comment.Groups["record"].Value, lines);
         }
     }

@@ -12,7 +12,8 @@ public sealed class EvaluationResultTests
         CultureInfo.CurrentCulture = new CultureInfo(string.Empty) { NumberFormat = { NumberDecimalSeparator = "," } };
         try
         {
-            // Three images of the classes 0, 1, 1. The network and its first layer take the second image for a 0; its second layer does not.
+            // Three images of the classes 0, 1, 1. The network and its first layer take the second image for a 0;
+            // its second layer does not.
             using Tensor predicted = tensor(new long[] { 0, 0, 1 }), labels = tensor(new long[] { 0, 1, 1 });
             using Tensor first = tensor(new[,] { { 2f, 1f }, { 2f, 1f }, { 1f, 2f } });
             using Tensor second = tensor(new[,] { { 2f, 1f }, { 1f, 2f }, { 1f, 2f } });

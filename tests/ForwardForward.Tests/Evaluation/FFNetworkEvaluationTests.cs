@@ -85,7 +85,8 @@ public sealed class FFNetworkEvaluationTests
 
         long[] guessed = Tensors.Longs(network.PredictProbabilities(data.Images).argmax(1));
         Tensors.Longs(network.Predict(data.Images)).Should().Equal(guessed);
-        result.Accuracy.Should().BeApproximately(guessed.Zip(Tensors.Longs(data.Labels)).Count(pair => pair.First == pair.Second) / 90.0, 1e-12);
+        result.Accuracy
+            .Should().BeApproximately(guessed.Zip(Tensors.Longs(data.Labels)).Count(pair => pair.First == pair.Second) / 90.0, 1e-12);
         result.PerLayer.Should().HaveCount(2);
     }
 
@@ -157,7 +158,8 @@ public sealed class FFNetworkEvaluationTests
     public void Evaluate_NoLabelInTheImages_LeavesOutWhatHasNoMeaning()
     {
         using LabelledImages data = SyntheticImages.Create(30);
-        using FFNetwork network = SyntheticImages.Network().WithLabelEmbedding(new NoLabelEmbedding()).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).Build();
+        using FFNetwork network = SyntheticImages.Network()
+            .WithLabelEmbedding(new NoLabelEmbedding()).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).Build();
 
         EvaluationResult result = network.Evaluate(data);
 

@@ -36,7 +36,8 @@ public sealed class FFNetworkFeaturesTests
         using FFNetwork network = SyntheticImages.Network().Build();
         using LabelledImages data = SyntheticImages.Create(4);
 
-        network.ExtractFeatures(data.Images, new FeatureOptions { Layers = ..1, Label = ShownLabel.Absent }).ShouldBeClose(network.Layers[0].Forward(data.Images), 1e-5);
+        network.ExtractFeatures(data.Images, new FeatureOptions { Layers = ..1, Label = ShownLabel.Absent })
+            .ShouldBeClose(network.Layers[0].Forward(data.Images), 1e-5);
     }
 
     [Fact]
@@ -45,15 +46,18 @@ public sealed class FFNetworkFeaturesTests
         using FFNetwork network = SyntheticImages.Network().Build();
         using LabelledImages data = SyntheticImages.Create(4);
 
-        Tensor[] each = [.. Enumerable.Range(0, 3).Select(label => network.ExtractFeatures(data.Images, new FeatureOptions { Label = ShownLabel.Of(label) }))];
+        Tensor[] each = [.. Enumerable.Range(0, 3)
+            .Select(label => network.ExtractFeatures(data.Images, new FeatureOptions { Label = ShownLabel.Of(label) }))];
 
-        network.ExtractFeatures(data.Images, new FeatureOptions { Label = ShownLabel.MeanOfAll }).ShouldBeClose(stack(each, 0).mean([0]), 1e-5);
+        network.ExtractFeatures(data.Images, new FeatureOptions { Label = ShownLabel.MeanOfAll })
+            .ShouldBeClose(stack(each, 0).mean([0]), 1e-5);
     }
 
     [Fact]
     public void Features_MapsOnTwoGrids_AreTheMeansOfTheirSquares()
     {
-        using FFNetwork network = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddConvolutionProjection(2, pool: 1).AddProjection(4).Build();
+        using FFNetwork network = new FFNetworkBuilder()
+            .WithInput(SyntheticImages.Shape).WithClasses(3).AddConvolutionProjection(2, pool: 1).AddProjection(4).Build();
         using LabelledImages data = SyntheticImages.Create(3);
 
         Tensor features = network.ExtractFeatures(data.Images, new FeatureOptions { Grids = [1, 2] });
@@ -68,7 +72,8 @@ public sealed class FFNetworkFeaturesTests
     [Fact]
     public void Features_WhatTheNetworkDoesNotHave_IsRefused()
     {
-        using FFNetwork network = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddConvolutionProjection(2).Build();
+        using FFNetwork network =
+            new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddConvolutionProjection(2).Build();
         using LabelledImages data = SyntheticImages.Create(3);
 
         Refuse(new FeatureOptions { Layers = 1.. }, "*at least one of 1*");
@@ -77,6 +82,7 @@ public sealed class FFNetworkFeaturesTests
         FluentActions.Invoking(() => new FeatureOptions { Grids = [0] }).Should().Throw<ArgumentOutOfRangeException>();
 
         void Refuse(FeatureOptions options, string message) =>
-            FluentActions.Invoking(() => network.ExtractFeatures(data.Images, options)).Should().Throw<ArgumentException>().WithMessage(message);
+            FluentActions.Invoking(() => network.ExtractFeatures(data.Images, options))
+                .Should().Throw<ArgumentException>().WithMessage(message);
     }
 }

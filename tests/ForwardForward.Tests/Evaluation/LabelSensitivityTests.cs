@@ -16,7 +16,8 @@ public sealed class LabelSensitivityTests
         sensitivity.Should().HaveCount(2);
         for (int layer = 0; layer < 2; layer++)
         {
-            Tensor shown = stack([.. Enumerable.Range(0, 3).Select(label => network.ExtractFeatures(data.Images, new FeatureOptions { Layers = layer..(layer + 1), Label = ShownLabel.Of(label) }))], 0);
+            Tensor shown = stack([.. Enumerable.Range(0, 3).Select(label => network.ExtractFeatures(
+                data.Images, new FeatureOptions { Layers = layer..(layer + 1), Label = ShownLabel.Of(label) }))], 0);
             double within = shown.std(0, unbiased: false).square().mean([0]).sum([0]).ToDouble();
             double total = shown.flatten(0, 1).std(0, unbiased: false).square().sum([0]).ToDouble();
             sensitivity[layer].Should().BeApproximately(within / total, 1e-4).And.BeInRange(0.05, 0.95);

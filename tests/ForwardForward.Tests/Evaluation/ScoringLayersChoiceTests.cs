@@ -9,7 +9,8 @@ public sealed class ScoringLayersChoiceTests
     public void ChooseScoringLayers_ThreeLayers_TakesTheRunThatIsRightMostOften()
     {
         using LabelledImages data = SyntheticImages.Create(60), validation = SyntheticImages.Create(1_200, seed: 2);
-        using FFNetwork network = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddProjection(3).AddProjection(12).AddProjection(4).Build();
+        using FFNetwork network = new FFNetworkBuilder()
+            .WithInput(SyntheticImages.Shape).WithClasses(3).AddProjection(3).AddProjection(12).AddProjection(4).Build();
         network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 20 });
 
         double accuracy = network.ChooseScoringLayers(validation);
@@ -36,7 +37,9 @@ public sealed class ScoringLayersChoiceTests
         using LabelledImages data = SyntheticImages.Create(30), four = SyntheticImages.Create(30, classes: 4);
         using FFNetwork network = SyntheticImages.Network().WithScoringLayers(1..).Build();
 
-        FluentActions.Invoking(() => network.ChooseScoringLayers(data, new EvaluationOptions { Cancellation = new CancellationToken(canceled: true) })).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(
+            () => network.ChooseScoringLayers(data, new EvaluationOptions { Cancellation = new CancellationToken(canceled: true) }))
+            .Should().Throw<OperationCanceledException>();
         FluentActions.Invoking(() => network.ChooseScoringLayers(four)).Should().Throw<ArgumentException>().WithMessage("*3 classes*4*");
 
         network.ScoringLayers.Should().Be(1..);

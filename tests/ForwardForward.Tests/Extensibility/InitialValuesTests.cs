@@ -37,6 +37,7 @@ public sealed class InitialValuesTests
     {
         using Generator generator = new(1UL);
 
-        FluentActions.Invoking(() => new InitialValues(generator, CPU, numbers: 10).Uniform(9, 1L << 31, 1L << 31)).Should().Throw<OverflowException>();
+        FluentActions.Invoking(() => new InitialValues(generator, CPU, numbers: 10).Uniform(9, 1L << 31, 1L << 31))
+            .Should().Throw<OverflowException>();
     }
 }

@@ -26,7 +26,8 @@ public sealed class LayerInputTests
         SharedImages shared = input.Share(new LengthNormalisation())!;
 
         // The lengths of (5, 0, 3, 4) and (0, 5, 0, 2) are √50 and √29.
-        shared.Rows.ShouldBeClose(Matrix(new float[,] { { 0, 0, 3 / MathF.Sqrt(50), 4 / MathF.Sqrt(50) }, { 0, 0, 0, 2 / MathF.Sqrt(29) } }), 1e-4);
+        shared.Rows.ShouldBeClose(
+            Matrix(new float[,] { { 0, 0, 3 / MathF.Sqrt(50), 4 / MathF.Sqrt(50) }, { 0, 0, 0, 2 / MathF.Sqrt(29) } }), 1e-4);
         shared.LabelValue.ShouldBeClose(Matrix(new float[,] { { 5 / MathF.Sqrt(50) }, { 5 / MathF.Sqrt(29) } }), 1e-4);
         (float first, float second) = (5 / MathF.Sqrt(50), 5 / MathF.Sqrt(29));
         shared.LabelRows().ShouldBeClose(Matrix(new[,] { { first, 0 }, { 0, second }, { 0, first }, { 0, second } }), 1e-4);
@@ -44,7 +45,8 @@ public sealed class LayerInputTests
 
     [Fact]
     public void FromImages_LabelsThatDoNotFit_AreRefused() =>
-        FluentActions.Invoking(() => Show(new FirstPixelsOverlay(), 0, 1, 1)).Should().Throw<ArgumentException>().WithMessage("3 labels cannot be shown on 2 images*");
+        FluentActions.Invoking(() => Show(new FirstPixelsOverlay(), 0, 1, 1))
+            .Should().Throw<ArgumentException>().WithMessage("3 labels cannot be shown on 2 images*");
 
     [Fact]
     public void Dispose_AfterUse_LeavesNoTensor()
@@ -66,5 +68,6 @@ public sealed class LayerInputTests
         TorchSharp.torch.Tensor.TotalCount.Should().Be(before);
     }
 
-    private static LayerInput Show(ILabelEmbedding embedding, params long[] labels) => LayerInput.FromImages(Images.clone(), tensor(labels), embedding, classes: 2);
+    private static LayerInput Show(ILabelEmbedding embedding, params long[] labels) =>
+        LayerInput.FromImages(Images.clone(), tensor(labels), embedding, classes: 2);
 }

@@ -45,7 +45,8 @@ public sealed class LocalLayerTests
     [Fact]
     public void Learn_StatedGradientThatLiesTransposed_EqualsTheContiguousOne()
     {
-        using StatedLayer contiguous = new(LayerContexts.Create(inputs: 6), gradient => gradient), transposed = new(LayerContexts.Create(inputs: 6), gradient => gradient.t().contiguous().t());
+        using StatedLayer contiguous = new(LayerContexts.Create(inputs: 6), gradient => gradient),
+            transposed = new(LayerContexts.Create(inputs: 6), gradient => gradient.t().contiguous().t());
 
         for (int step = 0; step < 5; step++)
         {
@@ -86,7 +87,8 @@ public sealed class LocalLayerTests
         Tensor input = Random(1, 10, 6);
 
         FluentActions.Invoking(() => layer.Learn(input, Halves(input)))
-            .Should().Throw<InvalidOperationException>().WithMessage("Stated 8 has the parameters weight, bias, and \"bias\" got no gradient*");
+            .Should()
+            .Throw<InvalidOperationException>().WithMessage("Stated 8 has the parameters weight, bias, and \"bias\" got no gradient*");
     }
 
     [Fact]
@@ -94,7 +96,8 @@ public sealed class LocalLayerTests
     {
         using StatedLayer layer = new(LayerContexts.Create(inputs: 6), gradient => gradient);
 
-        FluentActions.Invoking(() => layer.Forward(Random(1, 10, 5))).Should().Throw<ArgumentException>().WithMessage("Stated 8 takes [rows, 6] and was given [10, 5]*");
+        FluentActions.Invoking(() => layer.Forward(Random(1, 10, 5)))
+            .Should().Throw<ArgumentException>().WithMessage("Stated 8 takes [rows, 6] and was given [10, 5]*");
         FluentActions.Invoking(() => layer.Forward(zeros(0, 6))).Should().Throw<ArgumentException>();
     }
 
@@ -103,7 +106,8 @@ public sealed class LocalLayerTests
     {
         Tensor[] refused = [Random(1, 8, 9).narrow(1, 0, 6), Random(1, 6, 8).t(), zeros(1, 6).expand(8, 6), zeros([8, 6], int64)];
 
-        refused.Should().AllSatisfy(weight => FluentActions.Invoking(() => new StatedLayer(LayerContexts.Create(inputs: 6), gradient => gradient, weight: weight))
+        refused.Should().AllSatisfy(
+            weight => FluentActions.Invoking(() => new StatedLayer(LayerContexts.Create(inputs: 6), gradient => gradient, weight: weight))
             .Should().Throw<ArgumentException>().WithMessage("weight must be a floating-point parameter*contiguous()*"));
     }
 
@@ -126,7 +130,8 @@ public sealed class LocalLayerTests
         Tensor.TotalCount.Should().Be(before);
     }
 
-    private static LearningContext Halves(Tensor input) => new() { Labels = zeros([input.shape[0]], int64), Positives = input.shape[0] / 2, Progress = 0 };
+    private static LearningContext Halves(Tensor input) =>
+        new() { Labels = zeros([input.shape[0]], int64), Positives = input.shape[0] / 2, Progress = 0 };
 
     private sealed class OwnDefinition(int units) : LayerDefinition
     {
@@ -180,7 +185,8 @@ public sealed class LocalLayerTests
             return nn.functional.linear(input, _weight, _bias).relu();
         }
 
-        protected internal override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients) => part.Activations = Forward(part.Input.Rows);
+        protected internal override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients) =>
+            part.Activations = Forward(part.Input.Rows);
 
         protected internal override void GoBack(MicroBatch part, Tensor gradient, LearningContext context, GradientAccumulation gradients)
         {

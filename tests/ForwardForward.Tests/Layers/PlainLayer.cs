@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Layers;
 
-/// <summary>A dense layer that begins like another, as the study would write it: automatic differentiation over the whole, and TorchSharp's Adam.</summary>
+/// <summary>
+/// A dense layer that begins like another, as the study would write it: automatic differentiation over the whole, and TorchSharp's Adam.
+/// </summary>
 internal sealed class PlainLayer
 {
     private readonly IGoodness _goodness;

@@ -42,7 +42,8 @@ public sealed class AtomicFileTests : IDisposable
     {
         Directory.CreateDirectory(_folder.Below("network"));
 
-        Exception failure = FluentActions.Invoking(() => AtomicFile.Write(_folder.Below("network"), stream => stream.WriteByte(1))).Should().Throw<Exception>().Which;
+        Exception failure = FluentActions.Invoking(() => AtomicFile.Write(_folder.Below("network"), stream => stream.WriteByte(1)))
+            .Should().Throw<Exception>().Which;
 
         failure.Should().Match<Exception>(cause => cause is IOException || cause is UnauthorizedAccessException);
         _folder.Files.Should().BeEmpty();

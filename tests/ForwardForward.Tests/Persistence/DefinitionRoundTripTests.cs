@@ -80,7 +80,10 @@ public sealed class DefinitionRoundTripTests
     [Fact]
     public void FromJson_PartsLeftOut_AreTheBuildersDefaults()
     {
-        FFNetworkDefinition definition = FFNetworkDefinition.FromJson("""{"format":1,"input":{"channels":1,"height":28,"width":28},"classes":10,"layers":[{"type":"DenseLayerDefinition","units":500}]}""");
+        FFNetworkDefinition definition = FFNetworkDefinition.FromJson("""
+            {"format":1,"input":{"channels":1,"height":28,"width":28},"classes":10,
+            "layers":[{"type":"DenseLayerDefinition","units":500}]}
+            """);
 
         using FFNetwork network = new FFNetworkBuilder().WithInput(1, 28, 28).WithClasses(10).AddDense(500).Build();
         definition.ToJson().Should().Be(network.Definition.ToJson());

@@ -27,7 +27,8 @@ public sealed class FFNetworkDefinitionJsonTests
         json["optimizer"]!["decay"]!.GetValue<string>().Should().Be("constant");
         json["scoringLayers"]!.GetValue<string>().Should().Be("1..^0");
         json["layers"]!.ToJsonString().Should().Be(
-            """[{"type":"DenseLayerDefinition","units":20,"layerNorm":false,"dropout":0,"peerNormalisation":0},{"type":"DenseLayerDefinition","units":30,"layerNorm":true,"dropout":0,"peerNormalisation":0}]""");
+            """[{"type":"DenseLayerDefinition","units":20,"layerNorm":false,"dropout":0,"peerNormalisation":0},"""
+            + """{"type":"DenseLayerDefinition","units":30,"layerNorm":true,"dropout":0,"peerNormalisation":0}]""");
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class FFNetworkDefinitionJsonTests
 
         json.ContainsKey("negatives").Should().BeFalse();
         json["layers"]![0]!.ToJsonString().Should().Be(
-            """{"type":"CwcBlockDefinition","channels":20,"separator":false,"loss":{"type":"CrossEntropyLoss","temperature":1,"labelSmoothing":0},"useBatchStatistics":false}""");
+            """{"type":"CwcBlockDefinition","channels":20,"separator":false"""
+            + ""","loss":{"type":"CrossEntropyLoss","temperature":1,"labelSmoothing":0},"useBatchStatistics":false}""");
         json["layers"]![1]!["projection"]!["loss"]!["labelSmoothing"]!.GetValue<double>().Should().Be(0.1);
     }
 

@@ -1,6 +1,8 @@
 namespace ForwardForward.Tests.Persistence;
 
-/// <summary>A test that a Python program reads what the library writes; reported as skipped, with the reason, where there is no Python with NumPy.</summary>
+/// <summary>
+/// A test that a Python program reads what the library writes; reported as skipped, with the reason, where there is no Python with NumPy.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PythonFactAttribute : FactAttribute
 {

@@ -17,7 +17,9 @@ internal static class PythonProgram
     public static string Run(string program, params string[] arguments)
     {
         (int exitCode, string output) = Run(Interpreter!, program, arguments);
-        return exitCode == 0 ? output : throw new InvalidOperationException($"The Python program ended with exit code {exitCode}.\n{output}");
+        return exitCode == 0
+            ? output
+            : throw new InvalidOperationException($"The Python program ended with exit code {exitCode}.\n{output}");
     }
 
     private static bool HasNumPy(string interpreter)
@@ -34,7 +36,12 @@ internal static class PythonProgram
 
     private static (int ExitCode, string Output) Run(string interpreter, string program, string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(interpreter, ["-c", program, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(interpreter, ["-c", program, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

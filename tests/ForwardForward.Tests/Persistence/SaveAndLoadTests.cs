@@ -30,7 +30,8 @@ public sealed class SaveAndLoadTests : IDisposable
 
         again.Definition.ToJson().Should().Be(network.Definition.ToJson());
         again.Tensors.Select(tensor => tensor.Name).Should().Equal(network.Tensors.Select(tensor => tensor.Name));
-        again.Tensors.Zip(network.Tensors).Should().AllSatisfy(pair => pair.First.Value.Equals(pair.Second.Value).Should().BeTrue(pair.First.Name));
+        again.Tensors.Zip(network.Tensors)
+            .Should().AllSatisfy(pair => pair.First.Value.Equals(pair.Second.Value).Should().BeTrue(pair.First.Name));
         again.ScoreLabels(unseen.Images).Equals(network.ScoreLabels(unseen.Images)).Should().BeTrue();
         again.ExtractFeatures(unseen.Images).Equals(network.ExtractFeatures(unseen.Images)).Should().BeTrue();
     }
@@ -69,7 +70,8 @@ public sealed class SaveAndLoadTests : IDisposable
         {
             float[] weight = file.Floats($"{layer}.weight"), bias = file.Floats($"{layer}.bias");
             double scale = 1 / Math.Sqrt(MeanSquare(input) + 1e-8);
-            return [.. bias.Select((offset, unit) => (float)Math.Max(0, offset + input.Select((value, place) => value * scale * weight[(unit * input.Length) + place]).Sum()))];
+            return [.. bias.Select((offset, unit) =>
+                (float)Math.Max(0, offset + input.Select((value, place) => value * scale * weight[(unit * input.Length) + place]).Sum()))];
         }
 
         static double MeanSquare(float[] values) => values.Average(value => (double)value * value);
@@ -84,12 +86,15 @@ public sealed class SaveAndLoadTests : IDisposable
 
         JsonObject header = SafetensorsFile.Open(FilePath).Header;
         header.Select(part => part.Key).Should().BeEquivalentTo(
-            "__metadata__", "layer1.weight", "layer1.bias", "layer1.modulation_scale", "layer1.expected_reward", "layer2.weight", "layer2.bias", "layer2.modulation_scale", "layer2.expected_reward", "head.weight", "head.bias");
+            "__metadata__", "layer1.weight", "layer1.bias", "layer1.modulation_scale", "layer1.expected_reward", "layer2.weight",
+            "layer2.bias", "layer2.modulation_scale", "layer2.expected_reward", "head.weight", "head.bias");
         header["layer1.weight"]!["shape"]!.ToJsonString().Should().Be("[16,36]");
         JsonNode metadata = header["__metadata__"]!;
         ((string?)metadata["forwardforward.version"]).Should().Be("1");
-        ((string?)metadata["forwardforward.library"]).Should().Be(typeof(FFNetwork).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]);
-        JsonNode.DeepEquals(JsonNode.Parse((string)metadata["forwardforward.definition"]!), JsonNode.Parse(network.Definition.ToJson())).Should().BeTrue();
+        ((string?)metadata["forwardforward.library"]).Should().Be(
+            typeof(FFNetwork).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]);
+        JsonNode.DeepEquals(JsonNode.Parse((string)metadata["forwardforward.definition"]!), JsonNode.Parse(network.Definition.ToJson()))
+            .Should().BeTrue();
     }
 
     [Fact]
@@ -104,7 +109,8 @@ public sealed class SaveAndLoadTests : IDisposable
         double expected = 0.5;
         for (int batch = 0; batch < 6; batch++)
             expected = ((expected * 0.99) + 0.01) * 0.99;
-        again.Layers.Should().AllSatisfy(layer => layer.Buffers.Should().ContainSingle().Which.Value.item<double>().Should().BeApproximately(expected, 1e-12));
+        again.Layers.Should().AllSatisfy(
+            layer => layer.Buffers.Should().ContainSingle().Which.Value.item<double>().Should().BeApproximately(expected, 1e-12));
     }
 
     [Fact]

@@ -32,7 +32,9 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>The next line that it writes.</summary>
-    public string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The child has ended. {_error.GetAwaiter().GetResult()}");
+    public string ReadLine() =>
+        _process.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException($"The child has ended. {_error.GetAwaiter().GetResult()}");
 
     /// <summary>What it writes until it ends, which must be well.</summary>
     public string[] ReadToEnd()

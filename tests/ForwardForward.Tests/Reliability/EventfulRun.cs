@@ -3,7 +3,9 @@ using ForwardForward.Tests.Persistence;
 
 namespace ForwardForward.Tests.Reliability;
 
-/// <summary>A run in which every kind of state moves: moments, running means, a head, dropout, jitter, the order of images and drawn negatives.</summary>
+/// <summary>
+/// A run in which every kind of state moves: moments, running means, a head, dropout, jitter, the order of images and drawn negatives.
+/// </summary>
 internal static class EventfulRun
 {
     /// <summary>Trains in a folder of checkpoints and returns the digest of what came out.</summary>

@@ -9,11 +9,14 @@ namespace ForwardForward.Tests.Reliability;
 public sealed class FiniteNumbersTests
 {
     private static readonly IGoodness[] AllGoodness =
-        [new MeanSquareGoodness(), new SumOfSquaresGoodness(), new MeanGoodness(), new MeanAbsoluteGoodness(), new TopKGoodness(0.2), new SoftmaxEnergyGoodness()];
+        [
+            new MeanSquareGoodness(), new SumOfSquaresGoodness(), new MeanGoodness(), new MeanAbsoluteGoodness(), new TopKGoodness(0.2),
+            new SoftmaxEnergyGoodness()];
 
     private static readonly IContrastiveLoss[] AllLosses = [new SwishLoss(), new SymBaLoss(), new MarginLoss(), new LogisticLoss()];
 
-    private static readonly INormalisation[] AllNormalisations = [new MeanSquareNormalisation(), new LengthNormalisation(), new StandardiseNormalisation(), new NoNormalisation()];
+    private static readonly INormalisation[] AllNormalisations =
+        [new MeanSquareNormalisation(), new LengthNormalisation(), new StandardiseNormalisation(), new NoNormalisation()];
 
     /// <summary>The learning rate, and what every pixel is multiplied by and then raised by.</summary>
     public static TheoryData<double, double, double> Extremes => new()
@@ -34,7 +37,8 @@ public sealed class FiniteNumbersTests
         BuiltIn<IContrastiveLoss>().Should().BeEquivalentTo(AllLosses.Select(part => part.GetType()));
         BuiltIn<INormalisation>().Should().BeEquivalentTo(AllNormalisations.Select(part => part.GetType()));
 
-        static IEnumerable<Type> BuiltIn<T>() => typeof(FFNetwork).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(T)));
+        static IEnumerable<Type> BuiltIn<T>() =>
+            typeof(FFNetwork).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(T)));
     }
 
     [Theory]
@@ -44,7 +48,11 @@ public sealed class FiniteNumbersTests
         foreach (IGoodness goodness in AllGoodness)
             foreach (IContrastiveLoss loss in AllLosses)
                 foreach (INormalisation normalisation in AllNormalisations)
-                    Check($"{goodness} {loss} {normalisation}", SavedNetworks.Bare().WithGoodness(goodness).WithLoss(loss).WithInputNormalisation(normalisation).AddDense(6).AddDense(5), learningRate, factor, offset);
+                    Check(
+                        $"{goodness} {loss} {normalisation}",
+                        SavedNetworks.Bare()
+                            .WithGoodness(goodness).WithLoss(loss).WithInputNormalisation(normalisation).AddDense(6).AddDense(5),
+                        learningRate, factor, offset);
     }
 
     [Theory]
@@ -61,23 +69,28 @@ public sealed class FiniteNumbersTests
     [Fact]
     public void Fit_LearningRateWithoutMeasure_IsNamedBeforeTheSecondEpoch() =>
         Check("default", SavedNetworks.Bare().AddDense(6), 1e30, 1, 0)!.Message.Should().Be(
-            "The loss of layer 1 (Dense 6) is not a finite number in epoch 1, batch 2. The parameters are of no use any more: build the network again, and lower the learning rate (AdamOptions.LearningRate) or check the images' scale (ImageDataset.Standardise).");
+            "The loss of layer 1 (Dense 6) is not a finite number in epoch 1, batch 2. The parameters are of no use any more: build the "
+                + "network again, and lower the learning rate (AdamOptions.LearningRate) or check the images' scale "
+                + "(ImageDataset.Standardise).");
 
     [Fact]
     public void Fit_LastUpdateSpoilsTheNetwork_IsNotTakenForASuccess()
     {
         // One batch an epoch: its loss is from before the update, and finite. The squares of its gradients are not.
         using LabelledImages data = Scaled(1e25, 0);
-        using FFNetwork network = SavedNetworks.Bare().WithNegatives(new MaskedPixelsSampler()).WithInputNormalisation(new NoNormalisation())
+        using FFNetwork network =
+            SavedNetworks.Bare().WithNegatives(new MaskedPixelsSampler()).WithInputNormalisation(new NoNormalisation())
             .WithGoodness(new MeanGoodness()).WithLoss(new MarginLoss()).AddDense(6).Build();
 
-        TrainingDivergedException error = FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 5, BatchSize = 12 })).Should().Throw<TrainingDivergedException>().Which;
+        TrainingDivergedException error = FluentActions.Invoking(
+            () => network.Fit(data, new TrainingOptions { Epochs = 5, BatchSize = 12 })).Should().Throw<TrainingDivergedException>().Which;
 
         (error.Layer, error.Epoch, error.Batch).Should().Be(("layer 1 (Dense 6)", 1, 1));
         error.Message.Should().StartWith("The layer1.weight/square of layer 1 (Dense 6)");
     }
 
-    private static TrainingDivergedException? Check(string name, FFNetworkBuilder builder, double learningRate, double factor, double offset)
+    private static TrainingDivergedException? Check(
+        string name, FFNetworkBuilder builder, double learningRate, double factor, double offset)
     {
         using DisposeScope scope = NewDisposeScope();
         using LabelledImages data = Scaled(factor, offset);
@@ -92,7 +105,8 @@ public sealed class FiniteNumbersTests
         }
         catch (TrainingDivergedException diverged)
         {
-            (learningRate == 1e30 || factor == 1e30 || offset == 3e38).Should().BeTrue($"{name} diverged without cause: {diverged.Message}");
+            (learningRate == 1e30 || factor == 1e30 || offset == 3e38)
+                .Should().BeTrue($"{name} diverged without cause: {diverged.Message}");
             return diverged;
         }
     }

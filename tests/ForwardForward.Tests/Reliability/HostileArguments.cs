@@ -36,7 +36,8 @@ internal static class HostileArguments
     {
         Type type = parameter.ParameterType;
         if (type == typeof(Tensor))
-            return [.. HostileTensors.All.OrderByDescending(tensor => string.Equals(tensor.Name, RightTensor(parameter), StringComparison.Ordinal))];
+            return [.. HostileTensors.All.OrderByDescending(
+                tensor => string.Equals(tensor.Name, RightTensor(parameter), StringComparison.Ordinal))];
         if (type == typeof(string))
             return Texts(parameter.Name!);
         return Of(type);
@@ -54,8 +55,11 @@ internal static class HostileArguments
     private static IReadOnlyList<HostileArgument> Texts(string name) => name switch
     {
         "path" or "folder" or "trainImages" or "trainLabels" or "testImages" or "testLabels" =>
-            [new("a file", () => Path.Combine(Path.GetTempPath(), "hostile.safetensors")), Null, new("nothing", () => ""), new("a folder", Path.GetTempPath), new("a file in no folder", () => "/no/such/folder/file"), new("a path with 0", () => "a\0b")],
-        _ => [new("a text", () => "layer"), Null, new("nothing", () => ""), new("half a pair", () => "\ud800"), new("a list", () => "[1e999]")],
+            [new("a file", () => Path.Combine(Path.GetTempPath(), "hostile.safetensors")), Null, new("nothing", () => ""), new(
+                "a folder",
+                Path.GetTempPath), new("a file in no folder", () => "/no/such/folder/file"), new("a path with 0", () => "a\0b")],
+        _ => [new("a text", () => "layer"), Null, new("nothing", () => ""), new("half a pair", () => "\ud800"), new(
+            "a list", () => "[1e999]")],
     };
 
     private static IReadOnlyList<HostileArgument> Of(Type type)
@@ -63,7 +67,8 @@ internal static class HostileArguments
         if (Known.TryGetValue(type, out IReadOnlyList<HostileArgument>? known))
             return known;
         if (type.IsEnum)
-            return [.. Enum.GetValues(type).Cast<object>().Append(Enum.ToObject(type, 99)).Select(value => new HostileArgument($"{value}", () => value))];
+            return [.. Enum.GetValues(type)
+                .Cast<object>().Append(Enum.ToObject(type, 99)).Select(value => new HostileArgument($"{value}", () => value))];
         if (Nullable.GetUnderlyingType(type) is { } underlying)
             return [Null, .. Of(underlying)];
         if (Specimens.CanCreate(type))
@@ -87,8 +92,10 @@ internal static class HostileArguments
 
     private static IReadOnlyList<HostileArgument> Batches { get; } =
     [
-        .. HostileTensors.All.Select(images => new HostileArgument($"{images.Name} with 4 labels", () => new LabelledBatch((Tensor)images.Create()!, zeros([4], int64)))),
-        .. HostileTensors.All.Select(labels => new HostileArgument($"4 images with {labels.Name}", () => new LabelledBatch(Tensors.Random(1, 4, 1, 6, 6), (Tensor)labels.Create()!))),
+        .. HostileTensors.All.Select(images =>
+            new HostileArgument($"{images.Name} with 4 labels", () => new LabelledBatch((Tensor)images.Create()!, zeros([4], int64)))),
+        .. HostileTensors.All.Select(labels => new HostileArgument(
+            $"4 images with {labels.Name}", () => new LabelledBatch(Tensors.Random(1, 4, 1, 6, 6), (Tensor)labels.Create()!))),
     ];
 
     private static IReadOnlyList<HostileArgument> Options { get; } =
@@ -99,11 +106,18 @@ internal static class HostileArguments
         new("batches of 5", () => new TrainingOptions { Epochs = 1, BatchSize = 5 }),
         new("batches of 11", () => new TrainingOptions { Epochs = 1, BatchSize = 11 }),
         new("a full batch, negatives once", () => new TrainingOptions { Epochs = 1, BatchSize = 12, Negatives = NegativeRefresh.Once }),
-        new("validation by smaller images", () => new TrainingOptions { Epochs = 1, BatchSize = 4, Validation = new LabelledImages(Tensors.Random(1, 4, 1, 5, 5), zeros([4], int64), 3) }),
-        new("validation by disposed images", () => new TrainingOptions { Epochs = 1, BatchSize = 4, Validation = Disposed(SyntheticImages.Create(12)) }),
+        new("validation by smaller images", () => new TrainingOptions
+        {
+            Epochs = 1,
+            BatchSize = 4,
+            Validation = new LabelledImages(Tensors.Random(1, 4, 1, 5, 5), zeros([4], int64), 3),
+        }),
+        new("validation by disposed images", () =>
+            new TrainingOptions { Epochs = 1, BatchSize = 4, Validation = Disposed(SyntheticImages.Create(12)) }),
         new("jitter", () => new TrainingOptions { Epochs = 1, BatchSize = 4, Jitter = 5 }),
         new("greedy", () => new TrainingOptions { Epochs = 2, BatchSize = 4, Schedule = TrainingSchedule.Greedy }),
-        new("a schedule of another network", () => new TrainingOptions { Epochs = 2, BatchSize = 4, Schedule = TrainingSchedule.Interleaved(1, 1, 1, 1, 1) }),
+        new("a schedule of another network", () =>
+            new TrainingOptions { Epochs = 2, BatchSize = 4, Schedule = TrainingSchedule.Interleaved(1, 1, 1, 1, 1) }),
     ];
 
     private static readonly Dictionary<Type, IReadOnlyList<HostileArgument>> Known = new()
@@ -123,32 +137,48 @@ internal static class HostileArguments
         [typeof(Range)] = Numbers(.., ^1.., 5..9, 0..0),
         [typeof(CancellationToken)] = Numbers(CancellationToken.None, new CancellationToken(canceled: true)),
         [typeof(ImageShape)] = Numbers(SyntheticImages.Shape, default, new ImageShape(-1, 6, 6), new ImageShape(3, 6, 6)),
-        [typeof(Generator)] = [new("a generator", () => new Generator(1UL)), Null, new("a disposed generator", () => Disposed(new Generator(1UL)))],
-        [typeof(Device)] = [new("the CPU", () => CPU), Null, new("no memory", () => new Device(DeviceType.META)), new("CUDA", () => new Device(DeviceType.CUDA, 7))],
-        [typeof(Stream)] = [new("an empty stream", () => new MemoryStream()), Null, new("a closed stream", () => Disposed(new MemoryStream()))],
-        [typeof(Func<Tensor, Tensor>)] = [new("a map", () => (Tensor images) => images.flatten(1)), Null, .. HostileTensors.All.Select(tensor => new HostileArgument($"a map to {tensor.Name}", () => (Tensor _) => (Tensor)tensor.Create()!))],
+        [typeof(Generator)] =
+            [new("a generator", () => new Generator(1UL)), Null, new("a disposed generator", () => Disposed(new Generator(1UL)))],
+        [typeof(Device)] = [new("the CPU", () => CPU), Null, new("no memory", () => new Device(DeviceType.META)), new(
+            "CUDA", () => new Device(DeviceType.CUDA, 7))],
+        [typeof(Stream)] =
+            [new("an empty stream", () => new MemoryStream()), Null, new("a closed stream", () => Disposed(new MemoryStream()))],
+        [typeof(Func<Tensor, Tensor>)] = [new("a map", () => (Tensor images) => images.flatten(1)), Null, .. HostileTensors.All.Select(
+            tensor => new HostileArgument($"a map to {tensor.Name}", () => (Tensor _) => (Tensor)tensor.Create()!))],
         [typeof(IReadOnlyList<Tensor>)] =
         [
-            new("3 goodnesses", () => Goodness(4, 4, 4)), Null, new("no tensors", () => Array.Empty<Tensor>()), new("null tensors", () => new Tensor[3]), new("other lengths", () => Goodness(4, 3, 5)),
-            .. HostileTensors.All.Select(tensor => new HostileArgument($"one of {tensor.Name}", () => (Tensor[])[.. Goodness(4, 4), (Tensor)tensor.Create()!])),
+            new("3 goodnesses", () => Goodness(4, 4, 4)), Null, new("no tensors", () => Array.Empty<Tensor>()),
+            new("null tensors", () => new Tensor[3]), new("other lengths", () => Goodness(4, 3, 5)),
+            .. HostileTensors.All.Select(
+                tensor => new HostileArgument($"one of {tensor.Name}", () => (Tensor[])[.. Goodness(4, 4), (Tensor)tensor.Create()!])),
         ],
-        [typeof(IReadOnlyList<long>)] = ListOf<long>([1, 6, 6], [], [36], [0, 0, 0], [-1, -1, -1], [1, 2, 3, 4], [1, 1, 1], [long.MaxValue, long.MaxValue, long.MaxValue]),
+        [typeof(IReadOnlyList<long>)] = ListOf<long>(
+            [1, 6, 6], [], [36], [0, 0, 0], [-1, -1, -1], [1, 2, 3, 4], [1, 1, 1], [long.MaxValue, long.MaxValue, long.MaxValue]),
         [typeof(long[])] = ListOf<long>([0, 1], [], [9], [-1], [0, 0], [0, 1, 2]),
         [typeof(int[])] = ListOf([1, 2], [], [-1], [0], [3, 1]),
         [typeof(IReadOnlyList<double>)] = ListOf([0.5, 0.75], [], [double.NaN], [double.PositiveInfinity, 1], [1]),
         [typeof(IReadOnlyList<string>)] = ListOf<string?>(["no-such-file"], [], [null], [""]),
-        [typeof(IReadOnlyList<ImageDataset>)] = [new("two tasks", () => (ImageDataset[])[TransferTasks.Source(), TransferTasks.Source()]), Null, new("no tasks", () => Array.Empty<ImageDataset>()), new("null tasks", () => new ImageDataset[2]), new("disposed tasks", () => (ImageDataset[])[Disposed(TransferTasks.Source()), TransferTasks.Source()])],
-        [typeof(IReadOnlyList<TransferRecipe>)] = [new("a recipe", () => (TransferRecipe[])[TransferTasks.Recipe()]), Null, new("no recipes", () => Array.Empty<TransferRecipe>()), new("null recipes", () => new TransferRecipe[1])],
-        [typeof(IEnumerable<NamedTensor>)] = [new("a tensor", () => Named("a", ones(3))), Null, new("no name", () => Named(null!, ones(3))), .. HostileTensors.All.Select(tensor => new HostileArgument($"a tensor of {tensor.Name}", () => Named("a", (Tensor)tensor.Create()!)))],
+        [typeof(IReadOnlyList<ImageDataset>)] = [
+            new("two tasks", () => (ImageDataset[])[TransferTasks.Source(), TransferTasks.Source()]), Null,
+            new("no tasks", () => Array.Empty<ImageDataset>()), new("null tasks", () => new ImageDataset[2]),
+            new("disposed tasks", () => (ImageDataset[])[Disposed(TransferTasks.Source()), TransferTasks.Source()])],
+        [typeof(IReadOnlyList<TransferRecipe>)] = [new("a recipe", () => (TransferRecipe[])[TransferTasks.Recipe()]), Null, new(
+            "no recipes", () => Array.Empty<TransferRecipe>()), new("null recipes", () => new TransferRecipe[1])],
+        [typeof(IEnumerable<NamedTensor>)] =
+            [new("a tensor", () => Named("a", ones(3))), Null, new("no name", () => Named(null!, ones(3))), .. HostileTensors.All.Select(
+                tensor => new HostileArgument($"a tensor of {tensor.Name}", () => Named("a", (Tensor)tensor.Create()!)))],
     };
 
     private static Tensor[] Goodness(params long[] lengths) => [.. lengths.Select(length => Tensors.Random(1, length))];
 
     private static NamedTensor[] Named(string name, Tensor tensor) => [new(name, tensor)];
 
-    private static IReadOnlyList<HostileArgument> ListOf<T>(params T[][] lists) => [new($"[{string.Join(", ", lists[0])}]", () => lists[0]), Null, .. lists.Skip(1).Select(list => new HostileArgument($"[{string.Join(", ", list)}]", () => list))];
+    private static IReadOnlyList<HostileArgument> ListOf<T>(params T[][] lists) =>
+        [new($"[{string.Join(", ", lists[0])}]", () => lists[0]), Null, .. lists.Skip(1).Select(list => new HostileArgument(
+            $"[{string.Join(", ", list)}]", () => list))];
 
-    private static IReadOnlyList<HostileArgument> Numbers<T>(params T[] values) => [.. values.Select(value => new HostileArgument($"{value}", () => value))];
+    private static IReadOnlyList<HostileArgument> Numbers<T>(params T[] values) =>
+        [.. values.Select(value => new HostileArgument($"{value}", () => value))];
 
     private static T Disposed<T>(T owner)
         where T : IDisposable

@@ -5,7 +5,8 @@ using TorchSharp;
 namespace ForwardForward.Tests.Reliability;
 
 /// <summary>
-/// Every public member of the library, found by reflection, called with every argument that is wrong at one place, and with every two tensors.
+/// Every public member of the library, found by reflection, called with every argument that is wrong at one place,
+/// and with every two tensors.
 /// </summary>
 internal static class HostileCalls
 {
@@ -20,12 +21,14 @@ internal static class HostileCalls
 
     /// <summary>Members that are not called, as nobody could say with what.</summary>
     public static IEnumerable<string> LeftOut() =>
-        Members().Where(member => member.ContainsGenericParameters || member.GetParameters().Any(parameter => HostileArguments.For(parameter).Count == 0)).Select(Describe);
+        Members().Where(member => member.ContainsGenericParameters || member.GetParameters().Any(
+            parameter => HostileArguments.For(parameter).Count == 0)).Select(Describe);
 
     private static IEnumerable<MethodBase> Members() =>
         from type in typeof(FFNetwork).Assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal)
         where !type.IsEnum && !type.IsSubclassOf(typeof(Delegate)) && !type.ContainsGenericParameters && !type.Name.StartsWith('<')
-        from member in type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).OfType<MethodBase>().OrderBy(member => member.ToString(), StringComparer.Ordinal)
+        from member in type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .OfType<MethodBase>().OrderBy(member => member.ToString(), StringComparer.Ordinal)
         where !Uninteresting.Contains(member.Name) && !member.Name.StartsWith("get_", StringComparison.Ordinal)
         where member is MethodInfo { IsAbstract: false } || type == typeof(LocalLayer) || !type.IsAbstract
         where member is MethodInfo || !type.IsAbstract
@@ -41,7 +44,9 @@ internal static class HostileCalls
         return
             from receiver in receivers
             from arguments in Combinations(member, choices)
-            select new HostileCall($"{receiver.Name}{Describe(member)}({string.Join(", ", arguments.Select(argument => argument.Name))})", () => Invoke(member, receiver, arguments));
+            select new HostileCall(
+                $"{receiver.Name}{Describe(member)}({string.Join(", ", arguments.Select(argument => argument.Name))})",
+                () => Invoke(member, receiver, arguments));
     }
 
     private static void Invoke(MethodBase member, HostileArgument receiver, HostileArgument[] arguments)
@@ -71,7 +76,8 @@ internal static class HostileCalls
         for (int place = 0; place < choices.Length; place++)
             foreach (HostileArgument wrong in choices[place].Skip(1))
                 yield return With(right, (place, wrong));
-        int[] tensors = [.. member.GetParameters().Index().Where(parameter => parameter.Item.ParameterType == typeof(torch.Tensor)).Select(parameter => parameter.Index)];
+        int[] tensors = [.. member.GetParameters()
+            .Index().Where(parameter => parameter.Item.ParameterType == typeof(torch.Tensor)).Select(parameter => parameter.Index)];
         if (tensors.Length < 2 || member.DeclaringType!.IsInterface)
             yield break;
         foreach (HostileArgument first in HostileTensors.Pairs)

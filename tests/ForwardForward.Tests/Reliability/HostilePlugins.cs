@@ -18,7 +18,8 @@ internal static class HostilePlugins
         ("normalisation", rubbish => SavedNetworks.Bare().AddDense(8).AddDense(6).WithInputNormalisation(rubbish)),
         ("modulation", rubbish => SavedNetworks.Bare().AddDense(8).AddDense(6).WithModulation(rubbish)),
         ("collaboration", rubbish => SavedNetworks.Bare().AddDense(8).AddDense(6).WithCollaboration(rubbish)),
-        ("class loss", rubbish => SavedNetworks.Bare().AddProjection(8).AddLayer(new ProjectionLayerDefinition(6) { Projection = new ProjectionOptions { Loss = rubbish } })),
+        ("class loss", rubbish => SavedNetworks.Bare().AddProjection(8).AddLayer(
+            new ProjectionLayerDefinition(6) { Projection = new ProjectionOptions { Loss = rubbish } })),
         ("layer's gradient", rubbish => SavedNetworks.Bare().AddLayer(new RubbishGradients(rubbish))),
         ("class loss on a map", rubbish => SavedNetworks.Bare().AddLayer(new CwcBlockDefinition(6) { Loss = rubbish })),
     ];
@@ -46,7 +47,8 @@ internal static class HostilePlugins
             throw first;
     }
 
-    private sealed class Rubbish(HostileArgument tensor) : IGoodness, IContrastiveLoss, IClassLoss, ILabelEmbedding, INormalisation, IModulation, ICollaboration
+    private sealed class Rubbish(HostileArgument tensor)
+        : IGoodness, IContrastiveLoss, IClassLoss, ILabelEmbedding, INormalisation, IModulation, ICollaboration
     {
         public Tensor Give() => (Tensor)tensor.Create()!;
 
@@ -98,9 +100,11 @@ internal static class HostilePlugins
 
         public override Tensor Forward(Tensor input) => nn.functional.linear(input.flatten(1), _weight).relu();
 
-        protected internal override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients) => part.Activations = Forward(part.Input.Rows);
+        protected internal override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients) =>
+            part.Activations = Forward(part.Input.Rows);
 
-        protected internal override void GoBack(MicroBatch part, Tensor gradient, LearningContext context, GradientAccumulation gradients) =>
+        protected internal override void GoBack(
+            MicroBatch part, Tensor gradient, LearningContext context, GradientAccumulation gradients) =>
             gradients.Add(_weight, _rubbish.Give());
     }
 }

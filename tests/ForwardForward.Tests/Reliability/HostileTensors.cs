@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Reliability;
 
-/// <summary>Tensors that somebody may hand in where another was meant: every shape that is right somewhere, and what is right nowhere.</summary>
+/// <summary>
+/// Tensors that somebody may hand in where another was meant: every shape that is right somewhere, and what is right nowhere.
+/// </summary>
 /// <remarks>The right ones are 4 images of <see cref="SyntheticImages.Shape"/>, 4 rows, 4 numbers and 4 labels of 3 classes.</remarks>
 internal static class HostileTensors
 {

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Reliability;
 
-/// <summary>No layer kind and no strategy leaves a tensor behind: not in steps, nor in networks that come and go, nor where a run ends half-way.</summary>
+/// <summary>
+/// No layer kind and no strategy leaves a tensor behind: not in steps, nor in networks that come and go, nor where a run ends half-way.
+/// </summary>
 public sealed class LeakTests
 {
     public static TheoryData<string> Kinds => [.. SavedNetworks.Kinds.Keys];
@@ -79,7 +81,9 @@ public sealed class LeakTests
                 if (--left == 0)
                     cancellation.Cancel();
             });
-            FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 40, BatchSize = 20, Progress = stop, Cancellation = cancellation.Token })).Should().Throw<OperationCanceledException>();
+            FluentActions.Invoking(() =>
+                network.Fit(data, new TrainingOptions { Epochs = 40, BatchSize = 20, Progress = stop, Cancellation = cancellation.Token }))
+                .Should().Throw<OperationCanceledException>();
         }
     }
 
@@ -105,7 +109,8 @@ public sealed class LeakTests
                 if (--left == 0)
                     throw new TimeoutException("The caller's own progress fails.");
             });
-            FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 40, BatchSize = 20, Progress = fail })).Should().Throw<TimeoutException>();
+            FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 40, BatchSize = 20, Progress = fail }))
+                .Should().Throw<TimeoutException>();
         }
     }
 
@@ -118,12 +123,18 @@ public sealed class LeakTests
         using LabelledImages data = SyntheticImages.Create(60);
         Failing failing = new();
         FFNetworkBuilder builder = SyntheticImages.Network();
-        using FFNetwork network = (which switch { "goodness" => builder.WithGoodness(failing), "sampler" => builder.WithNegatives(failing), _ => builder.WithLoss(failing) }).Build();
+        using FFNetwork network = (which switch
+        {
+            "goodness" => builder.WithGoodness(failing),
+            "sampler" => builder.WithNegatives(failing),
+            _ => builder.WithLoss(failing),
+        }).Build();
         network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 20 });
         long before = Tensors.CountLive();
 
         failing.Left = 3;
-        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 20, BatchSize = 20 })).Should().Throw<TimeoutException>();
+        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 20, BatchSize = 20 }))
+            .Should().Throw<TimeoutException>();
 
         Tensor.TotalCount.Should().Be(before);
     }
@@ -134,11 +145,13 @@ public sealed class LeakTests
         if (!type.GetInterfaces().Any(part => part.Assembly == typeof(FFNetwork).Assembly))
             return null;
         FFNetworkBuilder dense = SavedNetworks.Bare().WithInput(SyntheticImages.Shape);
-        ConstructorInfo? constructor = type.GetConstructors().FirstOrDefault(candidate => candidate.GetParameters().All(parameter => parameter.HasDefaultValue));
+        ConstructorInfo? constructor = type.GetConstructors()
+            .FirstOrDefault(candidate => candidate.GetParameters().All(parameter => parameter.HasDefaultValue));
         object Create() => constructor!.Invoke([.. constructor.GetParameters().Select(parameter => parameter.DefaultValue)]);
         return constructor is null ? null : Create() switch
         {
-            ILabelEmbedding embedding => () => dense.AddDense(4).WithLabelEmbedding(embedding).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead),
+            ILabelEmbedding embedding =>
+                () => dense.AddDense(4).WithLabelEmbedding(embedding).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead),
             INegativeSampler sampler => () => dense.AddDense(4).WithNegatives(sampler),
             IGoodness goodness => () => dense.AddDense(4).WithGoodness(goodness),
             IContrastiveLoss loss => () => dense.AddDense(4).WithLoss(loss),
@@ -159,7 +172,8 @@ public sealed class LeakTests
 
         public Tensor Loss(Tensor positive, Tensor negative) => Try(() => new SwishLoss().Loss(positive, negative));
 
-        public LabelledBatch Sample(LabelledBatch positives, SamplingContext context) => Try(() => new WrongLabelSampler().Sample(positives, context));
+        public LabelledBatch Sample(LabelledBatch positives, SamplingContext context) =>
+            Try(() => new WrongLabelSampler().Sample(positives, context));
 
         private T Try<T>(Func<T> work) => --Left > 0 ? work() : throw new TimeoutException("The strategy fails.");
     }

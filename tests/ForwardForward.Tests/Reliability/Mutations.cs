@@ -8,12 +8,17 @@ namespace ForwardForward.Tests.Reliability;
 internal sealed class Mutations(int seed)
 {
     private static readonly string[] Parts =
-        ["null", "true", "0", "-1", "1e999", "1e-400", "\"\"", "\"\\ud800\"", "\\u0000", "{", "}", "[", "]", "[]", "{}", ",", ":", "\"n\":3,", "\"settings\":{},", "//", "\u00e9"];
+        [
+            "null", "true", "0", "-1", "1e999", "1e-400", "\"\"", "\"\\ud800\"", "\\u0000", "{", "}", "[", "]", "[]", "{}", ",", ":",
+            "\"n\":3,", "\"settings\":{},", "//", "\u00e9",
+        ];
 
     private static readonly string[] Values =
     [
-        "null", "true", "0", "-0.0", "-1", "0.5", "2147483647", "2147483648", "-9223372036854775808", "9223372036854775807", "1e30", "1e308", "1e999", "1e-320", "\"\"", "\"NaN\"", "\"..\"", "[]", "{}", "[[[[]]]]",
-        """{"type":"System.IO.FileStream"}""", "\"System.Diagnostics.Process, System.Diagnostics.Process\"", $"\"{typeof(Trap).AssemblyQualifiedName}\"", $$"""{"type":"{{typeof(Trap).FullName}}"}""", """{"$type":"System.IO.FileInfo"}""",
+        "null", "true", "0", "-0.0", "-1", "0.5", "2147483647", "2147483648", "-9223372036854775808", "9223372036854775807", "1e30",
+        "1e308", "1e999", "1e-320", "\"\"", "\"NaN\"", "\"..\"", "[]", "{}", "[[[[]]]]",
+        """{"type":"System.IO.FileStream"}""", "\"System.Diagnostics.Process, System.Diagnostics.Process\"",
+        $"\"{typeof(Trap).AssemblyQualifiedName}\"", $$"""{"type":"{{typeof(Trap).FullName}}"}""", """{"$type":"System.IO.FileInfo"}""",
     ];
 
     private readonly Random _random = new(seed);
@@ -91,7 +96,8 @@ internal sealed class Mutations(int seed)
             return;
         }
         byte[] number = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(number, Draw([0, 1, -1, int.MaxValue, int.MinValue, long.MaxValue, 0x1_0000, 0x7FFF_FFFF_0000]));
+        BinaryPrimitives.WriteInt64BigEndian(
+            number, Draw([0, 1, -1, int.MaxValue, int.MinValue, long.MaxValue, 0x1_0000, 0x7FFF_FFFF_0000]));
         int width = Math.Min(OnceIn(2) ? 4 : 8, content.Count - at);
         for (int index = 0; index < width; index++)
             content[at + index] = number[8 - width + index];

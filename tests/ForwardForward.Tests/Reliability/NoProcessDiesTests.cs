@@ -11,7 +11,10 @@ public sealed class NoProcessDiesTests(ITestOutputHelper output)
 
     // What says nothing to who called: something was not checked.
     private static readonly string[] Unchecked =
-        [nameof(NullReferenceException), nameof(IndexOutOfRangeException), nameof(DivideByZeroException), nameof(InvalidCastException), nameof(KeyNotFoundException), nameof(AccessViolationException), nameof(OutOfMemoryException)];
+        [
+            nameof(NullReferenceException), nameof(IndexOutOfRangeException), nameof(DivideByZeroException), nameof(InvalidCastException),
+            nameof(KeyNotFoundException), nameof(AccessViolationException), nameof(OutOfMemoryException),
+        ];
 
     [Fact]
     public async Task Calls_OfEveryPublicMemberWithWrongArguments_EndInManagedExceptions()
@@ -32,11 +35,13 @@ public sealed class NoProcessDiesTests(ITestOutputHelper output)
 
         deaths.Should().BeEmpty();
         finished.Count.Should().BeGreaterThan(30_000);
-        ILookup<string, string> outcomes = finished.ToLookup(line => line.Split(HostileCallChild.EndOfName)[1].Split(':')[0], StringComparer.Ordinal);
+        ILookup<string, string> outcomes = finished.ToLookup(
+            line => line.Split(HostileCallChild.EndOfName)[1].Split(':')[0], StringComparer.Ordinal);
         foreach (IGrouping<string, string> outcome in outcomes.OrderByDescending(outcome => outcome.Count()))
             output.WriteLine($"{outcome.Count()} {outcome.Key}");
         Unchecked.SelectMany(name => outcomes[name]).Should().BeEmpty();
-        outcomes["ExternalException"].Select(line => line.Split(HostileCallChild.EndOfName)[0]).Where(call => call.Contains("LocalLayer.Learn(", StringComparison.Ordinal) || call.Contains("FFNetwork.", StringComparison.Ordinal))
+        outcomes["ExternalException"].Select(line => line.Split(HostileCallChild.EndOfName)[0]).Where(
+            call => call.Contains("LocalLayer.Learn(", StringComparison.Ordinal) || call.Contains("FFNetwork.", StringComparison.Ordinal))
             .Should().BeEmpty("within a layer or a network the message names the layer");
     }
 

@@ -14,8 +14,8 @@ using static TorchSharp.torch;
 namespace ForwardForward.Tests.Reliability;
 
 /// <summary>
-/// Ten thousand damaged inputs of each format: read or refused with a documented exception, in no time, in no more memory than the input's size explains, and
-/// nothing stays behind.
+/// Ten thousand damaged inputs of each format: read or refused with a documented exception, in no time, in no more memory than the input's
+/// size explains, and nothing stays behind.
 /// </summary>
 public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
 {
@@ -39,7 +39,8 @@ public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
         {
             File.WriteAllBytes(path, input);
             using FFNetwork network = FFNetwork.Load(path);
-            return network.Layers.SelectMany(layer => layer.Parameters).Sum(parameter => parameter.Value.numel() * parameter.Value.ElementSize);
+            return network.Layers.SelectMany(layer => layer.Parameters)
+                .Sum(parameter => parameter.Value.numel() * parameter.Value.ElementSize);
         }, nativeFactor: 1, typeof(InvalidDataException), typeof(FFConfigurationException));
 
         Trap.Created.Should().BeFalse("a file names types, and creates none that is not registered");
@@ -50,7 +51,9 @@ public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
     public void Read_DamagedTensors_EndAsDocumented()
     {
         string path = _folder.Below("tensors.safetensors");
-        SafetensorsWriter.Write(path, [new("a", ones(3, 4)), new("b", zeros([2], int64)), new("c", ones([], bfloat16)), new("d", empty(0, 5))], new Dictionary<string, string>(StringComparer.Ordinal) { ["key"] = "text" });
+        SafetensorsWriter.Write(
+            path, [new("a", ones(3, 4)), new("b", zeros([2], int64)), new("c", ones([], bfloat16)), new("d", empty(0, 5))],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["key"] = "text" });
         byte[] whole = File.ReadAllBytes(path);
         Mutations mutations = new(2);
 
@@ -94,7 +97,8 @@ public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
             bool isImages = input.Length > 40;
             using Tensor tensor = isImages ? IdxReader.ReadImages(stream) : IdxReader.ReadLabels(again, 3);
             return tensor.numel() * tensor.ElementSize;
-        }, nativeFactor: 1_000, typeof(InvalidDataException)); // Labels become int64, and a gzipped file may hold up to a thousand times its size.
+            // Labels become int64, and a gzipped file may hold up to a thousand times its size.
+        }, nativeFactor: 1_000, typeof(InvalidDataException));
     }
 
     [Fact]
@@ -158,10 +162,14 @@ public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
 
         Tensor.TotalCount.Should().Be(tensors);
         accepted.Should().BeInRange(1, Inputs / 2, "some changes do no harm, and most do");
-        output.WriteLine($"{Inputs} inputs: {accepted} read, {Inputs - accepted} refused; at most {mostManaged / 1024} KiB managed and {longest.TotalMilliseconds:0.0} ms each.");
+        output.WriteLine(
+            $"{Inputs} inputs: {accepted} read, {Inputs - accepted} refused; at most {mostManaged / 1024} KiB managed and "
+                + $"{longest.TotalMilliseconds:0.0} ms each.");
     }
 
-    /// <summary>Damages the bytes of a safetensors file, most of them in its header, or the header as JSON, or the definition in it.</summary>
+    /// <summary>
+    /// Damages the bytes of a safetensors file, most of them in its header, or the header as JSON, or the definition in it.
+    /// </summary>
     private static byte[] Damage(byte[] whole, Mutations mutations)
     {
         if (mutations.OnceIn(3))
@@ -182,7 +190,10 @@ public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
 
     /// <summary>Damages a file, or gzips it before or after.</summary>
     private static byte[] Zip(byte[] whole, Mutations mutations) =>
-        !mutations.OnceIn(3) ? mutations.Bytes(whole) : mutations.OnceIn(2) ? mutations.Bytes(IdxFiles.GZip(whole)) : IdxFiles.GZip(mutations.Bytes(whole));
+        !mutations.OnceIn(3)
+            ? mutations.Bytes(whole)
+            : mutations.OnceIn(2) ? mutations.Bytes(IdxFiles.GZip(whole))
+            : IdxFiles.GZip(mutations.Bytes(whole));
 
     private static byte[] Save(Func<FFNetworkBuilder> kind, string path)
     {

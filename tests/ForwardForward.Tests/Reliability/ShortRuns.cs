@@ -8,21 +8,25 @@ internal static class ShortRuns
 {
     public const int Count = 48;
 
-    public static readonly IReadOnlyDictionary<string, TrainingOptions> Ways = new Dictionary<string, TrainingOptions>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, TrainingOptions> Ways = new Dictionary<string, TrainingOptions>(
+        StringComparer.Ordinal)
     {
         ["simultaneous"] = new() { Epochs = 4, BatchSize = 20 },
         ["greedy"] = new() { Epochs = 2, BatchSize = 20, Schedule = TrainingSchedule.Greedy },
         ["alternating"] = new() { Epochs = 2, BatchSize = 20, Schedule = TrainingSchedule.Alternating },
         ["interleaved"] = new() { Epochs = 4, BatchSize = 20, Schedule = TrainingSchedule.Interleaved(1, 4) },
-        ["greedy in full batches, negatives once"] = new() { Epochs = 2, BatchSize = Count, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once },
-        ["negatives and positives corrupted once"] = new() { Epochs = 4, BatchSize = 20, Negatives = NegativeRefresh.Once, CorruptPositives = true },
+        ["greedy in full batches, negatives once"] =
+            new() { Epochs = 2, BatchSize = Count, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once },
+        ["negatives and positives corrupted once"] =
+            new() { Epochs = 4, BatchSize = 20, Negatives = NegativeRefresh.Once, CorruptPositives = true },
         ["jitter, activations updated"] = new() { Epochs = 4, BatchSize = 20, Jitter = 1, PassOnUpdatedActivations = true },
     };
 
     /// <summary>The ways one after the other with one network, and every kind of network in one way.</summary>
     public static IEnumerable<(string Name, Func<FFNetworkBuilder> Network, TrainingOptions Options)> All =>
         Ways.Select(way => (way.Key, (Func<FFNetworkBuilder>)Masked, way.Value))
-            .Append(("hard labels once", () => SavedNetworks.Bare().WithNegatives(new HardLabelSampler()).AddDense(16).AddDense(12), Ways["greedy in full batches, negatives once"]))
+            .Append(("hard labels once", () => SavedNetworks.Bare().WithNegatives(new HardLabelSampler()).AddDense(16).AddDense(12), Ways[
+                "greedy in full batches, negatives once"]))
             .Concat(SavedNetworks.Kinds.Select(kind => (kind.Key, kind.Value, Ways["simultaneous"])));
 
     public static IEnumerable<string> Digests()

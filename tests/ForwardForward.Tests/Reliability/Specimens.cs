@@ -39,14 +39,17 @@ internal static class Specimens
         [typeof(Func<LocalObjective>)] = () => (Func<LocalObjective>)CreateObjective,
     };
 
-    public static bool CanCreate(Type type) => Makers.ContainsKey(type) || (type.Assembly == typeof(FFNetwork).Assembly && type is { IsClass: true, IsAbstract: false } && type.GetConstructors().Length > 0);
+    public static bool CanCreate(Type type) => Makers.ContainsKey(type) || (type.Assembly == typeof(FFNetwork).Assembly
+        && type is { IsClass: true, IsAbstract: false } && type.GetConstructors().Length > 0);
 
     public static object Create(Type type)
     {
         if (Makers.TryGetValue(type, out Func<object>? make))
             return make();
-        ConstructorInfo constructor = type.GetConstructors().MaxBy(candidate => candidate.GetParameters().Length) ?? throw new InvalidOperationException($"Nobody can make a {type}.");
-        return constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.HasDefaultValue ? parameter.DefaultValue : HostileArguments.For(parameter)[0].Create())]);
+        ConstructorInfo constructor = type.GetConstructors().MaxBy(candidate => candidate.GetParameters().Length)
+            ?? throw new InvalidOperationException($"Nobody can make a {type}.");
+        return constructor.Invoke([.. constructor.GetParameters()
+            .Select(parameter => parameter.HasDefaultValue ? parameter.DefaultValue : HostileArguments.For(parameter)[0].Create())]);
     }
 
     private static FFNetworkDefinition Define()

@@ -22,7 +22,8 @@ internal static class TrainedState
             hash.AppendData(tensor.detach().contiguous().bytes);
         }
         foreach (EpochResult epoch in result.History)
-            hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{epoch.Epoch} {string.Join(' ', epoch.Losses):R} {epoch.ValidationAccuracy:R}")));
+            hash.AppendData(Encoding.UTF8.GetBytes(
+                FormattableString.Invariant($"{epoch.Epoch} {string.Join(' ', epoch.Losses):R} {epoch.ValidationAccuracy:R}")));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -21,7 +21,8 @@ public sealed class MatrixProductsTests : IDisposable
         using (no_grad())
         {
             Distance(MatrixProducts.Linear(input, weight, bias), exact).Should().BeLessThan(1e-5);
-            Distance(FusedKernels.Linear(input, weight, bias), exact).Should().BeLessThan(1e-5, "oneDNN is exact whether or not it is preferred here");
+            Distance(FusedKernels.Linear(input, weight, bias), exact)
+                .Should().BeLessThan(1e-5, "oneDNN is exact whether or not it is preferred here");
         }
     }
 
@@ -48,7 +49,8 @@ public sealed class MatrixProductsTests : IDisposable
         using (no_grad())
         {
             Distance(MatrixProducts.TransposedProduct(left, right), exact).Should().BeLessThan(1e-5);
-            Distance(FusedKernels.TransposedProduct(left, right), exact).Should().BeLessThan(1e-5, "oneDNN is exact whether or not it is preferred here");
+            Distance(FusedKernels.TransposedProduct(left, right), exact)
+                .Should().BeLessThan(1e-5, "oneDNN is exact whether or not it is preferred here");
         }
     }
 
@@ -72,5 +74,6 @@ public sealed class MatrixProductsTests : IDisposable
 
     private static Tensor Draw(params long[] shape) => Tensors.Random(seed: 1, shape);
 
-    private static double Distance(Tensor result, Tensor exact) => ((result.to(float64) - exact).abs().max() / exact.abs().max()).ToDouble();
+    private static double Distance(Tensor result, Tensor exact) =>
+        ((result.to(float64) - exact).abs().max() / exact.abs().max()).ToDouble();
 }

@@ -18,7 +18,8 @@ public sealed class NativeHeapTests
         long before = CountPageFaults();
         Use(Blocks);
 
-        (CountPageFaults() - before).Should().BeLessThan(Blocks * BlockBytes / Environment.SystemPageSize / 4, "otherwise every page of every block is one");
+        (CountPageFaults() - before)
+            .Should().BeLessThan(Blocks * BlockBytes / Environment.SystemPageSize / 4, "otherwise every page of every block is one");
     }
 
     [LinuxX64Fact]
@@ -43,5 +44,7 @@ public sealed class NativeHeapTests
 
     /// <summary>Pages that Linux had to give this process so far, without reading from a disk.</summary>
     private static long CountPageFaults() =>
-        long.Parse(File.ReadAllText("/proc/self/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[7], CultureInfo.InvariantCulture);
+        long.Parse(
+            File.ReadAllText("/proc/self/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[7],
+            CultureInfo.InvariantCulture);
 }

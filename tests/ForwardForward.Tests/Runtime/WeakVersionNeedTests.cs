@@ -58,7 +58,8 @@ public sealed class WeakVersionNeedTests
     public void Mark_ATruncatedLibrary_RefusesAtEveryLength()
     {
         byte[] whole = TorchSharpLibrary.Read();
-        int[] lengths = [.. Enumerable.Range(0, 200), .. Enumerable.Range(1, 300).Select(i => (int)((long)whole.Length * i / 301)), whole.Length - 1];
+        int[] lengths =
+            [.. Enumerable.Range(0, 200), .. Enumerable.Range(1, 300).Select(i => (int)((long)whole.Length * i / 301)), whole.Length - 1];
 
         foreach (int length in lengths)
             ShouldBeRefused(whole[..length], Library, Version, Symbol);

@@ -59,7 +59,8 @@ public sealed class FFNetworkTrainingTests
                 firstLayer.Add(Tensors.Values(network.Layers[0].Parameters[0].Value));
         });
 
-        TrainingResult result = network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 20, Schedule = TrainingSchedule.Greedy, Progress = afterEpoch });
+        TrainingResult result = network.Fit(
+            data, new TrainingOptions { Epochs = 2, BatchSize = 20, Schedule = TrainingSchedule.Greedy, Progress = afterEpoch });
 
         firstLayer.Should().HaveCount(4);
         firstLayer[1].Should().NotEqual(firstLayer[0]);
@@ -107,7 +108,13 @@ public sealed class FFNetworkTrainingTests
         using FFNetwork network = SyntheticImages.Network().Build();
         List<TrainingProgress> reports = [];
 
-        network.Fit(data, new TrainingOptions { Epochs = 3, BatchSize = 25, Validation = data, Progress = new ProgressCallback<TrainingProgress>(reports.Add) });
+        network.Fit(data, new TrainingOptions
+        {
+            Epochs = 3,
+            BatchSize = 25,
+            Validation = data,
+            Progress = new ProgressCallback<TrainingProgress>(reports.Add),
+        });
 
         reports.Where(report => report.LastEpoch is not null).Select(report => report.LastEpoch!.Epoch).Should().Equal(1, 2, 3);
         reports[^1].Fraction.Should().Be(1);

@@ -19,7 +19,8 @@ public sealed class FitFailureTests
         });
         long before = Tensors.CountLive();
 
-        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 50, BatchSize = 30, Progress = cancelAfterTheSecond, Cancellation = cancellation.Token }))
+        FluentActions.Invoking(() => network.Fit(
+            data, new TrainingOptions { Epochs = 50, BatchSize = 30, Progress = cancelAfterTheSecond, Cancellation = cancellation.Token }))
             .Should().Throw<OperationCanceledException>();
 
         Tensor.TotalCount.Should().Be(before + 12, "only the optimizers' three tensors for each of four parameters are new");
@@ -33,7 +34,8 @@ public sealed class FitFailureTests
         using LabelledImages data = SyntheticImages.Create(60);
         using FFNetwork network = SyntheticImages.Network().WithNegatives(new InfiniteSampler()).Build();
 
-        TrainingDivergedException error = FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 20 }))
+        TrainingDivergedException error = FluentActions
+            .Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 20 }))
             .Should().Throw<TrainingDivergedException>().Which;
 
         (error.Layer, error.Epoch, error.Batch).Should().Be(("layer 1 (Dense 32)", 1, 2));
@@ -47,13 +49,17 @@ public sealed class FitFailureTests
         using LabelledImages otherShape = new(zeros([4, 1, 5, 5]), zeros([4], int64), 3);
         using FFNetwork network = SyntheticImages.Network().Build();
 
-        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { BatchSize = 31 })).Should().Throw<ArgumentException>().WithMessage("*31*30*");
+        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { BatchSize = 31 }))
+            .Should().Throw<ArgumentException>().WithMessage("*31*30*");
         FluentActions.Invoking(() => network.Fit(fourClasses)).Should().Throw<ArgumentException>().WithMessage("*WithClasses(4)*");
         FluentActions.Invoking(() => network.Fit(otherShape)).Should().Throw<ArgumentException>().WithMessage("*1×6×6*");
-        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Validation = otherShape, BatchSize = 8 })).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => new TrainingOptions { Epochs = 0 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Epochs must be at least 1*");
+        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Validation = otherShape, BatchSize = 8 }))
+            .Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => new TrainingOptions { Epochs = 0 })
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Epochs must be at least 1*");
         FluentActions.Invoking(() => new TrainingOptions { BatchSize = 0 }).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => new TrainingOptions { Negatives = (NegativeRefresh)9 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Negatives must be one of EveryBatch, Once*");
+        FluentActions.Invoking(() => new TrainingOptions { Negatives = (NegativeRefresh)9 })
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Negatives must be one of EveryBatch, Once*");
     }
 
     [Fact]
@@ -73,7 +79,9 @@ public sealed class FitFailureTests
         InfiniteSampler sampler = new();
         using FFNetwork network = SyntheticImages.Network().WithNegatives(sampler).Build();
 
-        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { BatchSize = 10, Negatives = NegativeRefresh.Once, Schedule = TrainingSchedule.Interleaved(1, 2, 3) }))
+        FluentActions.Invoking(() => network.Fit(
+            data,
+            new TrainingOptions { BatchSize = 10, Negatives = NegativeRefresh.Once, Schedule = TrainingSchedule.Interleaved(1, 2, 3) }))
             .Should().Throw<ArgumentException>().WithMessage("*3 layers*");
 
         sampler.Batches.Should().Be(0);
@@ -87,7 +95,8 @@ public sealed class FitFailureTests
         CancellingGoodness goodness = new(cancellation, rows: 1_000);
         using FFNetwork network = SyntheticImages.Network().WithGoodness(goodness).Build();
 
-        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 20, Validation = validation, Cancellation = cancellation.Token }))
+        FluentActions.Invoking(() => network.Fit(
+            data, new TrainingOptions { Epochs = 2, BatchSize = 20, Validation = validation, Cancellation = cancellation.Token }))
             .Should().Throw<OperationCanceledException>();
 
         goodness.Asked.Should().Be(6, "a micro-batch is measured by two layers under three labels");

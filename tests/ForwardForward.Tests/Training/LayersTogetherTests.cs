@@ -18,7 +18,8 @@ public sealed class LayersTogetherTests
 
         network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 12, Negatives = NegativeRefresh.Once });
 
-        // The first question comes while layer 0 learns, before any update: the positives' goodness in layer 1 is that of their true labels.
+        // The first question comes while layer 0 learns, before any update: the positives' goodness in layer 1 is
+        // that of their true labels.
         collaboration.Asked.Should().Equal(0, 1);
         collaboration.OfLayerOne[0].narrow(0, 0, 12).ShouldBeClose(expected, 1e-5);
         collaboration.OfLayerOne[0].shape.Should().Equal(24);
@@ -31,7 +32,8 @@ public sealed class LayersTogetherTests
         RecordingCollaboration collaboration = new();
         using FFNetwork network = SyntheticImages.Network().WithCollaboration(collaboration).Build();
 
-        network.Fit(data, new TrainingOptions { Epochs = 3, BatchSize = 12, Negatives = NegativeRefresh.Once, Schedule = TrainingSchedule.Greedy });
+        network.Fit(
+            data, new TrainingOptions { Epochs = 3, BatchSize = 12, Negatives = NegativeRefresh.Once, Schedule = TrainingSchedule.Greedy });
 
         // Layer 1's goodness moves with layer 0 below it, then by its own updates.
         collaboration.Asked.Should().Equal(0, 0, 0, 1, 1, 1);
@@ -43,7 +45,8 @@ public sealed class LayersTogetherTests
     public void Collaboration_NextLayersUnderTheGreedySchedule_AlmostEqualsNone()
     {
         using LabelledImages data = SyntheticImages.Create(120);
-        float[] alone = Train(new NoCollaboration()), next = Train(new LayerCollaboration(0.7, CollaboratingLayers.Next)), previous = Train(new LayerCollaboration(0.7, CollaboratingLayers.Previous));
+        float[] alone = Train(new NoCollaboration()), next = Train(new LayerCollaboration(0.7, CollaboratingLayers.Next)),
+            previous = Train(new LayerCollaboration(0.7, CollaboratingLayers.Previous));
 
         // Untrained layers with inputs of length 1 have a goodness near 0; the last layer has none after it.
         Distance(next, alone).Should().BeLessThan(0.05);
@@ -56,7 +59,9 @@ public sealed class LayersTogetherTests
                 .WithLoss(new ForwardForward.LogisticLoss(threshold: 2))
                 .WithOptimizer(new AdamOptions { LearningRate = 0.03, Decay = LearningRateDecay.Constant })
                 .WithCollaboration(collaboration).Build();
-            network.Fit(data, new TrainingOptions { Epochs = 40, BatchSize = 120, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once });
+            network.Fit(
+                data,
+                new TrainingOptions { Epochs = 40, BatchSize = 120, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once });
             return Tensors.Values(network.Layers[1].Parameters[0].Value);
         }
 
@@ -78,7 +83,8 @@ public sealed class LayersTogetherTests
 
         above.Should().ContainSingle().Which.narrow(0, 0, 12).ShouldBeClose(second, 1e-5);
         below.Should().ContainSingle().Which.narrow(0, 0, 12).ShouldBeClose(first, 1e-5);
-        Tensors.Longs(trueLabels[0]).Should().Equal([.. Tensors.Longs(data.Labels), .. Tensors.Longs(data.Labels)], "a negative has the true class of its positive");
+        Tensors.Longs(trueLabels[0]).Should().Equal(
+            [.. Tensors.Longs(data.Labels), .. Tensors.Longs(data.Labels)], "a negative has the true class of its positive");
     }
 
     [Fact]
@@ -93,8 +99,15 @@ public sealed class LayersTogetherTests
         Tensor SeenBySecondLayer(bool passOnUpdated)
         {
             List<Tensor> seen = [];
-            using FFNetwork network = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddDense(8).AddLayer(new WatchingDefinition(seen)).Build();
-            network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 12, Negatives = NegativeRefresh.Once, PassOnUpdatedActivations = passOnUpdated });
+            using FFNetwork network = new FFNetworkBuilder()
+                .WithInput(SyntheticImages.Shape).WithClasses(3).AddDense(8).AddLayer(new WatchingDefinition(seen)).Build();
+            network.Fit(data, new TrainingOptions
+            {
+                Epochs = 1,
+                BatchSize = 12,
+                Negatives = NegativeRefresh.Once,
+                PassOnUpdatedActivations = passOnUpdated,
+            });
             return seen[0];
         }
     }
@@ -110,7 +123,8 @@ public sealed class LayersTogetherTests
         foreach (LocalLayer layer in network.Layers)
         {
             layer.Parameters.Select(parameter => parameter.Name).Should().Equal("weight", "bias", "modulation_scale");
-            layer.Parameters[2].Value.ToDouble().Should().BeGreaterThan(0.5, "a signal that tells the halves apart makes the loss pull its scale up");
+            layer.Parameters[2].Value.ToDouble()
+                .Should().BeGreaterThan(0.5, "a signal that tells the halves apart makes the loss pull its scale up");
         }
     }
 
@@ -124,7 +138,8 @@ public sealed class LayersTogetherTests
         SyntheticImages.Network().WithModulation(new FaithfulLayerAgreementModulation()),
         SyntheticImages.Network().WithCollaboration(new LayerCollaboration()),
         new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddProspective(8, learnFeedback: true).AddProspective(6),
-        SyntheticImages.Network().WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).WithNegatives(new ForwardForward.HardLabelSampler()),
+        SyntheticImages.Network()
+            .WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).WithNegatives(new ForwardForward.HardLabelSampler()),
     };
 
     [Theory]
@@ -146,7 +161,14 @@ public sealed class LayersTogetherTests
             foreach (TrainingSchedule schedule in schedules)
             {
                 TrainingResult few = network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 10, Schedule = schedule });
-                TrainingResult full = network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 30, Schedule = schedule, Negatives = NegativeRefresh.Once, PassOnUpdatedActivations = true });
+                TrainingResult full = network.Fit(data, new TrainingOptions
+                {
+                    Epochs = 2,
+                    BatchSize = 30,
+                    Schedule = schedule,
+                    Negatives = NegativeRefresh.Once,
+                    PassOnUpdatedActivations = true,
+                });
                 few.History.Should().HaveCount(schedule.CountEpochs(2, 2));
                 full.History[^1].Losses[1].Should().NotBeNull();
             }

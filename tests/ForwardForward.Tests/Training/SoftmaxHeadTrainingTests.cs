@@ -25,7 +25,8 @@ public sealed class SoftmaxHeadTrainingTests
     {
         using LabelledImages train = SyntheticImages.Create(300, seed: 1), unseen = SyntheticImages.Create(300, seed: 2);
         using FFNetwork network = SyntheticImages.Network().WithOptimizer(new AdamOptions { LearningRate = 0.01 })
-            .WithSoftmaxHead(new SoftmaxHeadOptions { Optimizer = new AdamOptions { LearningRate = 0.01 } }).WithPrediction(PredictionMethod.SoftmaxHead).Build();
+            .WithSoftmaxHead(new SoftmaxHeadOptions { Optimizer = new AdamOptions { LearningRate = 0.01 } })
+            .WithPrediction(PredictionMethod.SoftmaxHead).Build();
 
         network.Fit(train, new TrainingOptions { Epochs = 15, BatchSize = 32 });
 
@@ -55,7 +56,8 @@ public sealed class SoftmaxHeadTrainingTests
     {
         using FFNetwork network = SyntheticImages.Network().Build();
 
-        FluentActions.Invoking(() => network.PredictProbabilities(zeros([1, 1, 6, 6]))).Should().Throw<InvalidOperationException>().WithMessage("*WithSoftmaxHead*");
+        FluentActions.Invoking(() => network.PredictProbabilities(zeros([1, 1, 6, 6])))
+            .Should().Throw<InvalidOperationException>().WithMessage("*WithSoftmaxHead*");
     }
 
     private sealed class AskingModulation(List<Tensor> seen) : IModulation

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Training;
 
-/// <summary>A step costs the same however many were taken before: no tensor stays, and the managed memory of a step does not grow.</summary>
+/// <summary>
+/// A step costs the same however many were taken before: no tensor stays, and the managed memory of a step does not grow.
+/// </summary>
 public sealed class StepCostTests
 {
     public static TheoryData<string> Kinds => [.. SavedNetworks.Kinds.Keys];

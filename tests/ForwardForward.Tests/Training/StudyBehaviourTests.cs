@@ -5,8 +5,8 @@ using ForwardForward.Faithful;
 namespace ForwardForward.Tests.Training;
 
 /// <summary>
-/// What the study saw and why, on real digits with budgets of seconds: 6,000 images, 784-200-200, the study's layers and optimizer, negatives
-/// drawn once, but batches of 100, so that 600 steps are 10 epochs. Chance is 10 %.
+/// What the study saw and why, on real digits with budgets of seconds: 6,000 images, 784-200-200, the study's layers and optimizer,
+/// negatives drawn once, but batches of 100, so that 600 steps are 10 epochs. Chance is 10 %.
 /// </summary>
 public sealed class StudyBehaviourTests
 {
@@ -80,9 +80,11 @@ public sealed class StudyBehaviourTests
     public async Task Collaboration_OfLayersToComeUnderTheGreedySchedule_IsNoCollaboration()
     {
         using ImageDataset mnist = await Digits();
-        TrainingOptions greedy = new() { Epochs = 2, BatchSize = 100, Negatives = NegativeRefresh.Once, Schedule = TrainingSchedule.Greedy };
+        TrainingOptions greedy =
+            new() { Epochs = 2, BatchSize = 100, Negatives = NegativeRefresh.Once, Schedule = TrainingSchedule.Greedy };
 
-        using FFNetwork alone = Trained(new NoCollaboration()), next = Trained(new LayerCollaboration(0.7, CollaboratingLayers.Next)), all = Trained(new LayerCollaboration(0.7));
+        using FFNetwork alone = Trained(new NoCollaboration()), next = Trained(new LayerCollaboration(0.7, CollaboratingLayers.Next)),
+            all = Trained(new LayerCollaboration(0.7));
 
         // Per row of the test set, before rounding to a class: the score of every label.
         ScoreDistance(next, alone).Should().BeLessThan(0.02);

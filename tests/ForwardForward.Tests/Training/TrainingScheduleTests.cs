@@ -31,7 +31,8 @@ public sealed class TrainingScheduleTests
         schedule.CountEpochs(9, 3).Should().Be(3);
         schedule.CountEpochs(2, 3).Should().Be(2);
         Learning(schedule, epochs: 9, layers: 3).Should().Equal("012", "12", "1");
-        FluentActions.Invoking(() => schedule.CountEpochs(9, 2)).Should().Throw<ArgumentException>().WithMessage("*3 layers*the network 2*");
+        FluentActions.Invoking(() => schedule.CountEpochs(9, 2))
+            .Should().Throw<ArgumentException>().WithMessage("*3 layers*the network 2*");
         FluentActions.Invoking(() => TrainingSchedule.Interleaved()).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => TrainingSchedule.Interleaved(2, 0)).Should().Throw<ArgumentOutOfRangeException>();
     }

@@ -40,7 +40,8 @@ internal sealed class BackpropTrainer : TrainingLoop
         using DisposeScope scope = NewDisposeScope();
         using TrainingBatch batch = Batches.Get(index);
         double progress = (epoch + ((double)index / Batches.Count)) / Options.Epochs;
-        LearningContext context = new() { Labels = batch.Labels, Positives = batch.Positives, Progress = progress, Generator = _twin.Network.Random.Augmenting };
+        LearningContext context =
+            new() { Labels = batch.Labels, Positives = batch.Positives, Progress = progress, Generator = _twin.Network.Random.Augmenting };
         using GradientAccumulation gradients = new(Parts[0], _twin.Parameters);
         gradients.Watch(_twin.Parameters);
         using (enable_grad())

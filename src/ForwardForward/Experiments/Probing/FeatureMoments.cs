@@ -8,8 +8,8 @@ namespace ForwardForward.Experiments;
 /// Samples come in micro-batches and are not kept.
 /// </summary>
 /// <remarks>
-/// Everything is measured from the first micro-batch's mean, so that large means cost no precision. Within a micro-batch, products are of the
-/// features' own type; the sums over micro-batches are float64.
+/// Everything is measured from the first micro-batch's mean, so that large means cost no precision. Within a micro-batch, products are of
+/// the features' own type; the sums over micro-batches are float64.
 /// </remarks>
 internal sealed class FeatureMoments : IDisposable
 {

@@ -9,9 +9,9 @@ namespace ForwardForward.Experiments;
 /// x̂ the standardised features.
 /// </summary>
 /// <remarks>
-/// W = (cov(x̂, x̂) + λ I)⁻¹ cov(x̂, y), the normal equations, solved in float64. The covariances are float64 sums over micro-batches of the
-/// images, whose products are in float32, as the features are: no features are kept. It takes features² × 8 bytes, and time in
-/// proportion to features³. Immutable.
+/// W = (cov(x̂, x̂) + λ I)⁻¹ cov(x̂, y), the normal equations, solved in float64. The covariances are float64 sums over micro-batches
+/// of the images, whose products are in float32, as the features are: no features are kept. It takes features² × 8 bytes,
+/// and time in proportion to features³. Immutable.
 /// </remarks>
 public sealed class RidgeHead : ProbeHead
 {

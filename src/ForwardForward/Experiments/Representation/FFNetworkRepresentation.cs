@@ -106,7 +106,9 @@ public static class FFNetworkRepresentation
         return [.. rows.Select(first => columns.Select(second => LinearCka.OfGrams(first, second)).ToArray())];
     }
 
-    /// <summary>Sends micro-batches of images through the layers; <paramref name="use"/> takes where a micro-batch begins, and its passes.</summary>
+    /// <summary>
+    /// Sends micro-batches of images through the layers; <paramref name="use"/> takes where a micro-batch begins, and its passes.
+    /// </summary>
     private static void ForEachMicroBatch(
         FFNetwork network, Tensor images, EvaluationOptions? options, Action<long, IEnumerable<LayerPass>> use)
     {

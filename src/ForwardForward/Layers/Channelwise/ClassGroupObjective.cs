@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>Units or channels in equal groups, one a class, in the order of the classes: a class's goodness is what its group makes of a row.</summary>
+/// <summary>
+/// Units or channels in equal groups, one a class, in the order of the classes: a class's goodness is what its group makes of a row.
+/// </summary>
 /// <param name="kind">What of a group is measured.</param>
 /// <param name="loss">What the goodness of the classes should become.</param>
 /// <param name="classes">The number of classes; it divides the units or channels.</param>

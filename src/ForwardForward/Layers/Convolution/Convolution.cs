@@ -39,7 +39,10 @@ internal sealed record Convolution
         if (inputShape.Count != 3)
             return $"It convolves maps [channels, height, width], and is given [{string.Join(", ", inputShape)}].";
         if (inputShape[0] % Groups != 0)
-            return $"It convolves {Groups} groups of channels apart, and {Groups} does not divide the {inputShape[0]} channels that it is given.";
-        return inputShape[1] < Pool || inputShape[2] < Pool ? $"It pools squares of {Pool}, and is given maps of {inputShape[1]}×{inputShape[2]}." : null;
+            return $"It convolves {Groups} groups of channels apart, and {Groups} does not divide the {inputShape[0]} channels that it is "
+                + "given.";
+        return inputShape[1] < Pool || inputShape[2] < Pool
+            ? $"It pools squares of {Pool}, and is given maps of {inputShape[1]}×{inputShape[2]}."
+            : null;
     }
 }

@@ -6,8 +6,9 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// The live form of a <see cref="Convolution"/>: <c>weight [channels, inputs / groups, kernel, kernel]</c>, <c>bias [channels]</c>, uniform in ±1/√fan-in
-/// as PyTorch's <c>Conv2d</c> or as He et al. draw them, and with batch normalisation <c>norm_scale</c> and <c>norm_shift</c>. Automatic differentiation within the layer.
+/// The live form of a <see cref="Convolution"/>: <c>weight [channels, inputs / groups, kernel, kernel]</c>, <c>bias [channels]</c>,
+/// uniform in ±1/√fan-in as PyTorch's <c>Conv2d</c> or as He et al. draw them, and with batch normalisation <c>norm_scale</c> and
+/// <c>norm_shift</c>. Automatic differentiation within the layer.
 /// </summary>
 internal sealed class ConvolutionLayer : LocalLayer
 {
@@ -23,7 +24,8 @@ internal sealed class ConvolutionLayer : LocalLayer
     private readonly Tensor? _runningMean;
     private readonly Tensor? _runningVariance;
 
-    public ConvolutionLayer(string name, Convolution convolution, INormalisation normalisation, LayerContext context, LocalObjective? objective)
+    public ConvolutionLayer(
+        string name, Convolution convolution, INormalisation normalisation, LayerContext context, LocalObjective? objective)
         : base(name, context, objective)
     {
         _convolution = convolution;
@@ -58,7 +60,9 @@ internal sealed class ConvolutionLayer : LocalLayer
         Tensor normalised = MapFormat.ChannelsLast(_normalisation.Normalise(input));
         Tensor map = nn.functional.conv2d(normalised, _weight, _bias, padding: [padding, padding], groups: _convolution.Groups).relu_();
         if (_convolution.Pool > 1)
-            map = _convolution.PoolsMaximum ? nn.functional.max_pool2d(map, _convolution.Pool) : nn.functional.avg_pool2d(map, _convolution.Pool);
+            map = _convolution.PoolsMaximum
+                ? nn.functional.max_pool2d(map, _convolution.Pool)
+                : nn.functional.avg_pool2d(map, _convolution.Pool);
         return (_convolution.BatchNorm ? NormaliseBatch(map, learning) : map).MoveToOuterDisposeScope();
     }
 

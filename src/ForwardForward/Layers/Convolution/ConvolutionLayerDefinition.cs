@@ -3,7 +3,9 @@ using ForwardForward.Runtime;
 
 namespace ForwardForward;
 
-/// <summary>A layer that convolves maps with a padded square kernel and averages squares of the result: what the convolutional kinds share.</summary>
+/// <summary>
+/// A layer that convolves maps with a padded square kernel and averages squares of the result: what the convolutional kinds share.
+/// </summary>
 public abstract class ConvolutionLayerDefinition : LayerDefinition
 {
     /// <summary>Creates the definition.</summary>

@@ -7,9 +7,9 @@ namespace ForwardForward;
 
 /// <summary>The live form of <see cref="DenseLayerDefinition"/>: <c>weight [units, inputs]</c> and <c>bias [units]</c>.</summary>
 /// <remarks>
-/// Both start uniform in ±1/√inputs, as PyTorch's <c>Linear</c> does. The gradient is in closed form, with two matrix products a step: with δ = ∂loss/∂a
-/// where a &gt; 0 and 0 elsewhere, ∂loss/∂W = δᵀ · normalise(x) and ∂loss/∂b = Σ δ. Where the input shows labels that are overlaid on images, one product
-/// serves all labels of an image.
+/// Both start uniform in ±1/√inputs, as PyTorch's <c>Linear</c> does. The gradient is in closed form, with two matrix products a step:
+/// with δ = ∂loss/∂a where a &gt; 0 and 0 elsewhere, ∂loss/∂W = δᵀ · normalise(x) and ∂loss/∂b = Σ δ. Where the input shows labels that are
+/// overlaid on images, one product serves all labels of an image.
 /// </remarks>
 internal class DenseLayer : LocalLayer
 {
@@ -21,7 +21,9 @@ internal class DenseLayer : LocalLayer
     private readonly LayerNorm? _layerNorm;
     private readonly PeerNormalisation? _peers;
 
-    public DenseLayer(DenseLayerDefinition definition, LayerContext context, string? name = null, LocalObjective? objective = null, INormalisation? normalisation = null)
+    public DenseLayer(
+        DenseLayerDefinition definition, LayerContext context, string? name = null, LocalObjective? objective = null,
+        INormalisation? normalisation = null)
         : base(name ?? definition.Name, context, objective)
     {
         int units = definition.Units;
@@ -33,7 +35,8 @@ internal class DenseLayer : LocalLayer
         _weight = AddParameter("weight", values.Uniform(inputs, units, inputs));
         _bias = AddParameter("bias", values.Uniform(inputs, units));
         if (definition.LayerNorm)
-            _layerNorm = new LayerNorm(AddParameter("norm_scale", values.Constant(1, units)), AddParameter("norm_shift", values.Constant(0, units)));
+            _layerNorm = new LayerNorm(
+                AddParameter("norm_scale", values.Constant(1, units)), AddParameter("norm_shift", values.Constant(0, units)));
         if (definition.PeerNormalisation > 0)
             _peers = new PeerNormalisation(definition.PeerNormalisation, AddBuffer("mean_activity", values.Constant(0, units)));
     }

@@ -13,7 +13,8 @@ internal static class Dropout
     {
         if (rate == 0)
             return input;
-        Generator generator = context.Generator ?? throw new InvalidOperationException("The layer has dropout, and the learning context no generator. Set LearningContext.Generator.");
+        Generator generator = context.Generator ?? throw new InvalidOperationException(
+            "The layer has dropout, and the learning context no generator. Set LearningContext.Generator.");
         using DisposeScope scope = NewDisposeScope();
         Tensor kept = empty(input.shape).bernoulli_(1 - rate, generator).div_(1 - rate).to(input.device);
         return (input * kept).MoveToOuterDisposeScope();

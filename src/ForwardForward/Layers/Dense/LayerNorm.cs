@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>PyTorch's LayerNorm over the units of each row: y = γ · n + β, n = (x − mean) / √(variance + 10⁻⁵), with the way back in closed form.</summary>
+/// <summary>
+/// PyTorch's LayerNorm over the units of each row: y = γ · n + β, n = (x − mean) / √(variance + 10⁻⁵), with the way back in closed form.
+/// </summary>
 internal sealed class LayerNorm(Tensor scale, Tensor shift)
 {
     private const double Epsilon = 1e-5;

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// The live form of <see cref="PredictiveCodingLayerDefinition"/>: <c>weight [units, inputs]</c>, <c>bias</c>, <c>predictor_weight [inputs, units]</c>,
-/// <c>predictor_bias</c>, uniform in ±1/√fan-in as PyTorch's <c>Linear</c>.
+/// The live form of <see cref="PredictiveCodingLayerDefinition"/>: <c>weight [units, inputs]</c>, <c>bias</c>,
+/// <c>predictor_weight [inputs, units]</c>, <c>predictor_bias</c>, uniform in ±1/√fan-in as PyTorch's <c>Linear</c>.
 /// </summary>
 internal sealed class PredictiveCodingLayer : LocalLayer
 {
@@ -63,19 +63,23 @@ internal sealed class PredictiveCodingLayer : LocalLayer
         return Gate(response).MoveToOuterDisposeScope();
     }
 
-    protected internal override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients) => part.Kept = Respond(part.Input.Rows);
+    protected internal override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients) =>
+        part.Kept = Respond(part.Input.Rows);
 
     protected override void Observe(IReadOnlyList<MicroBatch> parts, LearningContext context) =>
         Follow(MicroBatch.Join([.. parts], part => ((Response)part.Kept!).Error));
 
-    /// <summary>Records what the loss is made of as far back as the response and its error; neither is followed back to the other.</summary>
+    /// <summary>
+    /// Records what the loss is made of as far back as the response and its error; neither is followed back to the other.
+    /// </summary>
     protected internal override void Measure(MicroBatch part)
     {
         var response = (Response)part.Kept!;
         response.Raw.requires_grad = response.Error.requires_grad = true;
         using var recording = enable_grad();
         Tensor activations = Gate(response), goodness = Objective.Measure(activations);
-        Tensor reconstruction = response.Error * _definition.ReconstructionWeight, activity = activations.mean([1]) * _definition.SparsityWeight;
+        Tensor reconstruction = response.Error * _definition.ReconstructionWeight,
+            activity = activations.mean([1]) * _definition.SparsityWeight;
         (response.Shaped, response.Besides) = _definition.SparsityInGoodness
             ? (goodness - reconstruction - activity, reconstruction)
             : (goodness - reconstruction, reconstruction + activity);

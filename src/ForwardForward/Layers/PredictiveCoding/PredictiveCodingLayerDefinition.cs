@@ -6,15 +6,14 @@ using ForwardForward.Runtime;
 namespace ForwardForward;
 
 /// <summary>
-/// A dense layer that predicts its own input and lets through what surprises it: r = relu(W · x̂ + b), e = mean (D · r + d − x̂)², h = m(e) · r with
-/// the gate m of <see cref="SurpriseGate"/>; x̂ is the normalised input.
+/// A dense layer that predicts its own input and lets through what surprises it: r = relu(W · x̂ + b), e = mean (D · r + d − x̂)²,
+/// h = m(e) · r with the gate m of <see cref="SurpriseGate"/>; x̂ is the normalised input.
 /// </summary>
 /// <remarks>
-/// After "predictive coding light" (N'dri et al., Nature Communications 2025). While the layer learns, α · e is taken off the goodness of h,
-/// and α times the mean of e over both halves is added to the loss. The layer differentiates all of it, the gate included. Labels are
-/// scored by the goodness of h alone. See <c>FaithfulLayers.PredictiveCoding</c> in <c>ForwardForward.Faithful</c> for a variant that
-/// takes the sparsity off the goodness as well: for small activity that turns the objective round, and raising the goodness lowers the
-/// activity.
+/// After "predictive coding light" (N'dri et al., Nature Communications 2025). While the layer learns, α · e is taken off the goodness of
+/// h, and α times the mean of e over both halves is added to the loss. The layer differentiates all of it, the gate included. Labels are
+/// scored by the goodness of h alone. See <c>FaithfulLayers.PredictiveCoding</c> in <c>ForwardForward.Faithful</c> for a variant that takes
+/// the sparsity off the goodness as well: for small activity that turns the objective round, and raising the goodness lowers the activity.
 /// </remarks>
 public sealed class PredictiveCodingLayerDefinition : FullyConnectedLayerDefinition
 {

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// A learned linear map of a layer's activations, <c>[features, columns]</c>, first drawn from N(0, 1/features). Maps are averaged to a grid before; one that is
-/// smaller than the grid is taken as it is.
+/// A learned linear map of a layer's activations, <c>[features, columns]</c>, first drawn from N(0, 1/features). Maps are averaged to a
+/// grid before; one that is smaller than the grid is taken as it is.
 /// </summary>
 internal sealed class GridProjection
 {
@@ -19,7 +19,8 @@ internal sealed class GridProjection
         _grid = isMap ? [Math.Min(grid, outputShape[1]), Math.Min(grid, outputShape[2])] : [];
         long features = checked(outputShape[0] * _grid.Size());
         Weights = context.InitialValues
-            .Create([features, columns], generator => randn([features, columns], float32, CPU, generator: generator).div_(Math.Sqrt(features)))
+            .Create(
+                [features, columns], generator => randn([features, columns], float32, CPU, generator: generator).div_(Math.Sqrt(features)))
             .DetachFromDisposeScope();
     }
 
@@ -39,10 +40,12 @@ internal sealed class GridProjection
         using DisposeScope scope = NewDisposeScope();
         gradients.Add(Weights, Read(activations).t().mm(slope));
         Tensor gradient = slope.mm(Weights.t());
-        return (IsOnGrid(activations) ? gradient.view(activations.shape) : SpreadOverTheMap(activations, gradient)).MoveToOuterDisposeScope();
+        return (IsOnGrid(activations) ? gradient.view(activations.shape) : SpreadOverTheMap(activations, gradient))
+            .MoveToOuterDisposeScope();
     }
 
-    private bool IsOnGrid(Tensor activations) => activations.ndim == 2 || (activations.shape[2] == _grid[0] && activations.shape[3] == _grid[1]);
+    private bool IsOnGrid(Tensor activations) =>
+        activations.ndim == 2 || (activations.shape[2] == _grid[0] && activations.shape[3] == _grid[1]);
 
     private Tensor SpreadOverTheMap(Tensor activations, Tensor gradient)
     {

@@ -5,10 +5,12 @@ using ForwardForward.Runtime;
 
 namespace ForwardForward;
 
-/// <summary>A dense layer whose goodness of each class is a learned projection of its activations; no negatives, no label in the image.</summary>
+/// <summary>
+/// A dense layer whose goodness of each class is a learned projection of its activations; no negatives, no label in the image.
+/// </summary>
 /// <remarks>
-/// Mono-Forward (Gong et al., arXiv 2501.09238): a = relu(W · x̂ + b), g = a · M, cross-entropy of g, and no gradient to the layer below. The
-/// same local loss is the "pred" of Nøkland and Eidnes (2019). Each layer standardises its input per sample.
+/// Mono-Forward (Gong et al., arXiv 2501.09238): a = relu(W · x̂ + b), g = a · M, cross-entropy of g, and no gradient to the layer below.
+/// The same local loss is the "pred" of Nøkland and Eidnes (2019). Each layer standardises its input per sample.
 /// </remarks>
 public sealed class ProjectionLayerDefinition : FullyConnectedLayerDefinition
 {
@@ -38,5 +40,6 @@ public sealed class ProjectionLayerDefinition : FullyConnectedLayerDefinition
 
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context) => new DenseLayer(
-        new DenseLayerDefinition(Units) { Dropout = Dropout }, context, Name, new ProjectionObjective(Projection, [Units], context), new StandardiseNormalisation());
+        new DenseLayerDefinition(Units) { Dropout = Dropout }, context, Name, new ProjectionObjective(Projection, [Units], context),
+        new StandardiseNormalisation());
 }

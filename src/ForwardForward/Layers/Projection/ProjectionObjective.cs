@@ -37,7 +37,8 @@ internal sealed class ProjectionObjective : ClassObjective
     public override Tensor Score(Tensor goodness) => goodness.log_softmax(1);
 
     /// <summary>The scores, and the activations beside them where the similarity of rows counts.</summary>
-    public override Tensor Read(Tensor activations, Tensor goodness) => ComparesRows ? cat([goodness, activations.flatten(1)], 1) : goodness;
+    public override Tensor Read(Tensor activations, Tensor goodness) =>
+        ComparesRows ? cat([goodness, activations.flatten(1)], 1) : goodness;
 
     public override Tensor Judge(Tensor judged, LearningContext context, GradientAccumulation gradients)
     {
@@ -47,7 +48,8 @@ internal sealed class ProjectionObjective : ClassObjective
         using GradientAccumulation scores = new("the class scores", []);
         double weight = _options.SimilarityWeight;
         Tensor slope = base.Judge(judged.narrow(1, 0, _classes), context, scores);
-        (Tensor loss, Tensor similaritySlope) = SimilarityMatching.Measure(judged.narrow(1, _classes, judged.shape[1] - _classes), context.Labels, _classes);
+        (Tensor loss, Tensor similaritySlope) = SimilarityMatching.Measure(
+            judged.narrow(1, _classes, judged.shape[1] - _classes), context.Labels, _classes);
         gradients.AddLoss((scores.Loss * (1 - weight)) + (loss * weight));
         return cat([slope * (1 - weight), similaritySlope * weight], 1).MoveToOuterDisposeScope();
     }

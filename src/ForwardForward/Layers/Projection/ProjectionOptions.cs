@@ -6,7 +6,9 @@ namespace ForwardForward;
 /// <remarks>Immutable. M is learned with the layer, begins at N(0, 1/features), and serves this layer alone.</remarks>
 public sealed record ProjectionOptions
 {
-    /// <summary>The side of the grid that maps are averaged to before they are projected, at least 1; of no use after a dense layer.</summary>
+    /// <summary>
+    /// The side of the grid that maps are averaged to before they are projected, at least 1; of no use after a dense layer.
+    /// </summary>
     /// <value>The default is 7: each quarter of a 14×14 map by itself, and a 7×7 map as it is.</value>
     public int Grid { get; init => field = Require.AtLeast(1, value, nameof(Grid)); } = 7;
 
@@ -17,8 +19,9 @@ public sealed record ProjectionOptions
     public double CosineScale { get; init => field = Require.NotNegative(value, nameof(CosineScale)); }
 
     /// <summary>
-    /// β of similarity matching, from 0 to 1: the layer minimises (1 − β) · loss of the scores + β · the distance of the samples' similarities from those of
-    /// their labels (Nøkland and Eidnes 2019, "predsim", β = 0.99; theirs passes the activations through another map first).
+    /// β of similarity matching, from 0 to 1: the layer minimises (1 − β) · loss of the scores + β · the distance of the
+    /// samples' similarities from those of their labels (Nøkland and Eidnes 2019, "predsim", β = 0.99; theirs passes the
+    /// activations through another map first).
     /// </summary>
     /// <value>The default is 0: no matching.</value>
     public double SimilarityWeight { get; init => field = Require.Fraction(value, nameof(SimilarityWeight)); }

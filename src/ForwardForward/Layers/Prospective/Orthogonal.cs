@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>Random matrices with orthonormal rows or columns (Saxe et al. 2014, arXiv 1312.6120), as PyTorch's <c>orthogonal_</c> draws them.</summary>
+/// <summary>
+/// Random matrices with orthonormal rows or columns (Saxe et al. 2014, arXiv 1312.6120), as PyTorch's <c>orthogonal_</c> draws them.
+/// </summary>
 internal static class Orthogonal
 {
     /// <summary>A matrix <c>[rows, columns]</c>, <paramref name="gain"/> times orthonormal along its shorter side.</summary>

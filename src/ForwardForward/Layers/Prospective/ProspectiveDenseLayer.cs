@@ -32,7 +32,8 @@ internal sealed class ProspectiveDenseLayer : DenseLayer
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor gradient = base.PullBack(part, slope, context, gradients);
-        Tensor hint = part.RowsOf(Hint(context)), sign = part.RowsOf(Halves.Sign(context.Labels, _feedback.dtype, context.Positives)).unsqueeze(1);
+        Tensor hint = part.RowsOf(Hint(context)),
+            sign = part.RowsOf(Halves.Sign(context.Labels, _feedback.dtype, context.Positives)).unsqueeze(1);
         Tensor feedback = hint.mm(_feedback.t());
         if (_definition.LearnFeedback)
             gradients.Add(_feedback, FeedbackGradient(part.Activations, feedback, hint, sign, context.Positives));

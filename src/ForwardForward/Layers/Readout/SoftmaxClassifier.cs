@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>Softmax regression by Adam: <c>weight [classes, features]</c> and <c>bias [classes]</c>, drawn at first uniform in ±1/√features, as PyTorch's <c>Linear</c>.</summary>
+/// <summary>
+/// Softmax regression by Adam: <c>weight [classes, features]</c> and <c>bias [classes]</c>, drawn at first uniform in ±1/√features,
+/// as PyTorch's <c>Linear</c>.
+/// </summary>
 internal sealed class SoftmaxClassifier : IDisposable
 {
     private readonly AdamOptimizer _optimizer;
@@ -33,7 +36,9 @@ internal sealed class SoftmaxClassifier : IDisposable
         return nn.functional.linear(features, Weight, Bias).log_softmax(1).MoveToOuterDisposeScope();
     }
 
-    /// <summary>One step down the cross-entropy + decay/2 · ‖W‖²: with p the probabilities, ∂L/∂W = (p − y)ᵀ · features / rows + decay · W.</summary>
+    /// <summary>
+    /// One step down the cross-entropy + decay/2 · ‖W‖²: with p the probabilities, ∂L/∂W = (p − y)ᵀ · features / rows + decay · W.
+    /// </summary>
     public void Learn(Tensor features, Tensor labels, double progress, double decay = 0)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -6,7 +6,8 @@ using ForwardForward.Runtime;
 namespace ForwardForward;
 
 /// <summary>
-/// A convolutional layer that learns without labels: a sample laid over itself shall have a high goodness, over another sample of the batch a low one.
+/// A convolutional layer that learns without labels: a sample laid over itself shall have a high goodness,
+/// over another sample of the batch a low one.
 /// </summary>
 /// <remarks>
 /// SCFF (arXiv 2409.11593) as <see cref="SelfContrastiveLayerDefinition"/> describes it;

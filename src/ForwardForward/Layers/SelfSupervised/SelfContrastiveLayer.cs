@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// The live form of <see cref="SelfContrastiveLayerDefinition"/> and its convolutional sister: <c>weight</c> and <c>bias</c>, uniform in ±1/√fan-in.
+/// The live form of <see cref="SelfContrastiveLayerDefinition"/> and its convolutional sister: <c>weight</c> and <c>bias</c>,
+/// uniform in ±1/√fan-in.
 /// </summary>
 internal sealed class SelfContrastiveLayer : LocalLayer
 {

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// On the responses z = W · x + b of a batch: a sample with itself, 2 zᵢ, should have a high goodness, with another, zᵢ + zⱼ, a low one. The goodness is the
-/// mean square of what is above 0.
+/// On the responses z = W · x + b of a batch: a sample with itself, 2 zᵢ, should have a high goodness, with another, zᵢ + zⱼ, a low one.
+/// The goodness is the mean square of what is above 0.
 /// </summary>
 internal sealed class SelfContrastiveObjective(SelfContrastiveOptions options) : LocalObjective
 {
@@ -39,7 +39,8 @@ internal sealed class SelfContrastiveObjective(SelfContrastiveOptions options) :
         (Tensor own, Tensor others) = (MeanSquare(positive), MeanSquare(negative));
         gradients.AddLoss(Loss(own, others));
         double perElement = 2.0 / judged.numel();
-        Tensor positiveGradient = positive * PerRow(options.GoodnessCost - (options.PositiveThreshold - own).sigmoid(), positive) * (2 * perElement);
+        Tensor positiveGradient =
+            positive * PerRow(options.GoodnessCost - (options.PositiveThreshold - own).sigmoid(), positive) * (2 * perElement);
         Tensor negativeGradient = negative * PerRow((others - options.NegativeThreshold).sigmoid(), negative) * perElement;
         return (positiveGradient + negativeGradient + negativeGradient.roll([-shift], [0])).MoveToOuterDisposeScope();
     }
@@ -53,12 +54,15 @@ internal sealed class SelfContrastiveObjective(SelfContrastiveOptions options) :
     private static long DrawShift(Tensor rows, LearningContext context)
     {
         Generator generator = context.Generator
-            ?? throw new InvalidOperationException("A self-contrastive layer draws which samples are paired, and the learning context has no generator. Set LearningContext.Generator.");
+            ?? throw new InvalidOperationException(
+                "A self-contrastive layer draws which samples are paired, and the learning context has no generator. Set "
+                    + "LearningContext.Generator.");
         long count = rows.shape[0];
         return count == 1 ? 0 : randint(1, count, [1], dtype: int64, generator: generator).item<long>();
     }
 
     private static Tensor MeanSquare(Tensor rows) => rows.flatten(1).square().mean([1]);
 
-    private static Tensor PerRow(Tensor values, Tensor like) => values.view([values.shape[0], .. Enumerable.Repeat(1L, (int)like.ndim - 1)]);
+    private static Tensor PerRow(Tensor values, Tensor like) =>
+        values.view([values.shape[0], .. Enumerable.Repeat(1L, (int)like.ndim - 1)]);
 }

@@ -7,8 +7,8 @@ namespace ForwardForward;
 
 /// <summary>A convolutional layer that learns without labels, from two augmented views of each image.</summary>
 /// <remarks>
-/// SimCLR (arXiv 2002.05709) layer by layer, as <see cref="ViewContrastLayerDefinition"/>:
-/// convolution, rectification, squares of <see cref="ConvolutionLayerDefinition.Pool"/> averaged; for the comparison the map is averaged once more to
+/// SimCLR (arXiv 2002.05709) layer by layer, as <see cref="ViewContrastLayerDefinition"/>: convolution, rectification,
+/// squares of <see cref="ConvolutionLayerDefinition.Pool"/> averaged; for the comparison the map is averaged once more to
 /// <see cref="ViewContrastOptions.Grid"/>.
 /// </remarks>
 public sealed class ViewContrastConvolutionLayerDefinition : ConvolutionLayerDefinition
@@ -37,6 +37,7 @@ public sealed class ViewContrastConvolutionLayerDefinition : ConvolutionLayerDef
     public override LocalLayer Create(LayerContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new ConvolutionLayer(Name, Convolution, new StandardiseNormalisation(), context, new ViewContrastObjective(Contrast, OutputShape(context.InputShape), context));
+        return new ConvolutionLayer(Name, Convolution, new StandardiseNormalisation(), context, new ViewContrastObjective(
+            Contrast, OutputShape(context.InputShape), context));
     }
 }

@@ -7,9 +7,9 @@ namespace ForwardForward;
 
 /// <summary>A dense layer of rectified units that learns without labels, from two augmented views of each image.</summary>
 /// <remarks>
-/// The objective of SimCLR (Chen et al. 2020, arXiv 2002.05709) in every layer by itself, with a linear projection head of its own, as CLAPP and
-/// Greedy InfoMax (Löwe et al. 2019, arXiv 1905.11786) do with theirs.
-/// The views come from <c>FFNetworkBuilder.WithAugmentation</c>.
+/// The objective of SimCLR (Chen et al. 2020, arXiv 2002.05709) in every layer by itself, with a linear projection head
+/// of its own, as CLAPP and Greedy InfoMax (Löwe et al. 2019, arXiv 1905.11786) do with theirs. The views come from
+/// <c>FFNetworkBuilder.WithAugmentation</c>.
 /// </remarks>
 public sealed class ViewContrastLayerDefinition : FullyConnectedLayerDefinition
 {
@@ -35,5 +35,7 @@ public sealed class ViewContrastLayerDefinition : FullyConnectedLayerDefinition
 
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context) =>
-        new DenseLayer(new DenseLayerDefinition(Units), context, Name, new ViewContrastObjective(Contrast, [Units], context), new StandardiseNormalisation());
+        new DenseLayer(
+            new DenseLayerDefinition(Units), context, Name, new ViewContrastObjective(Contrast, [Units], context),
+            new StandardiseNormalisation());
 }

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// InfoNCE within a layer: of all rows of the batch but itself, each view should be most like the other view of its image. With uᵢ the unit vector of
-/// aᵢ · P, the loss is the mean of −log softmax over j ≠ i of (uᵢ · uⱼ / T), at the partner of i.
+/// InfoNCE within a layer: of all rows of the batch but itself, each view should be most like the other view of its image.
+/// With uᵢ the unit vector of aᵢ · P, the loss is the mean of −log softmax over j ≠ i of (uᵢ · uⱼ / T), at the partner of i.
 /// </summary>
 internal sealed class ViewContrastObjective : LocalObjective
 {

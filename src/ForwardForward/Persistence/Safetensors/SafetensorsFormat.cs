@@ -37,5 +37,6 @@ internal static class SafetensorsFormat
     public static int SizeOf(ScalarType type) => Array.Find(Known, known => known.Type == type).Size;
 
     /// <summary>Such as "F32 [500, 784]".</summary>
-    public static string Describe(ScalarType type, IReadOnlyList<long> shape) => $"{NameOf(type) ?? type.ToString()} [{string.Join(", ", shape)}]";
+    public static string Describe(ScalarType type, IReadOnlyList<long> shape) =>
+        $"{NameOf(type) ?? type.ToString()} [{string.Join(", ", shape)}]";
 }

@@ -7,9 +7,10 @@ namespace ForwardForward.Runtime;
 
 /// <summary>The products of a layer that learns, by the faster of the two libraries that libtorch has for them.</summary>
 /// <remarks>
-/// For float32 libtorch takes MKL, which on AMD's processors runs kernels of half their vector width; oneDNN generates AVX-512 there. So large products go to
-/// oneDNN on AMD with AVX-512, everything else stays with libtorch's choice. On some processors (seen on AMD's Zen 5) oneDNN's AVX-512 kernels give wrong numbers
-/// for some shapes, so the first product of every shape is made by both libraries, and a shape on which they differ stays with libtorch.
+/// For float32 libtorch takes MKL, which on AMD's processors runs kernels of half their vector width; oneDNN generates AVX-512 there.
+/// So large products go to oneDNN on AMD with AVX-512, everything else stays with libtorch's choice. On some processors (seen on AMD's
+/// Zen 5) oneDNN's AVX-512 kernels give wrong numbers for some shapes, so the first product of every shape is made by both libraries,
+/// and a shape on which they differ stays with libtorch.
 /// </remarks>
 internal static class MatrixProducts
 {
@@ -30,7 +31,8 @@ internal static class MatrixProducts
 
     /// <summary>rows · weightᵀ + bias.</summary>
     public static Tensor Linear(Tensor rows, Tensor weight, Tensor bias) => TakesOneDnn(rows, weight.shape[0])
-        ? Choose(nameof(Linear), rows, weight.shape[0], () => FusedKernels.Linear(rows, weight, bias), () => nn.functional.linear(rows, weight, bias))
+        ? Choose(nameof(Linear), rows, weight.shape[0], () => FusedKernels.Linear(rows, weight, bias), () =>
+            nn.functional.linear(rows, weight, bias))
         : nn.functional.linear(rows, weight, bias);
 
     /// <summary>rows · weight.</summary>
@@ -44,7 +46,8 @@ internal static class MatrixProducts
 
     /// <summary>leftᵀ · right.</summary>
     public static Tensor TransposedProduct(Tensor left, Tensor right) => TakesOneDnn(right, left.shape[1])
-        ? Choose(nameof(TransposedProduct), right, left.shape[1], () => FusedKernels.TransposedProduct(left, right), () => Plain(left, right))
+        ? Choose(
+            nameof(TransposedProduct), right, left.shape[1], () => FusedKernels.TransposedProduct(left, right), () => Plain(left, right))
         : Plain(left, right);
 
     private static Tensor Plain(Tensor left, Tensor right)

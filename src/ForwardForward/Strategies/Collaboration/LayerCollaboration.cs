@@ -6,10 +6,10 @@ namespace ForwardForward;
 
 /// <summary>Γ = w · Σ of other layers' goodness: of all, of those before, or of those after.</summary>
 /// <remarks>
-/// Lorberbom et al. (AAAI 2024, arXiv 2305.12393) with w = 1 and all layers, updating the layers in turn. Under a greedy schedule layers to come are untrained and their goodness near 0: there
-/// <see cref="CollaboratingLayers.Next"/> is almost no collaboration, and <see cref="CollaboratingLayers.All"/> almost
-/// <see cref="CollaboratingLayers.Previous"/>. <c>TrainingSchedule.Alternating</c> and <c>Simultaneous</c> inform every layer. A loss on the
-/// difference g⁺ − g⁻ sees Γ⁺ − Γ⁻.
+/// Lorberbom et al. (AAAI 2024, arXiv 2305.12393) with w = 1 and all layers, updating the layers in turn. Under a greedy schedule
+/// layers to come are untrained and their goodness near 0: there <see cref="CollaboratingLayers.Next"/> is almost no collaboration,
+/// and <see cref="CollaboratingLayers.All"/> almost <see cref="CollaboratingLayers.Previous"/>. <c>TrainingSchedule.Alternating</c> and
+/// <c>Simultaneous</c> inform every layer. A loss on the difference g⁺ − g⁻ sees Γ⁺ − Γ⁻.
 /// </remarks>
 public sealed class LayerCollaboration : ICollaboration
 {
@@ -36,7 +36,8 @@ public sealed class LayerCollaboration : ICollaboration
     {
         ArgumentNullException.ThrowIfNull(goodness);
         using DisposeScope scope = NewDisposeScope();
-        Tensor[] others = [.. Enumerable.Range(0, goodness.Count).Where(other => Collaborates(other, layer)).Select(other => Expect.Numbers(goodness[other]))];
+        Tensor[] others = [.. Enumerable.Range(0, goodness.Count)
+            .Where(other => Collaborates(other, layer)).Select(other => Expect.Numbers(goodness[other]))];
         return others.Length == 0 ? null : (stack(others, 0).sum([0]) * Weight).MoveToOuterDisposeScope();
     }
 

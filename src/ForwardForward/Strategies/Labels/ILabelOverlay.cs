@@ -3,10 +3,12 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// An embedding that overwrites an image's first pixels, one a class, with 0 and the label's with one value: images that show different labels differ
-/// nowhere else, so a dense layer multiplies an image once for all labels.
+/// An embedding that overwrites an image's first pixels, one a class, with 0 and the label's with one value: images that show different
+/// labels differ nowhere else, so a dense layer multiplies an image once for all labels.
 /// </summary>
-/// <remarks>Hinton (2022, section 3.3). Without this interface an embedding gives the same results, and the first layer takes longer.</remarks>
+/// <remarks>
+/// Hinton (2022, section 3.3). Without this interface an embedding gives the same results, and the first layer takes longer.
+/// </remarks>
 public interface ILabelOverlay : ILabelEmbedding
 {
     /// <summary>What the label's pixel becomes.</summary>

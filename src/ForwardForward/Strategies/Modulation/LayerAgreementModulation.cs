@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// Agreement of two layers about a row: M = z · z′, where z and z′ are this layer's goodness and its neighbour's, each standardised over the
-/// batch.
+/// Agreement of two layers about a row: M = z · z′, where z and z′ are this layer's goodness and its neighbour's,
+/// each standardised over the batch.
 /// </summary>
 /// <remarks>
-/// The correspondence is the goodness: both layers state the same quantity, how well image and label fit. M is a row's term in their
-/// correlation: positive where both layers find the row better than average, or both worse; negative where they disagree. The form is a
-/// three-factor rule's (Frémaux and Gerstner 2016). <see cref="FaithfulLayerAgreementModulation"/> correlates unit i of one layer with unit i
-/// of the other, which correspond to nothing. The neighbour is the next layer, for the last layer the one before; a layer alone is not
-/// modulated.
+/// The correspondence is the goodness: both layers state the same quantity, how well image and label fit. M is a row's term in
+/// their correlation: positive where both layers find the row better than average, or both worse; negative where they disagree.
+/// The form is a three-factor rule's (Frémaux and Gerstner 2016). <see cref="FaithfulLayerAgreementModulation"/> correlates unit i of
+/// one layer with unit i of the other, which correspond to nothing. The neighbour is the next layer, for the last layer the one before;
+/// a layer alone is not modulated.
 /// </remarks>
 public sealed class LayerAgreementModulation : SignalModulation
 {
@@ -29,7 +29,9 @@ public sealed class LayerAgreementModulation : SignalModulation
 
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor goodness, ModulationContext context) =>
-        (context.GoodnessAt(1) ?? context.GoodnessAt(-1)) is { } neighbour ? Standardise(goodness) * Standardise(neighbour) : zeros_like(goodness);
+        (context.GoodnessAt(1) ?? context.GoodnessAt(-1)) is { } neighbour
+            ? Standardise(goodness) * Standardise(neighbour)
+            : zeros_like(goodness);
 
     private static Tensor Standardise(Tensor goodness) => (goodness - goodness.mean()) / (goodness.std(unbiased: false) + Epsilon);
 }

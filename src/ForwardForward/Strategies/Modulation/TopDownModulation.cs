@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>How sure the whole network is of an image's class: M = p(true class | image) − ½, the same for a positive and its negative.</summary>
+/// <summary>
+/// How sure the whole network is of an image's class: M = p(true class | image) − ½, the same for a positive and its negative.
+/// </summary>
 /// <remarks>
 /// p comes from a softmax head on the network's response to the image without a label, so it is the network's own opinion and says nothing
 /// about which half a row is in: images that the network reads already count more, the others less; a negative scale turns that round.

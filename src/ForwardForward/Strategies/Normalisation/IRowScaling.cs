@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// A normalisation that multiplies each row by a number which depends on the row's length alone. It may be applied to parts of a row, so a dense layer
-/// can multiply an image once for all labels that it shows (<see cref="ILabelOverlay"/>).
+/// A normalisation that multiplies each row by a number which depends on the row's length alone. It may be applied to parts of a row,
+/// so a dense layer can multiply an image once for all labels that it shows (<see cref="ILabelOverlay"/>).
 /// </summary>
 public interface IRowScaling : INormalisation
 {

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>Adam over a fixed list of parameters, with its moments, by the fused kernel.</summary>
-/// <remarks>The kernel walks through memory by the number of a parameter's values, whatever it is handed: so gradients are checked and aligned here.</remarks>
+/// <remarks>
+/// The kernel walks through memory by the number of a parameter's values, whatever it is handed: so gradients are checked and aligned here.
+/// </remarks>
 internal sealed class AdamOptimizer : IDisposable
 {
     private readonly string _owner;
@@ -31,7 +33,9 @@ internal sealed class AdamOptimizer : IDisposable
         _steps = [.. _parameters.Select(parameter => zeros([], float32, parameter.device).DetachFromDisposeScope())];
     }
 
-    /// <summary>What the next step depends on besides the parameters, by the parameters' names: "weight/mean", "weight/square" and "weight/step".</summary>
+    /// <summary>
+    /// What the next step depends on besides the parameters, by the parameters' names: "weight/mean", "weight/square" and "weight/step".
+    /// </summary>
     public IEnumerable<NamedTensor> State => _names.SelectMany((name, index) => new NamedTensor[]
     {
         new($"{name}/mean", _means[index]),
@@ -44,13 +48,17 @@ internal sealed class AdamOptimizer : IDisposable
     public void Step(Tensor[] gradients, double progress)
     {
         if (gradients.Length != _parameters.Length)
-            throw new InvalidOperationException($"{_owner} has {_parameters.Length} parameters ({string.Join(", ", _names)}) and was given {gradients.Length} gradients. Give one a parameter, in their order.");
+            throw new InvalidOperationException(
+                $"{_owner} has {_parameters.Length} parameters ({string.Join(", ", _names)}) and was given {gradients.Length} gradients. "
+                    + "Give one a parameter, in their order.");
         if (_parameters.Length == 0)
             return; // A layer without parameters, such as one that pools. The kernel refuses empty lists.
         using DisposeScope scope = NewDisposeScope();
-        Tensor[] aligned = [.. gradients.Select((gradient, index) => Expect.GradientOf(new NamedTensor(_names[index], _parameters[index]), gradient, _owner))];
+        Tensor[] aligned = [.. gradients.Select(
+            (gradient, index) => Expect.GradientOf(new NamedTensor(_names[index], _parameters[index]), gradient, _owner))];
         FusedKernels.Adam(
-            _parameters, aligned, _means, _squares, _steps, _options.RateAt(progress), _options.Beta1, _options.Beta2, _options.WeightDecay, _options.Epsilon);
+            _parameters, aligned, _means, _squares, _steps, _options.RateAt(progress), _options.Beta1, _options.Beta2, _options.WeightDecay,
+            _options.Epsilon);
     }
 
     public void Dispose()

@@ -7,8 +7,8 @@ namespace ForwardForward;
 /// (Hinton 2022, section 3.3).
 /// </summary>
 /// <remarks>
-/// It learns in every batch, after the layers, from the positives' images with the neutral label. Hinton leaves out the first hidden layer; the default here
-/// reads all, so that one layer alone has a head too. Immutable.
+/// It learns in every batch, after the layers, from the positives' images with the neutral label. Hinton leaves out the first hidden layer;
+/// the default here reads all, so that one layer alone has a head too. Immutable.
 /// </remarks>
 public sealed record SoftmaxHeadOptions
 {
@@ -18,9 +18,15 @@ public sealed record SoftmaxHeadOptions
 
     /// <summary>How each layer's activations are rescaled before they are read.</summary>
     /// <value>The default is <see cref="MeanSquareNormalisation"/>.</value>
-    public INormalisation Normalisation { get; init => field = Require.NotNull(value, nameof(Normalisation)); } = new MeanSquareNormalisation();
+    public INormalisation Normalisation
+    {
+        get;
+        init => field = Require.NotNull(value, nameof(Normalisation));
+    } = new MeanSquareNormalisation();
 
-    /// <summary>Whether the head reads the rows as the layers see them, each with its label shown, instead of the images with the neutral label.</summary>
+    /// <summary>
+    /// Whether the head reads the rows as the layers see them, each with its label shown, instead of the images with the neutral label.
+    /// </summary>
     /// <value>The default is false.</value>
     public bool ReadsShownLabel { get; init; }
 

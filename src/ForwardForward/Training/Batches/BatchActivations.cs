@@ -35,7 +35,9 @@ internal sealed class BatchActivations : IDisposable
 
     public Tensor GoodnessOf(int layer) => _goodness[layer] ??= Compute(() => _network.Layers[layer].Measure(ActivationsOf(layer)));
 
-    /// <summary>The head's opinion of each row, <c>[rows, classes]</c>; of unlabelled images, a negative row has that of its partner.</summary>
+    /// <summary>
+    /// The head's opinion of each row, <c>[rows, classes]</c>; of unlabelled images, a negative row has that of its partner.
+    /// </summary>
     public Tensor ProbabilitiesBy(SoftmaxHead head) => _probabilities ??= Compute(() =>
     {
         using Tensor logarithms = head.Classify(ReadBy(head));
@@ -43,7 +45,9 @@ internal sealed class BatchActivations : IDisposable
         return probabilities.repeat(Batch.Labels.shape[0] / probabilities.shape[0], 1);
     });
 
-    /// <summary>What a head reads: every layer's activations, of the rows as they are or of the positives' images without a label.</summary>
+    /// <summary>
+    /// What a head reads: every layer's activations, of the rows as they are or of the positives' images without a label.
+    /// </summary>
     public IReadOnlyList<Tensor> ReadBy(SoftmaxHead head)
     {
         if (head.Options.ReadsShownLabel || _network.Definition.LearnsFrom == TrainingExamples.Images)
@@ -77,7 +81,9 @@ internal sealed class BatchActivations : IDisposable
     /// <summary>Forgets a layer's activations, to be called where nobody asks for them any more.</summary>
     public void Forget(int layer) => Drop(_activations, layer);
 
-    /// <summary>Forgets all that depends on a layer and those above it. Of those below, their goodness stays and the input of the layer.</summary>
+    /// <summary>
+    /// Forgets all that depends on a layer and those above it. Of those below, their goodness stays and the input of the layer.
+    /// </summary>
     public void ForgetFrom(int layer)
     {
         for (int index = 0; index < _activations.Length; index++)

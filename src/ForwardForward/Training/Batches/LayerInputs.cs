@@ -1,14 +1,17 @@
 namespace ForwardForward;
 
 /// <summary>
-/// Hands out batches. Where every batch is the same, it is made once, and carried through layers that stand still once a layer, not every step.
+/// Hands out batches. Where every batch is the same, it is made once, and carried through layers that stand still once a layer,
+/// not every step.
 /// </summary>
 internal sealed class LayerInputs(FFNetwork network, TrainingBatches batches) : IDisposable
 {
     private BatchActivations? _kept;
     private int _keptFor = -1;
 
-    /// <summary>A batch, for the layers from <paramref name="first"/> on to learn from; those before it stand still. It stays until the next call.</summary>
+    /// <summary>
+    /// A batch, for the layers from <paramref name="first"/> on to learn from; those before it stand still. It stays until the next call.
+    /// </summary>
     public BatchActivations Get(int first, int index)
     {
         if (_kept is not null && batches.AreConstant && _keptFor == first)

@@ -9,7 +9,9 @@ internal sealed class PixelShift
     private readonly Tensor _rows;
     private readonly Tensor _columns;
 
-    /// <summary>Draws a shift for each of <paramref name="count"/> images, evenly from −<paramref name="most"/> to <paramref name="most"/> each way.</summary>
+    /// <summary>
+    /// Draws a shift for each of <paramref name="count"/> images, evenly from −<paramref name="most"/> to <paramref name="most"/> each way.
+    /// </summary>
     public PixelShift(long count, int most, Generator generator)
     {
         _rows = randint(-most, most + 1, [count, 1], dtype: int64, generator: generator);

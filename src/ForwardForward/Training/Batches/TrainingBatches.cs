@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>Cuts a training set into batches: shuffles, moves the images, draws the negatives, embeds the labels, stacks both halves.</summary>
+/// <summary>
+/// Cuts a training set into batches: shuffles, moves the images, draws the negatives, embeds the labels, stacks both halves.
+/// </summary>
 internal sealed class TrainingBatches : IDisposable
 {
     private readonly FFNetwork _network;
@@ -55,8 +57,10 @@ internal sealed class TrainingBatches : IDisposable
         {
             if (_drawnOnce is not { } drawn)
                 return [];
-            NamedTensor[] tensors = [new("positives.images", drawn.Positives.Images), new("negatives.images", drawn.Negatives.Images), new("negatives.labels", drawn.Negatives.Labels)];
-            return tensors.Where(tensor => !ReferenceEquals(tensor.Value, _images.Images) && !ReferenceEquals(tensor.Value, _images.Labels));
+            NamedTensor[] tensors = [new("positives.images", drawn.Positives.Images), new("negatives.images", drawn.Negatives.Images), new(
+                "negatives.labels", drawn.Negatives.Labels)];
+            return tensors.Where(
+                tensor => !ReferenceEquals(tensor.Value, _images.Images) && !ReferenceEquals(tensor.Value, _images.Labels));
         }
     }
 
@@ -82,7 +86,8 @@ internal sealed class TrainingBatches : IDisposable
             ? drawn.Map(images => move(Select(images, rows)), labels => Select(labels, rows))
             : Draw(new LabelledBatch(move(Select(_images.Images, rows)), Select(_images.Labels, rows)));
         Tensor labels = Own(cat([batch.Positives.Labels, batch.Negatives.Labels], 0));
-        return new TrainingBatch(Show(batch, labels), labels, Own(cat([batch.Clean.Labels, batch.Clean.Labels], 0)), Own(batch.Clean.Images.alias()));
+        return new TrainingBatch(
+            Show(batch, labels), labels, Own(cat([batch.Clean.Labels, batch.Clean.Labels], 0)), Own(batch.Clean.Images.alias()));
     }
 
     public void Dispose()
@@ -118,8 +123,9 @@ internal sealed class TrainingBatches : IDisposable
         if (!negatives.Images.shape.SequenceEqual(positives.Images.shape) || !negatives.Labels.shape.SequenceEqual(positives.Labels.shape))
         {
             throw new InvalidOperationException(
-                $"{sampler.GetType().Name} returned images {Expect.Describe(negatives.Images)} and labels {Expect.Describe(negatives.Labels)} for positives "
-                + $"{Expect.Describe(positives.Images)} and {Expect.Describe(positives.Labels)}. A sampler returns one negative a positive, of the same shape.");
+                $"{sampler.GetType().Name} returned images {Expect.Describe(negatives.Images)} and labels "
+                + $"{Expect.Describe(negatives.Labels)} for positives {Expect.Describe(positives.Images)} and "
+                + $"{Expect.Describe(positives.Labels)}. A sampler returns one negative a positive, of the same shape.");
         }
         return negatives;
     }
@@ -132,14 +138,19 @@ internal sealed class TrainingBatches : IDisposable
         return shift.Apply;
     }
 
-    private Tensor Select(Tensor from, Tensor? rows) => (rows is null ? from : from.index_select(0, rows.to(from.device))).to(_network.Device);
+    private Tensor Select(Tensor from, Tensor? rows) =>
+        (rows is null ? from : from.index_select(0, rows.to(from.device))).to(_network.Device);
 
-    /// <summary>Both halves as one input. Where they show the same images, those stand in it once, so that a layer may share their products.</summary>
+    /// <summary>
+    /// Both halves as one input. Where they show the same images, those stand in it once, so that a layer may share their products.
+    /// </summary>
     private LayerInput Show(SampledBatch batch, Tensor labels)
     {
         Tensor images = batch.Clean.Images;
         return ReferenceEquals(batch.Positives.Images, images) && ReferenceEquals(batch.Negatives.Images, images)
-            ? LayerInput.FromImages(Own(images.alias()), labels.alias().DetachFromDisposeScope(), _network.Definition.LabelEmbedding, _network.Definition.Classes)
+            ? LayerInput.FromImages(
+                Own(images.alias()), labels.alias().DetachFromDisposeScope(), _network.Definition.LabelEmbedding,
+                _network.Definition.Classes)
             : LayerInput.FromTensor(Own(cat([Embed(batch.Positives, batch.Clean), Embed(batch.Negatives, batch.Clean)], 0)));
     }
 

@@ -4,19 +4,22 @@ namespace ForwardForward;
 
 /// <summary>Where a run keeps what it needs to go on after it was cancelled or its process ended, and how often it is written.</summary>
 /// <remarks>
-/// <para>A folder is one run's: <c>Fit</c> with the same network, images and options goes on from the newest checkpoint in it, and a run that has come to its end
-/// gives its result again. Anything else is refused, never mixed. The result is bit by bit that of a run that was never interrupted, on the same kind of
-/// machine with the same number of threads.</para>
-/// <para>A checkpoint is a safetensors file, <c>epoch-12-….safetensors</c> with the SHA-256 of its content in its name: parameters and buffers, the optimizers'
-/// moments, the generators' states, negatives that were drawn once, and the history. It takes about three times the space of the parameters. It is written
-/// whole or not at all. What a strategy of your own keeps in fields instead of tensors is not in it. Immutable.</para>
+/// <para>A folder is one run's: <c>Fit</c> with the same network, images and options goes on from the newest checkpoint in it,
+/// and a run that has come to its end gives its result again. Anything else is refused, never mixed. The result is bit by bit that of a run
+/// that was never interrupted, on the same kind of machine with the same number of threads.</para>
+/// <para>A checkpoint is a safetensors file, <c>epoch-12-….safetensors</c> with the SHA-256 of its content in its name:
+/// parameters and buffers, the optimizers' moments, the generators' states, negatives that were drawn once, and the history.
+/// It takes about three times the space of the parameters. It is written whole or not at all. What a strategy of your own keeps in fields
+/// instead of tensors is not in it. Immutable.</para>
 /// </remarks>
 public sealed record CheckpointOptions
 {
     /// <summary>The run's own folder; it is created where there is none. Not empty.</summary>
     public required string Folder { get; init => field = Require.NotBlank(value, nameof(Folder)); }
 
-    /// <summary>After every how many epochs a checkpoint is written; one is also written before the first and after the last. At least 1.</summary>
+    /// <summary>
+    /// After every how many epochs a checkpoint is written; one is also written before the first and after the last. At least 1.
+    /// </summary>
     /// <value>The default is 1.</value>
     public int EveryEpochs { get; init => field = Require.AtLeast(1, value, nameof(EveryEpochs)); } = 1;
 

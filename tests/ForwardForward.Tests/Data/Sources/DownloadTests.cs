@@ -181,7 +181,8 @@ public sealed class DownloadTests : IDisposable
     public async Task LoadAsync_SlowMirror_WaitsForEveryByte()
     {
         var small = new SmallDataset();
-        await using var slow = new LoopbackServer(context => LoopbackServer.DribbleAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+        await using var slow = new LoopbackServer(
+            context => LoopbackServer.DribbleAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
 
         (await LoadAsync(small, [slow.Address])).Dispose();
 
@@ -194,7 +195,8 @@ public sealed class DownloadTests : IDisposable
     public async Task LoadAsync_MirrorSendsAWholeAnswerOfAShorterFile_NeverKeepsIt(int missing)
     {
         var small = new SmallDataset();
-        await using var shorter = new LoopbackServer(context => LoopbackServer.SendAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)[..^missing]));
+        await using var shorter = new LoopbackServer(
+            context => LoopbackServer.SendAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)[..^missing]));
 
         Func<Task> act = () => LoadAsync(small, [shorter.Address]);
 
@@ -240,7 +242,8 @@ public sealed class DownloadTests : IDisposable
     public async Task LoadAsync_FourAtOnceIntoOneCache_AllGetTheRightFiles()
     {
         var small = new SmallDataset();
-        await using var slow = new LoopbackServer(context => LoopbackServer.DribbleAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+        await using var slow = new LoopbackServer(
+            context => LoopbackServer.DribbleAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
 
         ImageDataset[] loaded = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => LoadAsync(small, [slow.Address])));
 
@@ -254,10 +257,12 @@ public sealed class DownloadTests : IDisposable
     public async Task LoadAsync_TwoProcessesAtOnceIntoOneCache_BothGetTheRightFiles()
     {
         var small = new SmallDataset();
-        await using var slow = new LoopbackServer(context => LoopbackServer.DribbleAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
+        await using var slow = new LoopbackServer(
+            context => LoopbackServer.DribbleAsync(context, small.Zipped(context.Request.Url!.AbsolutePath)));
         using TemporaryFolder temporary = new();
 
-        Process[] children = [.. Enumerable.Range(0, 2).Select(_ => ChildProcess.Start(temporary.FullPath, "download", slow.Address.ToString(), _cache.FullPath))];
+        Process[] children = [.. Enumerable.Range(0, 2)
+            .Select(_ => ChildProcess.Start(temporary.FullPath, "download", slow.Address.ToString(), _cache.FullPath))];
 
         foreach (Process child in children)
         {

@@ -10,8 +10,8 @@ public sealed class FFNetworkDeadUnitsTests
     [Fact]
     public void CountDeadUnits_KnownUnits_CountsThoseThatNoImageMoves()
     {
-        // More images than a micro-batch of 1000. Unit 1 fires on the first image alone, unit 2 on the last; unit 3 hardly ever, unit 0 never.
-        // The root mean square of the 6,000 activations is √((1 + 1 + 1500 · 0.005²) / 6000) = 0.0184: of that, unit 3 is a quarter.
+        // More images than a micro-batch of 1000. Unit 1 fires on the first image alone, unit 2 on the last; unit 3 hardly ever, unit 0
+        // never. The root mean square of the 6,000 activations is √((1 + 1 + 1500 · 0.005²) / 6000) = 0.0184: of that, unit 3 is a quarter.
         using FFNetwork network = FourUnits(
             new float[,] { { 0, 0, 0, 0 }, { 0, 0, 1, 0 }, { 0, 0, 0, 1 }, { 0, 0, 0, 0 } }, -1, 0, 0, 0.005f);
         Tensor images = zeros([1_500, 1, 1, 4]);
@@ -37,7 +37,8 @@ public sealed class FFNetworkDeadUnitsTests
     [Fact]
     public void CountDeadUnits_GateThatHardlyOpens_IsDeadBehindItAndAliveBefore()
     {
-        using FFNetwork network = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).WithInputNormalisation(new LengthNormalisation())
+        using FFNetwork network =
+            new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).WithInputNormalisation(new LengthNormalisation())
             .AddLayer(FaithfulLayers.PredictiveCoding(50)).Build();
         using LabelledImages data = SyntheticImages.Create(100);
 

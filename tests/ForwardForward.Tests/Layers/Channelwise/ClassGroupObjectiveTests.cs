@@ -7,7 +7,8 @@ namespace ForwardForward.Tests.Layers.Channelwise;
 
 public sealed class ClassGroupObjectiveTests
 {
-    public static TheoryData<IClassLoss> Losses => [new CrossEntropyLoss(temperature: 0.5, labelSmoothing: 0.1), new ChannelwiseCompetitionLoss(), new PositiveVersusNegativeLoss()];
+    public static TheoryData<IClassLoss> Losses =>
+        [new CrossEntropyLoss(temperature: 0.5, labelSmoothing: 0.1), new ChannelwiseCompetitionLoss(), new PositiveVersusNegativeLoss()];
 
     [Fact]
     public void Measure_SixUnitsOfThreeClasses_IsWhatEachPairMakes()
@@ -40,7 +41,8 @@ public sealed class ClassGroupObjectiveTests
         {
             using ClassGroupObjective objective = new(measure, loss, 3);
 
-            ObjectiveStep step = ObjectiveStep.Differentiate(objective, activations, new LearningContext { Labels = labels, Positives = 4, Progress = 0 });
+            ObjectiveStep step = ObjectiveStep.Differentiate(
+                objective, activations, new LearningContext { Labels = labels, Positives = 4, Progress = 0 });
 
             step.Gradient.ShouldBeClose(Gradient(leaf => loss.Loss(objective.Measure(leaf), labels).reshape(1), activations));
             step.Loss.ShouldBeClose(loss.Loss(objective.Measure(activations), labels));

@@ -15,7 +15,8 @@ public sealed class CwcBlockTests
         Tensor output = layer.Forward(input);
 
         // Fresh running statistics: mean 0 and variance 1, so only ε scales. Each of the two classes convolves its own channel.
-        Tensor convolved = nn.functional.conv2d(input, layer.Parameters[0].Value, layer.Parameters[1].Value, padding: [1, 1], groups: 2).relu();
+        Tensor convolved = nn.functional.conv2d(input, layer.Parameters[0].Value, layer.Parameters[1].Value, padding: [1, 1], groups: 2)
+            .relu();
         output.ShouldBeClose(nn.functional.max_pool2d(convolved, 2) / Math.Sqrt(1 + 1e-5), 1e-5);
         layer.Parameters[0].Value.shape.Should().Equal(4, 1, 3, 3);
     }
@@ -31,13 +32,15 @@ public sealed class CwcBlockTests
         step.Activations!.mean([0, 2, 3]).ShouldBeClose(zeros([4]), 1e-5);
         step.Activations!.square().mean([0, 2, 3]).ShouldBeClose(ones([4]), 1e-3);
         layer.Buffers.Select(buffer => buffer.Name).Should().Equal("running_mean", "running_variance");
-        layer.Buffers[0].Value.abs().min().ToDouble().Should().BeGreaterThan(0, "a tenth of the batch's mean has gone into the running mean");
+        layer.Buffers[0].Value.abs().min().ToDouble()
+            .Should().BeGreaterThan(0, "a tenth of the batch's mean has gone into the running mean");
     }
 
     [Fact]
     public void Forward_UseBatchStatistics_DependsOnTheOtherImages()
     {
-        using LocalLayer running = Create(new CwcBlockDefinition(4)), batch = Create(new CwcBlockDefinition(4) { UseBatchStatistics = true });
+        using LocalLayer running = Create(new CwcBlockDefinition(4)),
+            batch = Create(new CwcBlockDefinition(4) { UseBatchStatistics = true });
         Tensor images = Random(1, 6, 2, 4, 4), first = images.narrow(0, 0, 3);
 
         running.Forward(images).narrow(0, 0, 3).ShouldBeClose(running.Forward(first), 1e-5);
@@ -49,7 +52,8 @@ public sealed class CwcBlockTests
     public void Learn_TenSteps_EqualsAutomaticDifferentiationOfTheStudysBlock()
     {
         using LocalLayer layer = Create(new CwcBlockDefinition(4));
-        TorchSharp.Modules.Parameter[] plain = [.. layer.Parameters.Select(parameter => new TorchSharp.Modules.Parameter(parameter.Value.clone()))];
+        TorchSharp.Modules.Parameter[] plain =
+            [.. layer.Parameters.Select(parameter => new TorchSharp.Modules.Parameter(parameter.Value.clone()))];
         using optim.Optimizer adam = optim.Adam(plain, lr: 0.01);
         Tensor labels = LabelsOf(0, 1, 0, 1, 0, 1);
 

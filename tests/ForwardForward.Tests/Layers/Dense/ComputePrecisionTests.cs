@@ -16,7 +16,8 @@ public sealed class ComputePrecisionTests
         foreach ((NamedTensor one, NamedTensor other) in full.Tensors.Zip(narrow.Tensors))
         {
             other.Value.dtype.Should().Be(ScalarType.Float32);
-            double distance = (one.Value - other.Value).square().mean().sqrt().ToDouble(), size = one.Value.square().mean().sqrt().ToDouble();
+            double distance = (one.Value - other.Value).square().mean().sqrt().ToDouble(),
+                size = one.Value.square().mean().sqrt().ToDouble();
             (distance / size).Should().BeInRange(1e-7, 0.03, $"{one.Name} is rounded on the way, and no more");
         }
         SyntheticImages.Accuracy(narrow, data).Should().BeApproximately(SyntheticImages.Accuracy(full, data), 0.05);
@@ -32,5 +33,6 @@ public sealed class ComputePrecisionTests
 
     [Fact]
     public void WithPrecision_NoSuchPrecision_IsRefused() =>
-        FluentActions.Invoking(() => new FFNetworkBuilder().WithPrecision((ComputePrecision)7)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*BFloat16*");
+        FluentActions.Invoking(() => new FFNetworkBuilder().WithPrecision((ComputePrecision)7))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*BFloat16*");
 }

@@ -8,7 +8,9 @@ namespace ForwardForward.Tests.Layers.Dense;
 public sealed class DenseLayerTests
 {
     private static readonly IGoodness[] EveryGoodness =
-        [new MeanSquareGoodness(), new SumOfSquaresGoodness(), new MeanGoodness(), new MeanAbsoluteGoodness(), new TopKGoodness(0.4), new SoftmaxEnergyGoodness()];
+        [
+            new MeanSquareGoodness(), new SumOfSquaresGoodness(), new MeanGoodness(), new MeanAbsoluteGoodness(), new TopKGoodness(0.4),
+            new SoftmaxEnergyGoodness()];
 
     private static readonly IContrastiveLoss[] EveryLoss =
         [new SwishLoss(), new SymBaLoss(), new MarginLoss(), new LogisticLoss(threshold: 1, temperature: 0.5)];
@@ -43,15 +45,19 @@ public sealed class DenseLayerTests
 
     [Theory]
     [MemberData(nameof(EveryObjective))]
-    public void Learn_TwentySteps_EqualsPlainAutomaticDifferentiation(IGoodness goodness, IContrastiveLoss loss, INormalisation normalisation) =>
+    public void Learn_TwentySteps_EqualsPlainAutomaticDifferentiation(
+        IGoodness goodness, IContrastiveLoss loss, INormalisation normalisation) =>
         LearnTwentySteps(goodness, loss, normalisation, rows: 10, inputs: 6, units: 8);
 
-    /// <summary>So many rows are walked in micro-batches, and their products are large enough for whatever library is the faster one here.</summary>
+    /// <summary>
+    /// So many rows are walked in micro-batches, and their products are large enough for whatever library is the faster one here.
+    /// </summary>
     [Fact]
     public void Learn_TwentyStepsOfALargeBatch_EqualsPlainAutomaticDifferentiation() =>
         LearnTwentySteps(new MeanSquareGoodness(), new SwishLoss(), new MeanSquareNormalisation(), rows: 2_500, inputs: 200, units: 100);
 
-    private static void LearnTwentySteps(IGoodness goodness, IContrastiveLoss loss, INormalisation normalisation, int rows, int inputs, int units)
+    private static void LearnTwentySteps(
+        IGoodness goodness, IContrastiveLoss loss, INormalisation normalisation, int rows, int inputs, int units)
     {
         using DisposeScope scope = NewDisposeScope();
         using LocalLayer layer = Create(inputs, units, goodness, loss, normalisation);
@@ -97,7 +103,9 @@ public sealed class DenseLayerTests
     [Fact]
     public void Forward_LayerNorm_StandardisesTheActivationsOfEachRow()
     {
-        using LocalLayer layer = Create(inputs: 2, units: 3, new MeanSquareGoodness(), new SwishLoss(), new NoNormalisation(), new DenseLayerDefinition(3) { LayerNorm = true });
+        using LocalLayer layer = Create(
+            inputs: 2, units: 3, new MeanSquareGoodness(), new SwishLoss(), new NoNormalisation(),
+            new DenseLayerDefinition(3) { LayerNorm = true });
         layer.Parameters[0].Value.copy_(Matrix(new float[,] { { 1, 0 }, { 0, 1 }, { -1, 0 } }));
         layer.Parameters[1].Value.zero_();
 
@@ -108,10 +116,13 @@ public sealed class DenseLayerTests
     [Fact]
     public void Learn_LayerNorm_EqualsPlainAutomaticDifferentiation()
     {
-        using LocalLayer layer = Create(inputs: 6, units: 8, new MeanSquareGoodness(), new LogisticLoss(threshold: 1), new NoNormalisation(), new DenseLayerDefinition(8) { LayerNorm = true });
+        using LocalLayer layer = Create(
+            inputs: 6, units: 8, new MeanSquareGoodness(), new LogisticLoss(threshold: 1), new NoNormalisation(),
+            new DenseLayerDefinition(8) { LayerNorm = true });
         layer.Parameters[2].Value.copy_(Random(7, 8)); // With factors of 1 every goodness is 1, and the gradient nothing but rounding.
         layer.Parameters[3].Value.copy_(Random(8, 8));
-        TorchSharp.Modules.Parameter[] plain = [.. layer.Parameters.Select(parameter => new TorchSharp.Modules.Parameter(parameter.Value.clone()))];
+        TorchSharp.Modules.Parameter[] plain =
+            [.. layer.Parameters.Select(parameter => new TorchSharp.Modules.Parameter(parameter.Value.clone()))];
         using optim.Optimizer adam = optim.Adam(plain, lr: 0.01);
 
         for (int step = 0; step < 20; step++)
@@ -136,13 +147,16 @@ public sealed class DenseLayerTests
     public void Learn_PeerNormalisation_PushesQuietUnitsUpAndLoudOnesDown()
     {
         // A constant goodness leaves only the push: relu(x + 1) of unit 0 is 1, of unit 1 is 3, of unit 2, which is off, 0.
-        using LocalLayer layer = Create(inputs: 1, units: 3, new ConstantGoodness(), new SwishLoss(), new NoNormalisation(), new DenseLayerDefinition(3) { PeerNormalisation = 0.6 });
+        using LocalLayer layer = Create(
+            inputs: 1, units: 3, new ConstantGoodness(), new SwishLoss(), new NoNormalisation(),
+            new DenseLayerDefinition(3) { PeerNormalisation = 0.6 });
         layer.Parameters[0].Value.zero_();
         layer.Parameters[1].Value.copy_(Vector(1, 3, -1));
 
         layer.Learn(Matrix(new float[,] { { 1 }, { 1 } }), new LearningContext { Labels = zeros([2], int64), Positives = 1, Progress = 0 });
 
-        // μ = 0.1 · (1, 3, 0), mean 0.13333: below for units 0 and 2, above for unit 1. Adam's first step is 0.01 along the gradient's sign.
+        // μ = 0.1 · (1, 3, 0), mean 0.13333: below for units 0 and 2, above for unit 1. Adam's first step is 0.01
+        // along the gradient's sign.
         layer.Buffers.Should().ContainSingle().Which.Value.ShouldBeClose(Vector(0.1f, 0.3f, 0));
         layer.Parameters[1].Value.ShouldBeClose(Vector(1.01f, 2.99f, -0.99f), 1e-4);
     }
@@ -152,22 +166,27 @@ public sealed class DenseLayerTests
     {
         Tensor means = zeros([3]), gradient = zeros([4, 3]);
 
-        new PeerNormalisation(0.6, means).AddTo(gradient, Matrix(new float[,] { { 1, 3, 0 }, { 1, 3, 0 }, { 9, 9, 9 }, { 9, 9, 9 } }), positives: 2);
+        new PeerNormalisation(0.6, means)
+            .AddTo(gradient, Matrix(new float[,] { { 1, 3, 0 }, { 1, 3, 0 }, { 9, 9, 9 }, { 9, 9, 9 } }), positives: 2);
 
         // 0.6 · ((0.1, 0.3, 0) − 0.13333) / (3 · 2), on the positive rows only.
-        gradient.ShouldBeClose(Matrix(new[,] { { -0.0033333f, 0.0166667f, -0.0133333f }, { -0.0033333f, 0.0166667f, -0.0133333f }, { 0, 0, 0 }, { 0, 0, 0 } }));
+        gradient.ShouldBeClose(Matrix(
+            new[,] { { -0.0033333f, 0.0166667f, -0.0133333f }, { -0.0033333f, 0.0166667f, -0.0133333f }, { 0, 0, 0 }, { 0, 0, 0 } }));
     }
 
     [Fact]
     public void Learn_Dropout_LeavesOutInputsWhileLearningOnly()
     {
-        using LocalLayer layer = Create(inputs: 1_000, units: 4, new MeanSquareGoodness(), new SwishLoss(), new NoNormalisation(), new DenseLayerDefinition(4) { Dropout = 0.25 });
+        using LocalLayer layer = Create(
+            inputs: 1_000, units: 4, new MeanSquareGoodness(), new SwishLoss(), new NoNormalisation(),
+            new DenseLayerDefinition(4) { Dropout = 0.25 });
         layer.Parameters[0].Value.fill_(1);
         layer.Parameters[1].Value.zero_();
         using Generator generator = new(3UL);
         Tensor input = ones([2, 1_000]);
 
-        Tensor learned = layer.Learn(input, new LearningContext { Labels = zeros([2], int64), Positives = 1, Progress = 0, Generator = generator }).Activations!;
+        Tensor learned = layer.Learn(
+            input, new LearningContext { Labels = zeros([2], int64), Positives = 1, Progress = 0, Generator = generator }).Activations!;
 
         // Three quarters of 1000 ones, each scaled up to 4/3: 1000 on average, with a deviation of √(1000 · 0.25 · 0.75) · 4/3 = 18.
         learned.ShouldBeClose(full([2, 4], 1000f), tolerance: 100);
@@ -180,16 +199,20 @@ public sealed class DenseLayerTests
     [Fact]
     public void Learn_DropoutWithoutGenerator_SaysWhatIsMissing()
     {
-        using LocalLayer layer = Create(inputs: 6, units: 4, new MeanSquareGoodness(), new SwishLoss(), new NoNormalisation(), new DenseLayerDefinition(4) { Dropout = 0.25 });
+        using LocalLayer layer = Create(
+            inputs: 6, units: 4, new MeanSquareGoodness(), new SwishLoss(), new NoNormalisation(),
+            new DenseLayerDefinition(4) { Dropout = 0.25 });
         Tensor input = Random(1, 4, 6);
 
-        FluentActions.Invoking(() => layer.Learn(input, ContextOf(input))).Should().Throw<InvalidOperationException>().WithMessage("*LearningContext.Generator*");
+        FluentActions.Invoking(() => layer.Learn(input, ContextOf(input)))
+            .Should().Throw<InvalidOperationException>().WithMessage("*LearningContext.Generator*");
     }
 
     [Fact]
     public void Definition_ValueOutOfRange_IsRefused()
     {
-        FluentActions.Invoking(() => new DenseLayerDefinition(4) { Dropout = 1 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*below 1*");
+        FluentActions.Invoking(() => new DenseLayerDefinition(4) { Dropout = 1 })
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*below 1*");
         FluentActions.Invoking(() => new DenseLayerDefinition(4) { PeerNormalisation = -1 }).Should().Throw<ArgumentOutOfRangeException>();
     }
 
@@ -207,9 +230,12 @@ public sealed class DenseLayerTests
         step.Loss.requires_grad.Should().BeFalse();
     }
 
-    private static LearningContext ContextOf(Tensor input) => new() { Labels = zeros([input.shape[0]], int64), Positives = input.shape[0] / 2, Progress = 0 };
+    private static LearningContext ContextOf(Tensor input) =>
+        new() { Labels = zeros([input.shape[0]], int64), Positives = input.shape[0] / 2, Progress = 0 };
 
-    private static LocalLayer Create(int inputs, int units, IGoodness goodness, IContrastiveLoss loss, INormalisation normalisation, DenseLayerDefinition? definition = null) =>
+    private static LocalLayer Create(
+        int inputs, int units, IGoodness goodness, IContrastiveLoss loss, INormalisation normalisation,
+        DenseLayerDefinition? definition = null) =>
         (definition ?? new DenseLayerDefinition(units)).Create(LayerContexts.Create(inputs, goodness, loss, normalisation));
 
     private sealed class UnstatedMeanSquare : IGoodness

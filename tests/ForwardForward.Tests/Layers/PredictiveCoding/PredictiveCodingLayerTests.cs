@@ -7,13 +7,20 @@ namespace ForwardForward.Tests.Layers.PredictiveCoding;
 
 public sealed class PredictiveCodingLayerTests
 {
-    // r = relu(x): (2, 0) and (0, 4). The predictor says half of r: (1, 0) and (0, 2). e = ((1 − 2)² + 0) / 2 = 0.5 and (0 + (2 − 4)²) / 2 = 2.
+    // r = relu(x): (2, 0) and (0, 4). The predictor says half of r: (1, 0) and (0, 2). e = ((1 − 2)² + 0) / 2 = 0.5
+    // and (0 + (2 − 4)²) / 2 = 2.
     private static readonly Tensor Input = Matrix(new float[,] { { 2, 0 }, { 0, 4 } });
 
     [Fact]
     public void Forward_FaithfulGate_IsTheSigmoidOfTenTimesTheErrorLessFive()
     {
-        using LocalLayer layer = Create(new PredictiveCodingLayerDefinition(2) { Gate = SurpriseGate.Fixed, ReconstructionWeight = 0.5, SparsityInGoodness = true, SurpriseScale = 0.5 });
+        using LocalLayer layer = Create(new PredictiveCodingLayerDefinition(2)
+        {
+            Gate = SurpriseGate.Fixed,
+            ReconstructionWeight = 0.5,
+            SparsityInGoodness = true,
+            SurpriseScale = 0.5,
+        });
 
         // m = 1 − 0.5 · (1 − σ(10 e − 5)): σ(0) = 0.5 gives 0.75; σ(15) ≈ 1 gives 1.
         layer.Forward(Input).ShouldBeClose(Matrix(new[,] { { 1.5f, 0 }, { 0, 4 } }), 1e-5);
@@ -77,14 +84,17 @@ public sealed class PredictiveCodingLayerTests
     {
         int half = rows / 2;
         Tensor mean = zeros([]), variance = zeros([]);
-        using LocalLayer layer = Create(new PredictiveCodingLayerDefinition(2) { Gate = gate, ReconstructionWeight = 0.5, SparsityInGoodness = sparsityInGoodness });
-        TorchSharp.Modules.Parameter[] plain = [.. layer.Parameters.Select(parameter => new TorchSharp.Modules.Parameter(parameter.Value.clone()))];
+        using LocalLayer layer = Create(
+            new PredictiveCodingLayerDefinition(2) { Gate = gate, ReconstructionWeight = 0.5, SparsityInGoodness = sparsityInGoodness });
+        TorchSharp.Modules.Parameter[] plain =
+            [.. layer.Parameters.Select(parameter => new TorchSharp.Modules.Parameter(parameter.Value.clone()))];
         using optim.Optimizer adam = optim.Adam(plain, lr: 0.01);
 
         for (int step = 0; step < 5; step++)
         {
             Tensor input = Random(step, rows, 2);
-            double learned = layer.Learn(input, new LearningContext { Labels = zeros([rows], int64), Positives = half, Progress = 0 }).Loss.ToDouble();
+            double learned = layer.Learn(input, new LearningContext { Labels = zeros([rows], int64), Positives = half, Progress = 0 }).Loss
+                .ToDouble();
 
             Tensor raw = nn.functional.linear(input, plain[0], plain[1]).relu();
             Tensor error = (nn.functional.linear(raw, plain[2], plain[3]) - input).square().mean([1]);
@@ -93,7 +103,8 @@ public sealed class PredictiveCodingLayerTests
             Tensor surprise = gate == SurpriseGate.Fixed ? (error * 10) - 5 : (error - mean) / variance.sqrt();
             Tensor gated = raw * surprise.sigmoid().unsqueeze(1), activity = 0.1 * gated.abs().mean([1]);
             Tensor goodness = gated.square().mean([1]) - (0.5 * error) - (sparsityInGoodness ? activity : 0 * activity);
-            Tensor loss = new LogisticLoss(threshold: 1).Loss(goodness.narrow(0, 0, half), goodness.narrow(0, half, half)) + (0.5 * error.mean());
+            Tensor loss =
+                new LogisticLoss(threshold: 1).Loss(goodness.narrow(0, 0, half), goodness.narrow(0, half, half)) + (0.5 * error.mean());
             loss += sparsityInGoodness ? 0 : activity.mean();
             adam.zero_grad();
             loss.backward();
@@ -122,9 +133,12 @@ public sealed class PredictiveCodingLayerTests
     public void Definition_ValueOutOfRange_IsRefused()
     {
         FluentActions.Invoking(() => new PredictiveCodingLayerDefinition(0)).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => new PredictiveCodingLayerDefinition(2) { SurpriseScale = 1.1 }).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => new PredictiveCodingLayerDefinition(2) { SparsityWeight = -1 }).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => new PredictiveCodingLayerDefinition(2) { Gate = (SurpriseGate)5 }).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new PredictiveCodingLayerDefinition(2) { SurpriseScale = 1.1 })
+            .Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new PredictiveCodingLayerDefinition(2) { SparsityWeight = -1 })
+            .Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new PredictiveCodingLayerDefinition(2) { Gate = (SurpriseGate)5 })
+            .Should().Throw<ArgumentOutOfRangeException>();
     }
 
     private static double Softplus(double value) => Math.Log(1 + Math.Exp(value));
@@ -133,7 +147,8 @@ public sealed class PredictiveCodingLayerTests
 
     private static LocalLayer Create(PredictiveCodingLayerDefinition definition)
     {
-        LocalLayer layer = definition.Create(LayerContexts.Create(2, loss: new LogisticLoss(threshold: 1), normalisation: new NoNormalisation()));
+        LocalLayer layer = definition.Create(
+            LayerContexts.Create(2, loss: new LogisticLoss(threshold: 1), normalisation: new NoNormalisation()));
         layer.Parameters[0].Value.copy_(eye(2));
         layer.Parameters[1].Value.zero_();
         layer.Parameters[2].Value.copy_(eye(2) / 2);

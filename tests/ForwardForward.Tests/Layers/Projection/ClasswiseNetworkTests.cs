@@ -58,13 +58,17 @@ public sealed class ClasswiseNetworkTests
     [Fact]
     public void Learn_EveryKind_LetsNoGradientCrossTheLayer()
     {
-        LayerDefinition[] kinds = [new ProjectionLayerDefinition(4), new ConvolutionProjectionLayerDefinition(4), new CwcBlockDefinition(4), new CwcBlockDefinition(4) { Separator = true }, new MeanGoodnessLayerDefinition(4), new ProjectionLayerDefinition(4) { Projection = new ProjectionOptions { SimilarityWeight = 0.5 } }];
+        LayerDefinition[] kinds = [
+            new ProjectionLayerDefinition(4), new ConvolutionProjectionLayerDefinition(4), new CwcBlockDefinition(4),
+            new CwcBlockDefinition(4) { Separator = true }, new MeanGoodnessLayerDefinition(4),
+            new ProjectionLayerDefinition(4) { Projection = new ProjectionOptions { SimilarityWeight = 0.5 } }];
         foreach (LayerDefinition kind in kinds)
         {
             using LocalLayer layer = kind.Create(LayerContexts.Create(2, shape: [2, 4, 4]));
             Tensor before = Tensors.Random(1, 6, 2, 4, 4).requires_grad_();
 
-            LearningStep step = layer.Learn(before * 2, new LearningContext { Labels = Tensors.LabelsOf(0, 1, 0, 1, 0, 1), Positives = 6, Progress = 0 });
+            LearningStep step = layer.Learn(
+                before * 2, new LearningContext { Labels = Tensors.LabelsOf(0, 1, 0, 1, 0, 1), Positives = 6, Progress = 0 });
 
             before.grad.Should().BeNull("no gradient may cross a layer");
             step.Activations!.requires_grad.Should().BeFalse();
@@ -89,7 +93,8 @@ public sealed class ClasswiseNetworkTests
     public void SoftmaxHead_OnClasswiseLayers_ReadsTheirActivations()
     {
         using LabelledImages train = SyntheticImages.Create(300, seed: 1), unseen = SyntheticImages.Create(300, seed: 2);
-        using FFNetwork network = Builder().AddCwcBlock(12).WithSoftmaxHead(new SoftmaxHeadOptions { Optimizer = new AdamOptions { LearningRate = 0.01 } })
+        using FFNetwork network =
+            Builder().AddCwcBlock(12).WithSoftmaxHead(new SoftmaxHeadOptions { Optimizer = new AdamOptions { LearningRate = 0.01 } })
             .WithPrediction(PredictionMethod.SoftmaxHead).Build();
 
         network.Fit(train, new TrainingOptions { Epochs = 12, BatchSize = 32 });
@@ -101,7 +106,8 @@ public sealed class ClasswiseNetworkTests
     public void Build_MixOfFamilies_IsRefusedWithAnExplanation()
     {
         FluentActions.Invoking(() => Builder().AddDense(8).AddProjection(8).Build())
-            .Should().Throw<FFConfigurationException>().WithMessage("*layer 2 (Projection 8)*plain images*layer 1 (Dense 8)*positives and negatives*one family*");
+            .Should().Throw<FFConfigurationException>()
+            .WithMessage("*layer 2 (Projection 8)*plain images*layer 1 (Dense 8)*positives and negatives*one family*");
         FluentActions.Invoking(() => Builder().WithNegatives(new WrongLabelSampler()).AddProjection(8).Build())
             .Should().Throw<FFConfigurationException>().WithMessage("*no use for WithNegatives*Leave those calls out*");
     }
@@ -121,7 +127,8 @@ public sealed class ClasswiseNetworkTests
             .Should().Throw<FFConfigurationException>().WithMessage("*layer 2*maps*[8]*");
         FluentActions.Invoking(() => Builder().AddConvolutionProjection(8, pool: 7).Build())
             .Should().Throw<FFConfigurationException>().WithMessage("*squares of 7*6×6*");
-        FluentActions.Invoking(() => new ConvolutionProjectionLayerDefinition(8) { Kernel = 4 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*odd*");
+        FluentActions.Invoking(() => new ConvolutionProjectionLayerDefinition(8) { Kernel = 4 })
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*odd*");
     }
 
     [Fact]
@@ -140,7 +147,8 @@ public sealed class ClasswiseNetworkTests
     [Fact]
     public void MeanGoodness_LayerAfterAnother_CannotReadItsGoodness()
     {
-        using FFNetwork network = Builder().AddLayer(new MeanGoodnessLayerDefinition(6)).AddLayer(new MeanGoodnessLayerDefinition(6)).Build();
+        using FFNetwork network =
+            Builder().AddLayer(new MeanGoodnessLayerDefinition(6)).AddLayer(new MeanGoodnessLayerDefinition(6)).Build();
         Tensor activations = Tensors.Matrix(new float[,] { { 1, 3, 0, 2, 5, 9 } });
 
         // The first class's two units ten times as strong: its goodness grows, and the next layer sees the same.

@@ -7,7 +7,8 @@ namespace ForwardForward.Tests.Layers.Projection;
 
 public sealed class ProjectionObjectiveTests
 {
-    public static TheoryData<IClassLoss> Losses => [new CrossEntropyLoss(), new ChannelwiseCompetitionLoss(), new PositiveVersusNegativeLoss(threshold: 0.1)];
+    public static TheoryData<IClassLoss> Losses =>
+        [new CrossEntropyLoss(), new ChannelwiseCompetitionLoss(), new PositiveVersusNegativeLoss(threshold: 0.1)];
 
     [Fact]
     public void Measure_KnownProjection_IsTheProduct()
@@ -52,7 +53,8 @@ public sealed class ProjectionObjectiveTests
         ];
         foreach ((ProjectionObjective objective, Tensor activations) in forms)
         {
-            ObjectiveStep step = ObjectiveStep.Differentiate(objective, activations, new LearningContext { Labels = labels, Positives = 4, Progress = 0 });
+            ObjectiveStep step = ObjectiveStep.Differentiate(
+                objective, activations, new LearningContext { Labels = labels, Positives = 4, Progress = 0 });
 
             step.Gradient.ShouldBeClose(Gradient(leaf => loss.Loss(objective.Measure(leaf), labels).reshape(1), activations));
             Tensor projection = objective.Parameters[0].Value;
@@ -70,11 +72,13 @@ public sealed class ProjectionObjectiveTests
     {
         Tensor activations = Random(3, 4, 6), labels = LabelsOf(0, 1, 1, 0);
         LearningContext context = new() { Labels = labels, Positives = 4, Progress = 0 };
-        using ProjectionObjective plain = Create(new ProjectionOptions(), 6), mixed = Create(new ProjectionOptions { SimilarityWeight = 0.75 }, 6);
+        using ProjectionObjective plain = Create(new ProjectionOptions(), 6),
+            mixed = Create(new ProjectionOptions { SimilarityWeight = 0.75 }, 6);
         mixed.Parameters[0].Value.copy_(plain.Parameters[0].Value);
         (Tensor loss, Tensor gradient) = SimilarityMatching.Measure(activations, labels, 2);
 
-        (ObjectiveStep scores, ObjectiveStep both) = (ObjectiveStep.Differentiate(plain, activations, context), ObjectiveStep.Differentiate(mixed, activations, context));
+        (ObjectiveStep scores, ObjectiveStep both) =
+            (ObjectiveStep.Differentiate(plain, activations, context), ObjectiveStep.Differentiate(mixed, activations, context));
 
         both.Loss.ShouldBeClose((scores.Loss * 0.25) + (loss * 0.75));
         both.Gradient.ShouldBeClose((scores.Gradient * 0.25) + (gradient * 0.75));
@@ -89,5 +93,6 @@ public sealed class ProjectionObjectiveTests
         objective.Score(Matrix(new float[,] { { 1, 3 } })).ShouldBeClose(Matrix(new float[,] { { 1, 3 } }).log_softmax(1));
     }
 
-    private static ProjectionObjective Create(ProjectionOptions options, params long[] shape) => new(options, shape, LayerContexts.Create(2));
+    private static ProjectionObjective Create(ProjectionOptions options, params long[] shape) =>
+        new(options, shape, LayerContexts.Create(2));
 }

@@ -8,8 +8,8 @@ public sealed class SimilarityMatchingTests
     [Fact]
     public void Measure_TwoSamples_IsTheMeanSquaredDistanceOfTheSimilarities()
     {
-        // Centred, (1, 3) is (−1, 1) and (5, 1) is (2, −2): opposite directions, S = (1, −1; −1, 1). One-hot labels of one class are equal, T = 1 everywhere:
-        // (0 + 4 + 4 + 0) / 4. Of two classes they are opposite, as the samples are.
+        // Centred, (1, 3) is (−1, 1) and (5, 1) is (2, −2): opposite directions, S = (1, −1; −1, 1). One-hot labels of one class are equal,
+        // T = 1 everywhere: (0 + 4 + 4 + 0) / 4. Of two classes they are opposite, as the samples are.
         Tensor activations = Matrix(new float[,] { { 1, 3 }, { 5, 1 } });
 
         SimilarityMatching.Measure(activations, LabelsOf(0, 0), 2).Loss.ToDouble().Should().BeApproximately(2, 1e-6);

@@ -9,13 +9,15 @@ public sealed class ProspectiveDenseLayerTests
     [Fact]
     public void Learn_KnownFeedback_AddsTheDistanceToTheInferredTarget()
     {
-        // A goodness that never changes leaves the consolidation. Two units with weights 1 and biases 0: h = (1, 2) for the positive, (1, 2) for the negative.
-        using LocalLayer layer = Create(new ProspectiveDenseLayerDefinition(2) { InferenceStrength = 0.5, Consolidation = 1 }, new ConstantGoodness(), above: 1);
+        // A goodness that never changes leaves the consolidation. Two units with weights 1 and biases 0: h = (1,
+        // 2) for the positive, (1, 2) for the negative.
+        using LocalLayer layer = Create(
+            new ProspectiveDenseLayerDefinition(2) { InferenceStrength = 0.5, Consolidation = 1 }, new ConstantGoodness(), above: 1);
         SetWeights(layer, Matrix(new float[,] { { 1, 0 }, { 0, 1 } }));
         layer.Buffers.Should().ContainSingle().Which.Value.copy_(Matrix(new float[,] { { 1 }, { -1 } }));
 
-        // The layer above was at 2 for both rows: F·t = (2, −2). h* = relu(1 + 1, 2 − 1) = (2, 1) for the positive and relu(1 − 1, 2 + 1) = (0, 3) for the
-        // negative; each mean squared distance is (1 + 1) / 2 = 1, so the loss is the constant 0 of silu plus 2.
+        // The layer above was at 2 for both rows: F·t = (2, −2). h* = relu(1 + 1, 2 − 1) = (2, 1) for the positive and relu(1 − 1,
+        // 2 + 1) = (0, 3) for the negative; each mean squared distance is (1 + 1) / 2 = 1, so the loss is the constant 0 of silu plus 2.
         LearningStep step = layer.Learn(Matrix(new float[,] { { 1, 2 }, { 1, 2 } }), Context(above: Matrix(new float[,] { { 2 }, { 2 } })));
 
         step.Loss.ToDouble().Should().BeApproximately(2, 1e-5);
@@ -56,7 +58,8 @@ public sealed class ProspectiveDenseLayerTests
             Tensor activations = nn.functional.linear(input, weight, bias).relu();
             (Tensor positive, Tensor negative) = (activations.narrow(0, 0, half), activations.narrow(0, half, half));
             Tensor adjustment = above.mm(feedback.t()) * 0.5;
-            Tensor positiveTarget = (positive + adjustment.narrow(0, 0, half)).relu().detach(), negativeTarget = (negative - adjustment.narrow(0, half, half)).relu().detach();
+            Tensor positiveTarget = (positive + adjustment.narrow(0, 0, half)).relu().detach(),
+                negativeTarget = (negative - adjustment.narrow(0, half, half)).relu().detach();
             Tensor loss = new LogisticLoss(threshold: 1).Loss(positive.square().mean([1]), negative.square().mean([1]))
                 + (0.7 * ((positiveTarget - positive).square().mean() + (negativeTarget - negative).square().mean()));
             adam.zero_grad();
@@ -73,7 +76,8 @@ public sealed class ProspectiveDenseLayerTests
     [Fact]
     public void Learn_LastLayer_TakesItsHintFromTheLabelShown()
     {
-        using LocalLayer layer = Create(new ProspectiveDenseLayerDefinition(2) { InferenceStrength = 1, Consolidation = 1 }, new ConstantGoodness(), above: null);
+        using LocalLayer layer = Create(
+            new ProspectiveDenseLayerDefinition(2) { InferenceStrength = 1, Consolidation = 1 }, new ConstantGoodness(), above: null);
         SetWeights(layer, Matrix(new float[,] { { 1, 0 }, { 0, 1 } }));
         layer.Buffers[0].Value.copy_(Matrix(new float[,] { { 3, 0 }, { 0, 5 } }));
 
@@ -84,7 +88,8 @@ public sealed class ProspectiveDenseLayerTests
     [Fact]
     public void Learn_LearnedFeedback_ComesToTellTheActivityFromTheHint()
     {
-        using LocalLayer layer = Create(new ProspectiveDenseLayerDefinition(2) { LearnFeedback = true, Consolidation = 0 }, new ConstantGoodness(), above: 2);
+        using LocalLayer layer = Create(
+            new ProspectiveDenseLayerDefinition(2) { LearnFeedback = true, Consolidation = 0 }, new ConstantGoodness(), above: 2);
         SetWeights(layer, Matrix(new float[,] { { 1, 0 }, { 0, 1 } }));
         Tensor feedback = layer.Parameters[2].Value;
 
@@ -114,15 +119,18 @@ public sealed class ProspectiveDenseLayerTests
     {
         using LocalLayer layer = Create(new ProspectiveDenseLayerDefinition(2), new MeanSquareGoodness(), above: 5);
 
-        FluentActions.Invoking(() => layer.Learn(ones([2, 2]), Context(above: null))).Should().Throw<InvalidOperationException>().WithMessage("*ActivationsAt*");
+        FluentActions.Invoking(() => layer.Learn(ones([2, 2]), Context(above: null)))
+            .Should().Throw<InvalidOperationException>().WithMessage("*ActivationsAt*");
     }
 
     [Fact]
     public void Definition_ValueOutOfRange_IsRefused()
     {
         FluentActions.Invoking(() => new ProspectiveDenseLayerDefinition(0)).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => new ProspectiveDenseLayerDefinition(2) { InferenceStrength = double.NaN }).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => new ProspectiveDenseLayerDefinition(2) { Consolidation = -1 }).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new ProspectiveDenseLayerDefinition(2) { InferenceStrength = double.NaN })
+            .Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new ProspectiveDenseLayerDefinition(2) { Consolidation = -1 })
+            .Should().Throw<ArgumentOutOfRangeException>();
     }
 
     private static void SetWeights(LocalLayer layer, Tensor weight)
@@ -134,9 +142,16 @@ public sealed class ProspectiveDenseLayerTests
     private static LearningContext Context(Tensor? above)
     {
         long rows = above?.shape[0] ?? 2;
-        return new LearningContext { Labels = arange(rows, int64).remainder(2), Positives = rows / 2, Progress = 0, ActivationsAt = offset => offset == 1 ? above : null };
+        return new LearningContext
+        {
+            Labels = arange(rows, int64).remainder(2),
+            Positives = rows / 2,
+            Progress = 0,
+            ActivationsAt = offset => offset == 1 ? above : null,
+        };
     }
 
     private static LocalLayer Create(ProspectiveDenseLayerDefinition definition, IGoodness goodness, long? above) =>
-        definition.Create(LayerContexts.Create(2, goodness, goodness is ConstantGoodness ? new SwishLoss() : new LogisticLoss(threshold: 1), new NoNormalisation(), above));
+        definition.Create(LayerContexts.Create(
+            2, goodness, goodness is ConstantGoodness ? new SwishLoss() : new LogisticLoss(threshold: 1), new NoNormalisation(), above));
 }

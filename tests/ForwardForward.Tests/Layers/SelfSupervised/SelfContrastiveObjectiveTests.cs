@@ -11,7 +11,8 @@ public sealed class SelfContrastiveObjectiveTests
     public void Differentiate_TwoSamples_ComparesEachWithItselfAndWithTheOther()
     {
         // z = (1, −1) and (0, 2): with themselves (2, 0) and (0, 4), mean squares 2 and 8; with each other (1, 1), mean square 1, for both.
-        using SelfContrastiveObjective objective = new(new SelfContrastiveOptions { PositiveThreshold = 4, NegativeThreshold = 3, GoodnessCost = 0.5 });
+        using SelfContrastiveObjective objective = new(
+            new SelfContrastiveOptions { PositiveThreshold = 4, NegativeThreshold = 3, GoodnessCost = 0.5 });
 
         ObjectiveStep step = ObjectiveStep.Differentiate(objective, Matrix(new float[,] { { 1, -1 }, { 0, 2 } }), Context());
 
@@ -29,7 +30,8 @@ public sealed class SelfContrastiveObjectiveTests
         {
             ObjectiveStep step = ObjectiveStep.Differentiate(objective, responses, Context());
 
-            // The rotation is drawn inside: the one that gives the same loss must give the same gradient (its reverse pairs the same samples).
+            // The rotation is drawn inside: the one that gives the same loss must give the same gradient (its reverse
+            // pairs the same samples).
             Func<Tensor, Tensor>[] plain = [.. Enumerable.Range(1, 4).Select(shift => (Func<Tensor, Tensor>)(leaf => Plain(leaf, shift)))];
             Func<Tensor, Tensor> drawn = plain.First(loss => Math.Abs(loss(responses).ToDouble() - step.Loss.ToDouble()) < 1e-6);
             step.Gradient.ShouldBeClose(Gradient(leaf => drawn(leaf).reshape(1), responses));
@@ -37,8 +39,10 @@ public sealed class SelfContrastiveObjectiveTests
 
         Tensor Plain(Tensor responses, long shift)
         {
-            Tensor own = (responses * 2).relu().flatten(1).square().mean([1]), others = (responses + responses.roll([shift], [0])).relu().flatten(1).square().mean([1]);
-            return (nn.functional.softplus(options.PositiveThreshold - own) + nn.functional.softplus(others - options.NegativeThreshold) + (own * options.GoodnessCost)).mean();
+            Tensor own = (responses * 2).relu().flatten(1).square().mean([1]),
+                others = (responses + responses.roll([shift], [0])).relu().flatten(1).square().mean([1]);
+            return (nn.functional.softplus(options.PositiveThreshold - own) + nn.functional.softplus(
+                others - options.NegativeThreshold) + (own * options.GoodnessCost)).mean();
         }
     }
 
@@ -47,11 +51,13 @@ public sealed class SelfContrastiveObjectiveTests
     {
         using SelfContrastiveObjective objective = new(new SelfContrastiveOptions());
 
-        FluentActions.Invoking(() => ObjectiveStep.Differentiate(objective, ones([2, 2]), new LearningContext { Labels = LabelsOf(0, 1), Positives = 2, Progress = 0 }))
+        FluentActions.Invoking(() => ObjectiveStep.Differentiate(
+            objective, ones([2, 2]), new LearningContext { Labels = LabelsOf(0, 1), Positives = 2, Progress = 0 }))
             .Should().Throw<InvalidOperationException>().WithMessage("*LearningContext.Generator*");
     }
 
-    private static LearningContext Context() => new() { Labels = LabelsOf(0, 1), Positives = 2, Progress = 0, Generator = new Generator(3UL) };
+    private static LearningContext Context() =>
+        new() { Labels = LabelsOf(0, 1), Positives = 2, Progress = 0, Generator = new Generator(3UL) };
 
     private static double Softplus(double value) => Math.Log(1 + Math.Exp(value));
 }

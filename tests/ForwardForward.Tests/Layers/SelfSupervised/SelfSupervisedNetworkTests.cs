@@ -78,7 +78,8 @@ public sealed class SelfSupervisedNetworkTests
 
     [Fact]
     public void Build_PredictionByGoodness_IsRefusedWithTheRemedy() =>
-        FluentActions.Invoking(() => new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddLayer(new ViewContrastLayerDefinition(8)).Build())
+        FluentActions.Invoking(() =>
+            new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddLayer(new ViewContrastLayerDefinition(8)).Build())
             .Should().Throw<FFConfigurationException>().WithMessage("*View contrast 8 learns without labels*WithSoftmaxHead()*");
 
     [Fact]
@@ -86,7 +87,8 @@ public sealed class SelfSupervisedNetworkTests
     {
         using LabelledImages data = SyntheticImages.Create(10);
         List<Tensor> seen = [];
-        using FFNetwork network = Builder(TrainingExamples.Images).WithAugmentation(Augmentation.None with { Noise = 0.01 }).AddLayer(new WatchingDefinition(seen)).Build();
+        using FFNetwork network = Builder(TrainingExamples.Images)
+            .WithAugmentation(Augmentation.None with { Noise = 0.01 }).AddLayer(new WatchingDefinition(seen)).Build();
 
         network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 10 });
 
@@ -100,8 +102,11 @@ public sealed class SelfSupervisedNetworkTests
     {
         FFNetworkBuilder builder = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3)
             .WithOptimizer(new AdamOptions { LearningRate = 0.01 })
-            .WithSoftmaxHead(new SoftmaxHeadOptions { Optimizer = new AdamOptions { LearningRate = 0.03 } }).WithPrediction(PredictionMethod.SoftmaxHead);
-        return rows == TrainingExamples.TwoViews ? builder.WithAugmentation(new Augmentation { Shift = 0.5, Rotation = 5, Scale = 0.05, Shear = 0, Noise = 0.1 }) : builder;
+            .WithSoftmaxHead(new SoftmaxHeadOptions { Optimizer = new AdamOptions { LearningRate = 0.03 } })
+            .WithPrediction(PredictionMethod.SoftmaxHead);
+        return rows == TrainingExamples.TwoViews
+            ? builder.WithAugmentation(new Augmentation { Shift = 0.5, Rotation = 5, Scale = 0.05, Shear = 0, Noise = 0.1 })
+            : builder;
     }
 
     private sealed class WatchingDefinition(List<Tensor> seen) : LayerDefinition

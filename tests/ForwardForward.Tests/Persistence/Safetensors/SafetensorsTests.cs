@@ -16,21 +16,27 @@ public sealed class SafetensorsTests : IDisposable
     [Fact]
     public void Write_TwoTensors_IsTheFormatByteForByte()
     {
-        SafetensorsWriter.Write(FilePath, [new("a", tensor(new float[] { 1, -2 })), new("b", tensor(5L))], new Dictionary<string, string>(StringComparer.Ordinal) { ["who"] = "é\"" });
+        SafetensorsWriter.Write(
+            FilePath, [new("a", tensor(new float[] { 1, -2 })), new("b", tensor(5L))],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["who"] = "é\"" });
 
         byte[] content = File.ReadAllBytes(FilePath);
 
         // The number of eight bytes stands first, so that it begins at a multiple of 8; the header is padded to one.
-        const string Header = """{"__metadata__":{"who":"é\""},"b":{"dtype":"I64","shape":[],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[8,16]}}""";
+        const string Header = """{"__metadata__":{"who":"é\""},"b":{"dtype":"I64","shape":[],"data_offsets":[0,8]}"""
+            + ""","a":{"dtype":"F32","shape":[2],"data_offsets":[8,16]}}""";
         byte[] header = Encoding.UTF8.GetBytes(Header);
         int padded = (header.Length + 7) / 8 * 8;
-        content.Should().Equal([(byte)padded, 0, 0, 0, 0, 0, 0, 0, .. header, .. Enumerable.Repeat((byte)' ', padded - header.Length), 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0]);
+        content.Should().Equal([(byte)padded, 0, 0, 0, 0, 0, 0, 0, .. header, .. Enumerable.Repeat(
+            (byte)' ', padded - header.Length), 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0]);
     }
 
     [Fact]
     public void Read_HandMadeFile_GivesTensorsInTheOrderOfTheirBytes()
     {
-        File.WriteAllBytes(FilePath, SafetensorsFile.Compose("""{"second":{"dtype":"U8","shape":[2,1],"data_offsets":[4,6]},"first":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]},"empty":{"dtype":"F64","shape":[3,0],"data_offsets":[6,6]}}  """, 0x80, 0x3F, 0x00, 0xC0, 7, 255));
+        File.WriteAllBytes(FilePath, SafetensorsFile.Compose(
+            """{"second":{"dtype":"U8","shape":[2,1],"data_offsets":[4,6]},"first":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]}"""
+            + ""","empty":{"dtype":"F64","shape":[3,0],"data_offsets":[6,6]}}  """, 0x80, 0x3F, 0x00, 0xC0, 7, 255));
 
         using SafetensorsReader reader = SafetensorsReader.Open(FilePath);
 
@@ -98,8 +104,12 @@ public sealed class SafetensorsTests : IDisposable
 
     [Theory]
     [InlineData("""{"a":{"dtype":"F8_E4M3","shape":[1],"data_offsets":[0,1]}}""", 1, "*\"a\"*\"F8_E4M3\"*F32*")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2, "*Duplicate*a*")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"\u0061":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2, "*Duplicate*a*")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2,
+        "*Duplicate*a*")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"\u0061":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2,
+        "*Duplicate*a*")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2,3],"data_offsets":[0,20]}}""", 20, "*\"a\"*F32 [2, 3]*[0, 20]*")]
     [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,2],"data_offsets":[0,0]}}""", 0, "*F32 [4611686018427387904, 2]*")]
     [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4,0],"data_offsets":[0,0]}}""", 0, "*F32 [4611686018427387904, 4, 0]*")]
@@ -108,7 +118,9 @@ public sealed class SafetensorsTests : IDisposable
     [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[1,0]}}""", 1, "*[1, 0]*")]
     [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1,2]}}""", 1, "*[0, 1, 2]*")]
     [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2, "*\"a\"*byte 1*0 was expected*")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}""", 3, "*\"b\"*byte 1*2 was expected*")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}""", 3,
+        "*\"b\"*byte 1*2 was expected*")]
     [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", 3, "*2 bytes*3 follow*")]
     [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", 1, "*2 bytes*1 follow*")]
     [InlineData("""{"a":{"dtype":"U8","shape":[1]}}""", 1, "*\"a\" has no \"data_offsets\"*")]
@@ -126,16 +138,19 @@ public sealed class SafetensorsTests : IDisposable
     {
         File.WriteAllBytes(FilePath, SafetensorsFile.Compose(header, new byte[dataLength]));
 
-        FluentActions.Invoking(() => SafetensorsReader.Open(FilePath)).Should().Throw<InvalidDataException>().WithMessage(message).WithMessage("*x.safetensors*");
+        FluentActions.Invoking(() => SafetensorsReader.Open(FilePath))
+            .Should().Throw<InvalidDataException>().WithMessage(message).WithMessage("*x.safetensors*");
     }
 
     [Fact]
     public void Open_TooManyDimensions_IsRefused()
     {
         JsonArray shape = [.. Enumerable.Repeat(1, 65).Select(length => JsonValue.Create(length))];
-        File.WriteAllBytes(FilePath, SafetensorsFile.Compose($$$"""{"a":{"dtype":"U8","shape":{{{shape.ToJsonString()}}},"data_offsets":[0,1]}}""", 1));
+        File.WriteAllBytes(
+            FilePath, SafetensorsFile.Compose($$$"""{"a":{"dtype":"U8","shape":{{{shape.ToJsonString()}}},"data_offsets":[0,1]}}""", 1));
 
-        FluentActions.Invoking(() => SafetensorsReader.Open(FilePath)).Should().Throw<InvalidDataException>().WithMessage("*65 dimensions*64*");
+        FluentActions.Invoking(() => SafetensorsReader.Open(FilePath))
+            .Should().Throw<InvalidDataException>().WithMessage("*65 dimensions*64*");
     }
 
     [Theory]
@@ -161,7 +176,8 @@ public sealed class SafetensorsTests : IDisposable
             file.SetLength(200_000_000);
         }
 
-        FluentActions.Invoking(() => SafetensorsReader.Open(FilePath)).Should().Throw<InvalidDataException>().WithMessage("*100000001*100000000*");
+        FluentActions.Invoking(() => SafetensorsReader.Open(FilePath))
+            .Should().Throw<InvalidDataException>().WithMessage("*100000001*100000000*");
     }
 
     [Fact]

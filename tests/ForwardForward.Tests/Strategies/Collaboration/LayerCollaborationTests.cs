@@ -32,6 +32,7 @@ public sealed class LayerCollaborationTests
     public void Constructor_ValueOutOfRange_IsRefused()
     {
         FluentActions.Invoking(() => new LayerCollaboration(double.NaN)).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => new LayerCollaboration(1, (CollaboratingLayers)7)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*All, Previous, Next*");
+        FluentActions.Invoking(() => new LayerCollaboration(1, (CollaboratingLayers)7))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*All, Previous, Next*");
     }
 }

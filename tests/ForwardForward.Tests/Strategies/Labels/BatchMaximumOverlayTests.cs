@@ -51,5 +51,6 @@ public sealed class BatchMaximumOverlayTests
 
     [Fact]
     public void EmbedCorrupted_BatchMaximum_WritesTheMaximumBeforeTheCorruption() =>
-        Values(new BatchMaximumOverlay().EmbedCorrupted(Corrupted, LabelsOf(2, 0), classes: 3, Images)).Should().Equal(0, 0, 6, 7, 6, 0, 0, 1);
+        Values(new BatchMaximumOverlay().EmbedCorrupted(Corrupted, LabelsOf(2, 0), classes: 3, Images))
+            .Should().Equal(0, 0, 6, 7, 6, 0, 0, 1);
 }

@@ -10,7 +10,9 @@ namespace ForwardForward.Tests.Strategies.Labels;
 public sealed class LabelEmbeddingTests
 {
     public static TheoryData<ILabelEmbedding> All =>
-        [new FirstPixelsOverlay(), new FaithfulBatchMaximumOverlay(), new BatchMaximumOverlay(), new NoLabelEmbedding(), new WaveLabelPattern()];
+        [
+            new FirstPixelsOverlay(), new FaithfulBatchMaximumOverlay(), new BatchMaximumOverlay(), new NoLabelEmbedding(),
+            new WaveLabelPattern()];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -21,7 +23,8 @@ public sealed class LabelEmbeddingTests
 
         using (DisposeScope scope = NewDisposeScope())
         {
-            Tensor[] embedded = [embedding.Embed(images, labels, 3), embedding.EmbedNeutral(images, 3), embedding.EmbedCorrupted(images, labels, 3, images)];
+            Tensor[] embedded = [embedding.Embed(images, labels, 3), embedding.EmbedNeutral(images, 3), embedding.EmbedCorrupted(
+                images, labels, 3, images)];
             scope.DisposablesCount.Should().Be(embedded.Length);
             embedded.Should().AllSatisfy(tensor =>
             {

@@ -23,7 +23,8 @@ public sealed class WaveLabelPatternTests
         // Class 0: u = 0, v = 1, φ = 0. Class 1: u = 1, v = 0, φ = 1.
         float[] across = [1, -0.5f, -0.5f];
         float[] down = [MathF.Cos(1), MathF.Cos((2 * MathF.PI / 3) + 1), MathF.Cos((4 * MathF.PI / 3) + 1)];
-        float[] expected = [.. across, .. across, .. across, down[0], down[0], down[0], down[1], down[1], down[1], down[2], down[2], down[2]];
+        float[] expected =
+            [.. across, .. across, .. across, down[0], down[0], down[0], down[1], down[1], down[1], down[2], down[2], down[2]];
 
         Tensor embedded = new WaveLabelPattern().Embed(zeros([2, 1, 3, 3]), LabelsOf(0, 1), classes: 2);
 

@@ -36,7 +36,8 @@ public sealed class ClassLossTests
     [Fact]
     public void ChannelwiseCompetition_BeyondTheClamp_HasNoSlope()
     {
-        Tensor slope = Gradient(goodness => new ChannelwiseCompetitionLoss().Loss(goodness, LabelsOf(0)).reshape(1), Matrix(new float[,] { { 60, 49, 0 } }));
+        Tensor slope = Gradient(
+            goodness => new ChannelwiseCompetitionLoss().Loss(goodness, LabelsOf(0)).reshape(1), Matrix(new float[,] { { 60, 49, 0 } }));
 
         Values(slope)[0].Should().Be(0);
         Values(slope)[1].Should().BeGreaterThan(0.2f, "exp(49) is a good part of exp(50) + exp(49)");

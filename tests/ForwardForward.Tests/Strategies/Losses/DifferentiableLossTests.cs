@@ -5,9 +5,12 @@ namespace ForwardForward.Tests.Strategies.Losses;
 
 public sealed class DifferentiableLossTests
 {
-    public static TheoryData<IDifferentiableContrastiveLoss> Contrastive => [new SwishLoss(), new SwishLoss(sharpness: 0.5), new SymBaLoss(), new MarginLoss(margin: 0.3), new LogisticLoss(), new LogisticLoss(threshold: 0.2, temperature: 0.1)];
+    public static TheoryData<IDifferentiableContrastiveLoss> Contrastive =>
+        [new SwishLoss(), new SwishLoss(sharpness: 0.5), new SymBaLoss(), new MarginLoss(margin: 0.3), new LogisticLoss(), new LogisticLoss(
+            threshold: 0.2, temperature: 0.1)];
 
-    public static TheoryData<IDifferentiableClassLoss> ClassWise => [new CrossEntropyLoss(), new CrossEntropyLoss(temperature: 0.4), new CrossEntropyLoss(labelSmoothing: 0.1)];
+    public static TheoryData<IDifferentiableClassLoss> ClassWise =>
+        [new CrossEntropyLoss(), new CrossEntropyLoss(temperature: 0.4), new CrossEntropyLoss(labelSmoothing: 0.1)];
 
     [Theory]
     [MemberData(nameof(Contrastive))]
@@ -37,8 +40,11 @@ public sealed class DifferentiableLossTests
     [Fact]
     public void Differentiate_LossesOfTheLibrary_AreAllTestedHere()
     {
-        Type[] stating = [.. typeof(SwishLoss).Assembly.GetExportedTypes().Where(type => type.IsClass && (type.IsAssignableTo(typeof(IDifferentiableContrastiveLoss)) || type.IsAssignableTo(typeof(IDifferentiableClassLoss))))];
+        Type[] stating = [.. typeof(SwishLoss).Assembly.GetExportedTypes().Where(
+            type => type.IsClass
+                && (type.IsAssignableTo(typeof(IDifferentiableContrastiveLoss)) || type.IsAssignableTo(typeof(IDifferentiableClassLoss))))];
 
-        stating.Should().BeEquivalentTo([typeof(SwishLoss), typeof(SymBaLoss), typeof(MarginLoss), typeof(LogisticLoss), typeof(CrossEntropyLoss)]);
+        stating.Should().BeEquivalentTo(
+            [typeof(SwishLoss), typeof(SymBaLoss), typeof(MarginLoss), typeof(LogisticLoss), typeof(CrossEntropyLoss)]);
     }
 }

@@ -26,7 +26,8 @@ public sealed class NormalisationTests
 
     [Fact]
     public void Length_EpsilonOfOne_IsAddedToTheLength() =>
-        new LengthNormalisation(epsilon: 1).Normalise(Matrix(new float[,] { { 3, 4 } })).ShouldBeClose(Matrix(new[,] { { 3 / 6f, 4 / 6f } }));
+        new LengthNormalisation(epsilon: 1)
+            .Normalise(Matrix(new float[,] { { 3, 4 } })).ShouldBeClose(Matrix(new[,] { { 3 / 6f, 4 / 6f } }));
 
     // x₀ / (‖x‖ + 1) at (3, 4): 1/6 − 3 · 3/5 / 36 by x₀, and −3 · 4/5 / 36 by x₁.
     [Fact]
@@ -83,7 +84,8 @@ public sealed class NormalisationTests
         rows.IsInvalid.Should().BeFalse("a caller may dispose what it was given back");
     }
 
-    public static TheoryData<INormalisation> Rescaling => [new MeanSquareNormalisation(), new LengthNormalisation(), new StandardiseNormalisation()];
+    public static TheoryData<INormalisation> Rescaling =>
+        [new MeanSquareNormalisation(), new LengthNormalisation(), new StandardiseNormalisation()];
 
     public static TheoryData<INormalisation> All => [.. Rescaling, new NoNormalisation()];
 
@@ -127,7 +129,8 @@ public sealed class NormalisationTests
         Tensor normalised = new StandardiseNormalisation(groups: 2).Normalise(Matrix(new float[,] { { 1, 3, 10, 30 } }));
 
         normalised.ShouldBeClose(Matrix(new float[,] { { -1, 1, -1, 1 } }), 1e-4);
-        FluentActions.Invoking(() => new StandardiseNormalisation(groups: 3).Normalise(ones([1, 4]))).Should().Throw<ArgumentException>().WithMessage("*4 features*3 equal groups*");
+        FluentActions.Invoking(() => new StandardiseNormalisation(groups: 3).Normalise(ones([1, 4])))
+            .Should().Throw<ArgumentException>().WithMessage("*4 features*3 equal groups*");
         FluentActions.Invoking(() => new StandardiseNormalisation(groups: 0)).Should().Throw<ArgumentOutOfRangeException>();
     }
 }

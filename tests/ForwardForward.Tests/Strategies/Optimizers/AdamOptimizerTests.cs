@@ -11,7 +11,8 @@ public sealed class AdamOptimizerTests
     {
         // In Adam's first step m̂ / √v̂ = g / |g|.
         Tensor parameter = Vector(1, 1, 1);
-        using AdamOptimizer optimizer = new("a layer", [new("weight", parameter)], new AdamOptions { LearningRate = 0.1, Decay = LearningRateDecay.Constant });
+        using AdamOptimizer optimizer = new(
+            "a layer", [new("weight", parameter)], new AdamOptions { LearningRate = 0.1, Decay = LearningRateDecay.Constant });
 
         optimizer.Step([Vector(5, -0.5f, 0)], progress: 0);
 
@@ -46,7 +47,8 @@ public sealed class AdamOptimizerTests
     public void Step_TransposedGradient_MovesEachElementByItsOwn()
     {
         Tensor parameter = zeros(2, 3);
-        using AdamOptimizer optimizer = new("a layer", [new("weight", parameter)], new AdamOptions { LearningRate = 0.1, Decay = LearningRateDecay.Constant });
+        using AdamOptimizer optimizer = new(
+            "a layer", [new("weight", parameter)], new AdamOptions { LearningRate = 0.1, Decay = LearningRateDecay.Constant });
 
         optimizer.Step([Matrix(new float[,] { { 1, -1 }, { 1, 1 }, { -1, -1 } }).t()], progress: 0);
 

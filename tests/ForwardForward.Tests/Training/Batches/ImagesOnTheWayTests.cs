@@ -11,7 +11,8 @@ public sealed class ImagesOnTheWayTests
     [Fact]
     public void PixelShift_KnownImages_MovesEachByWholePixelsAndRepeatsTheEdge()
     {
-        // Two images of one row, 1 2 3: moved by one pixel they are 1 1 2 or 2 3 3; by none, themselves. A row alone cannot move up or down.
+        // Two images of one row, 1 2 3: moved by one pixel they are 1 1 2 or 2 3 3; by none, themselves.
+        // A row alone cannot move up or down.
         using Generator generator = new(1UL);
         Tensor images = tensor(new float[] { 1, 2, 3 }).view(1, 1, 1, 3).expand(300, 1, 1, 3);
 
@@ -73,7 +74,8 @@ public sealed class ImagesOnTheWayTests
         foreach (NegativeRefresh refresh in Enum.GetValues<NegativeRefresh>())
         {
             RecordingEmbedding embedding = new();
-            using FFNetwork network = SyntheticImages.Network().WithNegatives(new GaussianNoiseSampler(0.5)).WithLabelEmbedding(embedding).Build();
+            using FFNetwork network =
+                SyntheticImages.Network().WithNegatives(new GaussianNoiseSampler(0.5)).WithLabelEmbedding(embedding).Build();
 
             network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 200, CorruptPositives = true, Negatives = refresh });
 
@@ -110,14 +112,17 @@ public sealed class ImagesOnTheWayTests
         using LabelledImages data = SyntheticImages.Create(40);
         using FFNetwork network = SyntheticImages.Network().Build();
 
-        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { CorruptPositives = true, BatchSize = 10 })).Should().Throw<ArgumentException>().WithMessage("*WrongLabelSampler has none*");
-        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Jitter = 6, BatchSize = 10 })).Should().Throw<ArgumentException>().WithMessage("*out of sight*");
+        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { CorruptPositives = true, BatchSize = 10 }))
+            .Should().Throw<ArgumentException>().WithMessage("*WrongLabelSampler has none*");
+        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Jitter = 6, BatchSize = 10 }))
+            .Should().Throw<ArgumentException>().WithMessage("*out of sight*");
         FluentActions.Invoking(() => new TrainingOptions { Jitter = -1 }).Should().Throw<ArgumentOutOfRangeException>();
     }
 
     private sealed class HalvingSampler : INegativeSampler
     {
-        public LabelledBatch Sample(LabelledBatch positives, SamplingContext context) => new(positives.Images / 2, (positives.Labels + 1).remainder_(context.Classes));
+        public LabelledBatch Sample(LabelledBatch positives, SamplingContext context) =>
+            new(positives.Images / 2, (positives.Labels + 1).remainder_(context.Classes));
     }
 
     private sealed class RecordingEmbedding(ILabelEmbedding? inner = null) : ILabelEmbedding
@@ -132,7 +137,8 @@ public sealed class ImagesOnTheWayTests
 
         public List<Tensor> Embedded { get; } = [];
 
-        public Tensor Embed(Tensor images, Tensor labels, int classes) => Keep(Clean, images, labels, _inner.Embed(images, labels, classes));
+        public Tensor Embed(Tensor images, Tensor labels, int classes) =>
+            Keep(Clean, images, labels, _inner.Embed(images, labels, classes));
 
         public Tensor EmbedCorrupted(Tensor images, Tensor labels, int classes, Tensor clean) =>
             Keep(Corrupted, images, labels, _inner.EmbedCorrupted(images, labels, classes, clean));

@@ -18,7 +18,8 @@ public sealed class SharedImagesTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Fit_ImagesShownWithTwoLabels_EqualsEmbeddingEachLabelByItself(ILabelEmbedding embedding, INormalisation normalisation, int batch, TrainingSchedule schedule)
+    public void Fit_ImagesShownWithTwoLabels_EqualsEmbeddingEachLabelByItself(
+        ILabelEmbedding embedding, INormalisation normalisation, int batch, TrainingSchedule schedule)
     {
         using LabelledImages data = SyntheticImages.Create(1_300);
         using FFNetwork shared = Train(embedding), apart = Train(new EachByItself(embedding));

@@ -14,7 +14,8 @@ public sealed class CheckpointFailureTests : IDisposable
 
     private TrainingOptions Kept => new() { Epochs = 4, BatchSize = 20, Checkpoint = new CheckpointOptions { Folder = _folder.FullPath } };
 
-    private IEnumerable<string> Checkpoints => _folder.Files.Where(file => file.StartsWith("epoch-", StringComparison.Ordinal)).Select(file => file[..file.LastIndexOf('-')]);
+    private IEnumerable<string> Checkpoints =>
+        _folder.Files.Where(file => file.StartsWith("epoch-", StringComparison.Ordinal)).Select(file => file[..file.LastIndexOf('-')]);
 
     public void Dispose()
     {
@@ -29,14 +30,20 @@ public sealed class CheckpointFailureTests : IDisposable
         string expected = TrainedState.DigestOf(network, network.Fit(_data, Kept));
         Checkpoints.Should().Equal("epoch-3", "epoch-4");
         ListLogger logger = new();
-        foreach (Action<FileStream> damage in new Action<FileStream>[] { FlipABit, file => file.SetLength(file.Length / 2), file => file.SetLength(0) })
+        foreach (Action<FileStream> damage in new Action<FileStream>[]
+        {
+            FlipABit,
+            file => file.SetLength(file.Length / 2),
+            file => file.SetLength(0),
+        })
         {
             Damage("epoch-4*", damage);
 
             TrainedState.DigestOf(network, network.Fit(_data, Kept with { Logger = logger })).Should().Be(expected);
             Checkpoints.Should().Equal("epoch-3", "epoch-4");
         }
-        logger.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)).Should().HaveCount(3).And.OnlyContain(line => line.Contains("epoch-4-") && line.Contains("is damaged"));
+        logger.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal))
+            .Should().HaveCount(3).And.OnlyContain(line => line.Contains("epoch-4-") && line.Contains("is damaged"));
         logger.Lines.Should().Contain(line => line.StartsWith("Information: Going on after epoch 3, from "));
     }
 
@@ -47,7 +54,8 @@ public sealed class CheckpointFailureTests : IDisposable
         network.Fit(_data, Kept);
         Damage("epoch-*", FlipABit);
 
-        FluentActions.Invoking(() => network.Fit(_data, Kept)).Should().Throw<InvalidDataException>().WithMessage("*No checkpoint in*is whole*Delete the folder*");
+        FluentActions.Invoking(() => network.Fit(_data, Kept))
+            .Should().Throw<InvalidDataException>().WithMessage("*No checkpoint in*is whole*Delete the folder*");
         Checkpoints.Should().Equal("epoch-3", "epoch-4");
     }
 
@@ -75,7 +83,8 @@ public sealed class CheckpointFailureTests : IDisposable
                 Directory.Move(folder, away);
         });
 
-        FluentActions.Invoking(() => network.Fit(_data, kept with { Progress = move })).Should().Throw<IOException>().WithMessage("The checkpoint after epoch 3 cannot be written to*can be used*");
+        FluentActions.Invoking(() => network.Fit(_data, kept with { Progress = move }))
+            .Should().Throw<IOException>().WithMessage("The checkpoint after epoch 3 cannot be written to*can be used*");
         network.Predict(_data.Images).Dispose();
         Directory.Move(away, folder);
 
@@ -95,7 +104,8 @@ public sealed class CheckpointFailureTests : IDisposable
                 disk.Fill(leaveBytes: 8192);
         });
 
-        FluentActions.Invoking(() => network.Fit(_data, kept with { Progress = fill })).Should().Throw<IOException>().WithMessage("The checkpoint after epoch 3 cannot be written to*No space left*Make room*");
+        FluentActions.Invoking(() => network.Fit(_data, kept with { Progress = fill }))
+            .Should().Throw<IOException>().WithMessage("The checkpoint after epoch 3 cannot be written to*No space left*Make room*");
         CheckpointFile.In(kept.Checkpoint.Folder).Should().OnlyContain(file => file.IsWhole()).And.HaveCount(2);
         Directory.EnumerateFiles(kept.Checkpoint.Folder, "*.part").Should().BeEmpty();
         network.Predict(_data.Images).Dispose();
@@ -116,7 +126,8 @@ public sealed class CheckpointFailureTests : IDisposable
         {
             using DisposeScope scope = NewDisposeScope();
             using SafetensorsReader file = SafetensorsReader.Open(checkpoint.Path);
-            file.Entries.Where(entry => entry.Type == float32).Should().OnlyContain(entry => file.Read(entry.Name, null).isfinite().all().item<bool>());
+            file.Entries.Where(entry => entry.Type == float32)
+                .Should().OnlyContain(entry => file.Read(entry.Name, null).isfinite().all().item<bool>());
         }
     }
 

@@ -73,7 +73,8 @@ public sealed class CheckpointTests : IDisposable
     {
         using FFNetwork network = SyntheticImages.Network().Build();
         using BackpropTwin undisturbed = BackpropTwin.Create(network.Definition, deepSupervision: true);
-        using BackpropTwin twin = BackpropTwin.Create(network.Definition, deepSupervision: true), plain = BackpropTwin.Create(network.Definition);
+        using BackpropTwin twin = BackpropTwin.Create(network.Definition, deepSupervision: true),
+            plain = BackpropTwin.Create(network.Definition);
         TrainingResult expected = undisturbed.Fit(_data, Kept with { Checkpoint = null });
 
         CancelAfter(2, watched => twin.Fit(_data, watched), Kept);
@@ -164,7 +165,8 @@ public sealed class CheckpointTests : IDisposable
             if (report.LastEpoch?.Epoch == epoch)
                 cancellation.Cancel();
         });
-        FluentActions.Invoking(() => fit(options with { Progress = progress, Cancellation = cancellation.Token })).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => fit(options with { Progress = progress, Cancellation = cancellation.Token }))
+            .Should().Throw<OperationCanceledException>();
     }
 
     private static void Refused(FFNetwork network, LabelledImages data, TrainingOptions options, string why) =>
