@@ -1,5 +1,4 @@
 using ForwardForward.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Extensibility;

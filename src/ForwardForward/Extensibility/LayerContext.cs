@@ -1,4 +1,3 @@
-using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Extensibility;

@@ -1,4 +1,3 @@
-using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,7 +1,5 @@
 using ForwardForward.Data;
 using ForwardForward.Extensibility;
-using ForwardForward.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Experiments;
