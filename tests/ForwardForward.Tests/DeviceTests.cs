@@ -1,4 +1,3 @@
-using System.Reflection;
 using ForwardForward.Data;
 using ForwardForward.Extensibility;
 using ForwardForward.Tests.Persistence;

@@ -10,7 +10,7 @@ public sealed class LayerCallsTests
     private static readonly MethodInfo[] Calls =
     [
         .. typeof(FFNetworkBuilder).GetMethods()
-            .Where(method => method.Name.StartsWith("Add", StringComparison.Ordinal) && method.Name != nameof(FFNetworkBuilder.AddLayer)),
+            .Where(method => method.Name.StartsWith("Add", StringComparison.Ordinal) && method.Name is not nameof(FFNetworkBuilder.AddLayer)),
     ];
 
     public static TheoryData<string> Names => [.. Calls.Select(call => call.Name)];
@@ -25,7 +25,7 @@ public sealed class LayerCallsTests
     [MemberData(nameof(Names))]
     public void Call_WithASizeAlone_AddsTheDefinitionsDefaults(string name)
     {
-        LayerDefinition added = Added(Calls.Single(call => call.Name == name));
+        LayerDefinition added = Added(Calls.Single(call => string.Equals(call.Name, name, StringComparison.Ordinal)));
 
         added.Should().BeEquivalentTo(Activator.CreateInstance(added.GetType(), Size), options => options.RespectingRuntimeTypes());
     }
@@ -34,7 +34,7 @@ public sealed class LayerCallsTests
     [MemberData(nameof(Names))]
     public void Call_TakesTheSizeAndThenEverySettingByItsName(string name)
     {
-        MethodInfo call = Calls.Single(call => call.Name == name);
+        MethodInfo call = Calls.Single(call => string.Equals(call.Name, name, StringComparison.Ordinal));
         Type definition = Added(call).GetType();
         IEnumerable<string> settings =
             definition.GetProperties().Where(property => property.SetMethod is not null).Select(property => property.Name);

@@ -109,7 +109,7 @@ public sealed class SyntheticDatasetTests
     private static ImageDataset Make(string kind, long seed, int train, int test)
     {
         DatasetOptions options = new() { Seed = seed, Train = train, Test = test };
-        return kind == "digits" ? ImageDatasets.SyntheticDigits(options) : ImageDatasets.SyntheticGarments(options);
+        return kind is "digits" ? ImageDatasets.SyntheticDigits(options) : ImageDatasets.SyntheticGarments(options);
     }
 
     private static string[] Images(LabelledImages part)
