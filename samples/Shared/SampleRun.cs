@@ -69,17 +69,19 @@ public sealed class SampleRun
 
     /// <summary>Puts results together with where, when and how they came about.</summary>
     /// <param name="rows">The results.</param>
+    /// <param name="commit">The commits that the results are of; null for that of the code that runs.</param>
+    /// <param name="keptSeconds">What measurements took that were kept from earlier runs.</param>
     /// <returns>The record of this run so far.</returns>
-    public StudyRecord CreateRecord(IReadOnlyList<StudyRow> rows) => new()
+    public StudyRecord CreateRecord(IReadOnlyList<StudyRow> rows, string? commit = null, double keptSeconds = 0) => new()
     {
         Study = _defaults.Study,
         Preset = ChoiceName.Of(Options.Preset),
         Dataset = ChoiceName.Of(Options.Dataset),
-        Commit = CodeCommit.Find(),
+        Commit = commit ?? CodeCommit.Find(),
         Device = ChoiceName.Of(Options.Device),
         Threads = torch.get_num_threads(),
         Started = _started,
-        Seconds = Stopwatch.GetElapsedTime(_startedAt).TotalSeconds,
+        Seconds = Stopwatch.GetElapsedTime(_startedAt).TotalSeconds + keptSeconds,
         Rows = rows,
     };
 }

@@ -5,7 +5,7 @@ public sealed class FFConfigurationException : Exception
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="problems">Everything that is wrong, at least one.</param>
-    public FFConfigurationException(IReadOnlyList<ConfigurationProblem> problems)
+    internal FFConfigurationException(IReadOnlyList<ConfigurationProblem> problems)
         : base("The network cannot be built:" + string.Concat((problems ?? []).Select(problem => $"{Environment.NewLine}  - {problem}"))) =>
         Problems = problems ?? [];
 

@@ -89,7 +89,7 @@ public sealed partial class FFNetwork : IDisposable
     /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
     public Tensor ScoreLabels(Tensor images) => ScoreLabels(images, Definition.ScoringLayers);
 
-    /// <summary>As <see cref="ScoreLabels(Tensor)"/>, with goodness summed over other layers.</summary>
+    /// <summary>As <see cref="ScoreLabels(Tensor)"/>, <c>[n, classes]</c>, with goodness summed over other layers.</summary>
     internal Tensor ScoreLabels(Tensor images, Range scoringLayers)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -10,7 +10,8 @@ public sealed class LayerCallsTests
     private static readonly MethodInfo[] Calls =
     [
         .. typeof(FFNetworkBuilder).GetMethods()
-            .Where(method => method.Name.StartsWith("Add", StringComparison.Ordinal) && method.Name is not nameof(FFNetworkBuilder.AddLayer)),
+            .Where(
+                method => method.Name.StartsWith("Add", StringComparison.Ordinal) && method.Name is not nameof(FFNetworkBuilder.AddLayer)),
     ];
 
     public static TheoryData<string> Names => [.. Calls.Select(call => call.Name)];

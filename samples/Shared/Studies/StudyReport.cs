@@ -40,8 +40,7 @@ public static class StudyReport
                 $"The study's numbers are of MNIST. On {ChoiceName.Of(run.Options.Dataset)} its levels do not apply, "
                     + "and the verdicts say whether its differences show there.");
         }
-        StudyRecord record = run.CreateRecord(rows);
-        record = record with { Commit = string.Join(", ", results.Commits), Seconds = record.Seconds + results.KeptSeconds };
+        StudyRecord record = run.CreateRecord(rows, string.Join(", ", results.Commits), results.KeptSeconds);
         foreach (string path in run.Results.Save(record, verdicts).Concat(run.Results.Save(figure)))
             run.Console.WriteLine($"wrote {path}");
     }

@@ -4,7 +4,7 @@ namespace ForwardForward.Data;
 
 /// <summary>Where a dataset comes from and how much of it is wanted.</summary>
 /// <remarks>Immutable. A value out of its range is refused where it is set, with an <see cref="ArgumentOutOfRangeException"/>.</remarks>
-public sealed record DatasetOptions
+public sealed class DatasetOptions
 {
     /// <summary>
     /// A folder that holds a public dataset's four IDX files, each uncompressed or with <c>.gz</c>; drawn datasets need none.

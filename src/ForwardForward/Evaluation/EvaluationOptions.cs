@@ -2,7 +2,7 @@ namespace ForwardForward;
 
 /// <summary>How a network is measured on images.</summary>
 /// <remarks>Immutable.</remarks>
-public sealed record EvaluationOptions
+public sealed class EvaluationOptions
 {
     /// <summary>
     /// Whether <c>Evaluate</c> also measures each layer by itself, which shows every label on every image. Other measurements do not read

@@ -53,8 +53,14 @@ public sealed partial class FFNetwork
     /// <returns>The accuracy, from 0 to 1.</returns>
     /// <exception cref="ArgumentException">The images do not fit the network.</exception>
     /// <exception cref="OperationCanceledException"><see cref="EvaluationOptions.Cancellation"/> was cancelled.</exception>
-    public double MeasureAccuracy(LabelledImages data, EvaluationOptions? options = null) =>
-        Evaluate(data, (options ?? new EvaluationOptions()) with { PerLayer = false }).Accuracy;
+    public double MeasureAccuracy(LabelledImages data, EvaluationOptions? options = null) => Evaluate(
+        data,
+        new EvaluationOptions
+        {
+            PerLayer = false,
+            Progress = options?.Progress,
+            Cancellation = options?.Cancellation ?? CancellationToken.None,
+        }).Accuracy;
 
     private void CheckClasses(LabelledImages data)
     {

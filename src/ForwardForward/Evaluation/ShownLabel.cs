@@ -5,7 +5,7 @@ namespace ForwardForward;
 
 /// <summary>Which label the images show while features are read, in networks that learn with the label in the image.</summary>
 /// <remarks>Immutable. Networks that learn from plain images read them as they are, whatever this says.</remarks>
-public sealed record ShownLabel
+public sealed class ShownLabel
 {
     private ShownLabel(string name)
     {

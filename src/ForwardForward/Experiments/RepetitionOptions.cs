@@ -4,7 +4,7 @@ namespace ForwardForward.Experiments;
 
 /// <summary>With which seeds a measurement is repeated.</summary>
 /// <remarks>Immutable.</remarks>
-public sealed record RepetitionOptions
+public sealed class RepetitionOptions
 {
     /// <summary>The seeds, at least one, each once. Two or more give a deviation.</summary>
     /// <value>The default is 0, 1 and 2.</value>

@@ -42,13 +42,13 @@ public sealed class MicroBatch
     /// <summary>
     /// The goodness of the rows, <c>[rows]</c> or <c>[rows, classes]</c>, detached. Set by <see cref="LocalLayer.Measure(MicroBatch)"/>.
     /// </summary>
-    public Tensor Goodness { get; set; } = null!;
+    public Tensor Goodness { get; internal set; } = null!;
 
     /// <summary>
     /// What the objective judges, <c>[rows, …]</c>: the goodness itself, unless the objective looks at something else.
     /// Set by <see cref="LocalLayer.Measure(MicroBatch)"/>.
     /// </summary>
-    public Tensor Judged { get; set; } = null!;
+    public Tensor Judged { get; internal set; } = null!;
 
     /// <summary>The rows of the micro-batch in a tensor that has a row for each row of the batch.</summary>
     /// <param name="batch">Values of the whole batch, <c>[rows of the batch, …]</c>.</param>

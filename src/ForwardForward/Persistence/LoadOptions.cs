@@ -4,7 +4,7 @@ namespace ForwardForward;
 
 /// <summary>How a network is loaded.</summary>
 /// <remarks>Immutable.</remarks>
-public sealed record LoadOptions
+public sealed class LoadOptions
 {
     /// <summary>Where the network shall live and compute.</summary>
     /// <value>The default is null: the CPU.</value>

@@ -65,6 +65,17 @@ public static class TorchRuntime
         };
     }
 
+    /// <summary>
+    /// Keeps up to half a gibibyte of memory that tensors on the CPU give back, instead of returning it to Linux.
+    /// A training step asks for as much memory as the step before gave back, so training becomes faster. A setting of the whole process:
+    /// call it once, at the start of a program that trains.
+    /// </summary>
+    /// <returns>
+    /// Whether memory is kept: false elsewhere than on glibc, and where <c>MALLOC_TRIM_THRESHOLD_</c>, <c>MALLOC_MMAP_THRESHOLD_</c> or
+    /// <c>GLIBC_TUNABLES</c> says how memory is handled.
+    /// </returns>
+    public static bool KeepFreedMemory() => NativeHeap.KeepFreedMemory();
+
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255:The 'ModuleInitializer' attribute should not be used in libraries",
         Justification = "libtorch must be ready before the first TorchSharp call, which may stand in the user's own code.")]
@@ -86,12 +97,7 @@ public static class TorchRuntime
         }
     }
 
-    private static bool Load()
-    {
-        bool usesCopy = TorchRuntimeLoader.Load();
-        NativeHeap.KeepFreedMemory();
-        return usesCopy;
-    }
+    private static bool Load() => TorchRuntimeLoader.Load();
 
     private static string VersionOf(Assembly assembly)
     {

@@ -5,6 +5,10 @@ namespace ForwardForward.Runtime;
 /// <summary>What computes in this process: versions, threads and devices. Immutable; made for the record of a run.</summary>
 public sealed class TorchRuntimeDescription
 {
+    internal TorchRuntimeDescription()
+    {
+    }
+
     /// <summary>The version of the libtorch package that TorchSharp is built for, for example <c>2.10.0.0</c>.</summary>
     public string LibtorchVersion { get; internal init; } = string.Empty;
 

@@ -6,22 +6,7 @@ namespace ForwardForward.Runtime;
 /// </summary>
 public sealed class TorchRuntimeException : Exception
 {
-    /// <summary>Creates the exception without a message of its own.</summary>
-    public TorchRuntimeException()
-    {
-    }
-
-    /// <summary>Creates the exception.</summary>
-    /// <param name="message">The cause and the remedy.</param>
-    public TorchRuntimeException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Creates the exception.</summary>
-    /// <param name="message">The cause and the remedy.</param>
-    /// <param name="innerException">What the loader reported.</param>
-    public TorchRuntimeException(string message, Exception? innerException)
+    internal TorchRuntimeException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }

@@ -8,7 +8,7 @@ public sealed class TrainingDivergedException : Exception
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="batch">The batch within the epoch, from 1.</param>
     /// <param name="quantity">What is not finite: the loss, or a tensor such as "layer2.weight".</param>
-    public TrainingDivergedException(string layer, int epoch, int batch, string quantity = "loss")
+    internal TrainingDivergedException(string layer, int epoch, int batch, string quantity = "loss")
         : base(
             $"The {quantity} of {layer} is not a finite number in epoch {epoch}, batch {batch}. The parameters are of no use any more: "
                 + "build the network again, and lower the learning rate (AdamOptions.LearningRate) or check the images' scale "

@@ -177,7 +177,8 @@ public sealed class FFNetworkEvaluationTests
         FluentActions.Invoking(() => network.Evaluate(data)).Should().Throw<ArgumentException>().WithMessage("*3 classes*4*");
     }
 
-    private static Tensor Head(FFNetwork network, string name) => network.Tensors.Single(tensor => string.Equals(tensor.Name, $"head.{name}", StringComparison.Ordinal)).Value;
+    private static Tensor Head(FFNetwork network, string name) =>
+        network.Tensors.Single(tensor => string.Equals(tensor.Name, $"head.{name}", StringComparison.Ordinal)).Value;
 
     private sealed class CountingOverlay : ILabelEmbedding
     {

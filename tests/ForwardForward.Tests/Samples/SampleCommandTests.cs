@@ -201,7 +201,7 @@ public sealed class SampleCommandTests : IDisposable
     [Fact]
     public async Task RunAsync_FailureTheUserCanMend_IsOneLine()
     {
-        int exitCode = await RunAsync(Defaults, _ => throw new TrainingDivergedException("layer 2 (Dense 500)", 3, 4));
+        int exitCode = await RunAsync(Defaults, _ => throw new TrainingDivergedException("layer 2 (Dense 500)", epoch: 3, batch: 4));
 
         exitCode.Should().Be(1);
         _error.ToString().TrimEnd().Should().StartWith("error: The loss of layer 2 (Dense 500)").And.NotContain("\n");

@@ -5,7 +5,7 @@ namespace ForwardForward.Experiments;
 
 /// <summary>How a linear probe is fitted.</summary>
 /// <remarks>Immutable.</remarks>
-public sealed record ProbeOptions
+public sealed class ProbeOptions
 {
     /// <summary>The images that choose among several strengths of regularisation; never learned from.</summary>
     /// <value>The default is none, which a head with one strength needs.</value>

@@ -11,7 +11,7 @@ namespace ForwardForward.Experiments;
 /// The JSON is described by <c>docs/record.schema.json</c> of the repository. What is written can be read; what cannot be read is not
 /// written.
 /// </remarks>
-public sealed record StudyRecord
+public sealed class StudyRecord
 {
     /// <summary>The name, such as <c>negative-strategies</c>.</summary>
     public required string Study { get; init; }

@@ -5,7 +5,7 @@ namespace ForwardForward.Experiments;
 
 /// <summary>How features are compared on the target.</summary>
 /// <remarks>Immutable.</remarks>
-public sealed record TransferOptions
+public sealed class TransferOptions
 {
     /// <summary>
     /// The seeds: each makes and trains networks of its own, and draws the target's labelled images anew. At least one, each once.

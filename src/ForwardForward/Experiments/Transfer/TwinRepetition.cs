@@ -15,7 +15,8 @@ internal static class TwinRepetition
         options ??= new RepetitionOptions();
         int done = 0, count = Origins.Length * options.Seeds.Length;
         IReadOnlyList<T[]> seeds = Repetition.Run(
-            seed => Array.ConvertAll(Origins, origin => Measure(seed, origin)), options with { Progress = null });
+            seed => Array.ConvertAll(Origins, origin => Measure(seed, origin)),
+            new RepetitionOptions { Seeds = options.Seeds, Cancellation = options.Cancellation });
         options.Progress?.Report(new RepetitionProgress(done, count, seed: null));
         return [.. Origins.Select((origin, index) => (origin, seeds.Select(ofSeed => ofSeed[index]).ToArray()))];
 

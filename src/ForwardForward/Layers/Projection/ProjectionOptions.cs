@@ -4,7 +4,7 @@ namespace ForwardForward;
 
 /// <summary>How a layer's activations become class scores by a learned projection: g = a · M.</summary>
 /// <remarks>Immutable. M is learned with the layer, begins at N(0, 1/features), and serves this layer alone.</remarks>
-public sealed record ProjectionOptions
+public sealed class ProjectionOptions
 {
     /// <summary>
     /// The side of the grid that maps are averaged to before they are projected, at least 1; of no use after a dense layer.

@@ -4,7 +4,7 @@ namespace ForwardForward;
 
 /// <summary>What a self-contrastive layer asks of its pairs.</summary>
 /// <remarks>Immutable. The defaults are those of the paper's public code for the first layer on MNIST.</remarks>
-public sealed record SelfContrastiveOptions
+public sealed class SelfContrastiveOptions
 {
     /// <summary>θ⁺, the goodness that a sample with itself shall pass; finite.</summary>
     /// <value>The default is 4.</value>

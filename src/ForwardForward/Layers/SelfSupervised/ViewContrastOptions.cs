@@ -4,7 +4,7 @@ namespace ForwardForward;
 
 /// <summary>How the two views of an image are compared within a layer.</summary>
 /// <remarks>Immutable.</remarks>
-public sealed record ViewContrastOptions
+public sealed class ViewContrastOptions
 {
     /// <summary>
     /// The numbers that the layer's activations are projected to for the comparison, at least 1; the projection is learned with the layer.

@@ -19,8 +19,10 @@ public readonly struct LabelledBatch
     }
 
     /// <summary>Pixels, <c>[batch, channels, height, width]</c>, float32.</summary>
+    /// <value>There is no default.</value>
     public Tensor Images { get; init; }
 
     /// <summary>One class index an image, <c>[batch]</c>, int64.</summary>
+    /// <value>There is no default.</value>
     public Tensor Labels { get; init; }
 }

@@ -12,7 +12,7 @@ namespace ForwardForward;
 /// It takes about three times the space of the parameters. It is written whole or not at all. What a strategy of your own keeps in fields
 /// instead of tensors is not in it. Immutable.</para>
 /// </remarks>
-public sealed record CheckpointOptions
+public sealed class CheckpointOptions
 {
     /// <summary>The run's own folder; it is created where there is none. Not empty.</summary>
     public required string Folder { get; init => field = Require.NotBlank(value, nameof(Folder)); }

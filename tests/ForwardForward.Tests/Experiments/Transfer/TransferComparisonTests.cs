@@ -93,8 +93,11 @@ public sealed class TransferComparisonTests
         long before = Tensors.CountLive();
 
         TransferComparison.Run(source, target, [TransferTasks.Recipe()], options);
-        TransferOptions cancelled = options with
+        TransferOptions cancelled = new()
         {
+            Seeds = [0],
+            LabelBudgets = [9, null],
+            Draws = 2,
             Progress = new ProgressCallback<RepetitionProgress>(step => Cancel(step.Done == 3)),
             Cancellation = cancellation.Token,
         };
