@@ -24,7 +24,7 @@ public sealed class ResultFolderTests
         ResultFolder results = new(folder.Path, "trial-controlled");
         results.Save(TrialRecord.Whole);
 
-        IReadOnlyList<string> paths = results.Save(TrialRecord.Whole with { Seconds = 99 });
+        IReadOnlyList<string> paths = results.Save(TrialRecord.With(seconds: 99));
 
         Directory.EnumerateFiles(folder.Path).Should().BeEquivalentTo(paths);
         File.ReadAllText(paths[0]).Should().Contain("\"seconds\": 99");

@@ -31,5 +31,5 @@ public sealed class StudyTextTests
     }
 
     private static string[] Lines(params StudyRow[] rows) =>
-        StudyText.ToMarkdown(TrialRecord.Whole with { Rows = rows }, []).TrimEnd().Split('\n');
+        StudyText.ToMarkdown(TrialRecord.With(rows: rows), []).TrimEnd().Split('\n');
 }

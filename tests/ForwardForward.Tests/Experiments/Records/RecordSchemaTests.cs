@@ -22,10 +22,10 @@ public sealed class RecordSchemaTests
 
     [Fact]
     public void Schema_RecordWithoutRows_TakesIt() =>
-        RecordSchema.FindProblems((TrialRecord.Whole with { Rows = [] }).ToJson()).Should().BeEmpty();
+        RecordSchema.FindProblems(TrialRecord.With(rows: []).ToJson()).Should().BeEmpty();
 
     [Fact]
     public void Schema_DifferenceOfOneSeed_TakesIt() =>
-        RecordSchema.FindProblems((TrialRecord.Whole with { Rows = [TrialRecord.Goodness.CompareWith(TrialRecord.Goodness)] }).ToJson())
+        RecordSchema.FindProblems(TrialRecord.With(rows: [TrialRecord.Goodness.CompareWith(TrialRecord.Goodness)]).ToJson())
             .Should().BeEmpty();
 }

@@ -44,7 +44,7 @@ public sealed class StudyRecordTests
         string path = folder.Combine("trial.json");
         TrialRecord.Whole.Save(path);
 
-        (TrialRecord.Whole with { Seconds = 99 }).Save(path);
+        TrialRecord.With(seconds: 99).Save(path);
 
         Directory.EnumerateFiles(folder.Path).Should().Equal(path);
         StudyRecord.Read(path).Seconds.Should().Be(99);
@@ -57,7 +57,7 @@ public sealed class StudyRecordTests
         string path = folder.Combine("trial.json");
         TrialRecord.Whole.Save(path);
 
-        FluentActions.Invoking(() => (TrialRecord.Whole with { Study = " " }).Save(path)).Should().Throw<StudyRecordException>();
+        FluentActions.Invoking(() => TrialRecord.With(study: " ").Save(path)).Should().Throw<StudyRecordException>();
 
         Directory.EnumerateFiles(folder.Path).Should().Equal(path);
         StudyRecord.Read(path).Study.Should().Be("trial");
@@ -106,17 +106,17 @@ public sealed class StudyRecordTests
 
     [Fact]
     public void ToJson_EmptyName_SaysWhere() =>
-        Refuse(TrialRecord.Whole with { Device = "" }, "device", "*device: expected text, found \"\".");
+        Refuse(TrialRecord.With(device: ""), "device", "*device: expected text, found \"\".");
 
     [Fact]
     public void ToJson_LocalTime_SaysWhatIsExpected() =>
         Refuse(
-            TrialRecord.Whole with { Started = new DateTime(2025, 3, 4, 5, 6, 7, DateTimeKind.Unspecified) }, "started",
+            TrialRecord.With(started: new DateTime(2025, 3, 4, 5, 6, 7, DateTimeKind.Unspecified)), "started",
             "*expected a time in UTC, such as *");
 
     [Fact]
     public void ToJson_MissingRow_SaysWhich() =>
-        Refuse(TrialRecord.Whole with { Rows = [TrialRecord.Goodness, null!] }, "rows[1]", "*expected a row, found null.");
+        Refuse(TrialRecord.With(rows: [TrialRecord.Goodness, null!]), "rows[1]", "*expected a row, found null.");
 
     [Fact]
     public void ToJson_DifferenceOfOtherSeeds_SaysWhere() => RefuseRow(
@@ -143,14 +143,14 @@ public sealed class StudyRecordTests
     [Fact]
     public void Create_NumbersOutOfRange_AreRefused()
     {
-        FluentActions.Invoking(() => TrialRecord.Whole with { Threads = 0 }).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => TrialRecord.Whole with { Seconds = double.NaN }).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => TrialRecord.With(threads: 0)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => TrialRecord.With(seconds: double.NaN)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
 
     private static void RefuseRow(StudyRow row, string place, string message) =>
-        Refuse(TrialRecord.Whole with { Rows = [row] }, place, message);
+        Refuse(TrialRecord.With(rows: [row]), place, message);
 
     private static void Refuse(StudyRecord record, string place, string message) =>
         FluentActions.Invoking(record.ToJson).Should().Throw<StudyRecordException>().WithMessage(message).Which.Place.Should().Be(place);

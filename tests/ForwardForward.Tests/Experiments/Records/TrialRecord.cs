@@ -16,20 +16,25 @@ internal static class TrialRecord
 
     public static StudyRow Goodness { get; } = new("layer 1", "goodness", [1.25]);
 
-    public static StudyRecord Whole { get; } = new()
-    {
-        Study = "trial",
-        Preset = "controlled",
-        Dataset = "mnist",
-        Library = "0.1.0",
-        Commit = "abc",
-        Device = "cpu",
-        Threads = 2,
-        Started = new DateTime(2025, 3, 4, 5, 6, 7, DateTimeKind.Utc),
-        Seconds = 12.5,
-        Rows = [Trained, Untrained, Goodness],
-    };
+    public static StudyRecord Whole { get; } = With();
 
     /// <summary>The record in one line, easy to change a part of.</summary>
     public static string Line { get; } = JsonNode.Parse(Whole.ToJson())!.ToJsonString();
+
+    /// <summary>The record with some parts changed.</summary>
+    public static StudyRecord With(
+        string study = "trial", string device = "cpu", int threads = 2, DateTime? started = null, double seconds = 12.5,
+            IReadOnlyList<StudyRow>? rows = null) => new()
+        {
+            Study = study,
+            Preset = "controlled",
+            Dataset = "mnist",
+            Library = "0.1.0",
+            Commit = "abc",
+            Device = device,
+            Threads = threads,
+            Started = started ?? new DateTime(2025, 3, 4, 5, 6, 7, DateTimeKind.Utc),
+            Seconds = seconds,
+            Rows = rows ?? [Trained, Untrained, Goodness],
+        };
 }
