@@ -46,7 +46,7 @@ public sealed class GradientAccumulation : IDisposable
     public void Add(Tensor parameter, Tensor gradient)
     {
         int index = IndexOf(parameter);
-        using Tensor aligned = Expect.GradientOf(_parameters[index], gradient, _owner);
+        Tensor aligned = Expect.GradientOf(_parameters[index], gradient, _owner);
         using Tensor? sum = _sums[index];
         _sums[index] = Outlive(sum is null ? aligned.alias() : sum + aligned);
     }

@@ -47,7 +47,7 @@ internal static class Expect
                 name);
 
     /// <summary>
-    /// A parameter's gradient as its numbers lie in memory: a view, or a copy where it lies otherwise, as a transposed one does.
+    /// A parameter's gradient as its numbers lie in memory: itself, or a copy where it lies otherwise, as a transposed one does.
     /// </summary>
     /// <exception cref="InvalidOperationException">It is not of the parameter's shape, type and device.</exception>
     public static Tensor GradientOf(NamedTensor parameter, Tensor? gradient, string owner)
@@ -55,7 +55,7 @@ internal static class Expect
         Tensor value = parameter.Value;
         if (gradient is not null && !gradient.is_sparse && gradient.dtype == value.dtype && gradient.device_type == value.device_type
             && gradient.shape.AsSpan().SequenceEqual(value.shape))
-            return gradient.is_contiguous() ? gradient.alias() : gradient.contiguous();
+            return gradient.is_contiguous() ? gradient : gradient.contiguous();
         string given = gradient is null ? "null" : $"{Describe(gradient)} on {gradient.device}";
         throw new InvalidOperationException(
             $"The gradient of {owner}'s \"{parameter.Name}\" must be {Describe(value)} on {value.device}, as the parameter is, but is "

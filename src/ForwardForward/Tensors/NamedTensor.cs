@@ -26,10 +26,6 @@ public readonly struct NamedTensor
     /// <param name="value">The tensor, of any shape.</param>
     public void Deconstruct(out string name, out Tensor value) => (name, value) = (Name, Value);
 
-    /// <summary>The name and the shape.</summary>
-    /// <returns>Such as "weight [500, 784]".</returns>
-    public override string ToString() => $"{Name} [{string.Join(", ", Value.shape)}]";
-
     /// <summary>The same tensor under a longer name, such as "layer1.weight" of "weight".</summary>
     internal NamedTensor Under(string prefix) => new($"{prefix}.{Name}", Value);
 }

@@ -54,7 +54,7 @@ internal sealed class SoakRun : IDisposable
         switch (_random.Next(6))
         {
             case 0:
-                network.Fit(_data.Train, Options());
+                network.Fit(_data.Train, Options(network));
                 Count("trainings finished");
                 break;
             case 1:
@@ -84,7 +84,7 @@ internal sealed class SoakRun : IDisposable
         using CancellationTokenSource cancellation = new();
         int left = _random.Next(1, 8);
         Stop stop = new(() => { if (--left == 0) cancellation.Cancel(); });
-        TrainingOptions options = Options() with { Progress = stop, Cancellation = cancellation.Token };
+        TrainingOptions options = Options(network) with { Progress = stop, Cancellation = cancellation.Token };
         try
         {
             network.Fit(_data.Train, options);
@@ -117,12 +117,14 @@ internal sealed class SoakRun : IDisposable
         }
     }
 
-    private TrainingOptions Options() => new()
+    private TrainingOptions Options(FFNetwork network) => new()
     {
         Epochs = _random.Next(1, 3),
         BatchSize = _random.Next(20, 100),
         Schedule = _random.Next(2) == 0 ? TrainingSchedule.Simultaneous : TrainingSchedule.Greedy,
-        Negatives = _random.Next(3) == 0 ? NegativeRefresh.Once : NegativeRefresh.EveryBatch,
+        Negatives = _random.Next(3) == 0 && network.Definition.LearnsFrom == TrainingExamples.PositivesAndNegatives
+            ? NegativeRefresh.Once
+            : NegativeRefresh.EveryBatch,
     };
 
     private void Count(string what) => _done[what] = _done.GetValueOrDefault(what) + 1;

@@ -96,7 +96,7 @@ public sealed class DamagedNetworkTests : IDisposable
     [InlineData("""[{"type":"ConvolutionProjectionLayerDefinition","channels":2147483647}]""", "*should be F32 [2147483647, 1, 3, 3]*")]
     [InlineData(
         """[{"type":"ConvolutionProjectionLayerDefinition","channels":4,"projection":{"grid":2147483647}}]""",
-        "*larger tensors than there can be*")]
+        "*layer1.projection is missing, which should be F32 [36, 3]*")]
     [InlineData(
         """[{"type":"ConvolutionProjectionLayerDefinition","channels":2147483647,"kernel":2147483647}]""",
         "*larger tensors than there can be*")]
@@ -123,7 +123,7 @@ public sealed class DamagedNetworkTests : IDisposable
         Saved.RewriteDefinition(FilePath, definition => definition["layers"]![1]!["units"] = -3);
 
         FluentActions.Invoking(() => FFNetwork.Load(FilePath)).Should().Throw<FFConfigurationException>()
-            .WithMessage("*layer 2: units ('-3') must be greater than or equal to '1'*Correct the definition*");
+            .WithMessage("*layer 2: units must be at least 1*Correct the definition*");
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public abstract class ConvolutionLayerDefinition : LayerDefinition
     }
 
     /// <summary>The output channels.</summary>
+    [JsonPropertyOrder(-1)]
     public int Channels { get; }
 
     /// <summary>The side of the square kernel, odd, at least 1; the input is padded so that the map keeps its size.</summary>

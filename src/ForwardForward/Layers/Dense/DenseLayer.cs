@@ -47,13 +47,16 @@ internal class DenseLayer : LocalLayer
 
     public override Tensor Forward(LayerInput input)
     {
+        ArgumentNullException.ThrowIfNull(input);
         CheckInput(input.Samples);
         return MicroBatch.Map(input, part => Normalise(Activate(Read(part))));
     }
 
-    public override IEnumerable<Tensor> ForwardEveryLabel(LayerInput images, int classes) => images.Share(_normalisation) is { } shared
-        ? ForwardEveryLabel(shared, classes)
-        : base.ForwardEveryLabel(images, classes);
+    public override IEnumerable<Tensor> ForwardEveryLabel(LayerInput images, int classes)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return images.Share(_normalisation) is { } shared ? ForwardEveryLabel(shared, classes) : base.ForwardEveryLabel(images, classes);
+    }
 
     protected internal override Tensor ForwardWhileLearning(Tensor input, LearningContext context)
     {

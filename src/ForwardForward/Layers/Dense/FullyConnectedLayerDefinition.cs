@@ -15,6 +15,7 @@ public abstract class FullyConnectedLayerDefinition : LayerDefinition
     }
 
     /// <summary>The number of units.</summary>
+    [JsonPropertyOrder(-1)]
     public int Units { get; }
 
     /// <summary>Whether the layer rescales its input as the network's definition says.</summary>

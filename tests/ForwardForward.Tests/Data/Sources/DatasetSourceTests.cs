@@ -113,7 +113,8 @@ public sealed class DatasetSourceTests : IDisposable
     {
         Func<Task> act = () => LoadAsync(null);
 
-        (await act.Should().ThrowAsync<DirectoryNotFoundException>()).WithMessage("*FORWARDFORWARD_DATA*'small'*SmallAsync(folder)*");
+        (await act.Should().ThrowAsync<DirectoryNotFoundException>())
+            .WithMessage("*FORWARDFORWARD_DATA*'small'*SmallAsync(new DatasetOptions { Folder = … })*");
     }
 
     [Fact]

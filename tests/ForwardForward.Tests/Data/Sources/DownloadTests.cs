@@ -174,7 +174,7 @@ public sealed class DownloadTests : IDisposable
 
         (await act.Should().ThrowAsync<HttpRequestException>()).WithMessage(
             $"train-images.gz of small could not be downloaded*'{_cache.Below("small")}'*FORWARDFORWARD_DATA*"
-            + "ImageDatasets.SmallAsync(folder)*");
+            + "ImageDatasets.SmallAsync(new DatasetOptions { Folder = … })*");
     }
 
     [Fact]

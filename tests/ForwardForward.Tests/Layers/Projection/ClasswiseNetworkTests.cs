@@ -109,7 +109,7 @@ public sealed class ClasswiseNetworkTests
             .Should().Throw<FFConfigurationException>()
             .WithMessage("*layer 2 (Projection 8)*plain images*layer 1 (Dense 8)*positives and negatives*one family*");
         FluentActions.Invoking(() => Builder().WithNegatives(new WrongLabelSampler()).AddProjection(8).Build())
-            .Should().Throw<FFConfigurationException>().WithMessage("*no use for WithNegatives*Leave those calls out*");
+            .Should().Throw<FFConfigurationException>().WithMessage("*reads what WithNegatives sets*Leave that call out*");
     }
 
     [Fact]
