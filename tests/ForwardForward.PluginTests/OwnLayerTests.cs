@@ -112,7 +112,8 @@ public sealed class OwnLayerTests
         Tensor[] refused = [Random(1, 8, 9).narrow(1, 0, 6), Random(1, 6, 8).t(), zeros(1, 6).expand(8, 6), zeros([8, 6], int64)];
 
         refused.Should().AllSatisfy(
-            weight => FluentActions.Invoking(() => NetworkOf(new StatedDefinition { Weight = weight })).Should().Throw<ArgumentException>().WithMessage("weight must be a floating-point parameter*contiguous()*"));
+            weight => FluentActions.Invoking(() => NetworkOf(new StatedDefinition { Weight = weight }))
+                .Should().Throw<ArgumentException>().WithMessage("weight must be a floating-point parameter*contiguous()*"));
     }
 
     [Fact]
