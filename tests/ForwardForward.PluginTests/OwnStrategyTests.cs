@@ -1,33 +1,34 @@
 using System.Text.Json.Nodes;
 using ForwardForward.Data;
 using ForwardForward.Extensibility;
+using ForwardForward.Tests;
 using static TorchSharp.torch;
 
-namespace ForwardForward.Tests;
+namespace ForwardForward.PluginTests;
 
 /// <summary>A strategy of a user's own, of each of the four interfaces, gets no less than a built-in one.</summary>
-public sealed class PluginTests
+public sealed class OwnStrategyTests
 {
     public static TheoryData<string, string, FFNetworkBuilder> Plugins => new()
     {
         {
             "negatives",
-            """{"type":"ForwardForward.Tests.PluginTests\u002BPreviousLabelSampler","step":1}""",
+            """{"type":"ForwardForward.PluginTests.OwnStrategyTests\u002BPreviousLabelSampler","step":1}""",
             SyntheticImages.Network().WithNegatives(new PreviousLabelSampler())
         },
         {
             "goodness",
-            """{"type":"ForwardForward.Tests.PluginTests\u002BCubeGoodness"}""",
+            """{"type":"ForwardForward.PluginTests.OwnStrategyTests\u002BCubeGoodness"}""",
             SyntheticImages.Network().WithGoodness(new CubeGoodness())
         },
         {
             "modulation",
-            """{"type":"ForwardForward.Tests.PluginTests\u002BWarmUpModulation","steps":20}""",
+            """{"type":"ForwardForward.PluginTests.OwnStrategyTests\u002BWarmUpModulation","steps":20}""",
             SyntheticImages.Network().WithModulation(new WarmUpModulation(20))
         },
         {
             "collaboration",
-            """{"type":"ForwardForward.Tests.PluginTests\u002BStrongestLayer"}""",
+            """{"type":"ForwardForward.PluginTests.OwnStrategyTests\u002BStrongestLayer"}""",
             SyntheticImages.Network().WithCollaboration(new StrongestLayer())
         },
     };

@@ -1,19 +1,19 @@
 using ForwardForward.Data;
 using ForwardForward.Extensibility;
-using ForwardForward.Tests.Layers;
+using ForwardForward.Tests;
 using static ForwardForward.Tests.Tensors;
 using static TorchSharp.torch;
 
-namespace ForwardForward.Tests.Extensibility;
+namespace ForwardForward.PluginTests;
 
 /// <summary>A layer kind of a user's own, which states only how it computes forward.</summary>
-public sealed class LocalLayerTests
+public sealed class OwnLayerTests
 {
     [Fact]
     public void Learn_OwnLayer_EqualsTheClosedFormOfTheDenseLayer()
     {
-        using LocalLayer dense = new DenseLayerDefinition(8).Create(LayerContexts.Create(inputs: 6));
-        using LocalLayer own = new OwnDefinition(8).Create(LayerContexts.Create(inputs: 6));
+        using FFNetwork denseNetwork = NetworkOf(new DenseLayerDefinition(8)), ownNetwork = NetworkOf(new OwnDefinition(8));
+        (LocalLayer dense, LocalLayer own) = (denseNetwork.Layers[0], ownNetwork.Layers[0]);
         own.Parameters[0].Value.copy_(dense.Parameters[0].Value);
         own.Parameters[1].Value.copy_(dense.Parameters[1].Value);
 
@@ -31,7 +31,8 @@ public sealed class LocalLayerTests
     [Fact]
     public void Learn_InputThatRecordsGradients_GetsNone()
     {
-        using LocalLayer own = new OwnDefinition(8).Create(LayerContexts.Create(inputs: 6));
+        using FFNetwork network = NetworkOf(new OwnDefinition(8));
+        LocalLayer own = network.Layers[0];
         Tensor before = Random(1, 10, 6).requires_grad_();
         Tensor input = before * 2;
 
@@ -45,8 +46,9 @@ public sealed class LocalLayerTests
     [Fact]
     public void Learn_StatedGradientThatLiesTransposed_EqualsTheContiguousOne()
     {
-        using StatedLayer contiguous = new(LayerContexts.Create(inputs: 6), gradient => gradient),
-            transposed = new(LayerContexts.Create(inputs: 6), gradient => gradient.t().contiguous().t());
+        using FFNetwork one = NetworkOf(new StatedDefinition()),
+            other = NetworkOf(new StatedDefinition { Form = gradient => gradient.t().contiguous().t() });
+        (LocalLayer contiguous, LocalLayer transposed) = (one.Layers[0], other.Layers[0]);
 
         for (int step = 0; step < 5; step++)
         {
@@ -73,7 +75,8 @@ public sealed class LocalLayerTests
     [MemberData(nameof(Misfits))]
     public void Learn_StatedGradientThatDoesNotFit_NamesLayerParameterAndShapes(string given, Func<Tensor, Tensor?> spoil)
     {
-        using StatedLayer layer = new(LayerContexts.Create(inputs: 6), spoil);
+        using FFNetwork network = NetworkOf(new StatedDefinition { Form = spoil });
+        LocalLayer layer = network.Layers[0];
         Tensor input = Random(1, 10, 6);
 
         FluentActions.Invoking(() => layer.Learn(input, Halves(input)))
@@ -83,7 +86,8 @@ public sealed class LocalLayerTests
     [Fact]
     public void Learn_ParameterWithoutGradient_IsNamed()
     {
-        using StatedLayer layer = new(LayerContexts.Create(inputs: 6), gradient => gradient, statesBias: false);
+        using FFNetwork network = NetworkOf(new StatedDefinition { StatesBias = false });
+        LocalLayer layer = network.Layers[0];
         Tensor input = Random(1, 10, 6);
 
         FluentActions.Invoking(() => layer.Learn(input, Halves(input)))
@@ -94,10 +98,11 @@ public sealed class LocalLayerTests
     [Fact]
     public void CheckInput_RowsOfAnotherSize_NamesLayerAndShapes()
     {
-        using StatedLayer layer = new(LayerContexts.Create(inputs: 6), gradient => gradient);
+        using FFNetwork network = NetworkOf(new StatedDefinition());
+        LocalLayer layer = network.Layers[0];
 
         FluentActions.Invoking(() => layer.Forward(Random(1, 10, 5)))
-            .Should().Throw<ArgumentException>().WithMessage("Stated 8 takes [rows, 6] and was given [10, 5]*");
+            .Should().Throw<ArgumentException>().WithMessage("Stated 8 takes [rows, 1, 1, 6] and was given [10, 5]*");
         FluentActions.Invoking(() => layer.Forward(zeros(0, 6))).Should().Throw<ArgumentException>();
     }
 
@@ -107,8 +112,8 @@ public sealed class LocalLayerTests
         Tensor[] refused = [Random(1, 8, 9).narrow(1, 0, 6), Random(1, 6, 8).t(), zeros(1, 6).expand(8, 6), zeros([8, 6], int64)];
 
         refused.Should().AllSatisfy(
-            weight => FluentActions.Invoking(() => new StatedLayer(LayerContexts.Create(inputs: 6), gradient => gradient, weight: weight))
-            .Should().Throw<ArgumentException>().WithMessage("weight must be a floating-point parameter*contiguous()*"));
+            weight => FluentActions.Invoking(() => NetworkOf(new StatedDefinition { Weight = weight }))
+                .Should().Throw<ArgumentException>().WithMessage("weight must be a floating-point parameter*contiguous()*"));
     }
 
     [Fact]
@@ -129,6 +134,9 @@ public sealed class LocalLayerTests
 
         Tensor.TotalCount.Should().Be(before);
     }
+
+    private static FFNetwork NetworkOf(LayerDefinition layer) => new FFNetworkBuilder().WithInput(1, 1, 6).WithClasses(2)
+        .WithOptimizer(new AdamOptions { LearningRate = 0.01, Decay = LearningRateDecay.Constant }).AddLayer(layer).Build();
 
     private static LearningContext Halves(Tensor input) =>
         new() { Labels = zeros([input.shape[0]], int64), Positives = input.shape[0] / 2, Progress = 0 };
@@ -164,18 +172,32 @@ public sealed class LocalLayerTests
     }
 
     /// <summary>A dense layer that states its gradient, of the weight in a form of its own.</summary>
+    private sealed class StatedDefinition : LayerDefinition
+    {
+        public Func<Tensor, Tensor?> Form { get; init; } = gradient => gradient;
+
+        public bool StatesBias { get; init; } = true;
+
+        public Tensor? Weight { get; init; }
+
+        public override string Name => "Stated 8";
+
+        public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => [8];
+
+        public override LocalLayer Create(LayerContext context) => new StatedLayer(this, context);
+    }
+
     private sealed class StatedLayer : LocalLayer
     {
-        private readonly Func<Tensor, Tensor?> _form;
-        private readonly bool _statesBias;
+        private readonly StatedDefinition _definition;
         private readonly Tensor _weight;
         private readonly Tensor _bias;
 
-        public StatedLayer(LayerContext context, Func<Tensor, Tensor?> form, bool statesBias = true, Tensor? weight = null)
-            : base("Stated 8", context)
+        public StatedLayer(StatedDefinition definition, LayerContext context)
+            : base(definition.Name, context)
         {
-            (_form, _statesBias) = (form, statesBias);
-            _weight = AddParameter("weight", weight ?? Random(3, 8, 6));
+            _definition = definition;
+            _weight = AddParameter("weight", definition.Weight ?? Random(3, 8, 6));
             _bias = AddParameter("bias", zeros([8]));
         }
 
@@ -185,14 +207,14 @@ public sealed class LocalLayerTests
             return nn.functional.linear(input, _weight, _bias).relu();
         }
 
-        protected internal override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients) =>
+        protected override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients) =>
             part.Activations = Forward(part.Input.Rows);
 
-        protected internal override void GoBack(MicroBatch part, Tensor gradient, LearningContext context, GradientAccumulation gradients)
+        protected override void GoBack(MicroBatch part, Tensor gradient, LearningContext context, GradientAccumulation gradients)
         {
             Tensor delta = gradient * (part.Activations > 0);
-            gradients.Add(_weight, _form(delta.t().mm(part.Input.Rows))!);
-            if (_statesBias)
+            gradients.Add(_weight, _definition.Form(delta.t().mm(part.Input.Rows))!);
+            if (_definition.StatesBias)
                 gradients.Add(_bias, delta.sum([0]));
         }
     }

@@ -2,7 +2,7 @@ using ForwardForward.Extensibility;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace ForwardForward.Tests.Persistence;
+namespace ForwardForward.PluginTests;
 
 /// <summary>One plugin of each kind, with settings and, where the kind may have it, with state.</summary>
 internal static class SavedPlugins
@@ -84,9 +84,9 @@ internal static class SavedPlugins
             return (nn.functional.linear(input.flatten(1), _map).relu() * _definition.Gain).MoveToOuterDisposeScope();
         }
 
-        protected internal override Tensor ForwardWhileLearning(Tensor input, LearningContext context)
+        protected override Tensor ForwardWhileLearning(Tensor input, LearningContext context)
         {
-            using var still = no_grad();
+            using var recordNothing = no_grad();
             _seen.add_(input.shape[0]);
             using var recording = enable_grad();
             return Forward(input);
