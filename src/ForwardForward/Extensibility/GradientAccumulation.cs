@@ -40,7 +40,7 @@ public sealed class GradientAccumulation : IDisposable
 
     /// <summary>Adds a micro-batch's gradient to that of a parameter.</summary>
     /// <param name="parameter">One of the tensors that the layer or its objective has registered as a parameter.</param>
-    /// <param name="gradient">∂loss/∂parameter, of the parameter's shape, type and device.</param>
+    /// <param name="gradient">∂loss/∂parameter, of any shape that the parameter has, and of its type and device.</param>
     /// <exception cref="ArgumentException">The tensor is no parameter of the layer.</exception>
     /// <exception cref="InvalidOperationException">The gradient does not fit the parameter.</exception>
     public void Add(Tensor parameter, Tensor gradient)

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 using ForwardForward.Benchmarks.Costs;
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Experiments;
-using ForwardForward.Samples;
 using ForwardForward.Runtime;
+using ForwardForward.Samples;
 
 namespace ForwardForward.Benchmarks.Report;
 

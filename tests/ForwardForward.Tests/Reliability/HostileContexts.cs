@@ -55,17 +55,17 @@ internal static class HostileContexts
     private static LearningContext Create(
         Tensor? labels = null, long positives = 2, double progress = 0.5, Func<Tensor>? others = null, Tensor? contribution = null,
             Tensor? kept = null) => new()
-        {
-            Labels = labels ?? Labels(),
-            Positives = positives,
-            Progress = progress,
-            Contribution = contribution,
-            KeptTensors = [new("modulation_scale", kept ?? full([], 0.5)), new("expected_reward", kept ?? full([], 0.5, float64))],
-            Generator = new Generator(1UL),
-            ActivationsAt = _ => others?.Invoke() ?? Tensors.Random(1, 4, 12),
-            GoodnessAt = _ => others?.Invoke() ?? Tensors.Random(1, 4),
-            ClassProbabilities = () => others?.Invoke() ?? Tensors.Random(1, 4, 3).softmax(1),
-        };
+            {
+                Labels = labels ?? Labels(),
+                Positives = positives,
+                Progress = progress,
+                Contribution = contribution,
+                KeptTensors = [new("modulation_scale", kept ?? full([], 0.5)), new("expected_reward", kept ?? full([], 0.5, float64))],
+                Generator = new Generator(1UL),
+                ActivationsAt = _ => others?.Invoke() ?? Tensors.Random(1, 4, 12),
+                GoodnessAt = _ => others?.Invoke() ?? Tensors.Random(1, 4),
+                ClassProbabilities = () => others?.Invoke() ?? Tensors.Random(1, 4, 3).softmax(1),
+            };
 
     private static Tensor Labels() => tensor([0L, 1, 2, 0]);
 }

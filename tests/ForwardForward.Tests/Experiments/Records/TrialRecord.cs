@@ -25,16 +25,16 @@ internal static class TrialRecord
     public static StudyRecord With(
         string study = "trial", string device = "cpu", int threads = 2, DateTime? started = null, double seconds = 12.5,
             IReadOnlyList<StudyRow>? rows = null) => new()
-        {
-            Study = study,
-            Preset = "controlled",
-            Dataset = "mnist",
-            Library = "0.1.0",
-            Commit = "abc",
-            Device = device,
-            Threads = threads,
-            Started = started ?? new DateTime(2025, 3, 4, 5, 6, 7, DateTimeKind.Utc),
-            Seconds = seconds,
-            Rows = rows ?? [Trained, Untrained, Goodness],
-        };
+            {
+                Study = study,
+                Preset = "controlled",
+                Dataset = "mnist",
+                Library = "0.1.0",
+                Commit = "abc",
+                Device = device,
+                Threads = threads,
+                Started = started ?? new DateTime(2025, 3, 4, 5, 6, 7, DateTimeKind.Utc),
+                Seconds = seconds,
+                Rows = rows ?? [Trained, Untrained, Goodness],
+            };
 }

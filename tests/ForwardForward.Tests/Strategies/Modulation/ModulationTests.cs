@@ -152,11 +152,11 @@ public sealed class ModulationTests
 
     private static ModulationContext Context(
         Tensor shown, Tensor? truth = null, Tensor? probabilities = null, IReadOnlyList<NamedTensor>? kept = null) => new()
-    {
-        Labels = shown,
-        TrueLabels = truth ?? shown,
-        Positives = shown.shape[0] / 2,
-        KeptTensors = kept ?? [],
-        ClassProbabilities = () => probabilities ?? throw new InvalidOperationException("No probabilities were given."),
-    };
+        {
+            Labels = shown,
+            TrueLabels = truth ?? shown,
+            Positives = shown.shape[0] / 2,
+            KeptTensors = kept ?? [],
+            ClassProbabilities = () => probabilities ?? throw new InvalidOperationException("No probabilities were given."),
+        };
 }

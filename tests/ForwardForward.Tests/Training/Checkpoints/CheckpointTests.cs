@@ -65,7 +65,7 @@ public sealed class CheckpointTests : IDisposable
 
         TrainedState.DigestOf(network, network.Fit(_data, Kept)).Should().Be(expected);
 
-        static FFNetworkBuilder HardLabels() => SyntheticImages.Network().WithNegatives(new HardLabelSampler());
+        static FFNetworkBuilder HardLabels() => SyntheticImages.Network().WithNegatives(new HardLabelSampler(temperature: 1e-3));
     }
 
     [Fact]
