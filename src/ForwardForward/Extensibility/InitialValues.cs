@@ -58,7 +58,7 @@ public sealed class InitialValues
     /// <param name="draw">
     /// Draws the values with the generator it is given: float32, on the CPU, of that shape. Not called where a file gives the values.
     /// </param>
-    /// <returns>A tensor of that shape.</returns>
+    /// <returns>A tensor of that shape, <c>[shape]</c>.</returns>
     /// <exception cref="OverflowException">No tensor can be that large.</exception>
     public Tensor Create(long[] shape, Func<Generator, Tensor> draw)
     {

@@ -243,7 +243,7 @@ public abstract class LocalLayer : IDisposable
     /// <summary>Goes back from the activations of a micro-batch to the layer's own parameters, and no further.</summary>
     /// <remarks>By default by automatic differentiation through what <see cref="Respond"/> recorded.</remarks>
     /// <param name="part">The rows, their activations, and what <see cref="Respond"/> kept.</param>
-    /// <param name="gradient">∂loss/∂activations, of the activations' shape.</param>
+    /// <param name="gradient">∂loss/∂activations, <c>[rows, …]</c>.</param>
     /// <param name="context">Which rows are positive.</param>
     /// <param name="gradients">Takes the gradient of every parameter that the layer itself added.</param>
     protected internal virtual void GoBack(MicroBatch part, Tensor gradient, LearningContext context, GradientAccumulation gradients)

@@ -61,19 +61,20 @@ internal sealed class Trainer : TrainingLoop
         LayerInput? updated = null;
         for (int layer = first; layer <= last; layer++)
         {
+            LocalLayer learner = _network.Layers[layer];
             if (_clock.Learns(layer, epoch))
             {
                 LearningContext context = ContextFor(
                     layer, batch, _clock.Progress(layer, epoch, (double)index / Batches.Count),
                     needsActivations: !_forgets || layer < last);
-                LearningStep step = _network.Layers[layer].Learn(updated ?? batch.InputOf(layer), context);
+                LearningStep step = learner.Learn(updated ?? batch.InputOf(layer), context);
                 losses.Add(layer, step.Loss);
                 batch.Keep(layer, step);
             }
             if (_forgets && layer > first)
                 batch.Forget(layer - 1);
             if (Options.PassOnUpdatedActivations && layer < last)
-                updated = _network.Layers[layer].Forward(updated ?? batch.InputOf(layer));
+                updated = learner.Forward(updated ?? batch.InputOf(layer));
         }
         if (_network.Head is { } head)
             batch.Teach(head, (epoch + ((double)index / Batches.Count)) / _clock.Epochs);
