@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.Intrinsics.X86;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Runtime;
@@ -30,10 +29,15 @@ internal static class MatrixProducts
     private static readonly ConcurrentDictionary<(string Product, long Rows, long Inner, long Columns), bool> Agreements = new();
 
     /// <summary>rows · weightᵀ + bias.</summary>
-    public static Tensor Linear(Tensor rows, Tensor weight, Tensor bias) => TakesOneDnn(rows, weight.shape[0])
-        ? Choose(nameof(Linear), rows, weight.shape[0], () => FusedKernels.Linear(rows, weight, bias), () =>
-            nn.functional.linear(rows, weight, bias))
-        : nn.functional.linear(rows, weight, bias);
+    public static Tensor Linear(Tensor rows, Tensor weight, Tensor bias)
+    {
+        if (!TakesOneDnn(rows, weight.shape[0]))
+            return nn.functional.linear(rows, weight, bias);
+        (string, long, long, long) shape = (nameof(Linear), rows.shape[0], rows.shape[1], weight.shape[0]);
+        if (!Agreements.TryGetValue(shape, out bool agree))
+            return Compare(shape, FusedKernels.Linear(rows, weight, bias), nn.functional.linear(rows, weight, bias));
+        return agree ? FusedKernels.Linear(rows, weight, bias) : nn.functional.linear(rows, weight, bias);
+    }
 
     /// <summary>rows · weight.</summary>
     public static Tensor Product(Tensor rows, Tensor weight)
@@ -45,29 +49,29 @@ internal static class MatrixProducts
     }
 
     /// <summary>leftᵀ · right.</summary>
-    public static Tensor TransposedProduct(Tensor left, Tensor right) => TakesOneDnn(right, left.shape[1])
-        ? Choose(
-            nameof(TransposedProduct), right, left.shape[1], () => FusedKernels.TransposedProduct(left, right), () => Plain(left, right))
-        : Plain(left, right);
-
-    private static Tensor Plain(Tensor left, Tensor right)
+    public static Tensor TransposedProduct(Tensor left, Tensor right)
     {
         using Tensor transposed = left.t();
-        return transposed.mm(right);
+        if (!TakesOneDnn(right, left.shape[1]))
+            return transposed.mm(right);
+        (string, long, long, long) shape = (nameof(TransposedProduct), right.shape[0], right.shape[1], left.shape[1]);
+        if (!Agreements.TryGetValue(shape, out bool agree))
+            return Compare(shape, FusedKernels.TransposedProduct(left, right), transposed.mm(right));
+        return agree ? FusedKernels.TransposedProduct(left, right) : transposed.mm(right);
     }
 
-    /// <summary>oneDNN's product where it is known to be right for this shape; the first time both, of which libtorch's counts.</summary>
-    private static Tensor Choose(string product, Tensor rows, long columns, Func<Tensor> byOneDnn, Func<Tensor> byLibtorch)
+    /// <summary>
+    /// Remembers whether oneDNN is right for a shape, and gives the product that later calls of the shape give too:
+    /// the same seed gives the same bits, the first time as well.
+    /// </summary>
+    private static Tensor Compare((string, long, long, long) shape, Tensor byOneDnn, Tensor byLibtorch)
     {
-        (string, long, long, long) shape = (product, rows.shape[0], rows.shape[1], columns);
-        if (Agreements.TryGetValue(shape, out bool agree))
-            return agree ? byOneDnn() : byLibtorch();
-        Tensor exact = byLibtorch();
-        using DisposeScope scope = NewDisposeScope();
-        double size = exact.norm().item<float>(), difference = (byOneDnn() - exact).norm().item<float>();
-        if (size > 0)
-            Agreements[shape] = difference < LargestDifference * size;
-        return exact;
+        using Tensor difference = byOneDnn - byLibtorch, distance = difference.norm(), size = byLibtorch.norm();
+        bool agree = distance.item<float>() <= LargestDifference * size.item<float>();
+        if (!agree || size.item<float>() > 0)
+            Agreements[shape] = agree;
+        (agree ? byLibtorch : byOneDnn).Dispose();
+        return agree ? byOneDnn : byLibtorch;
     }
 
     private static bool TakesOneDnn(Tensor rows, long units) =>

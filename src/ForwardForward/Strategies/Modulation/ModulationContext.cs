@@ -60,8 +60,8 @@ public class ModulationContext
         KeptTensors.FirstOrDefault(tensor => string.Equals(tensor.Name, name, StringComparison.Ordinal)).Value
         ?? throw new InvalidOperationException(
             $"The layer keeps no tensor \"{name}\" for its modulation; it keeps "
-            + $"{(KeptTensors.Count == 0 ? "none" : string.Join(", ", KeptTensors.Select(tensor => tensor.Name)))}. Create it in CreateParameters or CreateBuffers. A "
-            + "test hands it over as ModulationContext.KeptTensors.");
+            + $"{(KeptTensors.Count == 0 ? "none" : string.Join(", ", KeptTensors.Select(tensor => tensor.Name)))}. "
+            + "Create it in CreateParameters or CreateBuffers. A test hands it over as ModulationContext.KeptTensors.");
 
     /// <summary>The same context with the tensors of one layer.</summary>
     internal ModulationContext With(IReadOnlyList<NamedTensor> keptTensors)
