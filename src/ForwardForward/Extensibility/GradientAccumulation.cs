@@ -15,7 +15,7 @@ public sealed class GradientAccumulation : IDisposable
     private readonly string _owner;
     private readonly IReadOnlyList<NamedTensor> _parameters;
     private readonly Tensor?[] _sums;
-    private readonly HashSet<Tensor> _watched = new(ReferenceEqualityComparer.Instance);
+    private readonly List<Tensor> _watched = [];
     private Tensor? _loss;
 
     internal GradientAccumulation(string owner, IReadOnlyList<NamedTensor> parameters)
@@ -60,8 +60,10 @@ public sealed class GradientAccumulation : IDisposable
         ArgumentNullException.ThrowIfNull(parameters);
         foreach (NamedTensor parameter in parameters)
         {
-            if (_watched.Add(parameter.Value))
-                parameter.Value.requires_grad = true;
+            if (_watched.Exists(watched => ReferenceEquals(watched, parameter.Value)))
+                continue; // Since another micro-batch.
+            parameter.Value.requires_grad = true;
+            _watched.Add(parameter.Value);
         }
     }
 
@@ -72,7 +74,9 @@ public sealed class GradientAccumulation : IDisposable
         foreach (Tensor parameter in _watched)
         {
             using Tensor? recorded = parameter.grad;
-            using Tensor gradient = recorded is null ? zeros_like(parameter) : recorded.alias();
+            if (recorded is null && _sums[IndexOf(parameter)] is not null)
+                continue; // Nothing recorded changes it, and what does was added.
+            using Tensor gradient = recorded?.alias() ?? zeros_like(parameter);
             Add(parameter, gradient);
         }
         return [.. _sums.Select((sum, index) => sum ?? throw new InvalidOperationException(

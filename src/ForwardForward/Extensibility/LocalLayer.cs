@@ -95,8 +95,8 @@ public abstract class LocalLayer : IDisposable
             MicroBatch[] parts = Differentiate(input, context, gradients);
             Optimizer.Step(gradients.Sum(), context.Progress);
             return new LearningStep(
-                context.NeedsActivations ? MicroBatch.Join(parts, part => part.Activations).MoveToOuterDisposeScope() : null,
-                MicroBatch.Join(parts, part => part.Goodness).MoveToOuterDisposeScope(),
+                context.NeedsActivations ? MicroBatch.Join(parts, part => part.Activations).alias().MoveToOuterDisposeScope() : null,
+                MicroBatch.Join(parts, part => part.Goodness).alias().MoveToOuterDisposeScope(),
                 gradients.Loss.alias().MoveToOuterDisposeScope());
         }
         catch (ExternalException cause)

@@ -52,10 +52,12 @@ public sealed class MicroBatch
 
     /// <summary>The rows of the micro-batch in a tensor that has a row for each row of the batch.</summary>
     /// <param name="batch">Values of the whole batch, <c>[rows of the batch, …]</c>.</param>
-    /// <returns>Their rows here, <c>[rows, …]</c>; a view or a copy.</returns>
+    /// <returns>Their rows here, <c>[rows, …]</c>: the tensor itself, a view or a copy.</returns>
     public Tensor RowsOf(Tensor batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        if (_count * _blocks == batch.shape[0])
+            return batch;
         return _blocks == 1
             ? batch.narrow(0, _start, _count)
             : batch.unflatten(0, _blocks, batch.shape[0] / _blocks).narrow(1, _start, _count).flatten(0, 1);
@@ -64,7 +66,10 @@ public sealed class MicroBatch
     /// <summary>Splits a batch; one that is small, or that must not be split, stays whole.</summary>
     internal static MicroBatch[] Split(LayerInput batch, bool mayBeSplit)
     {
-        long images = batch.Count / batch.Blocks, length = mayBeSplit && batch.Count > 2 * Rows ? Math.Max(1, Rows / batch.Blocks) : images;
+        long images = batch.Count / batch.Blocks;
+        if (!mayBeSplit || batch.Count <= 2 * Rows)
+            return [new MicroBatch(batch, 0, images)];
+        long length = Math.Max(1, Rows / batch.Blocks);
         List<MicroBatch> parts = [];
         for (long start = 0; start < images; start += length)
             parts.Add(new MicroBatch(batch, start, Math.Min(length, images - start)));
@@ -74,11 +79,13 @@ public sealed class MicroBatch
     /// <summary>How many images go through a network at a time, so that the activations of its largest layer stay in the cache.</summary>
     internal static int RowsOfSize(long largestSample) => (int)Math.Clamp(Values / largestSample, 1, Rows);
 
-    /// <summary>Joins what the micro-batches of a batch hold, <c>[rows, …]</c> each, in the order of the batch.</summary>
+    /// <summary>
+    /// Joins what the micro-batches of a batch hold, <c>[rows, …]</c> each, in the order of the batch; of one, what it holds itself.
+    /// </summary>
     internal static Tensor Join(MicroBatch[] parts, Func<MicroBatch, Tensor> value)
     {
         if (parts is [MicroBatch whole])
-            return value(whole).alias();
+            return value(whole);
         using DisposeScope scope = NewDisposeScope();
         Tensor[] blocks = [.. parts.Select(part => value(part).unflatten(0, part._blocks, part._count))];
         return cat(blocks, 1).flatten(0, 1).MoveToOuterDisposeScope();
@@ -89,6 +96,8 @@ public sealed class MicroBatch
     {
         using DisposeScope scope = NewDisposeScope();
         MicroBatch[] parts = Split(batch, mayBeSplit: true);
+        if (parts.Length == 1)
+            return map(batch).MoveToOuterDisposeScope();
         foreach (MicroBatch part in parts)
         {
             using DisposeScope rows = NewDisposeScope();

@@ -1,5 +1,4 @@
 using ForwardForward.Extensibility;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -27,21 +26,25 @@ internal sealed class GridProjection
     public Tensor Weights { get; }
 
     /// <summary>The features that are mapped, <c>[rows, features]</c>.</summary>
-    public Tensor Read(Tensor activations) => IsOnGrid(activations)
-        ? activations.flatten(1)
+    public Tensor Read(Tensor activations) =>
+        activations.ndim == 2 ? activations
+        : IsOnGrid(activations) ? activations.flatten(1)
         : nn.functional.adaptive_avg_pool2d(activations, _grid).flatten(1);
 
     /// <summary>Their map, <c>[rows, columns]</c>.</summary>
     public Tensor Apply(Tensor activations) => Read(activations).mm(Weights);
 
-    /// <summary>From ∂loss/∂map, <c>[rows, columns]</c>, to ∂loss/∂activations; the gradient of the weights joins the step's.</summary>
+    /// <summary>
+    /// From ∂loss/∂map, <c>[rows, columns]</c>, to ∂loss/∂activations; the gradient of the weights joins the step's,
+    /// whose scope disposes the rest.
+    /// </summary>
     public Tensor PullBack(Tensor activations, Tensor slope, GradientAccumulation gradients)
     {
-        using DisposeScope scope = NewDisposeScope();
         gradients.Add(Weights, Read(activations).t().mm(slope));
         Tensor gradient = slope.mm(Weights.t());
-        return (IsOnGrid(activations) ? gradient.view(activations.shape) : SpreadOverTheMap(activations, gradient))
-            .MoveToOuterDisposeScope();
+        if (activations.ndim == 2)
+            return gradient;
+        return IsOnGrid(activations) ? gradient.view(activations.shape) : SpreadOverTheMap(activations, gradient);
     }
 
     private bool IsOnGrid(Tensor activations) =>

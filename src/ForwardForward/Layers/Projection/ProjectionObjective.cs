@@ -20,9 +20,10 @@ internal sealed class ProjectionObjective : ClassObjective
         _options = options;
         _classes = context.Classes;
         _projection = new GridProjection(outputShape, options.Grid, context.Classes, context);
+        Parameters = [new("projection", _projection.Weights)];
     }
 
-    public override IReadOnlyList<NamedTensor> Parameters => [new("projection", _projection.Weights)];
+    public override IReadOnlyList<NamedTensor> Parameters { get; }
 
     private bool ComparesRows => _options.SimilarityWeight > 0;
 

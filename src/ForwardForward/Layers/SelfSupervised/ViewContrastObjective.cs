@@ -17,9 +17,10 @@ internal sealed class ViewContrastObjective : LocalObjective
     {
         _options = options;
         _projection = new GridProjection(outputShape, options.Grid, options.Dimensions, context);
+        Parameters = [new("contrast_projection", _projection.Weights)];
     }
 
-    public override IReadOnlyList<NamedTensor> Parameters => [new("contrast_projection", _projection.Weights)];
+    public override IReadOnlyList<NamedTensor> Parameters { get; }
 
     public override bool AsksOtherLayers => false;
 
@@ -36,13 +37,12 @@ internal sealed class ViewContrastObjective : LocalObjective
     /// <summary>The loss of projected rows whose first half are first views and whose second half are their partners.</summary>
     public override Tensor Loss(Tensor judged, LearningContext context)
     {
-        using DisposeScope scope = NewDisposeScope();
         long rows = judged.shape[0];
         Tensor units = nn.functional.normalize(judged, dim: 1);
         Tensor self = eye(rows, dtype: ScalarType.Bool, device: judged.device);
         Tensor logits = (units.mm(units.t()) / _options.Temperature).masked_fill(self, double.NegativeInfinity);
         Tensor partners = (arange(rows, int64, judged.device) + (rows / 2)).remainder(rows);
-        return nn.functional.cross_entropy(logits, partners).MoveToOuterDisposeScope();
+        return nn.functional.cross_entropy(logits, partners);
     }
 
     public override Tensor PullBack(Tensor activations, Tensor slope, GradientAccumulation gradients) =>
