@@ -13,7 +13,7 @@ public sealed partial class FFNetwork
     internal void ForEachMicroBatch(Tensor images, Action<Tensor> use)
     {
         CheckImages(images);
-        using var still = no_grad();
+        using var recordNothing = no_grad();
         for (long start = 0; start < images.shape[0]; start += MicroBatchRows)
         {
             using Tensor rows = images.narrow(0, start, Math.Min(MicroBatchRows, images.shape[0] - start)), part = rows.to(Device);

@@ -13,6 +13,13 @@ internal static class Expect
             ? tensor
             : throw Refuse(tensor, "[rows, …] of at least one row and one value a row", name);
 
+    /// <summary>At least one row of a shape, <c>[rows, …]</c>; gives the tensor back.</summary>
+    public static Tensor Rows(
+        Tensor tensor, IReadOnlyList<long> shape, [CallerArgumentExpression(nameof(tensor))] string? name = null) =>
+        Rows(tensor, name).shape.AsSpan(1).SequenceEqual(shape.ToArray())
+            ? tensor
+            : throw Refuse(tensor, $"[{string.Join(", ", ["rows", .. shape])}]", name);
+
     /// <summary>At least one image, <c>[batch, channels, height, width]</c>; gives the tensor back.</summary>
     public static Tensor Images(Tensor images, [CallerArgumentExpression(nameof(images))] string? name = null) =>
         IsDense(images, name) && images.ndim == 4 && images.numel() > 0

@@ -77,7 +77,7 @@ internal abstract class TrainingLoop(
     private EpochResult RunEpoch(int epoch, IReadOnlyList<NamedTensor> state)
     {
         using DisposeScope scope = NewDisposeScope();
-        using var still = no_grad();
+        using var recordNothing = no_grad();
         TimeSpan before = _training.Elapsed;
         _training.Start();
         EpochLosses losses = new(parts, epoch + 1);

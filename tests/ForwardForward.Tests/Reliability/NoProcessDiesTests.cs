@@ -39,7 +39,7 @@ public sealed class NoProcessDiesTests(ITestOutputHelper output)
             line => line.Split(HostileCallChild.EndOfName)[1].Split(':')[0], StringComparer.Ordinal);
         foreach (IGrouping<string, string> outcome in outcomes.OrderByDescending(outcome => outcome.Count()))
             output.WriteLine($"{outcome.Count()} {outcome.Key}");
-        Unchecked.SelectMany(name => outcomes[name]).Should().BeEmpty();
+        string.Join('\n', Unchecked.SelectMany(name => outcomes[name])).Should().BeEmpty();
         outcomes["ExternalException"].Select(line => line.Split(HostileCallChild.EndOfName)[0]).Where(
             call => call.Contains("LocalLayer.Learn(", StringComparison.Ordinal) || call.Contains("FFNetwork.", StringComparison.Ordinal))
             .Should().BeEmpty("within a layer or a network the message names the layer");

@@ -26,7 +26,7 @@ internal sealed record SampleProcess(int ExitCode, string Output, string Error)
         try
         {
             await process.WaitForExitAsync(timeout.Token);
-            return new SampleProcess(process.ExitCode, await output, await error);
+            return new SampleProcess(process.ExitCode, await output, WithoutNotices(await error));
         }
         finally
         {
@@ -34,6 +34,10 @@ internal sealed record SampleProcess(int ExitCode, string Output, string Error)
                 process.Kill(entireProcessTree: true);
         }
     }
+
+    // Libtorch says which processors its NNPACK does not know (docs/troubleshooting.md).
+    private static string WithoutNotices(string error) =>
+        string.Join('\n', error.Split('\n').Where(line => !line.Contains("Could not initialize NNPACK", StringComparison.Ordinal)));
 
     private static Process Start(string project, string[] arguments, string folder = "")
     {

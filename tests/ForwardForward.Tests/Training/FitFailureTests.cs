@@ -7,6 +7,19 @@ namespace ForwardForward.Tests.Training;
 public sealed class FitFailureTests
 {
     [Fact]
+    public void Fit_OptionsAboutNegativesWithoutNegatives_AreRefusedByName()
+    {
+        using LabelledImages data = SyntheticImages.Create(30);
+        using FFNetwork network = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddProjection(8).Build();
+
+        Refused(new TrainingOptions { BatchSize = 30, CorruptPositives = true }, "*CorruptPositives*Projection 8 learns without any*");
+        Refused(new TrainingOptions { BatchSize = 30, Negatives = NegativeRefresh.Once }, "*Negatives*Projection 8 learns without any*");
+
+        void Refused(TrainingOptions options, string why) =>
+            FluentActions.Invoking(() => network.Fit(data, options)).Should().Throw<ArgumentException>().WithMessage(why);
+    }
+
+    [Fact]
     public void Fit_Cancelled_ThrowsAndLeavesAUsableNetwork()
     {
         using LabelledImages data = SyntheticImages.Create(300);

@@ -128,6 +128,31 @@ public sealed class LayersTogetherTests
         }
     }
 
+    [Fact]
+    public void AsksOtherLayers_KindsThatLearnByThemselves_DoNot()
+    {
+        FFNetworkBuilder[] alone =
+        [
+            Empty().AddViewContrast(8), Empty().AddViewContrastConvolution(4), Empty().AddSelfContrastive(8),
+            Empty().AddSelfContrastiveConvolution(4),
+        ];
+        FFNetworkBuilder[] labelled =
+            [Empty().AddDense(8), Empty().AddPredictiveCoding(8), Empty().AddProjection(8), Empty().AddCwcBlock(6)];
+        FFNetworkBuilder modulated = Empty().AddPredictiveCoding(8).WithModulation(new LayerAgreementModulation());
+
+        alone.Select(builder => builder.WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead)).Concat(labelled)
+            .Should().AllSatisfy(builder => Asks(builder).Should().BeFalse());
+        Asks(modulated).Should().BeTrue();
+
+        static FFNetworkBuilder Empty() => new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3);
+
+        static bool Asks(FFNetworkBuilder builder)
+        {
+            using FFNetwork network = builder.Build();
+            return network.Layers[0].AsksOtherLayers;
+        }
+    }
+
     public static TheoryData<FFNetworkBuilder> EverythingThatLooksAround => new()
     {
         SyntheticImages.Network().WithModulation(new TopDownModulation()),

@@ -21,6 +21,26 @@ public sealed class SoftmaxHeadTrainingTests
     }
 
     [Fact]
+    public void SoftmaxHead_TrainedAlong_LearnsTheSameWhetherAModulationAskedItOrNot()
+    {
+        using LabelledImages data = SyntheticImages.Create(60);
+
+        using FFNetwork unasked = Train(new NoModulation()), asked = Train(new AskingModulation([]));
+
+        foreach ((NamedTensor one, NamedTensor other) in unasked.Tensors.Zip(asked.Tensors))
+            one.Value.ShouldBeClose(other.Value, 1e-3);
+
+        FFNetwork Train(IModulation modulation)
+        {
+            FFNetwork network = SyntheticImages.Network().WithOptimizer(new AdamOptions { LearningRate = 0.01 })
+                .WithSoftmaxHead(new SoftmaxHeadOptions { Optimizer = new AdamOptions { LearningRate = 0.01 } })
+                .WithModulation(modulation).Build();
+            network.Fit(data, new TrainingOptions { Epochs = 4, BatchSize = 20 });
+            return network;
+        }
+    }
+
+    [Fact]
     public void SoftmaxHead_TrainedAlong_PredictsInOnePass()
     {
         using LabelledImages train = SyntheticImages.Create(300, seed: 1), unseen = SyntheticImages.Create(300, seed: 2);

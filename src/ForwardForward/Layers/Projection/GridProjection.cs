@@ -1,4 +1,5 @@
 using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -9,11 +10,13 @@ namespace ForwardForward;
 /// </summary>
 internal sealed class GridProjection
 {
+    private readonly IReadOnlyList<long> _shape;
     private readonly long[] _grid;
 
     public GridProjection(IReadOnlyList<long> outputShape, int grid, int columns, LayerContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        _shape = outputShape;
         bool isMap = outputShape.Count == 3;
         _grid = isMap ? [Math.Min(grid, outputShape[1]), Math.Min(grid, outputShape[2])] : [];
         long features = checked(outputShape[0] * _grid.Size());
@@ -27,7 +30,7 @@ internal sealed class GridProjection
 
     /// <summary>The features that are mapped, <c>[rows, features]</c>.</summary>
     public Tensor Read(Tensor activations) =>
-        activations.ndim == 2 ? activations
+        Expect.Rows(activations, _shape).ndim == 2 ? activations
         : IsOnGrid(activations) ? activations.flatten(1)
         : nn.functional.adaptive_avg_pool2d(activations, _grid).flatten(1);
 
@@ -47,8 +50,7 @@ internal sealed class GridProjection
         return IsOnGrid(activations) ? gradient.view(activations.shape) : SpreadOverTheMap(activations, gradient);
     }
 
-    private bool IsOnGrid(Tensor activations) =>
-        activations.ndim == 2 || (activations.shape[2] == _grid[0] && activations.shape[3] == _grid[1]);
+    private bool IsOnGrid(Tensor activations) => activations.shape[2] == _grid[0] && activations.shape[3] == _grid[1];
 
     private Tensor SpreadOverTheMap(Tensor activations, Tensor gradient)
     {

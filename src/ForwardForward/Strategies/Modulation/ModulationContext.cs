@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -60,7 +61,7 @@ public class ModulationContext
         KeptTensors.FirstOrDefault(tensor => string.Equals(tensor.Name, name, StringComparison.Ordinal)).Value
         ?? throw new InvalidOperationException(
             $"The layer keeps no tensor \"{name}\" for its modulation; it keeps "
-            + $"{(KeptTensors.Count == 0 ? "none" : string.Join(", ", KeptTensors.Select(tensor => tensor.Name)))}. "
+            + $"{(KeptTensors.Count == 0 ? "none" : string.Join(", ", KeptTensors.Select(tensor => $"{tensor.Name} {Expect.Describe(tensor.Value)}")))}. "
             + "Create it in CreateParameters or CreateBuffers. A test hands it over as ModulationContext.KeptTensors.");
 
     /// <summary>The same context with the tensors of one layer.</summary>

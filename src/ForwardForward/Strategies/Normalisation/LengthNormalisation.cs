@@ -36,6 +36,7 @@ public sealed class LengthNormalisation : IRowScaling
 
     private Tensor ScaleOf(Tensor squaredLengths)
     {
+        ArgumentNullException.ThrowIfNull(squaredLengths);
         using DisposeScope scope = NewDisposeScope();
         return squaredLengths.sqrt().add(Epsilon).reciprocal_().MoveToOuterDisposeScope();
     }

@@ -27,6 +27,7 @@ public sealed class MeanSquareNormalisation : IRowScaling
 
     private static Tensor ScaleOf(Tensor squaredLengths, long width)
     {
+        ArgumentNullException.ThrowIfNull(squaredLengths);
         using DisposeScope scope = NewDisposeScope();
         return (squaredLengths / width).add_(Epsilon).rsqrt_().MoveToOuterDisposeScope();
     }

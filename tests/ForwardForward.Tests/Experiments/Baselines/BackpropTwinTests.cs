@@ -16,6 +16,21 @@ public sealed class BackpropTwinTests
         Builder().AddCwcBlock(12).AddCwcBlock(24, separator: true),
     };
 
+    [Fact]
+    public void Fit_PredictiveCodingLayers_TheirGatesFollowTheErrors()
+    {
+        using LabelledImages data = SyntheticImages.Create(60);
+        using BackpropTwin twin = BackpropTwin.Create(Builder().AddPredictiveCoding(24).Build().Definition);
+        Dictionary<string, Tensor> kept = twin.Network.Layers[0].Buffers.ToDictionary(
+            buffer => buffer.Name, buffer => buffer.Value, StringComparer.Ordinal);
+
+        twin.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 20 });
+
+        kept["batches"].ToDouble().Should().Be(6);
+        kept["error_mean"].ToDouble().Should().BeGreaterThan(0);
+        kept["error_variance"].ToDouble().Should().NotBe(1);
+    }
+
     [Theory]
     [MemberData(nameof(Networks))]
     public void Parameters_OfTheTwins_BeginAsTheDefinitionsLayersDo(FFNetworkBuilder builder)

@@ -40,6 +40,17 @@ public sealed class ProjectionObjectiveTests
         Values(objective.Measure(tensor(new float[] { 1, 2, 3, 6 }).view(1, 1, 2, 2))).Should().Equal(3f, 6f);
     }
 
+    [Fact]
+    public void Measure_MapsSmallerThanTheGrid_AreTakenAsTheyAre()
+    {
+        // Four values of a 2×2 map are four features, not those of a 7×7 grid.
+        using ProjectionObjective objective = Create(new ProjectionOptions { Grid = 7 }, 1, 2, 2);
+        objective.Parameters[0].Value.shape.Should().Equal(4, 2);
+        objective.Parameters[0].Value.copy_(Matrix(new float[,] { { 1, 0 }, { 1, 0 }, { 0, 1 }, { 0, 1 } }));
+
+        Values(objective.Measure(tensor(new float[] { 1, 2, 3, 6 }).view(1, 1, 2, 2))).Should().Equal(3f, 9f);
+    }
+
     [Theory]
     [MemberData(nameof(Losses))]
     public void Differentiate_EveryLossAndForm_EqualsAutomaticDifferentiation(IClassLoss loss)
