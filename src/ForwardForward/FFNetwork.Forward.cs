@@ -1,4 +1,5 @@
 using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,6 +13,8 @@ public sealed partial class FFNetwork
     /// </summary>
     internal void ForEachMicroBatch(Tensor images, Action<Tensor> use)
     {
+        ArgumentNullException.ThrowIfNull(images);
+        using Lifetime.Use held = Lifetime.Enter(), heldImages = Lifetime.EnterOwnerOf(images);
         CheckImages(images);
         using var recordNothing = no_grad();
         for (long start = 0; start < images.shape[0]; start += MicroBatchRows)
@@ -82,7 +85,7 @@ public sealed partial class FFNetwork
 
     private LayerInput Show(Tensor images, int label)
     {
-        Tensor labels = full([images.shape[0]], label, int64, images.device);
+        Tensor labels = TensorArithmetic.Full([images.shape[0]], label, int64, images.device);
         return LayerInput.FromImages(images.alias(), labels, Definition.LabelEmbedding, Definition.Classes);
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class FFNetwork
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            Lifetime.Check();
             return [.. _layers.SelectMany((layer, index) => Prefix($"layer{index + 1}", TensorsOf(layer))), .. Prefix(
                 "head", Head?.Parameters ?? [])];
         }

@@ -1,3 +1,4 @@
+using ForwardForward.Data;
 using ForwardForward.Extensibility;
 using ForwardForward.Runtime;
 using TorchSharp;
@@ -8,13 +9,14 @@ namespace ForwardForward;
 /// <summary>A network of layers that each learn by themselves. <see cref="FFNetworkBuilder"/> makes one.</summary>
 /// <remarks>
 /// <see cref="Fit"/> trains, <see cref="Evaluate"/> measures, <see cref="Predict"/> names classes, and <see cref="ExtractFeatures"/> reads
-/// what the layers make of images. The members that read may be called from several threads while nothing trains. Tensors that a member
+/// what the layers make of images. The members that read may be called from several threads; what they read while <see cref="Fit"/> runs is
+/// between two states. A network is trained by one <see cref="Fit"/> at a time, and may be disposed at any time. Tensors that a member
 /// returns belong to the caller.
 /// </remarks>
 public sealed partial class FFNetwork : IDisposable
 {
     private readonly LocalLayer[] _layers;
-    private bool _disposed;
+    private readonly Lifetime.Use[] _keptLayers; // A layer that is disposed by itself is refused from then on, and freed with the network.
 
     /// <param name="definition">What the builder has checked.</param>
     /// <param name="device">Where it lives.</param>
@@ -39,6 +41,8 @@ public sealed partial class FFNetwork : IDisposable
             throw;
         }
         _layers = [.. layers];
+        _keptLayers = [.. layers.Select(layer => layer.Lifetime.Enter())];
+        Lifetime = new Lifetime("The network", Free);
         MicroBatchRows = MicroBatch.RowsOfSize(LayerShapes().Max(Shapes.Size));
     }
 
@@ -65,6 +69,8 @@ public sealed partial class FFNetwork : IDisposable
 
     /// <summary>How many images go through the layers at a time.</summary>
     internal int MicroBatchRows { get; }
+
+    internal Lifetime Lifetime { get; }
 
     internal RandomStreams Random { get; }
 
@@ -126,13 +132,18 @@ public sealed partial class FFNetwork : IDisposable
     }
 
     /// <summary>Disposes the layers, their optimizers and the generators.</summary>
-    public void Dispose()
+    /// <remarks>
+    /// Safe at any time. Members that run in other threads end first, or with an <see cref="ObjectDisposedException"/>; the memory is freed
+    /// when the last of them has ended.
+    /// </remarks>
+    public void Dispose() => Lifetime.End();
+
+    private void Free()
     {
-        if (_disposed)
-            return;
-        _disposed = true;
         foreach (LocalLayer layer in _layers)
             layer.Dispose();
+        foreach (Lifetime.Use kept in _keptLayers)
+            kept.Dispose();
         Head?.Dispose();
         Random.Dispose();
     }
@@ -153,13 +164,19 @@ public sealed partial class FFNetwork : IDisposable
     /// <summary>Throws where the network is disposed or cannot take such images.</summary>
     internal void CheckImages(Tensor images)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        Lifetime.Check();
         ArgumentNullException.ThrowIfNull(images);
+        using Lifetime.Use heldImages = Lifetime.EnterOwnerOf(images);
         if (images.IsInvalid)
             throw new ObjectDisposedException(
                 nameof(images),
                 "The images are disposed. Keep them, or the LabelledImages that own them, until the network has read them.");
         long[] shape = images.shape;
+        if (Definition.Input.IsChannelsLastOf(shape))
+            throw new ArgumentException(
+                $"The network takes images of {Definition.Input}, as a tensor [n, channels, height, width]. These are "
+                    + $"[{string.Join(", ", shape)}], with the channels last: give it images.permute(0, 3, 1, 2).contiguous().",
+                nameof(images));
         if (shape.Length != 4 || shape[0] < 1 || shape[1] != Definition.Input.Channels || shape[2] != Definition.Input.Height
             || shape[3] != Definition.Input.Width)
             throw new ArgumentException(
@@ -174,6 +191,8 @@ public sealed partial class FFNetwork : IDisposable
                 $"The network takes float32 images. These are {images.dtype}: convert them with images.to(torch.float32), scaled as the "
                     + "training images were.",
                 nameof(images));
+        if (!Lifetime.HasOwner(images)) // Labelled images were checked when they were made.
+            LabelledImagesGuard.CheckFinite(images);
     }
 
     /// <summary>The softmax head's log-probabilities of a part, finite also where the probabilities round to 0.</summary>

@@ -22,9 +22,9 @@ internal static class AffineMaps
         using DisposeScope scope = NewDisposeScope();
         Tensor angle = rotation.deg2rad();
         (Tensor sine, Tensor cosine, Tensor lean) = (angle.sin() / scale, angle.cos() / scale, shear.deg2rad().tan());
-        Tensor across = cosine + lean * sine;
+        Tensor across = cosine.Add(lean * sine);
         Tensor along = sine - lean * cosine;
-        Tensor x = stack([across, along, -(across * right + along * down)], 1);
+        Tensor x = stack([across, along, -(across * right).Add(along * down)], 1);
         Tensor y = stack([-sine, cosine, sine * right - cosine * down], 1);
         return stack([x, y], 1).MoveToOuterDisposeScope();
     }

@@ -72,11 +72,11 @@ public sealed record Augmentation
                 nameof(images));
 
         using DisposeScope scope = NewDisposeScope();
-        Tensor draws = rand([images.shape[0], 5], float32, generator: generator) * 2 - 1;
+        Tensor draws = rand([images.shape[0], 5], float32, generator: generator).Multiply(2).Subtract(1);
         Tensor noise = randn(images.shape, float32, generator: generator);
         Tensor views = Moves ? AffineMaps.Resample(images, DrawMaps(draws)) : images.clone();
         if (Noise > 0)
-            views = noise.mul_(Noise).to(images.device).add_(views);
+            views = noise.MultiplyInPlace(Noise).to(images.device).AddInPlace(views);
         return views.MoveToOuterDisposeScope();
     }
 
@@ -84,7 +84,9 @@ public sealed record Augmentation
     private Tensor DrawMaps(Tensor draws)
     {
         Tensor[] drawn = draws.unbind(1);
-        return AffineMaps.Backwards(drawn[0] * Rotation, drawn[1] * Scale + 1, drawn[2] * Shear, drawn[3] * Shift, drawn[4] * Shift);
+        return AffineMaps.Backwards(
+            drawn[0].Multiply(Rotation), drawn[1].Multiply(Scale).Add(1), drawn[2].Multiply(Shear), drawn[3].Multiply(Shift),
+            drawn[4].Multiply(Shift));
     }
 
     private static ArgumentOutOfRangeException Refuse(string name, double value, string what) =>

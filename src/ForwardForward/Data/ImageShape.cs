@@ -17,6 +17,11 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
     [JsonIgnore]
     public int Size => Channels * Height * Width;
 
+    /// <summary>Whether a tensor's shape is that of such images with the channels last, <c>[n, height, width, channels]</c>.</summary>
+    internal bool IsChannelsLastOf(ReadOnlySpan<long> shape) =>
+        shape is [_, var height, var width, var channels] && (height, width, channels) == (Height, Width, Channels)
+            && (height, width, channels) != (Channels, Height, Width);
+
     /// <summary>The shape as text, for example <c>1×28×28</c>.</summary>
     /// <returns>The three lengths, joined by a multiplication sign.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Channels}×{Height}×{Width}");

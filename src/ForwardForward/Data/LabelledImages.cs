@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -6,7 +7,7 @@ namespace ForwardForward.Data;
 /// <summary>Images with one class label each, checked once when made: every later step can rely on types, shapes and label range.</summary>
 /// <remarks>
 /// An instance owns its two tensor handles, which belong to no dispose scope, and frees them in <see cref="Dispose"/>. It is not changed
-/// after construction; reading it from several threads is safe, disposing it while another thread reads is not.
+/// after construction; reading it from several threads is safe. It may be disposed at any time: what trains or measures on it ends first.
 /// </remarks>
 public sealed class LabelledImages : IDisposable
 {
@@ -41,6 +42,7 @@ public sealed class LabelledImages : IDisposable
         Labels = ownLabels.to(ownImages.device).DetachFromDisposeScope();
         Classes = classes;
         Shape = ShapeOf(Images);
+        Lifetime = Owner();
     }
 
     /// <summary>For parts of an instance that is already checked: takes over handles which belong to no dispose scope.</summary>
@@ -50,6 +52,7 @@ public sealed class LabelledImages : IDisposable
         Labels = ownLabels;
         Classes = classes;
         Shape = ShapeOf(ownImages);
+        Lifetime = Owner();
     }
 
     /// <summary>
@@ -71,7 +74,16 @@ public sealed class LabelledImages : IDisposable
 
     /// <summary>Number of images, at least 1.</summary>
     /// <exception cref="ObjectDisposedException">This instance is disposed.</exception>
-    public int Count => Labels.IsInvalid ? throw new ObjectDisposedException(nameof(LabelledImages)) : checked((int)Labels.shape[0]);
+    public int Count
+    {
+        get
+        {
+            using Lifetime.Use held = Lifetime.Enter();
+            return checked((int)Labels.shape[0]);
+        }
+    }
+
+    internal Lifetime Lifetime { get; }
 
     /// <summary>The first <paramref name="count"/> images, in order. The result shares the pixels and may outlive this instance.</summary>
     /// <param name="count">How many images, 1 to <see cref="Count"/>.</param>
@@ -79,6 +91,7 @@ public sealed class LabelledImages : IDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1 or above <see cref="Count"/>.</exception>
     public LabelledImages Take(int count)
     {
+        using Lifetime.Use held = Lifetime.Enter();
         if (count < 1 || count > Count)
             throw new ArgumentOutOfRangeException(nameof(count), count, $"There are {Count} images: take between 1 and {Count} of them.");
         return new LabelledImages(
@@ -94,6 +107,7 @@ public sealed class LabelledImages : IDisposable
     /// <exception cref="ArgumentException">Not a list of integers, empty, or a position out of range (the first one is named).</exception>
     public LabelledImages Select(Tensor indices)
     {
+        using Lifetime.Use held = Lifetime.Enter();
         LabelledImagesGuard.CheckIndices(indices, Count);
         using DisposeScope scope = NewDisposeScope();
         Tensor positions = indices.detach().to_type(ScalarType.Int64).to(Images.device);
@@ -110,6 +124,7 @@ public sealed class LabelledImages : IDisposable
     public LabelledImages OfClasses(params long[] labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
+        using Lifetime.Use held = Lifetime.Enter();
         using DisposeScope scope = NewDisposeScope();
         long[] positions = [.. Labels.cpu().data<long>()
             .Select((label, index) => (label, index)).Where(image => labels.Contains(image.label)).Select(image => (long)image.index)];
@@ -129,6 +144,7 @@ public sealed class LabelledImages : IDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> leaves one of the two halves empty.</exception>
     public (LabelledImages Kept, LabelledImages Part) SplitStratified(int count, long seed)
     {
+        using Lifetime.Use held = Lifetime.Enter();
         if (count < 1 || count >= Count)
             throw new ArgumentOutOfRangeException(
                 nameof(count), count, $"There are {Count} images, and both halves need at least one: split off between 1 and {Count - 1}.");
@@ -141,6 +157,7 @@ public sealed class LabelledImages : IDisposable
     /// <summary>Hands out images and labels in micro-batches, in order; a micro-batch and what is made of it are gone afterwards.</summary>
     internal void ForEachMicroBatch(int rows, Action<Tensor, Tensor> use, IProgress<double>? progress, CancellationToken cancellationToken)
     {
+        using Lifetime.Use held = Lifetime.Enter();
         for (int start = 0; start < Count; start += rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -156,6 +173,7 @@ public sealed class LabelledImages : IDisposable
     /// </summary>
     internal LabelledImages Map(Func<Tensor, Tensor> transform)
     {
+        using Lifetime.Use held = Lifetime.Enter();
         using DisposeScope scope = NewDisposeScope();
         Tensor images = transform(Images), labels = Labels.narrow(0, 0, Count).to(images.device);
         return new LabelledImages(Classes, images.DetachFromDisposeScope(), labels.DetachFromDisposeScope());
@@ -164,16 +182,24 @@ public sealed class LabelledImages : IDisposable
     /// <summary>
     /// Frees both tensors. Instances made by <see cref="Take"/>, <see cref="Select"/> and <see cref="SplitStratified"/> live on.
     /// </summary>
-    public void Dispose()
+    public void Dispose() => Lifetime.End();
+
+    private Lifetime Owner()
     {
-        Images.Dispose();
-        Labels.Dispose();
+        Lifetime owner = new("The set of labelled images", () =>
+        {
+            Images.Dispose();
+            Labels.Dispose();
+        });
+        owner.Own(Images);
+        owner.Own(Labels);
+        return owner;
     }
 
     private static Tensor ToUnitFloat(Tensor images)
     {
         Tensor floats = images.detach().to_type(ScalarType.Float32);
-        return images.dtype == ScalarType.Byte ? floats.div_(255).contiguous() : floats.contiguous();
+        return images.dtype == ScalarType.Byte ? floats.DivideInPlace(255).contiguous() : floats.contiguous();
     }
 
     private static ImageShape ShapeOf(Tensor images) =>

@@ -16,6 +16,11 @@ internal static class LabelledImagesGuard
             throw new ArgumentException(
                 $"Images must be [n, channels, height, width], but are {Describe(images)}. Reshape them, for example view(-1, 1, 28, 28).",
                 nameof(images));
+        if (images.shape is [_, > 4 and var height, var width, 1 or 3 or 4] && height == width)
+            throw new ArgumentException(
+                $"Images must be [n, channels, height, width], but are {Describe(images)}, which looks like channels last. Give "
+                    + "images.permute(0, 3, 1, 2).contiguous().",
+                nameof(images));
         if (images.dtype != ScalarType.Byte && !images.is_floating_point())
             throw new ArgumentException(
                 $"Images must be bytes (0 to 255) or floating-point, but are {images.dtype}. Convert them first, for example with to_type.",
@@ -34,9 +39,9 @@ internal static class LabelledImagesGuard
     public static void CheckFinite(Tensor images)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor flat = images.flatten(1);
-        if (flat.sum([1]).isfinite().all().item<bool>())
+        if (float.IsFinite(images.flatten().sum([0], type: float32).item<float>()))
             return; // One cheap pass: a sum is finite only if all its terms are. The reverse does not hold, so look closer.
+        Tensor flat = images.flatten(1);
         int index = flat.isfinite().all(1).cpu().data<bool>().ToArray().AsSpan().IndexOf(false);
         if (index < 0)
             return;

@@ -14,10 +14,10 @@ internal static class PixelScaling
         Tensor means = pixels.mean([1]).to_type(ScalarType.Float64);
         Tensor variances = pixels.var(1, unbiased: false).to_type(ScalarType.Float64);
         double mean = means.mean().item<double>();
-        double variance = (variances + (means - mean).square()).mean().item<double>();
+        double variance = variances.Add(means.Subtract(mean).Square()).mean().item<double>();
         return new PixelStatistics(mean, Math.Sqrt(variance));
     }
 
     public static LabelledImages Apply(LabelledImages part, PixelStatistics statistics) =>
-        part.Map(images => images.sub(statistics.Mean).div_(statistics.StandardDeviation));
+        part.Map(images => images.Subtract(statistics.Mean).DivideInPlace(statistics.StandardDeviation));
 }

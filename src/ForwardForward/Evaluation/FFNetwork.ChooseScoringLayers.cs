@@ -1,4 +1,5 @@
 using ForwardForward.Data;
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -20,6 +21,8 @@ public sealed partial class FFNetwork
     public double ChooseScoringLayers(LabelledImages validation, EvaluationOptions? options = null)
     {
         options ??= new EvaluationOptions();
+        ArgumentNullException.ThrowIfNull(validation);
+        using Lifetime.Use held = Lifetime.Enter(), heldData = validation.Lifetime.Enter();
         CheckClasses(validation);
         RequireScores();
 

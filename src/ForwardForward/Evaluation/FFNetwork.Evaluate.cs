@@ -1,4 +1,5 @@
 using ForwardForward.Data;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -22,6 +23,8 @@ public sealed partial class FFNetwork
     public EvaluationResult Evaluate(LabelledImages data, EvaluationOptions? options = null)
     {
         options ??= new EvaluationOptions();
+        ArgumentNullException.ThrowIfNull(data);
+        using Lifetime.Use held = Lifetime.Enter(), heldData = data.Lifetime.Enter();
         CheckClasses(data);
         if (options.PerLayer == true)
             RequireScores();

@@ -42,8 +42,8 @@ public sealed partial class FFNetwork
             return ForwardShowing(images, shown);
         List<Tensor> sums = ForwardShowing(images, 0);
         for (int other = 1; other < Definition.Classes; other++)
-            sums = [.. sums.Zip(ForwardShowing(images, other), (sum, activations) => sum + activations)];
-        return [.. sums.Select(sum => sum / Definition.Classes)];
+            sums = [.. sums.Zip(ForwardShowing(images, other), (sum, activations) => sum.Add(activations))];
+        return [.. sums.Select(sum => sum.Divide(Definition.Classes))];
     }
 
     private static Tensor Pool(Tensor activations, FeatureOptions options) => activations.ndim != 4 || options.Grids.IsEmpty

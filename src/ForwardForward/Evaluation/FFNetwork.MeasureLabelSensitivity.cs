@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,6 +22,8 @@ public sealed partial class FFNetwork
     public IReadOnlyList<double> MeasureLabelSensitivity(Tensor images, EvaluationOptions? options = null)
     {
         options ??= new EvaluationOptions();
+        ArgumentNullException.ThrowIfNull(images);
+        using Lifetime.Use held = Lifetime.Enter(), heldImages = Lifetime.EnterOwnerOf(images);
         CheckImages(images);
         int layers = Layers.Count;
         if (ReadsPlainImages)
@@ -38,9 +41,9 @@ public sealed partial class FFNetwork
             for (int layer = 0; layer < layers; layer++)
             {
                 Tensor activations = stack([.. responses.Select(response => response[layer].flatten(1))], 0).to(float64);
-                withinImages[layer] += (activations - activations.mean([0])).square().mean([0]).sum([0, 1]).item<double>();
+                withinImages[layer] += (activations - activations.mean([0])).Square().mean([0]).sum([0, 1]).item<double>();
                 sums[layer] = Add(sums[layer], activations.mean([0]).sum([0]));
-                squares[layer] = Add(squares[layer], activations.square().mean([0]).sum([0]));
+                squares[layer] = Add(squares[layer], activations.Square().mean([0]).sum([0]));
             }
             options.Progress?.Report((double)(done += part.shape[0]) / images.shape[0]);
         });
@@ -49,8 +52,8 @@ public sealed partial class FFNetwork
             .. withinImages.Select((within, layer) => within == 0 ? 0 : within / Total(sums[layer]!, squares[layer]!, images.shape[0])),
         ];
 
-        static double Total(Tensor sum, Tensor square, long count) => (square - (sum.square() / count)).sum([0]).item<double>();
+        static double Total(Tensor sum, Tensor square, long count) => (square - sum.Square().Divide(count)).sum([0]).item<double>();
 
-        static Tensor Add(Tensor? sum, Tensor addend) => (sum is null ? addend : sum + addend).MoveToOuterDisposeScope();
+        static Tensor Add(Tensor? sum, Tensor addend) => (sum is null ? addend : sum.Add(addend)).MoveToOuterDisposeScope();
     }
 }

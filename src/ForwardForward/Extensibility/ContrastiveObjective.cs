@@ -83,7 +83,7 @@ public sealed class ContrastiveObjective : LocalObjective
     {
         ArgumentNullException.ThrowIfNull(goodness);
         ArgumentNullException.ThrowIfNull(context);
-        Tensor total = context.Contribution is { } contribution ? goodness + contribution.detach() : goodness;
+        Tensor total = context.Contribution is { } contribution ? goodness.Add(contribution.detach()) : goodness;
         return (total.narrow(0, 0, context.Positives), total.narrow(0, context.Positives, total.shape[0] - context.Positives));
     }
 }

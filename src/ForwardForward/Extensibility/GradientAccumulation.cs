@@ -35,7 +35,7 @@ public sealed class GradientAccumulation : IDisposable
     {
         ArgumentNullException.ThrowIfNull(loss);
         using Tensor? sum = _loss;
-        _loss = Outlive(sum is null ? loss.alias() : sum + loss);
+        _loss = Outlive(sum is null ? loss.alias() : sum.Add(loss));
     }
 
     /// <summary>Adds a micro-batch's gradient to that of a parameter.</summary>
@@ -48,7 +48,7 @@ public sealed class GradientAccumulation : IDisposable
         int index = IndexOf(parameter);
         Tensor aligned = Expect.GradientOf(_parameters[index], gradient, _owner);
         using Tensor? sum = _sums[index];
-        _sums[index] = Outlive(sum is null ? aligned.alias() : sum + aligned);
+        _sums[index] = Outlive(sum is null ? aligned.alias() : sum.Add(aligned));
     }
 
     /// <summary>

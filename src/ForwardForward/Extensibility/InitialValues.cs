@@ -44,14 +44,14 @@ public sealed class InitialValues
     public Tensor He(long fanIn, params long[] shape)
     {
         double deviation = Math.Sqrt(2.0 / fanIn);
-        return Create(shape, generator => randn(shape, float32, CPU, generator: generator).mul_(deviation));
+        return Create(shape, generator => randn(shape, float32, CPU, generator: generator).MultiplyInPlace(deviation));
     }
 
     /// <summary>The same number everywhere.</summary>
     /// <param name="value">The number.</param>
     /// <param name="shape">The tensor's shape; none for a scalar.</param>
     /// <returns>A tensor of that shape.</returns>
-    public Tensor Constant(double value, params long[] shape) => Create(shape, _ => full(shape, value, float32, CPU));
+    public Tensor Constant(double value, params long[] shape) => Create(shape, _ => TensorArithmetic.Full(shape, value, float32, CPU));
 
     /// <summary>Draws in a way of your own.</summary>
     /// <param name="shape">The tensor's shape.</param>

@@ -13,7 +13,7 @@ namespace ForwardForward.Extensibility;
 /// <see cref="Forward(Tensor)"/>; it then learns by automatic differentiation inside the layer. Override <see cref="Respond"/>
 /// and <see cref="GoBack"/> where you know the gradient in closed form. A <see cref="LayerDefinition"/> creates the layer,
 /// and <c>AddLayer</c> puts it into a network.</para>
-/// <para>Not safe for concurrent learning; the forward members may run in several threads while nothing learns.
+/// <para>One thread may learn at a time, others are refused; the forward members may run in several threads while nothing learns.
 /// Disposing the network disposes its layers.</para>
 /// </remarks>
 public abstract class LocalLayer : IDisposable
@@ -36,6 +36,7 @@ public abstract class LocalLayer : IDisposable
         Objective = objective ?? context.CreateObjective();
         _optimizerOptions = context.Optimizer;
         _inputShape = context.InputShape;
+        Lifetime = new Lifetime(name, () => Dispose(disposing: true));
     }
 
     /// <summary>What the layer is called in tables and messages, such as "Dense 500".</summary>
@@ -66,6 +67,8 @@ public abstract class LocalLayer : IDisposable
     /// <value>By default false.</value>
     protected virtual bool RespondsRowByRow => false;
 
+    internal Lifetime Lifetime { get; }
+
     /// <summary>The parameters without the objective's.</summary>
     internal IReadOnlyList<NamedTensor> OwnParameters => _parameters;
 
@@ -86,6 +89,7 @@ public abstract class LocalLayer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
+        using Lifetime.Use learning = Lifetime.EnterToChange(nameof(Learn));
         CheckInput(input.Samples);
         using DisposeScope scope = NewDisposeScope();
         using var recordNothing = no_grad();
@@ -174,6 +178,7 @@ public abstract class LocalLayer : IDisposable
     /// <returns>Goodness, <c>[rows]</c>; of a class-wise layer <c>[rows, classes]</c>.</returns>
     public Tensor Measure(Tensor activations)
     {
+        using Lifetime.Use held = Lifetime.Enter();
         try
         {
             return Objective.Measure(Expect.Rows(activations));
@@ -189,6 +194,7 @@ public abstract class LocalLayer : IDisposable
     /// <returns>Scores, <c>[rows, classes]</c>.</returns>
     public Tensor Score(Tensor activations)
     {
+        using Lifetime.Use held = Lifetime.Enter();
         using DisposeScope scope = NewDisposeScope();
         return Objective.Score(Measure(activations)).MoveToOuterDisposeScope();
     }
@@ -264,6 +270,7 @@ public abstract class LocalLayer : IDisposable
     /// <exception cref="ArgumentException">The input has no rows, or rows of another shape.</exception>
     protected void CheckInput(Tensor input, bool isMap = false)
     {
+        Lifetime.Check();
         bool fits = Expect.Rows(input).numel() / input.shape[0] == _inputShape.Size() && (!isMap || input.ndim == _inputShape.Count + 1);
         if (!fits)
         {
@@ -293,11 +300,11 @@ public abstract class LocalLayer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Dispose(disposing: true);
+        Lifetime.End();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Disposes the parameters, the buffers, the objective and the optimizer's state.</summary>
+    /// <summary>Disposes the parameters, the buffers, the objective and the optimizer's state, when nothing uses them any more.</summary>
     /// <param name="disposing">True from <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {

@@ -17,6 +17,6 @@ public sealed class FaithfulHybridMixSampler : CorruptingSampler
     public override Tensor Corrupt(LabelledBatch images, Tensor shownLabels, SamplingContext context)
     {
         using Tensor order = PartnerImages.Shuffled(images.Labels, context);
-        return Expect.Images(images.Images).index_select(0, order).add_(images.Images).div_(2);
+        return Expect.Images(images.Images).index_select(0, order).AddInPlace(images.Images).DivideInPlace(2);
     }
 }

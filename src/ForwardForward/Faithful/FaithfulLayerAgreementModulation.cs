@@ -31,7 +31,7 @@ public sealed class FaithfulLayerAgreementModulation : SignalModulation
         (own, neighbour) = (Centre(own), Centre(neighbour));
         long shared = Math.Min(own.shape[1], neighbour.shape[1]);
         (own, neighbour) = (own.narrow(1, 0, shared), neighbour.narrow(1, 0, shared));
-        return (own * neighbour).sum([1]) / ((Length(own) + Epsilon) * (Length(neighbour) + Epsilon));
+        return (own * neighbour).sum([1]) / (Length(own).Add(Epsilon) * Length(neighbour).Add(Epsilon));
     }
 
     private static Tensor Centre(Tensor activations)
@@ -40,5 +40,5 @@ public sealed class FaithfulLayerAgreementModulation : SignalModulation
         return rows - rows.mean([1], keepdim: true);
     }
 
-    private static Tensor Length(Tensor rows) => rows.square().sum([1]).sqrt();
+    private static Tensor Length(Tensor rows) => rows.Square().sum([1]).sqrt();
 }

@@ -27,22 +27,23 @@ public sealed class FaithfulRewardPredictionModulation : SignalModulation
 
     /// <inheritdoc/>
     /// <remarks>E is a float64 on the CPU, wherever the layer lives.</remarks>
-    public override IReadOnlyList<NamedTensor> CreateBuffers(Device device) => [new(ExpectedName, full([], 0.5, float64, CPU))];
+    public override IReadOnlyList<NamedTensor> CreateBuffers(Device device) =>
+        [new(ExpectedName, TensorArithmetic.Full([], 0.5, float64, CPU))];
 
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor goodness, ModulationContext context)
     {
         Tensor expected = context.Kept(ExpectedName);
         double positive = PredictionError(expected, reward: 1), negative = PredictionError(expected, reward: 0);
-        Tensor signal = full([goodness.shape[0]], positive, goodness.dtype, goodness.device);
-        signal.narrow(0, context.Positives, goodness.shape[0] - context.Positives).fill_(negative);
+        Tensor signal = TensorArithmetic.Full([goodness.shape[0]], positive, goodness.dtype, goodness.device);
+        signal.narrow(0, context.Positives, goodness.shape[0] - context.Positives).FillInPlace(negative);
         return signal;
     }
 
     private static double PredictionError(Tensor expected, double reward)
     {
         double error = reward - expected.item<double>();
-        expected.mul_(Memory).add_((1 - Memory) * reward);
+        expected.MultiplyInPlace(Memory).AddInPlace((1 - Memory) * reward);
         return error;
     }
 }

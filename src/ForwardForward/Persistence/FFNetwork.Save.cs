@@ -40,12 +40,16 @@ public sealed partial class FFNetwork
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or the folder may not be written.</exception>
     /// <exception cref="ObjectDisposedException">The network is disposed.</exception>
-    public void Save(string path) => SafetensorsWriter.Write(path, Tensors, new Dictionary<string, string>(StringComparer.Ordinal)
+    public void Save(string path)
     {
-        [VersionKey] = FormatVersion.ToString(CultureInfo.InvariantCulture),
-        [LibraryKey] = LibraryVersion,
-        [DefinitionKey] = WriteToLoad(Definition),
-    });
+        using Lifetime.Use held = Lifetime.Enter();
+        SafetensorsWriter.Write(path, Tensors, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [VersionKey] = FormatVersion.ToString(CultureInfo.InvariantCulture),
+            [LibraryKey] = LibraryVersion,
+            [DefinitionKey] = WriteToLoad(Definition),
+        });
+    }
 
     /// <summary>Loads a network that <see cref="Save"/> wrote.</summary>
     /// <remarks>

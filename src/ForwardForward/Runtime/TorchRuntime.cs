@@ -24,11 +24,6 @@ namespace ForwardForward.Runtime;
 /// loaded, kept in <c>$XDG_CACHE_HOME/forwardforward/native</c> or <c>~/.cache/forwardforward/native</c>, or in a temporary folder
 /// when that cannot be written. Everywhere else the original is loaded. All members are thread-safe.
 /// </para>
-/// <para>
-/// With glibc (Linux) the process then keeps up to half a gibibyte of the memory that its native libraries free, because the
-/// next training step asks for it again and Linux would clear every page of it first. Where one of the environment variables
-/// <c>MALLOC_TRIM_THRESHOLD_</c>, <c>MALLOC_MMAP_THRESHOLD_</c> and <c>GLIBC_TUNABLES</c> is set, glibc is left as it says.
-/// </para>
 /// </remarks>
 public static class TorchRuntime
 {

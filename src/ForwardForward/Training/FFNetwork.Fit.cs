@@ -1,4 +1,6 @@
 using ForwardForward.Data;
+using ForwardForward.Runtime;
+using Microsoft.Extensions.Logging;
 
 namespace ForwardForward;
 
@@ -16,7 +18,9 @@ public sealed partial class FFNetwork
     /// <param name="options">How to train; null for the defaults.</param>
     /// <returns>The history of the run.</returns>
     /// <exception cref="ArgumentException">The images do not fit the network, or are fewer than a batch.</exception>
-    /// <exception cref="InvalidOperationException">The checkpoints are of another network, other images or other options.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The checkpoints are of another network, other images or other options; or the network is being trained already.
+    /// </exception>
     /// <exception cref="IOException">
     /// A checkpoint cannot be read or written, such as on a full disk. The earlier ones are whole, and the network can be used.
     /// </exception>
@@ -25,13 +29,24 @@ public sealed partial class FFNetwork
     /// <exception cref="TrainingDivergedException">
     /// A layer's loss, or a number that it learned, stopped being finite. No checkpoint has such numbers.
     /// </exception>
-    /// <exception cref="ObjectDisposedException">The network or the images are disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The network or the images are disposed, the network perhaps meanwhile.</exception>
     public TrainingResult Fit(LabelledImages data, TrainingOptions? options = null)
     {
         options ??= new TrainingOptions();
+        ArgumentNullException.ThrowIfNull(data);
+        using Lifetime.Use changing = Lifetime.EnterToChange(nameof(Fit)), heldData = data.Lifetime.Enter();
         TrainingGuard.Check(this, data, options);
         TrainingGuard.CheckNegatives(Definition, options);
+        LogDoubts(data, options.Logger);
         using Trainer trainer = new(this, data, options);
         return trainer.Run();
+    }
+
+    private void LogDoubts(LabelledImages data, ILogger logger)
+    {
+        if (ReadsPlainImages || !logger.IsEnabled(LogLevel.Warning))
+            return;
+        foreach (string doubt in Definition.LabelEmbedding.FindDoubts(data.Images, Definition.Classes))
+            Log.LabelDoubted(logger, doubt);
     }
 }

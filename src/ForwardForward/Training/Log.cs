@@ -24,4 +24,7 @@ internal static partial class Log
         6, LogLevel.Warning,
         "{Path} is damaged, for its content does not have the SHA-256 in its name; the checkpoint before it is tried.")]
     public static partial void CheckpointDamaged(ILogger logger, string path);
+
+    [LoggerMessage(7, LogLevel.Warning, "{Doubt}")]
+    public static partial void LabelDoubted(ILogger logger, string doubt);
 }

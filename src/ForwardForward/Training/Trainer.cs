@@ -36,7 +36,7 @@ internal sealed class Trainer : TrainingLoop
 
     protected override IReadOnlyList<NamedTensor> State => [.. _network.Tensors, .. _network.OptimizerState];
 
-    protected override string Plan => $"layers learn in epochs {_clock}";
+    protected override string Plan => _clock.ToString();
 
     public override void Dispose()
     {

@@ -85,6 +85,7 @@ internal abstract class TrainingLoop(
         for (int batch = 0; batch < batches.Count; batch++)
         {
             options.Cancellation.ThrowIfCancellationRequested();
+            network.Lifetime.Check();
             LearnBatch(epoch, batch, losses);
             if (_sinceReport.Elapsed >= ProgressInterval)
             {

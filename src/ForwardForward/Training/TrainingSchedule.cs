@@ -53,25 +53,56 @@ public abstract class TrainingSchedule
     /// <returns>True where it learns.</returns>
     public abstract bool Learns(int layer, int epoch, int epochs, int layers);
 
+    /// <summary>In how many epochs before one a layer learns.</summary>
+    internal virtual int CountEpochsBefore(int epoch, int layer, int epochs, int layers)
+    {
+        int count = 0;
+        for (int before = 0; before < epoch; before++)
+            count += Learns(layer, before, epochs, layers) ? 1 : 0;
+        return count;
+    }
+
+    /// <summary>Which layers learn when: by default a 1 for every epoch that a layer learns in, such as "1100/0011".</summary>
+    internal virtual string Describe(int epochs, int layers) =>
+        $"layers learn in epochs {string.Join('/', Enumerable.Range(0, layers).Select(
+        layer => string.Concat(Enumerable.Range(0, CountEpochs(epochs, layers)).Select(
+            epoch => Learns(layer, epoch, epochs, layers) ? '1' : '0'))))}";
+
+    private static int Saturate(long epochs) => (int)Math.Min(epochs, int.MaxValue);
+
     private sealed class SimultaneousSchedule : TrainingSchedule
     {
         public override int CountEpochs(int epochs, int layers) => epochs;
 
         public override bool Learns(int layer, int epoch, int epochs, int layers) => true;
+
+        internal override int CountEpochsBefore(int epoch, int layer, int epochs, int layers) => epoch;
+
+        internal override string Describe(int epochs, int layers) => $"all layers learn in all of {epochs} epochs";
     }
 
     private sealed class GreedySchedule : TrainingSchedule
     {
-        public override int CountEpochs(int epochs, int layers) => epochs * layers;
+        public override int CountEpochs(int epochs, int layers) => Saturate((long)epochs * layers);
 
         public override bool Learns(int layer, int epoch, int epochs, int layers) => epoch / epochs == layer;
+
+        internal override int CountEpochsBefore(int epoch, int layer, int epochs, int layers) =>
+            (int)Math.Clamp(epoch - ((long)layer * epochs), 0, epochs);
+
+        internal override string Describe(int epochs, int layers) => $"{layers} layers learn one after the other, each in {epochs} epochs";
     }
 
     private sealed class AlternatingSchedule : TrainingSchedule
     {
-        public override int CountEpochs(int epochs, int layers) => epochs * layers;
+        public override int CountEpochs(int epochs, int layers) => Saturate((long)epochs * layers);
 
         public override bool Learns(int layer, int epoch, int epochs, int layers) => epoch % layers == layer;
+
+        internal override int CountEpochsBefore(int epoch, int layer, int epochs, int layers) =>
+            (epoch / layers) + (layer < epoch % layers ? 1 : 0);
+
+        internal override string Describe(int epochs, int layers) => $"{layers} layers learn in turn, each in {epochs} epochs";
     }
 
     private sealed class InterleavedSchedule(int[] lastEpochs) : TrainingSchedule
@@ -84,5 +115,10 @@ public abstract class TrainingSchedule
                 nameof(layers));
 
         public override bool Learns(int layer, int epoch, int epochs, int layers) => epoch < lastEpochs[layer];
+
+        internal override int CountEpochsBefore(int epoch, int layer, int epochs, int layers) => Math.Min(epoch, lastEpochs[layer]);
+
+        internal override string Describe(int epochs, int layers) =>
+            $"layers learn in the first {string.Join(", ", lastEpochs)} of {CountEpochs(epochs, layers)} epochs";
     }
 }

@@ -17,6 +17,12 @@ internal static class ChildProgram
     /// <summary>Downloads a dataset from a mirror into a cache.</summary>
     public const string Download = "download";
 
+    /// <summary>Calls every public verb for some seconds while other threads collect garbage.</summary>
+    public const string Collections = "collections";
+
+    /// <summary>Disposes in one thread what another uses, with a folder to write in.</summary>
+    public const string Races = "races";
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         switch (arguments)
@@ -32,6 +38,11 @@ internal static class ChildProgram
                 return HostileCallChild.Run(int.Parse(from, CultureInfo.InvariantCulture));
             case [Download, { } mirror, { } cache]:
                 return await DownloadChild.RunAsync(new Uri(mirror), cache);
+            case [Collections, { } seconds]:
+                return CollectionStressChild.Run(TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)));
+            case [Races, { } writable]:
+                Directory.SetCurrentDirectory(writable);
+                return RaceChild.Run();
             default:
                 Console.Error.WriteLine("Run the tests with dotnet test. This program is what they start.");
                 return 1;

@@ -5,8 +5,8 @@ using SkiaSharp;
 
 namespace ForwardForward.Tests.Samples;
 
-/// <summary>Every study at its smallest size, as a program of its own: one epoch on some synthetic digits.</summary>
-public sealed class StudySampleTests
+/// <summary>Every study at its smallest size, as a program of its own.</summary>
+public sealed class StudySampleTests(StudyRuns runs) : IClassFixture<StudyRuns>
 {
     [Theory]
     [InlineData("NegativeStrategies", "negative-strategies", 2_600, 1_120)]
@@ -19,27 +19,26 @@ public sealed class StudySampleTests
     [InlineData("Transfer", "transfer", 3_800, 1_040)]
     public async Task Run_OneEpochTwice_LeavesItsResultsAndThenTakesThemFromThere(string sample, string study, int width, int height)
     {
-        using TemporaryFolder folder = new();
-        string[] arguments = ["--dataset", "synthetic", "--images", "1000", "--epochs", "1", "--seeds", "1", "--out", folder.Path];
+        string folder = runs.QuickFolder(sample);
 
-        SampleProcess run = await SampleProcess.RunAsync(sample, arguments);
+        SampleProcess run = await runs.QuickAsync(sample);
 
         run.Error.Should().BeEmpty();
         run.ExitCode.Should().Be(0);
         run.Output.Should().MatchRegex(@"│ verdict\s+│").And.NotContain("measured before");
-        Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName)
+        Directory.EnumerateFiles(folder).Select(Path.GetFileName)
             .Should().BeEquivalentTo($"{study}-quick.json", $"{study}-quick.md", $"{study}-quick.png", $"{study}-quick.svg");
-        string json = await File.ReadAllTextAsync(folder.Combine($"{study}-quick.json"));
+        string json = await File.ReadAllTextAsync(Path.Combine(folder, $"{study}-quick.json"));
         RecordSchema.FindProblems(json).Should().BeEmpty();
-        IReadOnlyList<StudyRow> rows = StudyRecord.Read(folder.Combine($"{study}-quick.json")).Rows;
+        IReadOnlyList<StudyRow> rows = StudyRecord.Read(Path.Combine(folder, $"{study}-quick.json")).Rows;
         rows.Should().Contain(row => row.Difference != null).And.NotContain(row => row.Claimed != null, "the study's levels are of MNIST");
-        ShouldBeADrawing(folder.Combine($"{study}-quick.png"), width, height);
+        ShouldBeADrawing(Path.Combine(folder, $"{study}-quick.png"), width, height);
 
-        SampleProcess again = await SampleProcess.RunAsync(sample, arguments);
+        SampleProcess again = await runs.QuickAgainAsync(sample);
 
         again.ExitCode.Should().Be(0);
         again.Output.Should().Contain("measured before").And.NotContain(" left");
-        StudyRecord.Read(folder.Combine($"{study}-quick.json")).Rows.Select(Values).Should().Equal(rows.Select(Values));
+        StudyRecord.Read(Path.Combine(folder, $"{study}-quick.json")).Rows.Select(Values).Should().Equal(rows.Select(Values));
     }
 
     // A controlled run has every row that a claim or a cause names, or it ends with an error.
@@ -54,15 +53,12 @@ public sealed class StudySampleTests
     [InlineData("Transfer", "transfer")]
     public async Task Run_Controlled_JudgesEveryClaim(string sample, string study)
     {
-        using TemporaryFolder folder = new();
-
-        SampleProcess run = await SampleProcess.RunAsync(
-            sample, "--preset", "controlled", "--dataset", "synthetic", "--images", "400", "--epochs", "1", "--seeds", "1", "--out",
-            folder.Path);
+        SampleProcess run = await runs.ControlledAsync(sample);
 
         run.Error.Should().BeEmpty();
         run.ExitCode.Should().Be(0);
-        RecordSchema.FindProblems(await File.ReadAllTextAsync(folder.Combine($"{study}-controlled.json"))).Should().BeEmpty();
+        RecordSchema.FindProblems(await File.ReadAllTextAsync(Path.Combine(runs.ControlledFolder(sample), $"{study}-controlled.json")))
+            .Should().BeEmpty();
     }
 
     private static string Values(StudyRow row) => string.Create(

@@ -1,5 +1,6 @@
 using ForwardForward.Data;
 using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Experiments;
@@ -12,17 +13,19 @@ namespace ForwardForward.Experiments;
 /// The hidden layers, their parameters and first values are those of the definition. A linear softmax readout of the last layer's
 /// activations, without further normalisation, takes the place of goodness; images carry no label, and there are no negatives.
 /// With deep supervision every layer has such a readout and the losses add up. Tensors that a member returns belong to the caller.
-/// Not safe for concurrent training.
+/// Trained by one <see cref="Fit"/> at a time; may be disposed at any time.
 /// </remarks>
 public sealed class BackpropTwin : IDisposable
 {
     private readonly FFNetwork _network;
     private readonly List<SoftmaxReadout> _readouts = [];
+    private readonly Lifetime _lifetime;
 
     private BackpropTwin(FFNetwork network, bool deepSupervision)
     {
         _network = network;
         DeepSupervision = deepSupervision;
+        _lifetime = new Lifetime("The twin", Free);
         InitialValues values = new(_network.Random.Initialisation, _network.Device);
         IReadOnlyList<long>[] shapes = [.. _network.LayerShapes()];
         for (int layer = deepSupervision ? 0 : shapes.Length - 1; layer < shapes.Length; layer++)
@@ -81,6 +84,8 @@ public sealed class BackpropTwin : IDisposable
     public TrainingResult Fit(LabelledImages data, TrainingOptions? options = null)
     {
         options ??= new TrainingOptions();
+        ArgumentNullException.ThrowIfNull(data);
+        using Lifetime.Use changing = _lifetime.EnterToChange(nameof(Fit)), heldData = data.Lifetime.Enter();
         TrainingGuard.Check(_network, data, options);
         using BackpropTrainer trainer = new(this, data, options);
         return trainer.Run();
@@ -90,8 +95,11 @@ public sealed class BackpropTwin : IDisposable
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
     /// <returns>Class indices, <c>[n]</c>, int64.</returns>
     /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
-    public Tensor Predict(Tensor images) =>
-        _network.MapMicroBatches(images, part => _readouts[^1].Read(_network.Forward(part)[^1]).argmax(1));
+    public Tensor Predict(Tensor images)
+    {
+        using Lifetime.Use held = _lifetime.Enter();
+        return _network.MapMicroBatches(images, part => _readouts[^1].Read(_network.Forward(part)[^1]).argmax(1));
+    }
 
     /// <summary>The activations of the hidden layers, for probes and transfer.</summary>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
@@ -112,6 +120,7 @@ public sealed class BackpropTwin : IDisposable
     public double MeasureAccuracy(LabelledImages data, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(data);
+        using Lifetime.Use held = _lifetime.Enter();
         double correct = 0;
         data.ForEachMicroBatch(
             _network.MicroBatchRows,
@@ -121,8 +130,10 @@ public sealed class BackpropTwin : IDisposable
         return correct / data.Count;
     }
 
-    /// <summary>Disposes layers and readouts.</summary>
-    public void Dispose()
+    /// <summary>Disposes layers and readouts, when what runs in other threads has ended.</summary>
+    public void Dispose() => _lifetime.End();
+
+    private void Free()
     {
         _network.Dispose();
         foreach (NamedTensor parameter in _readouts.SelectMany(readout => readout.Parameters))

@@ -41,7 +41,7 @@ internal sealed class FeatureMoments : IDisposable
         Tensor centred = features - _origin.to(features.dtype);
         Count += features.shape[0];
         AddTo(ref _sums, centred.sum([0], type: float64));
-        AddTo(ref _squares, centred.square().sum([0], type: float64));
+        AddTo(ref _squares, centred.Square().sum([0], type: float64));
         if (!_withProducts)
             return;
         AddTo(ref _products, centred.t().mm(centred).to(float64));
@@ -56,10 +56,10 @@ internal sealed class FeatureMoments : IDisposable
     public (Tensor Mean, Tensor Deviation) Standardisation()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor shift = Sum(_sums) / Count;
-        Tensor deviation = (Sum(_squares) / Count - shift.square()).clamp(min: 0).sqrt();
-        deviation = where(deviation > 0, deviation, ones_like(deviation));
-        return ((Sum(_origin) + shift).MoveToOuterDisposeScope(), deviation.MoveToOuterDisposeScope());
+        Tensor shift = Sum(_sums).Divide(Count);
+        Tensor deviation = (Sum(_squares).Divide(Count) - shift.Square()).AtLeast(0).sqrt();
+        deviation = where(deviation.GreaterThan(0), deviation, ones_like(deviation));
+        return (Sum(_origin).Add(shift).MoveToOuterDisposeScope(), deviation.MoveToOuterDisposeScope());
     }
 
     /// <summary>
@@ -69,9 +69,9 @@ internal sealed class FeatureMoments : IDisposable
     public (Tensor OfFeatures, Tensor WithLabels, Tensor Frequencies) Covariances()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor shift = Sum(_sums) / Count, frequencies = Sum(_counts) / Count;
-        Tensor ofFeatures = Sum(_products) / Count - shift.outer(shift);
-        Tensor withLabels = Sum(_byClass) / Count - shift.outer(frequencies);
+        Tensor shift = Sum(_sums).Divide(Count), frequencies = Sum(_counts).Divide(Count);
+        Tensor ofFeatures = Sum(_products).Divide(Count) - shift.outer(shift);
+        Tensor withLabels = Sum(_byClass).Divide(Count) - shift.outer(frequencies);
         return (ofFeatures.MoveToOuterDisposeScope(), withLabels.MoveToOuterDisposeScope(), frequencies.MoveToOuterDisposeScope());
     }
 
@@ -88,6 +88,6 @@ internal sealed class FeatureMoments : IDisposable
         if (sum is null)
             sum = addend.DetachFromDisposeScope();
         else
-            sum.add_(addend);
+            sum.AddInPlace(addend);
     }
 }

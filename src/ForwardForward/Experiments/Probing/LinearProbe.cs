@@ -1,4 +1,5 @@
 using ForwardForward.Data;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,11 +16,13 @@ public sealed class LinearProbe : IDisposable
 {
     private readonly Func<Tensor, Tensor> _features;
     private readonly LinearHead _head;
+    private readonly Lifetime _lifetime;
 
     private LinearProbe(Func<Tensor, Tensor> features, LinearHead head, double? validationAccuracy, int classes)
     {
         _features = features;
         _head = head;
+        _lifetime = new Lifetime("The probe", head.Dispose);
         ValidationAccuracy = validationAccuracy;
         Classes = classes;
     }
@@ -72,6 +75,7 @@ public sealed class LinearProbe : IDisposable
     public Tensor Predict(Tensor images)
     {
         ArgumentNullException.ThrowIfNull(images);
+        using Lifetime.Use held = _lifetime.Enter();
         using DisposeScope scope = NewDisposeScope();
         Tensor features = ProbeSamples.Read(_features, images);
         return nn.functional.linear(features.to(float32), Weights, Bias).argmax(1).MoveToOuterDisposeScope();
@@ -88,10 +92,11 @@ public sealed class LinearProbe : IDisposable
         ArgumentNullException.ThrowIfNull(data);
         if (data.Classes != Classes)
             throw new ArgumentException($"The probe has {Classes} classes and the images have {data.Classes}.", nameof(data));
+        using Lifetime.Use held = _lifetime.Enter();
         options ??= new EvaluationOptions();
         return new ProbeSamples(_features, data).MeasureAccuracies([_head], options.Progress, options.Cancellation)[0];
     }
 
     /// <summary>Frees weights and bias.</summary>
-    public void Dispose() => _head.Dispose();
+    public void Dispose() => _lifetime.End();
 }

@@ -40,7 +40,7 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
             {
                 Tensor scores = nn.functional.linear(features.to(float32), weights, bias);
                 Tensor predicted = scores.view(features.shape[0], heads.Count, Data.Classes).argmax(2);
-                correct.add_(predicted.eq(labels.unsqueeze(1)).sum([0]));
+                correct.AddInPlace(predicted.eq(labels.unsqueeze(1)).sum([0]));
             },
             progress,
             cancellationToken);

@@ -38,7 +38,7 @@ public sealed class RidgeHead : ProbeHead
         foreach (double strength in Strengths)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            diagonal.copy_(unregularised + strength);
+            diagonal.copy_(unregularised.Add(strength));
             Tensor weights = linalg.solve(covariance, targets).t();
             heads.Add(LinearHead.Fold(strength, weights, frequencies, mean, deviation));
         }

@@ -64,7 +64,7 @@ public sealed class SoftmaxRegressionHead : ProbeHead
         using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(unchecked((ulong)Seed));
         (Tensor mean, Tensor deviation) = MeasureStandardisation(samples, cancellationToken);
-        Tensor shift = mean.to(float32), scale = (1 / deviation).to(float32);
+        Tensor shift = mean.to(float32), scale = deviation.reciprocal().to(float32);
         InitialValues values = new(generator, mean.device);
         List<SoftmaxClassifier> classifiers = [];
         try

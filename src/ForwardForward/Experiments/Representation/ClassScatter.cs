@@ -19,12 +19,12 @@ internal sealed class ClassScatter(long classes, long features, Device device)
         using DisposeScope scope = NewDisposeScope();
         Tensor members = nn.functional.one_hot(labels, classes).to(float64);
         Tensor counts = members.sum([0]).unsqueeze(1);
-        Tensor means = members.t().mm(rows) / counts.clamp(min: 1);
+        Tensor means = members.t().mm(rows) / counts.AtLeast(1);
         Tensor apart = means - _means;
-        Tensor share = counts / (_counts + counts).clamp(min: 1);
-        _within += Sum((rows - means.index_select(0, labels)).square()) + Sum(apart.square() * _counts * share);
-        _means.add_(apart * share);
-        _counts.add_(counts);
+        Tensor share = counts / _counts.Add(counts).AtLeast(1);
+        _within += Sum((rows - means.index_select(0, labels)).Square()) + Sum(apart.Square() * _counts * share);
+        _means.AddInPlace(apart * share);
+        _counts.AddInPlace(counts);
     }
 
     /// <summary>Spread between the classes over spread within them.</summary>
@@ -32,7 +32,7 @@ internal sealed class ClassScatter(long classes, long features, Device device)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor mean = (_means * _counts).sum([0]) / _counts.sum([0]);
-        double between = Sum((_means - mean).square() * _counts);
+        double between = Sum((_means - mean).Square() * _counts);
         return between > 0 ? between / _within : 0;
     }
 

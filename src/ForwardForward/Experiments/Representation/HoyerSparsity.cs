@@ -38,11 +38,11 @@ public static class HoyerSparsity
     {
         using DisposeScope scope = NewDisposeScope();
         double root = Math.Sqrt(rows.shape[1]);
-        Tensor length = rows.square().sum([1]).sqrt();
+        Tensor length = rows.Square().sum([1]).sqrt();
         Tensor nothing = zeros_like(length);
         if (rows.shape[1] == 1)
             return nothing.MoveToOuterDisposeScope();
-        Tensor sparsity = (root - (rows.abs().sum([1]) / length)) / (root - 1);
-        return where(length > 0, sparsity, nothing).MoveToOuterDisposeScope();
+        Tensor sparsity = (rows.abs().sum([1]) / length).SubtractFrom(root).Divide(root - 1);
+        return where(length.GreaterThan(0), sparsity, nothing).MoveToOuterDisposeScope();
     }
 }

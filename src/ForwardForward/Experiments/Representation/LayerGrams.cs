@@ -54,6 +54,6 @@ internal static class LayerGrams
     private static void Centre(Tensor gram)
     {
         Tensor means = gram.mean([0], keepdim: true);
-        gram.sub_(means).sub_(means.t()).add_(means.mean());
+        gram.sub_(means).sub_(means.t()).AddInPlace(means.mean());
     }
 }

@@ -32,7 +32,7 @@ public static class LinearCka
                 nameof(second));
         return x.shape[0] < Math.Max(x.shape[1], y.shape[1])
             ? OfGrams(x.mm(x.t()), y.mm(y.t()))
-            : Ratio(x.t().mm(y).square(), x.t().mm(x), y.t().mm(y));
+            : Ratio(x.t().mm(y).Square(), x.t().mm(x), y.t().mm(y));
     }
 
     /// <summary>The same from the centred features' products of sample and sample, <c>[n, n]</c>: ⟨XXᵀ, YYᵀ⟩ = ‖YᵀX‖².</summary>
@@ -44,7 +44,7 @@ public static class LinearCka
 
     private static double Ratio(Tensor shared, Tensor ofFirst, Tensor ofSecond)
     {
-        double scale = Math.Sqrt(Sum(ofFirst.square()) * Sum(ofSecond.square()));
+        double scale = Math.Sqrt(Sum(ofFirst.Square()) * Sum(ofSecond.Square()));
         return scale > 0 ? Sum(shared) / scale : 0;
     }
 

@@ -42,7 +42,7 @@ public static class PrincipalComponents
         (Tensor values, Tensor vectors) = linalg.eigh(bySamples ? rows.mm(rows.t()) : rows.t().mm(rows));
         Tensor directions = vectors.narrow(1, available - components, components);
         Tensor coordinates = bySamples
-            ? directions * values.narrow(0, available - components, components).clamp(min: 0).sqrt()
+            ? directions * values.narrow(0, available - components, components).AtLeast(0).sqrt()
             : rows.mm(directions);
         Tensor farthest = coordinates.gather(0, coordinates.abs().argmax(0, keepdim: true));
         return (coordinates * farthest.sign()).flip(1).MoveToOuterDisposeScope();

@@ -19,7 +19,7 @@ internal sealed class UnitActivity(long units, Device device)
         Tensor ungated = pass.Ungated();
         KeepStrongest(_gated, pass.Activations);
         KeepStrongest(_ungated, ungated);
-        _squares += ungated.flatten().to(float64).square().sum([0]).item<double>();
+        _squares += ungated.flatten().to(float64).Square().sum([0]).item<double>();
         _activations += ungated.numel();
     }
 
@@ -27,7 +27,8 @@ internal sealed class UnitActivity(long units, Device device)
     {
         using DisposeScope scope = NewDisposeScope();
         double typical = Math.Sqrt(_squares / _activations);
-        return new DeadUnits(Fraction(_gated.lt(threshold)), Fraction(_ungated.lt(threshold)), Fraction(_ungated.le(threshold * typical)));
+        return new DeadUnits(Fraction(_gated.LessThan(threshold)), Fraction(_ungated.LessThan(threshold)), Fraction(
+            _ungated.LessThanOrEqual(threshold * typical)));
     }
 
     /// <summary>Of a map, the strongest place of each channel.</summary>

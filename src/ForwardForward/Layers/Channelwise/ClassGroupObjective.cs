@@ -15,7 +15,7 @@ internal sealed class ClassGroupObjective(GroupMeasure kind, IClassLoss loss, in
     public override Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor measured = kind == GroupMeasure.MeanSquare ? activations.square() : activations;
+        Tensor measured = kind == GroupMeasure.MeanSquare ? activations.Square() : activations;
         Tensor perChannel = measured.ndim == 4 ? measured.mean([2, 3]) : measured;
         return perChannel.view(activations.shape[0], classes, -1).mean([2]).MoveToOuterDisposeScope();
     }
@@ -25,9 +25,10 @@ internal sealed class ClassGroupObjective(GroupMeasure kind, IClassLoss loss, in
     {
         using DisposeScope scope = NewDisposeScope();
         long size = activations.numel() / activations.shape[0] / classes;
-        Tensor perChannel = (slope / size).repeat_interleave(activations.shape[1] / classes, 1);
+        Tensor perChannel = slope.Divide(size).repeat_interleave(activations.shape[1] / classes, 1);
         Tensor perElement = activations.ndim == 4 ? perChannel.unsqueeze(2).unsqueeze(3) : perChannel;
-        Tensor gradient = kind == GroupMeasure.MeanSquare ? activations * (perElement * 2) : zeros_like(activations).add_(perElement);
+        Tensor gradient =
+            kind == GroupMeasure.MeanSquare ? activations * perElement.Multiply(2) : zeros_like(activations).AddInPlace(perElement);
         return gradient.MoveToOuterDisposeScope();
     }
 }

@@ -66,9 +66,14 @@ internal sealed class ConvolutionLayer : LocalLayer
         return (_convolution.BatchNorm ? NormaliseBatch(map, learning) : map).MoveToOuterDisposeScope();
     }
 
-    private Tensor NormaliseBatch(Tensor map, bool learning) => learning
-        ? nn.functional.batch_norm(map, _runningMean!, _runningVariance!, _scale!, _shift!, training: true, Momentum, Epsilon)
-        : _convolution.AlwaysUsesBatchStatistics
-            ? nn.functional.batch_norm(map, null!, null!, _scale!, _shift!, training: true, Momentum, Epsilon)
-            : nn.functional.batch_norm(map, _runningMean!, _runningVariance!, _scale!, _shift!, training: false, Momentum, Epsilon);
+    private Tensor NormaliseBatch(Tensor map, bool learning)
+    {
+        bool byBatch = learning || _convolution.AlwaysUsesBatchStatistics;
+        bool hasVariance = map.numel() > map.shape[1]; // One value a channel has none, which would spoil the running variance for ever.
+        bool withRunning = learning ? hasVariance : !byBatch;
+        return nn.functional.batch_norm(
+            map, withRunning ? _runningMean! : null!, withRunning ? _runningVariance! : null!, _scale!, _shift!, training: byBatch,
+            Momentum,
+            Epsilon);
+    }
 }

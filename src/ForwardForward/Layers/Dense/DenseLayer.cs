@@ -48,6 +48,7 @@ internal class DenseLayer : LocalLayer
     public override Tensor Forward(LayerInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        using Lifetime.Use held = Lifetime.Enter();
         CheckInput(input.Samples);
         return MicroBatch.Map(input, part => Normalise(Activate(Read(part))));
     }
@@ -103,6 +104,6 @@ internal class DenseLayer : LocalLayer
     private Tensor ActivateLabel(Tensor shared, SharedImages images, int label)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Normalise((shared + (images.LabelValue * _weight.select(1, label))).relu_()).MoveToOuterDisposeScope();
+        return Normalise(shared.Add(images.LabelValue * _weight.select(1, label)).relu_()).MoveToOuterDisposeScope();
     }
 }

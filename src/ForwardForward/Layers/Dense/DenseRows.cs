@@ -35,7 +35,7 @@ internal sealed class DenseRows(Tensor normalised, Tensor? labels, ComputePrecis
         if (labels is null)
             return TransposedProduct(delta).MoveToOuterDisposeScope();
         Tensor gradient = TransposedProduct(delta.view(-1, _rows.shape[0], delta.shape[1]).sum([0]));
-        gradient.narrow(1, 0, labels.shape[1]).add_(delta.t().mm(labels));
+        gradient.narrow(1, 0, labels.shape[1]).AddInPlace(delta.t().mm(labels));
         return gradient.MoveToOuterDisposeScope();
     }
 

@@ -15,7 +15,7 @@ internal sealed class LayerNorm(Tensor scale, Tensor shift)
     public Tensor Apply(Tensor rows)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (Standardise(rows).Standardised * scale).add_(shift).MoveToOuterDisposeScope();
+        return (Standardise(rows).Standardised * scale).AddInPlace(shift).MoveToOuterDisposeScope();
     }
 
     /// <summary>From ∂loss/∂y to ∂loss/∂x; the gradients of γ and β join the step's.</summary>
@@ -33,7 +33,7 @@ internal sealed class LayerNorm(Tensor scale, Tensor shift)
     private static (Tensor Standardised, Tensor InverseDeviation) Standardise(Tensor rows)
     {
         Tensor centred = rows - rows.mean([1], keepdim: true);
-        Tensor inverse = centred.square().mean([1], keepdim: true).add_(Epsilon).rsqrt_();
+        Tensor inverse = centred.Square().mean([1], keepdim: true).AddInPlace(Epsilon).rsqrt_();
         return (centred * inverse, inverse);
     }
 }

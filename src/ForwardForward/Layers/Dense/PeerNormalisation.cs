@@ -10,7 +10,7 @@ internal sealed class PeerNormalisation(double weight, Tensor means)
     /// <summary>Follows the activities, and adds the push to the gradient of the pre-activations, in place.</summary>
     public void AddTo(Tensor gradient, Tensor activations, long positives)
     {
-        means.mul_(Memory).add_(activations.narrow(0, 0, positives).mean([0]) * (1 - Memory));
-        gradient.narrow(0, 0, positives).add_((means - means.mean()) * (weight / (means.shape[0] * positives)));
+        means.MultiplyInPlace(Memory).AddInPlace(activations.narrow(0, 0, positives).mean([0]).Multiply(1 - Memory));
+        gradient.narrow(0, 0, positives).AddInPlace((means - means.mean()).Multiply(weight / (means.shape[0] * positives)));
     }
 }

@@ -78,11 +78,11 @@ internal sealed class PredictiveCodingLayer : LocalLayer
         response.Raw.requires_grad = response.Error.requires_grad = true;
         using var recording = enable_grad();
         Tensor activations = Gate(response), goodness = Objective.Measure(activations);
-        Tensor reconstruction = response.Error * _definition.ReconstructionWeight,
-            activity = activations.mean([1]) * _definition.SparsityWeight;
+        Tensor reconstruction = response.Error.Multiply(_definition.ReconstructionWeight),
+            activity = activations.mean([1]).Multiply(_definition.SparsityWeight);
         (response.Shaped, response.Besides) = _definition.SparsityInGoodness
             ? (goodness - reconstruction - activity, reconstruction)
-            : (goodness - reconstruction, reconstruction + activity);
+            : (goodness - reconstruction, reconstruction.Add(activity));
         (part.Activations, part.Goodness, part.Judged) = (activations.detach(), goodness.detach(), response.Shaped.detach());
     }
 
@@ -91,8 +91,8 @@ internal sealed class PredictiveCodingLayer : LocalLayer
     {
         var response = (Response)part.Kept!;
         using var recording = enable_grad();
-        Tensor besides = response.Besides!.sum([0]) / context.Labels.shape[0];
-        ((response.Shaped! * slope).sum([0]) + besides).backward();
+        Tensor besides = response.Besides!.sum([0]).Divide(context.Labels.shape[0]);
+        (response.Shaped! * slope).sum([0]).Add(besides).backward();
         gradients.AddLoss(besides.detach());
         return response.Raw.grad!;
     }
@@ -103,8 +103,8 @@ internal sealed class PredictiveCodingLayer : LocalLayer
         var response = (Response)part.Kept!;
         using var recordNothing = no_grad();
         Tensor raw = response.Raw.detach();
-        Tensor ofDifference = response.Difference * (response.Error.grad! * (2.0 / response.Difference.shape[1])).unsqueeze(1);
-        Tensor delta = FusedKernels.RectifierGradient(gradient + MatrixProducts.Product(ofDifference, _predictorWeight), raw);
+        Tensor ofDifference = response.Difference * (response.Error.grad!).Multiply(2.0 / response.Difference.shape[1]).unsqueeze(1);
+        Tensor delta = FusedKernels.RectifierGradient(gradient.Add(MatrixProducts.Product(ofDifference, _predictorWeight)), raw);
         gradients.Add(_weight, MatrixProducts.TransposedProduct(delta, response.Rows));
         gradients.Add(_bias, delta.sum([0]));
         gradients.Add(_predictorWeight, MatrixProducts.TransposedProduct(ofDifference, raw));
@@ -115,7 +115,7 @@ internal sealed class PredictiveCodingLayer : LocalLayer
     {
         Tensor rows = NormaliseRows(input), raw = Rectify(rows);
         Tensor difference = MatrixProducts.Linear(raw, _predictorWeight, _predictorBias).sub_(rows);
-        return new Response(rows, raw, difference, difference.square().mean([1]));
+        return new Response(rows, raw, difference, difference.Square().mean([1]));
     }
 
     private Tensor NormaliseRows(Tensor input) => _normalisation.Normalise(input.flatten(1));
@@ -125,9 +125,9 @@ internal sealed class PredictiveCodingLayer : LocalLayer
     private Tensor Gate(Response response)
     {
         Tensor surprise = _definition.Gate == SurpriseGate.Fixed
-            ? (response.Error * 10) - 5
-            : (response.Error - _errorMean) / (_errorVariance + Epsilon).sqrt();
-        return response.Raw * (1 - ((1 - surprise.sigmoid()) * _definition.SurpriseScale)).unsqueeze(1);
+            ? response.Error.Multiply(10).Subtract(5)
+            : (response.Error - _errorMean) / _errorVariance.Add(Epsilon).sqrt();
+        return response.Raw * surprise.sigmoid().SubtractFrom(1).Multiply(_definition.SurpriseScale).SubtractFrom(1).unsqueeze(1);
     }
 
     // The mean over the first batches, then a mean that fades.
@@ -135,10 +135,10 @@ internal sealed class PredictiveCodingLayer : LocalLayer
     {
         using DisposeScope scope = NewDisposeScope();
         using var recordNothing = no_grad();
-        _batches.add_(1);
-        Tensor weight = _batches.clamp(max: RememberedBatches).reciprocal();
-        _errorMean.add_((error.mean() - _errorMean) * weight);
-        _errorVariance.add_((error.std(unbiased: false).square() - _errorVariance) * weight);
+        _batches.AddInPlace(1);
+        Tensor weight = _batches.AtMost(RememberedBatches).reciprocal();
+        _errorMean.AddInPlace((error.mean() - _errorMean) * weight);
+        _errorVariance.AddInPlace((error.std(unbiased: false).Square() - _errorVariance) * weight);
     }
 
     /// <summary>What the layer makes of some rows before the gate.</summary>

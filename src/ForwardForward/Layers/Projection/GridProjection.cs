@@ -22,7 +22,8 @@ internal sealed class GridProjection
         long features = checked(outputShape[0] * _grid.Size());
         Weights = context.InitialValues
             .Create(
-                [features, columns], generator => randn([features, columns], float32, CPU, generator: generator).div_(Math.Sqrt(features)))
+                [features, columns],
+                generator => randn([features, columns], float32, CPU, generator: generator).DivideInPlace(Math.Sqrt(features)))
             .DetachFromDisposeScope();
     }
 
@@ -45,18 +46,27 @@ internal sealed class GridProjection
     {
         gradients.Add(Weights, Read(activations).t().mm(slope));
         Tensor gradient = slope.mm(Weights.t());
-        if (activations.ndim == 2)
-            return gradient;
-        return IsOnGrid(activations) ? gradient.view(activations.shape) : SpreadOverTheMap(activations, gradient);
+        return activations.ndim == 2 ? gradient
+            : IsOnGrid(activations) ? empty_like(activations).copy_(gradient.view(activations.shape)) // In memory as the activations are.
+            : SpreadOverTheMap(activations, gradient);
     }
 
     private bool IsOnGrid(Tensor activations) => activations.shape[2] == _grid[0] && activations.shape[3] == _grid[1];
 
+    /// <summary>
+    /// ∂loss/∂map: each square of the grid hands its slope to its places in equal parts. Others go by automatic differentiation.
+    /// </summary>
     private Tensor SpreadOverTheMap(Tensor activations, Tensor gradient)
     {
-        Tensor leaf = activations.detach().requires_grad_();
+        (long rows, long channels, long height, long width) = (
+            activations.shape[0], activations.shape[1], activations.shape[2] / _grid[0], activations.shape[3] / _grid[1]);
+        if (activations.shape[2] == height * _grid[0] && activations.shape[3] == width * _grid[1])
+            return gradient.Divide(height * width).view(rows, channels, _grid[0], _grid[1]).permute(0, 2, 3, 1)
+                .view(rows, _grid[0], 1, _grid[1], 1, channels).expand(rows, _grid[0], height, _grid[1], width, channels)
+                .reshape(rows, activations.shape[2], activations.shape[3], channels).permute(0, 3, 1, 2);
+        Tensor map = activations.detach().requires_grad_();
         using var recording = enable_grad();
-        Read(leaf).backward([gradient]);
-        return leaf.grad!;
+        Read(map).backward([gradient]);
+        return map.grad!;
     }
 }

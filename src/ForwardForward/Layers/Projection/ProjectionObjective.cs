@@ -51,8 +51,8 @@ internal sealed class ProjectionObjective : ClassObjective
         Tensor slope = base.Judge(judged.narrow(1, 0, _classes), context, scores);
         (Tensor loss, Tensor similaritySlope) = SimilarityMatching.Measure(
             judged.narrow(1, _classes, judged.shape[1] - _classes), context.Labels, _classes);
-        gradients.AddLoss((scores.Loss * (1 - weight)) + (loss * weight));
-        return cat([slope * (1 - weight), similaritySlope * weight], 1).MoveToOuterDisposeScope();
+        gradients.AddLoss(scores.Loss.Multiply(1 - weight).Add(loss.Multiply(weight)));
+        return cat([slope.Multiply(1 - weight), similaritySlope.Multiply(weight)], 1).MoveToOuterDisposeScope();
     }
 
     public override Tensor PullBack(Tensor activations, Tensor slope, GradientAccumulation gradients)
@@ -62,10 +62,10 @@ internal sealed class ProjectionObjective : ClassObjective
         using DisposeScope scope = NewDisposeScope();
         Tensor gradient = _projection.PullBack(activations, slope.narrow(1, 0, _classes), gradients);
         if (ComparesRows)
-            gradient = gradient + slope.narrow(1, _classes, slope.shape[1] - _classes).view(activations.shape);
+            gradient = gradient.Add(slope.narrow(1, _classes, slope.shape[1] - _classes).view(activations.shape));
         return gradient.MoveToOuterDisposeScope();
     }
 
     private Tensor MeasureCosine(Tensor features) =>
-        nn.functional.normalize(features, dim: 1).mm(nn.functional.normalize(_projection.Weights, dim: 0)) * _options.CosineScale;
+        nn.functional.normalize(features, dim: 1).mm(nn.functional.normalize(_projection.Weights, dim: 0)).Multiply(_options.CosineScale);
 }

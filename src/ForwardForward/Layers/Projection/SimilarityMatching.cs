@@ -21,16 +21,16 @@ internal static class SimilarityMatching
         (Tensor units, Tensor lengths) = Directions(activations.flatten(1));
         (Tensor targets, _) = Directions(nn.functional.one_hot(labels, classes).to(activations.dtype));
         Tensor distance = units.mm(units.t()) - targets.mm(targets.t());
-        Tensor ofUnits = distance.mm(units) * (4.0 / distance.numel());
+        Tensor ofUnits = distance.mm(units).Multiply(4.0 / distance.numel());
         Tensor ofCentred = (ofUnits - (units * (units * ofUnits).sum([1], keepdim: true))) / lengths;
         Tensor gradient = ofCentred - ofCentred.mean([1], keepdim: true);
-        return (distance.square().mean().MoveToOuterDisposeScope(), gradient.view(activations.shape).MoveToOuterDisposeScope());
+        return (distance.Square().mean().MoveToOuterDisposeScope(), gradient.view(activations.shape).MoveToOuterDisposeScope());
     }
 
     private static (Tensor Units, Tensor Lengths) Directions(Tensor rows)
     {
         Tensor centred = rows - rows.mean([1], keepdim: true);
-        Tensor lengths = centred.square().sum([1], keepdim: true).sqrt_().add_(Epsilon);
+        Tensor lengths = centred.Square().sum([1], keepdim: true).sqrt_().AddInPlace(Epsilon);
         return (centred / lengths, lengths);
     }
 }

@@ -15,6 +15,6 @@ internal static class Orthogonal
         Tensor tall = randn([Math.Max(rows, columns), Math.Min(rows, columns)], generator: generator);
         (Tensor basis, Tensor triangle) = linalg.qr(tall);
         Tensor unique = basis * triangle.diagonal().sign(); // Without the signs the draw is not uniform.
-        return ((rows < columns ? unique.t() : unique) * gain).MoveToOuterDisposeScope();
+        return (rows < columns ? unique.t() : unique).Multiply(gain).MoveToOuterDisposeScope();
     }
 }

@@ -40,10 +40,10 @@ internal sealed class ProspectiveDenseLayer : DenseLayer
 
         // With as many negatives as positives, the two means together are the sum over all rows, divided by one half's elements.
         double perElement = _definition.Consolidation * 2 / (context.Labels.shape[0] * _definition.Units);
-        Tensor target = (part.Activations + (feedback * sign * _definition.InferenceStrength)).relu_();
+        Tensor target = part.Activations.Add((feedback * sign).Multiply(_definition.InferenceStrength)).relu_();
         Tensor distance = part.Activations - target;
-        gradients.AddLoss(distance.square().sum([0, 1]) * perElement);
-        return (gradient + (distance * (2 * perElement))).MoveToOuterDisposeScope();
+        gradients.AddLoss(distance.Square().sum([0, 1]).Multiply(perElement));
+        return gradient.Add(distance.Multiply(2 * perElement)).MoveToOuterDisposeScope();
     }
 
     private Tensor Hint(LearningContext context)
@@ -58,8 +58,8 @@ internal sealed class ProspectiveDenseLayer : DenseLayer
     /// <summary>The feedback learns to tell the activations of positive rows from the hint, by least squares.</summary>
     private static Tensor FeedbackGradient(Tensor activations, Tensor feedback, Tensor hint, Tensor sign, long positives)
     {
-        Tensor error = (feedback - activations) * sign.clamp(min: 0);
-        return error.t().mm(hint) / positives;
+        Tensor error = (feedback - activations) * sign.AtLeast(0);
+        return error.t().mm(hint).Divide(positives);
     }
 
     private Tensor DrawFeedback(LayerContext context)

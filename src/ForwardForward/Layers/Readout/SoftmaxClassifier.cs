@@ -43,9 +43,9 @@ internal sealed class SoftmaxClassifier : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor error = nn.functional.linear(features, Weight, Bias).softmax(1);
-        error = (error - nn.functional.one_hot(labels, Weight.shape[0])) / labels.shape[0];
+        error = (error - nn.functional.one_hot(labels, Weight.shape[0])).Divide(labels.shape[0]);
         Tensor gradient = error.t().mm(features);
-        _optimizer.Step([decay == 0 ? gradient : gradient + (Weight * decay), error.sum([0])], progress);
+        _optimizer.Step([decay == 0 ? gradient : gradient.Add(Weight.Multiply(decay)), error.sum([0])], progress);
     }
 
     public void Dispose()

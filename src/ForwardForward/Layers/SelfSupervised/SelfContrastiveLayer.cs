@@ -50,7 +50,7 @@ internal sealed class SelfContrastiveLayer : LocalLayer
     {
         part.Judged = ((Tensor)part.Kept!).detach();
         part.Activations = Activate(part.Judged);
-        part.Goodness = Objective.Measure(part.Judged * 2);
+        part.Goodness = Objective.Measure(part.Judged.Multiply(2));
     }
 
     private Tensor Respond(Tensor input)

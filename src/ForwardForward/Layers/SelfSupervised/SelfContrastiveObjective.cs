@@ -26,7 +26,7 @@ internal sealed class SelfContrastiveObjective(SelfContrastiveOptions options) :
     public override Tensor Loss(Tensor judged, LearningContext context)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor positive = judged.relu() * 2, negative = (judged + judged.roll([DrawShift(judged, context)], [0])).relu();
+        Tensor positive = judged.relu().Multiply(2), negative = judged.Add(judged.roll([DrawShift(judged, context)], [0])).relu();
         return Loss(MeanSquare(positive), MeanSquare(negative)).MoveToOuterDisposeScope();
     }
 
@@ -35,20 +35,20 @@ internal sealed class SelfContrastiveObjective(SelfContrastiveOptions options) :
     {
         using DisposeScope scope = NewDisposeScope();
         long shift = DrawShift(judged, context);
-        Tensor positive = judged.relu() * 2, negative = (judged + judged.roll([shift], [0])).relu();
+        Tensor positive = judged.relu().Multiply(2), negative = judged.Add(judged.roll([shift], [0])).relu();
         (Tensor own, Tensor others) = (MeanSquare(positive), MeanSquare(negative));
         gradients.AddLoss(Loss(own, others));
         double perElement = 2.0 / judged.numel();
         Tensor positiveGradient =
-            positive * PerRow(options.GoodnessCost - (options.PositiveThreshold - own).sigmoid(), positive) * (2 * perElement);
-        Tensor negativeGradient = negative * PerRow((others - options.NegativeThreshold).sigmoid(), negative) * perElement;
-        return (positiveGradient + negativeGradient + negativeGradient.roll([-shift], [0])).MoveToOuterDisposeScope();
+            (positive * PerRow(own.SubtractFrom(options.PositiveThreshold).sigmoid().SubtractFrom(options.GoodnessCost), positive))
+                .Multiply(2 * perElement);
+        Tensor negativeGradient = (negative * PerRow(others.Subtract(options.NegativeThreshold).sigmoid(), negative)).Multiply(perElement);
+        return positiveGradient.Add(negativeGradient).Add(negativeGradient.roll([-shift], [0])).MoveToOuterDisposeScope();
     }
 
     private Tensor Loss(Tensor own, Tensor others) =>
-        (nn.functional.softplus(options.PositiveThreshold - own)
-        + nn.functional.softplus(others - options.NegativeThreshold)
-        + (own * options.GoodnessCost)).mean();
+        own.SubtractFrom(options.PositiveThreshold)
+            .Softplus().Add(others.Subtract(options.NegativeThreshold).Softplus()).Add(own.Multiply(options.GoodnessCost)).mean();
 
     /// <summary>How far the batch is rotated, so that every sample meets another.</summary>
     private static long DrawShift(Tensor rows, LearningContext context)
@@ -61,7 +61,7 @@ internal sealed class SelfContrastiveObjective(SelfContrastiveOptions options) :
         return count == 1 ? 0 : randint(1, count, [1], dtype: int64, generator: generator).item<long>();
     }
 
-    private static Tensor MeanSquare(Tensor rows) => rows.flatten(1).square().mean([1]);
+    private static Tensor MeanSquare(Tensor rows) => rows.flatten(1).Square().mean([1]);
 
     private static Tensor PerRow(Tensor values, Tensor like) =>
         values.view([values.shape[0], .. Enumerable.Repeat(1L, (int)like.ndim - 1)]);

@@ -28,7 +28,7 @@ internal sealed class ViewContrastObjective : LocalObjective
     public override Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        return activations.flatten(1).square().mean([1]).MoveToOuterDisposeScope();
+        return activations.flatten(1).Square().mean([1]).MoveToOuterDisposeScope();
     }
 
     /// <summary>The projected rows, <c>[rows, dimensions]</c>.</summary>
@@ -40,8 +40,8 @@ internal sealed class ViewContrastObjective : LocalObjective
         long rows = judged.shape[0];
         Tensor units = nn.functional.normalize(judged, dim: 1);
         Tensor self = eye(rows, dtype: ScalarType.Bool, device: judged.device);
-        Tensor logits = (units.mm(units.t()) / _options.Temperature).masked_fill(self, double.NegativeInfinity);
-        Tensor partners = (arange(rows, int64, judged.device) + (rows / 2)).remainder(rows);
+        Tensor logits = units.mm(units.t()).Divide(_options.Temperature).MaskedFill(self, double.NegativeInfinity);
+        Tensor partners = TensorArithmetic.Arange(rows, int64, judged.device).Add(rows / 2).Remainder(rows);
         return nn.functional.cross_entropy(logits, partners);
     }
 

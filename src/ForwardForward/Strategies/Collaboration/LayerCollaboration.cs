@@ -38,7 +38,7 @@ public sealed class LayerCollaboration : ICollaboration
         using DisposeScope scope = NewDisposeScope();
         Tensor[] others = [.. Enumerable.Range(0, goodness.Count)
             .Where(other => Collaborates(other, layer)).Select(other => Expect.Numbers(goodness[other]))];
-        return others.Length == 0 ? null : (stack(others, 0).sum([0]) * Weight).MoveToOuterDisposeScope();
+        return others.Length == 0 ? null : stack(others, 0).sum([0]).Multiply(Weight).MoveToOuterDisposeScope();
     }
 
     private bool Collaborates(int other, int layer) => From switch

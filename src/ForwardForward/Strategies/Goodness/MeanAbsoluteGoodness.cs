@@ -20,5 +20,5 @@ public sealed class MeanAbsoluteGoodness : IDifferentiableGoodness
 
     /// <inheritdoc/>
     public Tensor Derivative(Tensor activations) =>
-        Expect.Rows(activations).sign().mul_((double)activations.shape[0] / activations.numel());
+        Expect.Rows(activations).sign().MultiplyInPlace((double)activations.shape[0] / activations.numel());
 }

@@ -19,5 +19,6 @@ public sealed class MeanGoodness : IDifferentiableGoodness
     }
 
     /// <inheritdoc/>
-    public Tensor Derivative(Tensor activations) => full_like(Expect.Rows(activations), (double)activations.shape[0] / activations.numel());
+    public Tensor Derivative(Tensor activations) =>
+        empty_like(Expect.Rows(activations)).FillInPlace((double)activations.shape[0] / activations.numel());
 }

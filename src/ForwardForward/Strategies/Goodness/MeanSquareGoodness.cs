@@ -17,17 +17,17 @@ public sealed class MeanSquareGoodness : IDifferentiableGoodness
     public Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Expect.Rows(activations).flatten(1).square().mean([1]).MoveToOuterDisposeScope();
+        return Expect.Rows(activations).flatten(1).Square().mean([1]).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
-    public Tensor Derivative(Tensor activations) => Expect.Rows(activations) * (2.0 * activations.shape[0] / activations.numel());
+    public Tensor Derivative(Tensor activations) => Expect.Rows(activations).Multiply(2.0 * activations.shape[0] / activations.numel());
 
     /// <inheritdoc/>
     public Tensor PullBack(Tensor activations, Tensor slope)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (PerSample.Spread(slope, activations) * (2.0 * activations.shape[0] / activations.numel()) * activations)
+        return (PerSample.Spread(slope, activations).Multiply(2.0 * activations.shape[0] / activations.numel()) * activations)
             .MoveToOuterDisposeScope();
     }
 }

@@ -30,14 +30,14 @@ public sealed class SoftmaxEnergyGoodness : IDifferentiableGoodness
     public Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor heated = Expect.Rows(activations).flatten(1) / Temperature;
-        return ((heated.logsumexp(1) - Math.Log(heated.shape[1])) * Temperature).MoveToOuterDisposeScope();
+        Tensor heated = Expect.Rows(activations).flatten(1).Divide(Temperature);
+        return heated.logsumexp(1).Subtract(Math.Log(heated.shape[1])).Multiply(Temperature).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
     public Tensor Derivative(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (Expect.Rows(activations).flatten(1) / Temperature).softmax(1).view(activations.shape).MoveToOuterDisposeScope();
+        return Expect.Rows(activations).flatten(1).Divide(Temperature).softmax(1).view(activations.shape).MoveToOuterDisposeScope();
     }
 }

@@ -16,16 +16,16 @@ public sealed class SumOfSquaresGoodness : IDifferentiableGoodness
     public Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Expect.Rows(activations).flatten(1).square().sum([1]).MoveToOuterDisposeScope();
+        return Expect.Rows(activations).flatten(1).Square().sum([1]).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
-    public Tensor Derivative(Tensor activations) => Expect.Rows(activations) * 2;
+    public Tensor Derivative(Tensor activations) => Expect.Rows(activations).Multiply(2);
 
     /// <inheritdoc/>
     public Tensor PullBack(Tensor activations, Tensor slope)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (PerSample.Spread(slope, activations) * 2 * activations).MoveToOuterDisposeScope();
+        return (PerSample.Spread(slope, activations).Multiply(2) * activations).MoveToOuterDisposeScope();
     }
 }

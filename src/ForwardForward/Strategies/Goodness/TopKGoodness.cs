@@ -35,7 +35,7 @@ public sealed class TopKGoodness : IDifferentiableGoodness
     public Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Strongest(Expect.Rows(activations).flatten(1)).Values.square().mean([1]).MoveToOuterDisposeScope();
+        return Strongest(Expect.Rows(activations).flatten(1)).Values.Square().mean([1]).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ public sealed class TopKGoodness : IDifferentiableGoodness
         using DisposeScope scope = NewDisposeScope();
         Tensor flat = Expect.Rows(activations).flatten(1);
         (Tensor values, Tensor units) = Strongest(flat);
-        return zeros_like(flat).scatter_(1, units, values * (2.0 / units.shape[1])).view(activations.shape).MoveToOuterDisposeScope();
+        return zeros_like(flat).scatter_(1, units, values.Multiply(2.0 / units.shape[1])).view(activations.shape).MoveToOuterDisposeScope();
     }
 
     private (Tensor Values, Tensor Units) Strongest(Tensor flat) =>

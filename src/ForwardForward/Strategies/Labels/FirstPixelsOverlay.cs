@@ -47,7 +47,11 @@ public sealed class FirstPixelsOverlay : ILabelOverlay
     public string? FindProblem(ImageShape shape, int classes) => FirstPixels.FindProblem(shape, classes);
 
     /// <inheritdoc/>
+    IReadOnlyList<string> ILabelEmbedding.FindDoubts(Tensor images, int classes) =>
+        [.. FirstPixels.FindFaintness(Expect.Images(images), Value), .. FirstPixels.FindLosses(images, classes)];
+
+    /// <inheritdoc/>
     public Tensor LabelValue(Tensor images) => ValueFor(images);
 
-    private Tensor ValueFor(Tensor images) => full([], Value, Expect.Images(images).dtype, images.device);
+    private Tensor ValueFor(Tensor images) => TensorArithmetic.Full([], Value, Expect.Images(images).dtype, images.device);
 }

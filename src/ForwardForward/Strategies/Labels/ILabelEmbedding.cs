@@ -42,4 +42,13 @@ public interface ILabelEmbedding
     /// <param name="classes">The number of classes.</param>
     /// <returns>What is wrong, in a sentence, or null.</returns>
     string? FindProblem(ImageShape shape, int classes) => null;
+
+    /// <summary>
+    /// Says what makes labels hard to read on training images, or takes away what the images say. Asked before training where the logger
+    /// takes warnings, and logged as one each.
+    /// </summary>
+    /// <param name="images">The training images, <c>[n, channels, height, width]</c>.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <returns>Sentences with the remedy; by default none.</returns>
+    IReadOnlyList<string> FindDoubts(Tensor images, int classes) => [];
 }

@@ -40,14 +40,14 @@ public sealed class WaveLabelPattern : ILabelEmbedding
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor patterns = Patterns(images, classes).index_select(0, Expect.Labels(labels, images.shape[0]));
-        return (images + patterns.unsqueeze(1)).MoveToOuterDisposeScope();
+        return images.Add(patterns.unsqueeze(1)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
     public Tensor EmbedNeutral(Tensor images, int classes)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (images + Patterns(images, classes).mean([0])).MoveToOuterDisposeScope();
+        return images.Add(Patterns(images, classes).mean([0])).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -68,11 +68,11 @@ public sealed class WaveLabelPattern : ILabelEmbedding
             throw new ArgumentOutOfRangeException(
                 nameof(classes), classes,
                 $"An image of {height}×{width} has room for 1 to {Waves(height, width).Count()} classes, a wave each.");
-        Tensor rows = arange(height, float64).view(1, height, 1) / height;
-        Tensor columns = arange(width, float64).view(1, 1, width) / width;
-        Tensor cycles = (PerClass(waves.Select(wave => wave.Down)) * rows) + (PerClass(waves.Select(wave => wave.Across)) * columns);
+        Tensor rows = TensorArithmetic.Arange(height, float64).view(1, height, 1).Divide(height);
+        Tensor columns = TensorArithmetic.Arange(width, float64).view(1, 1, width).Divide(width);
+        Tensor cycles = (PerClass(waves.Select(wave => wave.Down)) * rows).Add(PerClass(waves.Select(wave => wave.Across)) * columns);
         Tensor phases = PerClass(Enumerable.Range(0, waves.Length));
-        return ((cycles * (2 * Math.PI)) + phases).cos().mul(Amplitude).to(images.dtype, images.device);
+        return cycles.Multiply(2 * Math.PI).Add(phases).cos().Multiply(Amplitude).to(images.dtype, images.device);
     }
 
     // Half of the plane: a wave and its opposite are the same.

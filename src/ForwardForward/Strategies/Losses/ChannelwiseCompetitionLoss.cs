@@ -21,8 +21,8 @@ public sealed class ChannelwiseCompetitionLoss : IClassLoss
     {
         Expect.ClassGoodness(goodness, labels);
         using DisposeScope scope = NewDisposeScope();
-        Tensor exponentials = goodness.clamp(-Clamp, Clamp).exp();
+        Tensor exponentials = goodness.AtLeast(-Clamp).AtMost(Clamp).exp();
         Tensor own = exponentials.gather(1, labels.unsqueeze(1)).squeeze(1);
-        return ((exponentials.sum([1]) + Epsilon).log() - (own + Epsilon).log()).mean().MoveToOuterDisposeScope();
+        return (exponentials.sum([1]).Add(Epsilon).log() - own.Add(Epsilon).log()).mean().MoveToOuterDisposeScope();
     }
 }

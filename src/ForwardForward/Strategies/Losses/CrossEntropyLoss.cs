@@ -37,7 +37,7 @@ public sealed class CrossEntropyLoss : IDifferentiableClassLoss
     {
         Expect.ClassGoodness(goodness, labels);
         using DisposeScope scope = NewDisposeScope();
-        return nn.functional.cross_entropy(goodness / Temperature, labels, label_smoothing: LabelSmoothing).MoveToOuterDisposeScope();
+        return nn.functional.cross_entropy(goodness.Divide(Temperature), labels, label_smoothing: LabelSmoothing).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -45,11 +45,12 @@ public sealed class CrossEntropyLoss : IDifferentiableClassLoss
     {
         Expect.ClassGoodness(goodness, labels);
         using DisposeScope scope = NewDisposeScope();
-        Tensor logarithms = (goodness / Temperature).log_softmax(1);
-        Tensor target = zeros_like(goodness).fill_(LabelSmoothing / goodness.shape[1])
-            .scatter_add_(1, labels.unsqueeze(1), full([labels.shape[0], 1], 1 - LabelSmoothing, goodness.dtype, goodness.device));
-        Tensor loss = (target * logarithms).sum([0, 1]) / -goodness.shape[0];
+        Tensor logarithms = goodness.Divide(Temperature).log_softmax(1);
+        Tensor target = zeros_like(goodness).FillInPlace(LabelSmoothing / goodness.shape[1])
+            .scatter_add_(
+                1, labels.unsqueeze(1), TensorArithmetic.Full([labels.shape[0], 1], 1 - LabelSmoothing, goodness.dtype, goodness.device));
+        Tensor loss = (target * logarithms).sum([0, 1]).Divide(-goodness.shape[0]);
         return (
-            loss.MoveToOuterDisposeScope(), ((logarithms.exp() - target) / (Temperature * goodness.shape[0])).MoveToOuterDisposeScope());
+            loss.MoveToOuterDisposeScope(), (logarithms.exp() - target).Divide(Temperature * goodness.shape[0]).MoveToOuterDisposeScope());
     }
 }

@@ -36,8 +36,8 @@ public sealed class LogisticLoss : IDifferentiableContrastiveLoss
     {
         Expect.Pairs(positive, negative);
         using DisposeScope scope = NewDisposeScope();
-        Tensor deficit = cat([Threshold - positive, negative - Threshold], 0) / Temperature;
-        return nn.functional.softplus(deficit).mean().MoveToOuterDisposeScope();
+        Tensor deficit = cat([positive.SubtractFrom(Threshold), negative.Subtract(Threshold)], 0).Divide(Temperature);
+        return deficit.Softplus().mean().MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -45,10 +45,10 @@ public sealed class LogisticLoss : IDifferentiableContrastiveLoss
     {
         Expect.Pairs(positive, negative);
         using DisposeScope scope = NewDisposeScope();
-        Tensor deficit = cat([Threshold - positive, negative - Threshold], 0) / Temperature;
-        Tensor slope = deficit.sigmoid() / (Temperature * deficit.shape[0]);
+        Tensor deficit = cat([positive.SubtractFrom(Threshold), negative.Subtract(Threshold)], 0).Divide(Temperature);
+        Tensor slope = deficit.sigmoid().Divide(Temperature * deficit.shape[0]);
         return (
-            nn.functional.softplus(deficit).mean().MoveToOuterDisposeScope(),
+            deficit.Softplus().mean().MoveToOuterDisposeScope(),
             slope.narrow(0, 0, positive.shape[0]).neg().MoveToOuterDisposeScope(),
             slope.narrow(0, positive.shape[0], negative.shape[0]).MoveToOuterDisposeScope());
     }

@@ -30,7 +30,7 @@ public sealed class MarginLoss : IDifferentiableContrastiveLoss
     {
         Expect.Pairs(positive, negative);
         using DisposeScope scope = NewDisposeScope();
-        return (negative - positive + Margin).relu().mean().MoveToOuterDisposeScope();
+        return (negative - positive).Add(Margin).relu().mean().MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -38,8 +38,8 @@ public sealed class MarginLoss : IDifferentiableContrastiveLoss
     {
         Expect.Pairs(positive, negative);
         using DisposeScope scope = NewDisposeScope();
-        Tensor shortfall = (negative - positive + Margin).relu();
-        Tensor slope = (shortfall > 0).to(positive.dtype) / positive.shape[0];
+        Tensor shortfall = (negative - positive).Add(Margin).relu();
+        Tensor slope = shortfall.GreaterThan(0).to(positive.dtype).Divide(positive.shape[0]);
         return (shortfall.mean().MoveToOuterDisposeScope(), slope.neg().MoveToOuterDisposeScope(), slope.MoveToOuterDisposeScope());
     }
 }

@@ -31,7 +31,7 @@ public sealed class PositiveVersusNegativeLoss : IClassLoss
         Expect.ClassGoodness(goodness, labels);
         using DisposeScope scope = NewDisposeScope();
         Tensor positive = goodness.gather(1, labels.unsqueeze(1)).squeeze(1);
-        Tensor negative = (goodness.sum([1]) - positive) / (goodness.shape[1] - 1);
-        return nn.functional.softplus(cat([Threshold - positive, negative - Threshold], 0)).mean().MoveToOuterDisposeScope();
+        Tensor negative = (goodness.sum([1]) - positive).Divide(goodness.shape[1] - 1);
+        return cat([positive.SubtractFrom(Threshold), negative.Subtract(Threshold)], 0).Softplus().mean().MoveToOuterDisposeScope();
     }
 }

@@ -31,7 +31,7 @@ public sealed class SwishLoss : IDifferentiableContrastiveLoss
     {
         Expect.Pairs(positive, negative);
         using DisposeScope scope = NewDisposeScope();
-        return nn.functional.silu((negative - positive) * Sharpness).mean().MoveToOuterDisposeScope();
+        return nn.functional.silu((negative - positive).Multiply(Sharpness)).mean().MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -39,9 +39,9 @@ public sealed class SwishLoss : IDifferentiableContrastiveLoss
     {
         Expect.Pairs(positive, negative);
         using DisposeScope scope = NewDisposeScope();
-        Tensor gap = (negative - positive) * Sharpness, gate = gap.sigmoid(), activated = gap * gate;
+        Tensor gap = (negative - positive).Multiply(Sharpness), gate = gap.sigmoid(), activated = gap * gate;
         // silu′(u) = σ + u σ (1 − σ)
-        Tensor slope = (gate + (activated * (1 - gate))) * (Sharpness / positive.shape[0]);
+        Tensor slope = gate.Add(activated * gate.SubtractFrom(1)).Multiply(Sharpness / positive.shape[0]);
         return (activated.mean().MoveToOuterDisposeScope(), slope.neg().MoveToOuterDisposeScope(), slope.MoveToOuterDisposeScope());
     }
 }

@@ -31,7 +31,7 @@ public sealed class SymBaLoss : IDifferentiableContrastiveLoss
     {
         Expect.Pairs(positive, negative);
         using DisposeScope scope = NewDisposeScope();
-        return nn.functional.softplus((negative - positive) * Sharpness).mean().MoveToOuterDisposeScope();
+        return (negative - positive).Multiply(Sharpness).Softplus().mean().MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -39,10 +39,10 @@ public sealed class SymBaLoss : IDifferentiableContrastiveLoss
     {
         Expect.Pairs(positive, negative);
         using DisposeScope scope = NewDisposeScope();
-        Tensor gap = (negative - positive) * Sharpness;
-        Tensor slope = gap.sigmoid() * (Sharpness / positive.shape[0]);
+        Tensor gap = (negative - positive).Multiply(Sharpness);
+        Tensor slope = gap.sigmoid().Multiply(Sharpness / positive.shape[0]);
         return (
-            nn.functional.softplus(gap).mean().MoveToOuterDisposeScope(), slope.neg().MoveToOuterDisposeScope(),
+            gap.Softplus().mean().MoveToOuterDisposeScope(), slope.neg().MoveToOuterDisposeScope(),
             slope.MoveToOuterDisposeScope());
     }
 }

@@ -9,7 +9,7 @@ internal static class Halves
     public static Tensor Sign(Tensor rows, ScalarType type, long positives)
     {
         Tensor sign = ones([rows.shape[0]], type, rows.device);
-        sign.narrow(0, positives, rows.shape[0] - positives).fill_(-1);
+        sign.narrow(0, positives, rows.shape[0] - positives).FillInPlace(-1);
         return sign;
     }
 }

@@ -33,5 +33,5 @@ public sealed class LayerAgreementModulation : SignalModulation
             ? Standardise(goodness) * Standardise(neighbour)
             : zeros_like(goodness);
 
-    private static Tensor Standardise(Tensor goodness) => (goodness - goodness.mean()) / (goodness.std(unbiased: false) + Epsilon);
+    private static Tensor Standardise(Tensor goodness) => (goodness - goodness.mean()) / goodness.std(unbiased: false).Add(Epsilon);
 }

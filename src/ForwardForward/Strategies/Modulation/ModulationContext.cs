@@ -61,7 +61,7 @@ public class ModulationContext
         KeptTensors.FirstOrDefault(tensor => string.Equals(tensor.Name, name, StringComparison.Ordinal)).Value
         ?? throw new InvalidOperationException(
             $"The layer keeps no tensor \"{name}\" for its modulation; it keeps "
-            + $"{(KeptTensors.Count == 0 ? "none" : string.Join(", ", KeptTensors.Select(tensor => $"{tensor.Name} {Expect.Describe(tensor.Value)}")))}. "
+            + string.Join(", ", KeptTensors.Select(kept => $"{kept.Name} {Expect.Describe(kept.Value)}").DefaultIfEmpty("none")) + ". "
             + "Create it in CreateParameters or CreateBuffers. A test hands it over as ModulationContext.KeptTensors.");
 
     /// <summary>The same context with the tensors of one layer.</summary>

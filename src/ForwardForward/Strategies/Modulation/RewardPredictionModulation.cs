@@ -39,7 +39,8 @@ public sealed class RewardPredictionModulation : SignalModulation
     public override SoftmaxHeadOptions? RequiredHead => new();
 
     /// <inheritdoc/>
-    public override IReadOnlyList<NamedTensor> CreateBuffers(Device device) => [new(ExpectedName, full([], 0.5, float32, device))];
+    public override IReadOnlyList<NamedTensor> CreateBuffers(Device device) =>
+        [new(ExpectedName, TensorArithmetic.Full([], 0.5, float32, device))];
 
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor goodness, ModulationContext context)
@@ -47,7 +48,7 @@ public sealed class RewardPredictionModulation : SignalModulation
         Tensor expected = context.Kept(ExpectedName);
         Tensor reward = context.ClassProbabilities().argmax(1).eq(context.TrueLabels).to(goodness.dtype);
         Tensor error = reward - expected;
-        expected.mul_(Memory).add_(reward.mean() * (1 - Memory));
+        expected.MultiplyInPlace(Memory).AddInPlace(reward.mean().Multiply(1 - Memory));
         return error;
     }
 }

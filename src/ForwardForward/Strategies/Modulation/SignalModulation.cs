@@ -42,7 +42,7 @@ public abstract class SignalModulation : IModulation
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
         Tensor strength = Signal(Expect.Numbers(goodness).detach(), context).detach().tanh();
-        Tensor effect = (LearnScale ? strength * context.Kept(ScaleName) : strength * Scale) + 1;
+        Tensor effect = (LearnScale ? strength * context.Kept(ScaleName) : strength.Multiply(Scale)).Add(1);
         return (goodness * effect).MoveToOuterDisposeScope();
     }
 

@@ -38,7 +38,7 @@ public sealed class HybridMaskSampler : CorruptingSampler
         Tensor pixels = Expect.Images(images.Images);
         Tensor partners = PartnerImages.OutsideClass(images.Labels, excluded: shownLabels, context);
         Tensor bits = randint(2, [pixels.shape[0], 1, pixels.shape[2], pixels.shape[3]], float32, generator: context.Generator);
-        Tensor mask = Blur(bits, Blurs).gt(0.5).to(pixels.device);
+        Tensor mask = Blur(bits, Blurs).GreaterThan(0.5).to(pixels.device);
         return where(mask, pixels, pixels.index_select(0, partners)).MoveToOuterDisposeScope();
     }
 
@@ -57,9 +57,9 @@ public sealed class HybridMaskSampler : CorruptingSampler
     private static Tensor BlurMatrix(long length, int times)
     {
         Tensor pixels = eye(length);
-        Tensor places = arange(length, int64);
-        Tensor before = pixels.index_select(0, (places - 1).clamp(min: 0));
-        Tensor after = pixels.index_select(0, (places + 1).clamp(max: length - 1));
-        return ((before + after) / 4 + pixels / 2).matrix_power(times);
+        Tensor places = TensorArithmetic.Arange(length, int64);
+        Tensor before = pixels.index_select(0, places.Subtract(1).AtLeast(0));
+        Tensor after = pixels.index_select(0, places.Add(1).AtMost(length - 1));
+        return before.Add(after).Divide(4).Add(pixels.Divide(2)).matrix_power(times);
     }
 }

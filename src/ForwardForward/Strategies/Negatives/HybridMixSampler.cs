@@ -46,7 +46,7 @@ public sealed class HybridMixSampler : CorruptingSampler
         Tensor pixels = Expect.Images(images.Images);
         Tensor partners = PartnerImages.OutsideClass(images.Labels, excluded: shownLabels, context);
         Tensor drawn = rand([pixels.shape[0], 1, 1, 1], pixels.dtype, generator: context.Generator);
-        Tensor shares = drawn * (MaximumShare - MinimumShare) + MinimumShare;
+        Tensor shares = drawn.Multiply(MaximumShare - MinimumShare).Add(MinimumShare);
         return pixels.index_select(0, partners).lerp_(pixels, shares.to(pixels.device)).MoveToOuterDisposeScope();
     }
 }

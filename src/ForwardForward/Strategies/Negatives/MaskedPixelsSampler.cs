@@ -40,7 +40,7 @@ public sealed class MaskedPixelsSampler : CorruptingSampler
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
         Tensor pixels = Expect.Images(images.Images);
-        Tensor holes = rand([pixels.shape[0], 1, pixels.shape[2], pixels.shape[3]], generator: context.Generator).lt(Fraction);
-        return pixels.masked_fill(holes.to(pixels.device), Value).MoveToOuterDisposeScope();
+        Tensor holes = rand([pixels.shape[0], 1, pixels.shape[2], pixels.shape[3]], generator: context.Generator).LessThan(Fraction);
+        return pixels.MaskedFill(holes.to(pixels.device), Value).MoveToOuterDisposeScope();
     }
 }

@@ -45,15 +45,15 @@ internal static class PartnerImages
         Tensor sizes = bincount(labels, minlength: context.Classes);
         Tensor size = sizes.index_select(0, Expect.Labels(classes, count));
         Tensor end = sizes.cumsum(0).index_select(0, classes);
-        (Tensor first, Tensor length) = outside ? (end, count - size) : (end - size, size);
+        (Tensor first, Tensor length) = outside ? (end, size.SubtractFrom(count)) : (end - size, size);
 
         // From the row's own place in its arc, 1 … others steps lead to each other image; a row outside the arc may take every step.
-        Tensor own = (ring.argsort() - first).remainder(count);
+        Tensor own = (ring.argsort() - first).Remainder(count);
         Tensor others = length - own.lt(length).to(int64);
         Tensor drawn = randint(0, long.MaxValue, [count], int64, generator: context.Generator).to(labels.device);
-        Tensor steps = 1 + drawn.remainder(others.clamp(min: 1));
-        Tensor place = first + (own + steps).remainder(length.clamp(min: 1));
-        Tensor partners = ring.index_select(0, place.remainder(count));
-        return where(others.gt(0), partners, arange(count, int64, labels.device)).MoveToOuterDisposeScope();
+        Tensor steps = drawn.remainder(others.AtLeast(1)).Add(1);
+        Tensor place = first.Add(own.Add(steps).remainder(length.AtLeast(1)));
+        Tensor partners = ring.index_select(0, place.Remainder(count));
+        return where(others.GreaterThan(0), partners, TensorArithmetic.Arange(count, int64, labels.device)).MoveToOuterDisposeScope();
     }
 }

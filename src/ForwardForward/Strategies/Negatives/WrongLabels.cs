@@ -15,6 +15,6 @@ internal static class WrongLabels
         ArgumentNullException.ThrowIfNull(context);
         using Tensor drawn = randint(1, context.Classes, Expect.Labels(labels).shape, dtype: int64, generator: context.Generator);
         using Tensor offsets = drawn.to(labels.device);
-        return (labels + offsets).remainder_(context.Classes);
+        return labels.Add(offsets).RemainderInPlace(context.Classes);
     }
 }

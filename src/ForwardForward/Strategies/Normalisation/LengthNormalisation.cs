@@ -28,7 +28,7 @@ public sealed class LengthNormalisation : IRowScaling
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor flat = Expect.Rows(input).flatten(1);
-        return (flat * ScaleOf(flat.square().sum([1], keepdim: true))).view(input.shape).MoveToOuterDisposeScope();
+        return (flat * ScaleOf(flat.Square().sum([1], keepdim: true))).view(input.shape).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -38,6 +38,6 @@ public sealed class LengthNormalisation : IRowScaling
     {
         ArgumentNullException.ThrowIfNull(squaredLengths);
         using DisposeScope scope = NewDisposeScope();
-        return squaredLengths.sqrt().add(Epsilon).reciprocal_().MoveToOuterDisposeScope();
+        return squaredLengths.sqrt().Add(Epsilon).reciprocal_().MoveToOuterDisposeScope();
     }
 }

@@ -19,7 +19,7 @@ public sealed class MeanSquareNormalisation : IRowScaling
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor flat = Expect.Rows(input).flatten(1);
-        return (flat * ScaleOf(flat.square().sum([1], keepdim: true), flat.shape[1])).view(input.shape).MoveToOuterDisposeScope();
+        return (flat * ScaleOf(flat.Square().sum([1], keepdim: true), flat.shape[1])).view(input.shape).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -29,6 +29,6 @@ public sealed class MeanSquareNormalisation : IRowScaling
     {
         ArgumentNullException.ThrowIfNull(squaredLengths);
         using DisposeScope scope = NewDisposeScope();
-        return (squaredLengths / width).add_(Epsilon).rsqrt_().MoveToOuterDisposeScope();
+        return squaredLengths.Divide(width).AddInPlace(Epsilon).rsqrt_().MoveToOuterDisposeScope();
     }
 }

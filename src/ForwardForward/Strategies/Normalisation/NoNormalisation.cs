@@ -14,5 +14,6 @@ public sealed class NoNormalisation : IRowScaling
     public Tensor Normalise(Tensor input) => Expect.Rows(input).alias();
 
     /// <inheritdoc/>
-    public Tensor Scale(Tensor squaredLengths, long width) => ones_like(squaredLengths ?? throw new ArgumentNullException(nameof(squaredLengths)));
+    public Tensor Scale(Tensor squaredLengths, long width) =>
+        ones_like(squaredLengths ?? throw new ArgumentNullException(nameof(squaredLengths)));
 }

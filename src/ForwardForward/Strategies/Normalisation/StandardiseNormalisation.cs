@@ -43,7 +43,7 @@ public sealed class StandardiseNormalisation : INormalisation
         Tensor rows = Groups == 1 ? input : input.reshape(input.shape[0] * Groups, features / Groups);
         long[] ofRow = [.. Enumerable.Range(1, (int)rows.ndim - 1).Select(dimension => (long)dimension)];
         Tensor centred = rows - rows.mean(ofRow, keepdim: true);
-        Tensor deviation = centred.square().mean(ofRow, keepdim: true).sqrt();
-        return (centred / (deviation + Epsilon)).view(input.shape).MoveToOuterDisposeScope();
+        Tensor deviation = centred.Square().mean(ofRow, keepdim: true).sqrt();
+        return (centred / deviation.Add(Epsilon)).view(input.shape).MoveToOuterDisposeScope();
     }
 }

@@ -23,9 +23,9 @@ internal sealed class PixelShift
     {
         using DisposeScope scope = NewDisposeScope();
         (long count, long channels, long height, long width) = (images.shape[0], images.shape[1], images.shape[2], images.shape[3]);
-        Tensor rows = (arange(height, int64) - _rows).clamp_(0, height - 1);
-        Tensor columns = (arange(width, int64) - _columns).clamp_(0, width - 1);
-        Tensor pixels = (rows.unsqueeze(2) * width + columns.unsqueeze(1)).view(count, 1, height * width).to(images.device);
+        Tensor rows = (TensorArithmetic.Arange(height, int64) - _rows).AtLeast(0).AtMost(height - 1);
+        Tensor columns = (TensorArithmetic.Arange(width, int64) - _columns).AtLeast(0).AtMost(width - 1);
+        Tensor pixels = rows.unsqueeze(2).Multiply(width).Add(columns.unsqueeze(1)).view(count, 1, height * width).to(images.device);
         Tensor moved = images.flatten(2).gather(2, pixels.expand(count, channels, height * width));
         return moved.view(images.shape).MoveToOuterDisposeScope();
     }

@@ -1,0 +1,54 @@
+using ForwardForward.Data;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Tests;
+
+/// <summary>What the members that read do with images that are not what they seem.</summary>
+public sealed class ImagesGivenTests : IDisposable
+{
+    private static readonly Dictionary<string, Action<FFNetwork, Tensor>> Readers = new(StringComparer.Ordinal)
+    {
+        ["Predict"] = (network, images) => network.Predict(images).Dispose(),
+        ["ScoreLabels"] = (network, images) => network.ScoreLabels(images).Dispose(),
+        ["ScoreLabelsPerLayer"] = (network, images) => network.ScoreLabelsPerLayer(images)[0].Dispose(),
+        ["PredictProbabilities"] = (network, images) => network.PredictProbabilities(images).Dispose(),
+        ["ExtractFeatures"] = (network, images) => network.ExtractFeatures(images).Dispose(),
+        ["MeasureLabelSensitivity"] = (network, images) => network.MeasureLabelSensitivity(images),
+    };
+
+    private readonly FFNetwork _network = SyntheticImages.Network().WithSoftmaxHead().Build();
+
+    public static TheoryData<string> Names => [.. Readers.Keys];
+
+    public void Dispose() => _network.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Reader_ImageWithoutNumbers_IsRefusedByItsIndex(string reader)
+    {
+        using Tensor images = zeros(5, 1, 6, 6);
+        images[3, 0, 2, 2] = double.NaN;
+
+        FluentActions.Invoking(() => Readers[reader](_network, images))
+            .Should().Throw<ArgumentException>().WithMessage("Image 3 holds NaN or infinity*");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Reader_ChannelsLast_IsToldHowToTurnThem(string reader)
+    {
+        using Tensor images = zeros(5, 6, 6, 1);
+
+        FluentActions.Invoking(() => Readers[reader](_network, images))
+            .Should().Throw<ArgumentException>().WithMessage("*channels last*permute(0, 3, 1, 2)*");
+    }
+
+    [Fact]
+    public void LabelledImages_ChannelsLast_IsToldHowToTurnThem()
+    {
+        using Tensor images = zeros(5, 32, 32, 3), labels = zeros(5, int64);
+
+        FluentActions.Invoking(() => new LabelledImages(images, labels, 2))
+            .Should().Throw<ArgumentException>().WithMessage("*channels last*permute(0, 3, 1, 2)*");
+    }
+}
