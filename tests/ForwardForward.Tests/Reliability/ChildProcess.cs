@@ -27,6 +27,8 @@ internal sealed class ChildProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["OMP_NUM_THREADS"] = "1"; // Several threads crawl where other work keeps the cores busy.
+        if (arguments is [ChildProgram.Collections, ..])
+            start.Environment["DOTNET_TieredCompilation"] = "0"; // Optimised from the first call on: what is not held is let go at once.
         start.Environment["TMPDIR"] = start.Environment["TEMP"] = start.Environment["TMP"] = temporary;
         return Process.Start(start)!;
     }

@@ -16,17 +16,41 @@ internal sealed class PublicVerbs : IDisposable
     private readonly LabelledImages _data = SyntheticImages.Create(Count);
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"verbs-{Guid.NewGuid():N}.safetensors");
 
-    public IEnumerable<(string Name, Func<string> Verb)> All => SavedNetworks.Kinds.SelectMany(kind => new (string, Func<string>)[]
-    {
-        ($"{kind.Key}: Fit, Evaluate, Save, Load", () => Fit(kind.Value())),
-        ($"{kind.Key}: the twin", () => FitTwin(kind.Value())),
-        ($"{kind.Key}: what reads", () => Read(kind.Value())),
-    });
+    private readonly List<IDisposable> _kept = [];
+
+    public IEnumerable<(string Name, Func<string> Verb)> All => SavedNetworks.Kinds.SelectMany(Of);
 
     public void Dispose()
     {
+        _kept.ForEach(kept => kept.Dispose());
         _data.Dispose();
         File.Delete(_file);
+    }
+
+    private IEnumerable<(string Name, Func<string> Verb)> Of(KeyValuePair<string, Func<FFNetworkBuilder>> kind)
+    {
+        FFNetwork network = Keep(kind.Value().Build());
+        BackpropTwin twin = Keep(BackpropTwin.Create(network.Definition));
+        LinearProbe probe = Keep(LinearProbe.Fit(
+            images => network.ExtractFeatures(images), _data, new ProbeOptions { Head = new RidgeHead { Strengths = [1] } }));
+        yield return ($"{kind.Key}: Predict", () => Digest(network.Predict(_data.Images)));
+        yield return ($"{kind.Key}: ExtractFeatures", () => Digest(network.ExtractFeatures(_data.Images)));
+        yield return ($"{kind.Key}: Evaluate", () => string.Join(' ', network.Evaluate(_data).Predictions));
+        yield return ($"{kind.Key}: MeasureLabelSensitivity", () =>
+            string.Join(' ', network.MeasureLabelSensitivity(_data.Images).Select(Digest)));
+        yield return ($"{kind.Key}: the probe", () => Digest(probe.Predict(_data.Images)));
+        yield return ($"{kind.Key}: the twin", () => Digest(twin.Predict(_data.Images)));
+        yield return ($"{kind.Key}: Build, Fit, Save, Load", () => Fit(kind.Value()));
+        yield return ($"{kind.Key}: the twin's Fit", () => FitTwin(network.Definition));
+        if (network.Definition.ScoresClasses)
+            yield return ($"{kind.Key}: ScoreLabels", () => Digest(network.ScoreLabels(_data.Images)));
+    }
+
+    private T Keep<T>(T kept)
+        where T : IDisposable
+    {
+        _kept.Add(kept);
+        return kept;
     }
 
     private string Fit(FFNetworkBuilder builder)
@@ -35,26 +59,14 @@ internal sealed class PublicVerbs : IDisposable
         TrainingResult result = network.Fit(_data, Short);
         network.Save(_file);
         using FFNetwork loaded = FFNetwork.Load(_file);
-        return $"{TrainedState.DigestOf(network, result)} {string.Join(' ', loaded.Evaluate(_data).Predictions)}";
+        return $"{TrainedState.DigestOf(network, result)} {Digest(loaded.Predict(_data.Images))}";
     }
 
-    private string FitTwin(FFNetworkBuilder builder)
+    private string FitTwin(FFNetworkDefinition definition)
     {
-        using BackpropTwin twin = BackpropTwin.Create(builder.Build().Definition);
+        using BackpropTwin twin = BackpropTwin.Create(definition);
         TrainingResult result = twin.Fit(_data, Short);
         return $"{Digest(result.History[^1].Losses[0]!.Value)} {Digest(twin.Predict(_data.Images))}";
-    }
-
-    private string Read(FFNetworkBuilder builder)
-    {
-        using FFNetwork network = builder.Build();
-        using LinearProbe probe = LinearProbe.Fit(
-            images => network.ExtractFeatures(images), _data, new ProbeOptions { Head = new RidgeHead { Strengths = [1] } });
-        string scores = network.Definition.ScoresClasses
-            ? $"{Digest(network.ChooseScoringLayers(_data))} {Digest(network.ScoreLabels(_data.Images))}"
-            : Digest(network.PredictProbabilities(_data.Images));
-        return $"{scores} {Digest(network.Predict(_data.Images))} {Digest(probe.Predict(_data.Images))} "
-            + $"{string.Join(' ', network.MeasureLabelSensitivity(_data.Images).Select(Digest))}";
     }
 
     private static string Digest(double number) => number.ToString("R", CultureInfo.InvariantCulture);

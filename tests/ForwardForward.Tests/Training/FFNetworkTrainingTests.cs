@@ -131,10 +131,11 @@ public sealed class FFNetworkTrainingTests
 
         network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = 25, Logger = logger });
 
-        logger.Lines.Should().HaveCount(4);
-        logger.Lines[0].Should().Be("Information: Training 1×6×6 → Dense 32 → Dense 24, 3 classes for 2 epochs of 3 batches.");
-        logger.Lines[2].Should().MatchRegex(@"^Debug: epoch 2: loss -?\d+\.\d+, -?\d+\.\d+, \d+\.\d s$");
-        logger.Lines[3].Should().StartWith("Information: Trained in ");
+        string[] lines = [.. logger.Lines.Where(line => !line.StartsWith("Warning", StringComparison.Ordinal))];
+        lines.Should().HaveCount(4);
+        lines[0].Should().Be("Information: Training 1×6×6 → Dense 32 → Dense 24, 3 classes for 2 epochs of 3 batches.");
+        lines[2].Should().MatchRegex(@"^Debug: epoch 2: loss -?\d+\.\d+, -?\d+\.\d+, \d+\.\d s$");
+        lines[3].Should().StartWith("Information: Trained in ");
     }
 
     private sealed class CountingSampler : INegativeSampler

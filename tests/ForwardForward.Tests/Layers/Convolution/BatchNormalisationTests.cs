@@ -12,9 +12,9 @@ public sealed class BatchNormalisationTests
     [InlineData(true)]
     public void Fit_LastBatchOfOneValueAChannel_KeepsEveryNumberFinite(bool twin)
     {
-        using Tensor images = rand(7, 1, 2, 2, generator: new Generator(3)), labels = arange(7, int64) % 2;
+        using Tensor images = rand(7, 1, 1, 1, generator: new Generator(3)), labels = arange(7, int64) % 2;
         using LabelledImages data = new(images, labels, 2);
-        using FFNetwork network = new FFNetworkBuilder().WithInput(1, 2, 2).WithClasses(2).AddCwcBlock(4, separator: true).Build();
+        using FFNetwork network = new FFNetworkBuilder().WithInput(1, 1, 1).WithClasses(2).AddCwcBlock(4).Build();
         using BackpropTwin backprop = BackpropTwin.Create(network.Definition);
         TrainingOptions options = new() { Epochs = 2, BatchSize = 2 };
 
