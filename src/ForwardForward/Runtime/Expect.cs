@@ -69,6 +69,18 @@ internal static class Expect
             + $"{given}. Give every parameter a gradient of its own shape.");
     }
 
+    /// <summary>What an optimizer began with: the shape and the type of a parameter's moments, contiguous.</summary>
+    /// <exception cref="InvalidOperationException">The parameter has been changed behind its optimizer.</exception>
+    public static void FormOf(Tensor moment, NamedTensor parameter, string owner)
+    {
+        Tensor value = parameter.Value;
+        if (!value.shape.AsSpan().SequenceEqual(moment.shape) || value.dtype != moment.dtype || !value.is_contiguous())
+            throw new InvalidOperationException(
+                $"{owner}'s \"{parameter.Name}\" was {Describe(moment)} when it began to learn, and is now {Describe(value)}"
+                    + $"{(value.is_contiguous() ? string.Empty : ", not contiguous")}. Change a parameter's numbers with copy_, and leave "
+                    + "its shape, type and layout.");
+    }
+
     /// <summary>The goodness of positives and of as many negatives, <c>[n]</c> each.</summary>
     public static void Pairs(Tensor positive, Tensor negative)
     {

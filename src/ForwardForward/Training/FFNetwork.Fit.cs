@@ -1,6 +1,5 @@
 using ForwardForward.Data;
 using ForwardForward.Runtime;
-using Microsoft.Extensions.Logging;
 
 namespace ForwardForward;
 
@@ -37,16 +36,8 @@ public sealed partial class FFNetwork
         using Lifetime.Use changing = Lifetime.EnterToChange(nameof(Fit)), heldData = data.Lifetime.Enter();
         TrainingGuard.Check(this, data, options);
         TrainingGuard.CheckNegatives(Definition, options);
-        LogDoubts(data, options.Logger);
+        TrainingGuard.LogDoubts(Definition, data, options.Logger);
         using Trainer trainer = new(this, data, options);
         return trainer.Run();
-    }
-
-    private void LogDoubts(LabelledImages data, ILogger logger)
-    {
-        if (ReadsPlainImages || !logger.IsEnabled(LogLevel.Warning))
-            return;
-        foreach (string doubt in Definition.LabelEmbedding.FindDoubts(data.Images, Definition.Classes))
-            Log.LabelDoubted(logger, doubt);
     }
 }

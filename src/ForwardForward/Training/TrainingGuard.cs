@@ -1,4 +1,5 @@
 using ForwardForward.Data;
+using Microsoft.Extensions.Logging;
 
 namespace ForwardForward;
 
@@ -46,6 +47,15 @@ internal static class TrainingGuard
                 + "the option out.",
                 nameof(options));
         }
+    }
+
+    /// <summary>Warns of labels that hide what images say, or that hardly stand out.</summary>
+    public static void LogDoubts(FFNetworkDefinition definition, LabelledImages data, ILogger logger)
+    {
+        if (definition.LearnsFrom != TrainingExamples.PositivesAndNegatives || !logger.IsEnabled(LogLevel.Warning))
+            return;
+        foreach (string doubt in definition.LabelEmbedding.FindDoubts(data.Images, definition.Classes))
+            Log.LabelDoubted(logger, doubt);
     }
 
     private static void CheckData(FFNetwork network, LabelledImages data, string name)

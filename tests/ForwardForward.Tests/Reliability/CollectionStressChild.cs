@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace ForwardForward.Tests.Reliability;
 
 /// <summary>
-/// Every public verb again and again while another thread collects garbage: what TorchSharp lets the garbage collector free must not be what
-/// libtorch reads.
+/// Every public verb again and again while another thread collects garbage: what TorchSharp lets the garbage collector
+/// free must not be what libtorch reads.
 /// </summary>
 internal static class CollectionStressChild
 {

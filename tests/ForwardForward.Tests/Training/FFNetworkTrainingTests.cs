@@ -101,6 +101,34 @@ public sealed class FFNetworkTrainingTests
         sampler.Asked.Should().Equal(60, 25, 25, 10);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fit_AsManyEpochsAsThereCanBe_TrainsUntilItIsCancelled(bool greedy)
+    {
+        using LabelledImages data = SyntheticImages.Create(60);
+        using FFNetwork network = SyntheticImages.Network().Build();
+        using CancellationTokenSource cancellation = new();
+        List<int> epochs = [];
+        TrainingOptions options = new()
+        {
+            Epochs = int.MaxValue,
+            BatchSize = 25,
+            Schedule = greedy ? TrainingSchedule.Greedy : TrainingSchedule.Simultaneous,
+            Cancellation = cancellation.Token,
+            Progress = new ProgressCallback<TrainingProgress>(report =>
+            {
+                epochs.Add(report.Epoch);
+                if (report.LastEpoch is { Epoch: 3 })
+                    cancellation.Cancel();
+            }),
+        };
+
+        FluentActions.Invoking(() => network.Fit(data, options)).Should().Throw<OperationCanceledException>();
+
+        epochs.Should().Contain([1, 2, 3]);
+    }
+
     [Fact]
     public void Fit_WithProgress_EndsAtOneHundredPercentWithEveryEpochReported()
     {

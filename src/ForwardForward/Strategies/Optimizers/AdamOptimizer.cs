@@ -54,23 +54,13 @@ internal sealed class AdamOptimizer : IDisposable
         if (_parameters.Length == 0)
             return; // A layer without parameters, such as one that pools. The kernel refuses empty lists.
         for (int index = 0; index < _parameters.Length; index++)
-            RefuseOtherForm(index);
+            Expect.FormOf(_means[index], new NamedTensor(_names[index], _parameters[index]), _owner);
         using DisposeScope scope = NewDisposeScope();
         Tensor[] aligned = [.. gradients.Select(
             (gradient, index) => Expect.GradientOf(new NamedTensor(_names[index], _parameters[index]), gradient, _owner))];
         FusedKernels.Adam(
             _parameters, aligned, _means, _squares, _steps, _options.RateAt(progress), _options.Beta1, _options.Beta2, _options.WeightDecay,
             _options.Epsilon);
-    }
-
-    private void RefuseOtherForm(int index)
-    {
-        (Tensor parameter, Tensor mean) = (_parameters[index], _means[index]);
-        if (!parameter.shape.AsSpan().SequenceEqual(mean.shape) || parameter.dtype != mean.dtype || !parameter.is_contiguous())
-            throw new InvalidOperationException(
-                $"{_owner}'s \"{_names[index]}\" was {Expect.Describe(mean)} when it began to learn, and is now "
-                    + $"{Expect.Describe(parameter)}{(parameter.is_contiguous() ? string.Empty : ", not contiguous")}. Change a "
-                    + "parameter's numbers with copy_, and leave its shape, type and layout.");
     }
 
     public void Dispose()

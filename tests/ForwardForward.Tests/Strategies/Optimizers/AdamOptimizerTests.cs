@@ -1,3 +1,4 @@
+using ForwardForward.Data;
 using TorchSharp.Modules;
 using static ForwardForward.Tests.Tensors;
 using static TorchSharp.torch;
@@ -65,6 +66,24 @@ public sealed class AdamOptimizerTests
         optimizer.Step([gradient], progress: 0);
 
         Tensor.TotalCount.Should().Be(before);
+    }
+
+    // The fused kernel walks as far as the parameter reaches, in moments that reach less far.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Fit_ParameterChangedBehindTheOptimizer_IsRefusedByName(bool byShape)
+    {
+        using LabelledImages data = SyntheticImages.Create(24);
+        using FFNetwork network = SyntheticImages.Network().Build();
+        network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 8 });
+        Tensor weight = network.Layers[1].Parameters[0].Value;
+        using Tensor other = byShape ? zeros(40_000, weight.shape[1]) : zeros(weight.shape[1], weight.shape[0]).t();
+        using (no_grad())
+            weight.set_(other);
+
+        FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 8 }))
+            .Should().Throw<InvalidOperationException>().WithMessage("*Dense 24*");
     }
 
     [Fact]
