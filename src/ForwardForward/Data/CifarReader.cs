@@ -75,7 +75,7 @@ internal static class CifarReader
         var records = new List<Tensor>();
         foreach (string path in paths)
         {
-            using FileStream stream = FileContent.Open(path);
+            using FileStream stream = RegularFile.OpenToRead(path);
             records.AddRange(ReadRecords(stream, classes, path));
         }
 

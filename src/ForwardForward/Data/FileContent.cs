@@ -31,12 +31,6 @@ internal sealed class FileContent : IDisposable
     /// <summary>Of a plain seekable stream the bytes that are left, otherwise null: only reading tells.</summary>
     public long? KnownLength => _unzip is null && _source.CanSeek ? _source.Length - _source.Position : null;
 
-    public static FileStream Open(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
-    }
-
     /// <summary>Fills the buffer as far as the file reaches.</summary>
     public int Read(Span<byte> buffer)
     {

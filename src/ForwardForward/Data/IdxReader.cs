@@ -23,7 +23,7 @@ internal static class IdxReader
     /// <exception cref="InvalidDataException">Not a whole IDX image file; the message says what is wrong and what to do.</exception>
     public static Tensor ReadImages(string path)
     {
-        using FileStream stream = FileContent.Open(path);
+        using FileStream stream = RegularFile.OpenToRead(path);
         return ReadImages(stream, path, hash: null);
     }
 
@@ -43,7 +43,7 @@ internal static class IdxReader
     /// <exception cref="InvalidDataException">The file is not a whole IDX label file, or a label is out of range.</exception>
     public static Tensor ReadLabels(string path, int classes)
     {
-        using FileStream stream = FileContent.Open(path);
+        using FileStream stream = RegularFile.OpenToRead(path);
         return ReadLabels(stream, classes, path, hash: null);
     }
 

@@ -53,7 +53,7 @@ internal sealed class SafetensorsReader : IDisposable
     /// </exception>
     public static SafetensorsReader Open(string path)
     {
-        FileStream file = FileContent.Open(path);
+        FileStream file = RegularFile.OpenToRead(path);
         try
         {
             return new SafetensorsReader(path, file);
@@ -96,9 +96,7 @@ internal sealed class SafetensorsReader : IDisposable
     /// <exception cref="InvalidDataException">A tensor is missing, superfluous, of another shape or type.</exception>
     public void CopyTo(IReadOnlyList<NamedTensor> targets)
     {
-        string[] problems = [.. FindProblems(targets).Take(MostProblems)];
-        if (problems.Length > 0)
-            throw new InvalidDataException($"The tensors of {_path} are not those of its definition: {string.Join("; ", problems)}.");
+        ExpectAll(targets);
         using var noGradients = no_grad();
         foreach ((string name, Tensor target) in targets)
         {
@@ -107,8 +105,25 @@ internal sealed class SafetensorsReader : IDisposable
         }
     }
 
+    /// <summary>Makes sure that the file has exactly these tensors, and reads them all.</summary>
+    /// <param name="targets">Tensors by name; they stay as they are.</param>
+    /// <returns>What the file has for them, in their order, on the CPU; they belong to the current dispose scope.</returns>
+    /// <exception cref="InvalidDataException">A tensor is missing, superfluous, of another shape or type.</exception>
+    public IReadOnlyList<NamedTensor> ReadFor(IReadOnlyList<NamedTensor> targets)
+    {
+        ExpectAll(targets);
+        return [.. targets.Select(target => new NamedTensor(target.Name, Read(target.Name)))];
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
+
+    private void ExpectAll(IReadOnlyList<NamedTensor> targets)
+    {
+        string[] problems = [.. FindProblems(targets).Take(MostProblems)];
+        if (problems.Length > 0)
+            throw new InvalidDataException($"The tensors of {_path} are not those of its definition: {string.Join("; ", problems)}.");
+    }
 
     private IEnumerable<string> FindProblems(IReadOnlyList<NamedTensor> targets)
     {
