@@ -40,23 +40,20 @@ internal static class AtomicFile
 
     private static string Write(string folder, FileStream temporary, Func<FileStream, string> writeAndName)
     {
-        bool isDone = false;
-        try
+        using (temporary)
         {
-            using (temporary) // Its lock is held until it has its name.
+            try
             {
                 string path = Path.Combine(folder, writeAndName(temporary));
-                temporary.Flush(flushToDisk: true);
-                File.Move(temporary.Name, path, overwrite: true);
-                isDone = true;
-                LinuxFiles.TryFlushFolder(folder);
+                TemporaryFile.Rename(temporary, path);
                 return path;
             }
-        }
-        finally
-        {
-            if (!isDone)
+            catch
+            {
+                temporary.Dispose();
                 File.Delete(temporary.Name);
+                throw;
+            }
         }
     }
 

@@ -12,10 +12,9 @@ internal static class TemporaryFile
     private const int RandomDigits = 32;
     private const int BufferBytes = 1 << 17;
 
-    // A file is created first and locked then: one that is empty may be about to be.
-    private static readonly TimeSpan LongestBirth = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestMoment = TimeSpan.FromMinutes(1);
 
-    /// <summary>Creates an empty one, locked until it is disposed.</summary>
+    /// <summary>Creates an empty one, locked until it is disposed; others may read it.</summary>
     /// <param name="folder">Where.</param>
     /// <param name="name">The name of what it shall become.</param>
     /// <param name="mode">Its permissions where there are such; null for those of any new file.</param>
@@ -25,12 +24,22 @@ internal static class TemporaryFile
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
-            Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None, // Windows renames no open file without it.
+            Share = FileShare.Read,
             BufferSize = BufferBytes,
         };
         if (mode is { } permissions && !OperatingSystem.IsWindows())
             options.UnixCreateMode = permissions;
         return new FileStream(Path.Combine(folder, $"{name}.{Guid.NewGuid():N}{Extension}"), options);
+    }
+
+    /// <summary>Brings it to the disk and gives it its name, in place of what has that name. Its lock is held until then.</summary>
+    public static void Rename(FileStream file, string path)
+    {
+        file.Flush(flushToDisk: true);
+        if (OperatingSystem.IsWindows()) // It renames no file that is open.
+            file.Dispose();
+        File.Move(file.Name, path, overwrite: true);
+        LinuxFiles.TryFlushFolder(Path.GetDirectoryName(path) ?? path);
     }
 
     /// <summary>Removes those that a killed process left behind, and none that is being written.</summary>
@@ -56,13 +65,20 @@ internal static class TemporaryFile
         {
             if (RegularFile.IsSpecial(path) || File.ResolveLinkTarget(path, returnFinalTarget: false) is not null)
                 return;
-            using FileStream unused = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Delete);
-            if (unused.Length > 0 || File.GetLastWriteTimeUtc(path) + LongestBirth < DateTime.UtcNow)
-                File.Delete(path);
+            using (FileStream unused = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                if (IsPerhapsAlive(unused) && File.GetLastWriteTimeUtc(path) + LongestMoment > DateTime.UtcNow)
+                    return;
+            File.Delete(path);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             // Somebody writes it, or it is not ours to remove: then it stays.
         }
     }
+
+    /// <summary>
+    /// Whether a file that nobody has locked may be between two steps of a living process: created and not locked yet, or, on Windows,
+    /// closed and not renamed yet.
+    /// </summary>
+    private static bool IsPerhapsAlive(FileStream file) => file.Length == 0 || OperatingSystem.IsWindows();
 }

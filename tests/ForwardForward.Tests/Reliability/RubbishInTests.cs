@@ -8,6 +8,7 @@ using ForwardForward.Tests.Data.Sources;
 using ForwardForward.Tests.Experiments.Records;
 using ForwardForward.Tests.Persistence;
 using ForwardForward.Tests.Persistence.Safetensors;
+using ForwardForward.Tests.Training.Checkpoints;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
 
@@ -116,6 +117,33 @@ public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public void Fit_DamagedCheckpoints_EndAsDocumentedAndChangeNothing()
+    {
+        using LabelledImages data = SyntheticImages.Create(ShortRuns.Count);
+        using FFNetwork network = SyntheticImages.Network().Build();
+        TrainingOptions options = new() { Epochs = 1, BatchSize = 24, Checkpoint = new() { Folder = _folder.FullPath, Keep = 1 } };
+        network.Fit(data, options);
+        byte[] whole = File.ReadAllBytes(CheckpointFile.In(_folder.FullPath)[0].Path);
+        Mutations mutations = new(7);
+
+        Run(_ => DamageCheckpoint(whole, mutations), input =>
+        {
+            ForgedCheckpoint.Replace(_folder.FullPath, input);
+            string before = TrainedState.DigestOf(network, new TrainingResult([], 0));
+            try
+            {
+                network.Fit(data, options).History.Should().ContainSingle();
+            }
+            catch (Exception cause) when (cause is InvalidDataException or InvalidOperationException)
+            {
+                TrainedState.DigestOf(network, new TrainingResult([], 0)).Should().Be(before);
+                throw;
+            }
+            return 0;
+        }, nativeFactor: 1, inputs: 1_000, typeof(InvalidDataException), typeof(InvalidOperationException));
+    }
+
+    [Fact]
     public void Read_DamagedStudyRecords_EndAsDocumentedAndTheSchemaAgrees()
     {
         Mutations mutations = new(6);
@@ -133,13 +161,16 @@ public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
     /// <param name="read">Reads it, and returns the bytes of the tensors that came of it.</param>
     /// <param name="nativeFactor">How many bytes of tensors a byte of input may become.</param>
     /// <param name="documented">What reading may throw.</param>
-    private void Run(Func<int, byte[]> create, Func<byte[], long> read, long nativeFactor, params Type[] documented)
+    private void Run(Func<int, byte[]> create, Func<byte[], long> read, long nativeFactor, params Type[] documented) =>
+        Run(create, read, nativeFactor, Inputs, documented);
+
+    private void Run(Func<int, byte[]> create, Func<byte[], long> read, long nativeFactor, int inputs, params Type[] documented)
     {
         long tensors = Tensors.CountLive();
         int accepted = 0;
         long mostManaged = 0;
         TimeSpan longest = TimeSpan.Zero;
-        for (int index = 0; index < Inputs; index++)
+        for (int index = 0; index < inputs; index++)
         {
             byte[] input = create(index);
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -161,9 +192,9 @@ public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
         }
 
         Tensor.TotalCount.Should().Be(tensors);
-        accepted.Should().BeInRange(1, Inputs / 2, "some changes do no harm, and most do");
+        accepted.Should().BeInRange(1, inputs / 2, "some changes do no harm, and most do");
         output.WriteLine(
-            $"{Inputs} inputs: {accepted} read, {Inputs - accepted} refused; at most {mostManaged / 1024} KiB managed and "
+            $"{inputs} inputs: {accepted} read, {inputs - accepted} refused; at most {mostManaged / 1024} KiB managed and "
                 + $"{longest.TotalMilliseconds:0.0} ms each.");
     }
 
@@ -182,6 +213,27 @@ public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
             return SafetensorsFile.Compose(header.ToJsonString(), file.Data);
         }
         return SafetensorsFile.Compose(Encoding.UTF8.GetString(DamageText(header.ToJsonString(), mutations)), file.Data);
+    }
+
+    /// <summary>Damages a checkpoint in its header, its history, or the states of its generators.</summary>
+    private static byte[] DamageCheckpoint(byte[] whole, Mutations mutations)
+    {
+        SafetensorsFile file = new(whole);
+        JsonObject header = file.Header;
+        if (mutations.OnceIn(3))
+            return Damage(whole, mutations);
+        if (mutations.OnceIn(2))
+        {
+            JsonNode metadata = header["__metadata__"]!;
+            metadata[ForgedCheckpoint.History] =
+                Encoding.UTF8.GetString(DamageText((string)metadata[ForgedCheckpoint.History]!, mutations));
+            return SafetensorsFile.Compose(header.ToJsonString(), file.Data);
+        }
+        JsonNode state = header["generator.sampling"]!["data_offsets"]!;
+        (int begin, int end) = ((int)state[0]!, (int)state[1]!);
+        byte[] damaged = mutations.Bytes(file.Data[begin..end]);
+        Array.Resize(ref damaged, end - begin);
+        return SafetensorsFile.Compose(header.ToJsonString(), [.. file.Data[..begin], .. damaged, .. file.Data[end..]]);
     }
 
     private static byte[] DamageText(string whole, Mutations mutations) => mutations.OnceIn(2)
