@@ -40,20 +40,15 @@ internal static class AtomicFile
 
     private static string Write(string folder, FileStream temporary, Func<FileStream, string> writeAndName)
     {
-        using (temporary)
+        try
         {
-            try
-            {
-                string path = Path.Combine(folder, writeAndName(temporary));
-                TemporaryFile.Rename(temporary, path);
-                return path;
-            }
-            catch
-            {
-                temporary.Dispose();
-                File.Delete(temporary.Name);
-                throw;
-            }
+            string path = Path.Combine(folder, writeAndName(temporary));
+            TemporaryFile.Rename(temporary, path);
+            return path;
+        }
+        finally
+        {
+            TemporaryFile.Discard(temporary);
         }
     }
 

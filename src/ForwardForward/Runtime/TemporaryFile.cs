@@ -42,6 +42,20 @@ internal static class TemporaryFile
         LinuxFiles.TryFlushFolder(Path.GetDirectoryName(path) ?? path);
     }
 
+    /// <summary>Closes it, and removes it where it has not got its name.</summary>
+    public static void Discard(FileStream file)
+    {
+        try
+        {
+            file.Dispose();
+        }
+        catch (IOException)
+        {
+            // On a full disk what is left to be written fails once more. It is not wanted.
+        }
+        File.Delete(file.Name);
+    }
+
     /// <summary>Removes those that a killed process left behind, and none that is being written.</summary>
     /// <param name="folder">Where.</param>
     /// <param name="isOurs">Whether the name of what a file should have become is one that the caller writes.</param>

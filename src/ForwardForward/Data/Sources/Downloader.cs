@@ -56,8 +56,7 @@ internal sealed class Downloader(HttpClient client, IReadOnlyList<Uri> mirrors, 
         }
         finally
         {
-            await target.DisposeAsync().ConfigureAwait(false);
-            File.Delete(target.Name);
+            TemporaryFile.Discard(target);
         }
     }
 
