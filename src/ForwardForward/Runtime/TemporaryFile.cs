@@ -70,7 +70,7 @@ internal static class TemporaryFile
     {
         string name = Path.GetFileNameWithoutExtension(path);
         int point = name.Length - RandomDigits - 1;
-        return point > 0 && name[point] == '.' && name.AsSpan(point + 1).IndexOfAnyExcept("0123456789abcdef") < 0 ? name[..point] : null;
+        return point > 0 && name[point] == '.' && name[(point + 1)..].All(char.IsAsciiHexDigitLower) ? name[..point] : null;
     }
 
     private static void RemoveUnlessInUse(string path)

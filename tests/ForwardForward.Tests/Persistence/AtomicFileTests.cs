@@ -79,7 +79,7 @@ public sealed class AtomicFileTests : IDisposable
     {
         string path = _folder.Below("network");
         File.WriteAllText(path, "old");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);
+        Run("chmod", "602", path).Should().BeTrue();
         bool isGiven = Run("chown", "12345:23456", path); // Where this process may give files away.
         LinuxFileStatus before = LinuxFiles.Find(path)!.Value;
 
@@ -179,7 +179,7 @@ public sealed class AtomicFileTests : IDisposable
     private static bool Run(string program, params string[] arguments)
     {
         using Process process = Process.Start(
-            new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }
