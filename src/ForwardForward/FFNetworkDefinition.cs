@@ -14,6 +14,9 @@ namespace ForwardForward;
 /// </remarks>
 public sealed partial record FFNetworkDefinition
 {
+    /// <summary>The most layers that a network can have: far more than any use, and few enough to load one in no time.</summary>
+    internal const int MostLayers = 10_000;
+
     private const string PairLayers = "layers that learn from positives and negatives, such as AddDense";
 
     internal FFNetworkDefinition()

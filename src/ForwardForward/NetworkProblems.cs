@@ -37,6 +37,9 @@ internal sealed class NetworkProblems(FFNetworkDefinition definition, IReadOnlyS
         if (!HasLayers)
             yield return new ConfigurationProblem(
                 "layers", "There is no layer.", "Call AddDense(units), or AddLayer for another kind, at least once.");
+        if (definition.Layers.Length > FFNetworkDefinition.MostLayers)
+            yield return new ConfigurationProblem(
+                "layers", $"There are {definition.Layers.Length} layers.", $"Use at most {FFNetworkDefinition.MostLayers}.");
     }
 
     /// <summary>What keeps a class from being named.</summary>

@@ -8,6 +8,16 @@ namespace ForwardForward.Tests;
 public sealed class FFNetworkBuilderTests
 {
     [Fact]
+    public void Build_MoreLayersThanAFileMayHave_IsRefused()
+    {
+        FFNetworkBuilder builder = SyntheticImages.Network();
+        for (int layer = 0; layer < 10_000; layer++)
+            builder.AddDense(1);
+
+        FluentActions.Invoking(() => builder.Build()).Should().Throw<FFConfigurationException>().WithMessage("*layers*at most 10000*");
+    }
+
+    [Fact]
     public void Build_NothingGiven_TellsEveryProblemAtOnce()
     {
         FFConfigurationException error = FluentActions.Invoking(() => new FFNetworkBuilder().Build())

@@ -15,7 +15,8 @@ namespace ForwardForward.Data;
 /// </para>
 /// <para>
 /// Everything is checked: at least one record, length to the byte, label range, and of a gzipped file, which must be one and not several
-/// joined, that nothing was cut off. Memory follows the bytes that the file really holds. All methods are thread-safe.
+/// joined, that nothing was cut off. Memory follows the bytes that the file really holds; a gzipped one may hold 100,000 records.
+/// All methods are thread-safe.
 /// </para>
 /// </remarks>
 internal static class CifarReader
@@ -25,6 +26,8 @@ internal static class CifarReader
     private const int ImageBytes = Channels * Side * Side;
     private const int RecordBytes = 1 + ImageBytes;
     private const int ChunkRecords = 340;
+    private const int MostZippedRecords = 100_000; // The original files have 10,000.
+    private const int Cifar100RecordBytes = 2 + ImageBytes;
     private const string Advice =
         "give an undamaged file of CIFAR-10's binary version, unpacked from its archive (not its Python version, not CIFAR-100).";
 
@@ -75,7 +78,7 @@ internal static class CifarReader
         var records = new List<Tensor>();
         foreach (string path in paths)
         {
-            using FileStream stream = FileContent.Open(path);
+            using FileStream stream = RegularFile.OpenToRead(path);
             records.AddRange(ReadRecords(stream, classes, path));
         }
 
@@ -100,16 +103,39 @@ internal static class CifarReader
             for (int index = 0; index < whole; index++)
                 if (chunk[index * RecordBytes] >= classes)
                     throw content.WrongLabel(
-                        Describe($"the label of record {before + index}"), chunk[index * RecordBytes], classes, Advice);
+                        Describe($"the label of record {before + index}"), chunk[index * RecordBytes], classes,
+                        Advice + LooksLike(content, chunk.AsSpan(0, received), before));
             before += whole;
             if (rest > 0)
                 throw content.Invalid(Describe(
-                    $"should hold whole records of {RecordBytes} bytes, but holds {before} and {rest} bytes too many: {Advice}"));
+                    $"should hold whole records of {RecordBytes} bytes, but holds {before} and {rest} bytes too many: {Advice}")
+                    + LooksLike(content, chunk.AsSpan(0, received), before - whole));
+            if (content.IsZipped && before > MostZippedRecords)
+                throw content.Invalid(Describe(
+                    $"is gzipped and holds more than {MostZippedRecords} records. An original file has a tenth of that: unpack it first."));
             records.Add(tensor(chunk[..received]).view(whole, RecordBytes));
         }
         while (received == chunk.Length);
 
         return before > 0 ? records : throw content.Invalid($"is empty, but must hold at least one record: {Advice}");
+    }
+
+    private static string LooksLike(FileContent content, ReadOnlySpan<byte> chunk, int before) => content.LooksLike() switch
+    {
+        { Length: > 0 } known => known,
+        _ when before == 0 && IsCifar100(chunk) => " It looks like CIFAR-100, whose records have two labels and 3074 bytes.",
+        _ => string.Empty,
+    };
+
+    /// <summary>Whether the beginning of a file, or all of it, is records of a coarse label, a fine one, and pixels.</summary>
+    private static bool IsCifar100(ReadOnlySpan<byte> start)
+    {
+        if (start.Length < ChunkRecords * RecordBytes && start.Length % Cifar100RecordBytes != 0)
+            return false;
+        for (int at = 0; at + 1 < start.Length; at += Cifar100RecordBytes)
+            if (start[at] >= 20 || start[at + 1] >= 100)
+                return false;
+        return true;
     }
 
     private static LabelledImages Join(List<Tensor> records, int classes)

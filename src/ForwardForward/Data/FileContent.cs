@@ -15,6 +15,8 @@ internal sealed class FileContent : IDisposable
     private readonly GZipStream? _unzip;
     private readonly string _name;
     private readonly IncrementalHash? _hash;
+    private readonly byte[] _start = new byte[KnownFormats.StartBytes];
+    private int _startLength;
     private long _received;
 
     public FileContent(Stream stream, string name, IncrementalHash? hash = null)
@@ -28,14 +30,11 @@ internal sealed class FileContent : IDisposable
         _unzip = new GZipStream(_zipped, CompressionMode.Decompress, leaveOpen: true);
     }
 
+    /// <summary>Whether it is gzipped: its size says nothing of that of its content, which may be a thousand times as large.</summary>
+    public bool IsZipped => _unzip is not null;
+
     /// <summary>Of a plain seekable stream the bytes that are left, otherwise null: only reading tells.</summary>
     public long? KnownLength => _unzip is null && _source.CanSeek ? _source.Length - _source.Position : null;
-
-    public static FileStream Open(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
-    }
 
     /// <summary>Fills the buffer as far as the file reaches.</summary>
     public int Read(Span<byte> buffer)
@@ -45,6 +44,7 @@ internal sealed class FileContent : IDisposable
             int count = (_unzip ?? _source).ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             _hash?.AppendData(buffer[..count]);
             _received += count;
+            Keep(buffer[..count]);
             return count;
         }
         catch (InvalidDataException cause)
@@ -63,6 +63,20 @@ internal sealed class FileContent : IDisposable
             throw Invalid($"is gzipped, but cut short, or several gzipped files in one, which must be unpacked first. {GetAgain}");
     }
 
+    /// <summary>What the content looks like, once it is known not to be what was expected: a sentence, or nothing.</summary>
+    public string LooksLike()
+    {
+        try
+        {
+            Read(stackalloc byte[_start.Length - _startLength]);
+        }
+        catch (Exception cause) when (cause is InvalidDataException or IOException)
+        {
+            // Then what has been read must do.
+        }
+        return KnownFormats.Describe(_start.AsSpan(0, _startLength));
+    }
+
     public InvalidDataException Invalid(string problem) => new($"{_name} {problem}");
 
     public InvalidDataException WrongLabel(
@@ -71,4 +85,11 @@ internal sealed class FileContent : IDisposable
             + $"Raise the number of classes, or {otherwise}");
 
     public void Dispose() => _unzip?.Dispose();
+
+    private void Keep(ReadOnlySpan<byte> read)
+    {
+        read = read[..Math.Min(read.Length, _start.Length - _startLength)];
+        read.CopyTo(_start.AsSpan(_startLength));
+        _startLength += read.Length;
+    }
 }

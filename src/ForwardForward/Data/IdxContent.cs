@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace ForwardForward.Data;
 
@@ -14,7 +16,8 @@ internal static class IdxContent
         if (magic == expected)
             return;
         string advice = magic == other ? otherAdvice : "Check that the right file was given.";
-        throw content.Invalid($"is not an IDX {kind} file: it starts with 0x{magic:X8} instead of 0x{expected:X8}. {advice}");
+        throw content.Invalid(
+            $"is not an IDX {kind} file: it starts with 0x{magic:X8} instead of 0x{expected:X8}. {advice}{content.LooksLike()}");
     }
 
     public static int ReadDimension(this FileContent content, string what, int largest)
@@ -26,23 +29,41 @@ internal static class IdxContent
     }
 
     /// <summary>Reads exactly <paramref name="expected"/> bytes, in chunks, and insists that nothing follows.</summary>
-    public static List<byte[]> ReadToEnd(this FileContent content, long expected, string what)
+    /// <returns>The bytes, <c>[expected]</c>, which belong to the current dispose scope.</returns>
+    public static Tensor ReadToEnd(this FileContent content, long expected, string what)
     {
         if (content.KnownLength is long available && available != expected)
             throw content.WrongLength(expected, string.Create(CultureInfo.InvariantCulture, $"{available}"), what);
-        var chunks = new List<byte[]>();
+        using DisposeScope scope = NewDisposeScope();
+        List<Tensor> chunks = [];
         long received = 0;
         while (received < expected)
         {
-            var chunk = new byte[Math.Min(ChunkBytes, expected - received)];
-            int count = content.Read(chunk);
+            Tensor chunk = empty([Math.Min(ChunkBytes, expected - received)], ScalarType.Byte);
+            int count = content.Read(chunk.bytes);
             received += count;
-            if (count < chunk.Length)
+            if (count < chunk.shape[0])
                 throw content.WrongLength(expected, string.Create(CultureInfo.InvariantCulture, $"{received}"), what);
             chunks.Add(chunk);
         }
+        return content.Read(new byte[1]) == 0
+            ? Join(chunks, expected).MoveToOuterDisposeScope()
+            : throw content.WrongLength(expected, "more", what);
+    }
 
-        return content.Read(new byte[1]) == 0 ? chunks : throw content.WrongLength(expected, "more", what);
+    /// <summary>Frees each chunk once it is copied, so that the bytes are there once and not twice.</summary>
+    private static Tensor Join(List<Tensor> chunks, long length)
+    {
+        Tensor whole = empty([length], ScalarType.Byte);
+        long start = 0;
+        foreach (Tensor chunk in chunks)
+        {
+            using Tensor place = whole.narrow(0, start, chunk.shape[0]);
+            place.copy_(chunk);
+            start += chunk.shape[0];
+            chunk.Dispose();
+        }
+        return whole;
     }
 
     private static uint ReadNumber(this FileContent content, string what)
@@ -50,7 +71,8 @@ internal static class IdxContent
         Span<byte> bytes = stackalloc byte[sizeof(uint)];
         return content.Read(bytes) == bytes.Length
             ? BinaryPrimitives.ReadUInt32BigEndian(bytes)
-            : throw content.Invalid($"ends inside its header, before the {what} is complete. {FileContent.GetAgain}");
+            : throw content.Invalid(
+                $"ends inside its header, before the {what} is complete. {FileContent.GetAgain}{content.LooksLike()}");
     }
 
     private static InvalidDataException WrongLength(this FileContent content, long expected, string received, string what) =>

@@ -23,7 +23,7 @@ internal static class IdxReader
     /// <exception cref="InvalidDataException">Not a whole IDX image file; the message says what is wrong and what to do.</exception>
     public static Tensor ReadImages(string path)
     {
-        using FileStream stream = FileContent.Open(path);
+        using FileStream stream = RegularFile.OpenToRead(path);
         return ReadImages(stream, path, hash: null);
     }
 
@@ -43,7 +43,7 @@ internal static class IdxReader
     /// <exception cref="InvalidDataException">The file is not a whole IDX label file, or a label is out of range.</exception>
     public static Tensor ReadLabels(string path, int classes)
     {
-        using FileStream stream = FileContent.Open(path);
+        using FileStream stream = RegularFile.OpenToRead(path);
         return ReadLabels(stream, classes, path, hash: null);
     }
 
@@ -67,17 +67,8 @@ internal static class IdxReader
         int count = content.ReadDimension("image count", int.MaxValue);
         int height = content.ReadDimension("image height", LargestSide);
         int width = content.ReadDimension("image width", LargestSide);
-        List<byte[]> chunks = content.ReadToEnd((long)count * height * width, Describe(count, height, width));
-
-        Tensor images = empty([count, 1, height, width], ScalarType.Byte);
-        Span<byte> target = images.bytes;
-        foreach (byte[] chunk in chunks)
-        {
-            chunk.CopyTo(target);
-            target = target[chunk.Length..];
-        }
-
-        return images;
+        using Tensor pixels = content.ReadToEnd((long)count * height * width, Describe(count, height, width));
+        return pixels.view(count, 1, height, width);
     }
 
     /// <summary>Reads labels and feeds every uncompressed byte to <paramref name="hash"/>.</summary>
@@ -90,18 +81,12 @@ internal static class IdxReader
         using var content = new FileContent(stream, name, hash);
         content.ExpectMagic(LabelMagic, "label", ImageMagic, "It holds images: read it with ReadImages.");
         int count = content.ReadDimension("label count", int.MaxValue);
-        List<byte[]> chunks = content.ReadToEnd(count, string.Create(CultureInfo.InvariantCulture, $"{count} labels"));
-
-        var labels = new long[count];
-        int index = 0;
-        foreach (byte label in chunks.SelectMany(chunk => chunk))
-        {
-            if (label >= classes)
-                throw content.WrongLabel(string.Create(CultureInfo.InvariantCulture, $"label {index}"), label, classes);
-            labels[index++] = label;
-        }
-
-        return tensor(labels);
+        using Tensor labels = content.ReadToEnd(count, string.Create(CultureInfo.InvariantCulture, $"{count} labels"));
+        int wrong = labels.bytes.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
+        return wrong < 0
+            ? labels.to(ScalarType.Int64)
+            : throw content.WrongLabel(
+                string.Create(CultureInfo.InvariantCulture, $"label {wrong}"), labels.bytes[wrong], classes);
     }
 
     private static string Describe(int count, int height, int width) =>

@@ -17,8 +17,12 @@ public static class ImageDatasets
     /// </param>
     /// <returns>The dataset, to be disposed by the caller.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The options ask for more images than there are.</exception>
-    /// <exception cref="DirectoryNotFoundException">The folder given does not exist.</exception>
-    /// <exception cref="FileNotFoundException">The folder given, or the one below <c>FORWARDFORWARD_DATA</c>, lacks files.</exception>
+    /// <exception cref="DirectoryNotFoundException">
+    /// The folder given, or the one that <c>FORWARDFORWARD_DATA</c> names, does not exist.
+    /// </exception>
+    /// <exception cref="FileNotFoundException">
+    /// The folder given, or the one below <c>FORWARDFORWARD_DATA</c>, lacks files; or that variable names the dataset's own folder.
+    /// </exception>
     /// <exception cref="InvalidDataException">A file on this machine is damaged or not the original.</exception>
     /// <exception cref="HttpRequestException">No mirror gave the right file; the message says where to put the files by hand.</exception>
     /// <exception cref="OperationCanceledException"><see cref="DatasetOptions.Cancellation"/> was cancelled.</exception>
@@ -34,8 +38,12 @@ public static class ImageDatasets
     /// </param>
     /// <returns>The dataset, to be disposed by the caller.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The options ask for more images than there are.</exception>
-    /// <exception cref="DirectoryNotFoundException">The folder given does not exist.</exception>
-    /// <exception cref="FileNotFoundException">The folder given, or the one below <c>FORWARDFORWARD_DATA</c>, lacks files.</exception>
+    /// <exception cref="DirectoryNotFoundException">
+    /// The folder given, or the one that <c>FORWARDFORWARD_DATA</c> names, does not exist.
+    /// </exception>
+    /// <exception cref="FileNotFoundException">
+    /// The folder given, or the one below <c>FORWARDFORWARD_DATA</c>, lacks files; or that variable names the dataset's own folder.
+    /// </exception>
     /// <exception cref="InvalidDataException">A file on this machine is damaged or not the original.</exception>
     /// <exception cref="HttpRequestException">No mirror gave the right file; the message says where to put the files by hand.</exception>
     /// <exception cref="OperationCanceledException"><see cref="DatasetOptions.Cancellation"/> was cancelled.</exception>

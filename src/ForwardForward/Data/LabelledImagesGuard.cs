@@ -78,9 +78,11 @@ internal static class LabelledImagesGuard
     /// <summary>The first entry outside [0, limit), or index −1. Works inside the caller's dispose scope.</summary>
     private static (int Index, long Value) FirstOutside(Tensor values, long limit)
     {
+        if (values.min().item<long>() >= 0 && values.max().item<long>() < limit)
+            return (-1, 0);
         long[] entries = values.cpu().data<long>().ToArray();
         int index = Array.FindIndex(entries, value => value < 0 || value >= limit);
-        return index < 0 ? (-1, 0) : (index, entries[index]);
+        return (index, entries[index]);
     }
 
     private static string Describe(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";

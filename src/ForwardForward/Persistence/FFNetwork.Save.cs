@@ -32,13 +32,16 @@ public sealed partial class FFNetwork
     /// and goes on training with fresh moments. Checkpoints of a run (<see cref="TrainingOptions.Checkpoint"/>) have that state too.
     /// Nothing may train the network meanwhile.
     /// </remarks>
-    /// <param name="path">The file; one that exists is replaced. Its folder must exist.</param>
+    /// <param name="path">
+    /// The file; one that exists is replaced, and keeps its permissions, and its owner where this process may give files away. A link is
+    /// followed. Its folder must exist.
+    /// </param>
     /// <exception cref="InvalidOperationException">
     /// A plugin's settings could not be read back; the message says which and what to do.
     /// </exception>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file or the folder may not be written.</exception>
+    /// <exception cref="IOException">The file cannot be written, or is a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or the folder may not be written; it is read-only, say.</exception>
     /// <exception cref="ObjectDisposedException">The network is disposed.</exception>
     public void Save(string path)
     {
@@ -63,7 +66,8 @@ public sealed partial class FFNetwork
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     /// <exception cref="InvalidDataException">
-    /// Not a whole file of a network, or it names a type that is not registered; the message says what is wrong, where, and what to do.
+    /// Not a whole file of a network, no regular file, a network of more than 10,000 layers, or it names a type that is not registered;
+    /// the message says what is wrong, where, and what to do.
     /// </exception>
     /// <exception cref="FFConfigurationException">
     /// The definition in the file has a setting out of its range, or does not fit together; as <see cref="FFNetworkBuilder.Build"/>.
@@ -135,8 +139,9 @@ public sealed partial class FFNetwork
                     + "wrote.");
         if (!string.Equals(version, FormatVersion.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
             throw new InvalidDataException(
-                $"{path} is of the version {version}, written by ForwardForward {metadata.GetValueOrDefault(LibraryKey, "unknown")}; "
-                + $"this is {LibraryVersion} and reads {FormatVersion}. Update the package.");
+                $"{path} is of the version {Excerpt.Of(version)}, written by ForwardForward "
+                + $"{Excerpt.Of(metadata.GetValueOrDefault(LibraryKey, "unknown"))}; this is {LibraryVersion} and reads {FormatVersion}. "
+                + "Update the package.");
         return definition;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ForwardForward.Runtime;
 
 namespace ForwardForward;
 
@@ -84,7 +85,7 @@ public sealed partial record FFNetworkDefinition
         return parts.Count == 0
             ? NetworkProblems.Check(definition, stated)
             : throw new InvalidDataException(
-                $"{source} has a part \"{parts.First().Key}\", which this version of the library does not know.");
+                $"{source} has a part \"{Excerpt.Of(parts.First().Key)}\", which this version of the library does not know.");
     }
 
     /// <summary>A key as messages have it: "label embedding" for "labelEmbedding".</summary>
@@ -109,6 +110,8 @@ public sealed partial record FFNetworkDefinition
 
     private static ImmutableArray<LayerDefinition> ReadLayers(JsonArray json, PluginRegistry plugins, string source)
     {
+        if (json.Count > MostLayers)
+            throw new JsonException($"There are {json.Count} layers, and there can be {MostLayers}.");
         List<LayerDefinition> layers = [];
         foreach (JsonNode? layer in json)
             Explain(
@@ -141,7 +144,7 @@ public sealed partial record FFNetworkDefinition
         }
         catch (JsonException cause)
         {
-            throw new InvalidDataException($"{source} cannot be read. {cause.Message}", cause);
+            throw Excerpt.Explain($"{source} cannot be read.", cause);
         }
     }
 
@@ -155,11 +158,11 @@ public sealed partial record FFNetworkDefinition
         catch (ArgumentException cause)
         {
             throw new FFConfigurationException(
-                [new ConfigurationProblem(place, cause.Message.ReplaceLineEndings(" "), "Correct the definition that was read.")]);
+                [new ConfigurationProblem(place, Excerpt.OfMessage(cause), "Correct the definition that was read.")]);
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException or NotSupportedException)
         {
-            throw new InvalidDataException($"{source} has a fault ({place}). {cause.Message}", cause);
+            throw Excerpt.Explain($"{source} has a fault ({place}).", cause);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using ForwardForward.Runtime;
 
 namespace ForwardForward;
 
@@ -64,8 +65,8 @@ public sealed class PluginRegistry
     {
         if (!BuiltIn.TryGetValue(name, out Type? type) && !_plugins.TryGetValue(name, out type))
             throw new JsonException(
-                $"The {wanted.Name} \"{name}\" is not known. "
-                + $"Register it: new LoadOptions {{ Plugins = new PluginRegistry().Register<{name.Replace('+', '.')}>() }}.");
+                $"The {wanted.Name} \"{Excerpt.Of(name)}\" is not known. "
+                + $"Register it: new LoadOptions {{ Plugins = new PluginRegistry().Register<{Excerpt.Of(name).Replace('+', '.')}>() }}.");
         return type.IsAssignableTo(wanted) ? type : throw new JsonException($"{name} is no {wanted.Name}.");
     }
 

@@ -22,10 +22,16 @@ internal sealed class RandomStreams(long seed) : IDisposable
         [.. All.Select(stream => new NamedTensor($"generator.{stream.Name}", stream.Generator.get_state()))];
 
     /// <summary>Goes on from states that <see cref="CopyStates"/> gave, in its order.</summary>
+    /// <exception cref="InvalidDataException">One of them is no state of a generator; all generators are as they were.</exception>
     public void Restore(IReadOnlyList<NamedTensor> states)
     {
+        foreach ((string name, Tensor state) in states)
+            if (GeneratorState.FindProblem(state) is { } problem)
+                throw new InvalidDataException($"The state \"{name}\" {problem}.");
+#pragma warning disable RS0030 // Banned elsewhere: here the states are checked.
         foreach (((_, Generator generator), (_, Tensor state)) in All.Zip(states))
             generator.set_state(state);
+#pragma warning restore RS0030
     }
 
     public void Dispose()

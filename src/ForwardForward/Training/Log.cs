@@ -20,10 +20,8 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Information, "Going on after epoch {Epoch}, from {Path}.")]
     public static partial void Resumed(ILogger logger, int epoch, string path);
 
-    [LoggerMessage(
-        6, LogLevel.Warning,
-        "{Path} is damaged, for its content does not have the SHA-256 in its name; the checkpoint before it is tried.")]
-    public static partial void CheckpointDamaged(ILogger logger, string path);
+    [LoggerMessage(6, LogLevel.Warning, "{Path} is damaged; the checkpoint before it is tried. {Problem}")]
+    public static partial void CheckpointDamaged(ILogger logger, string path, string problem);
 
     [LoggerMessage(7, LogLevel.Warning, "{Doubt}")]
     public static partial void LabelDoubted(ILogger logger, string doubt);

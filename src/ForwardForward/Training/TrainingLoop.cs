@@ -46,7 +46,7 @@ internal abstract class TrainingLoop(
         using RunCheckpoints? checkpoints = options.Checkpoint is { } wanted
             ? new RunCheckpoints(
                 wanted, options.Logger, RunDescription.Of(network.Definition, data, options, Plan), [.. state, .. batches.DrawnOnce],
-                network.Random)
+                network.Random, new RunExtent(epochs, parts.Count, data.Classes))
             : null;
         List<EpochResult> history = checkpoints?.Resume() ?? [];
         _earlier = TimeSpan.FromSeconds(history.Sum(epoch => epoch.Seconds));
@@ -55,7 +55,7 @@ internal abstract class TrainingLoop(
         {
             EpochResult result = RunEpoch(epoch, state);
             history.Add(result);
-            checkpoints?.WriteIfDue(history, epochs);
+            checkpoints?.WriteIfDue(history);
             Log.EpochEnded(options.Logger, result);
             Report(epoch, batches.Count, result);
         }

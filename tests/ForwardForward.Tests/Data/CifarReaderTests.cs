@@ -160,6 +160,35 @@ public sealed class CifarReaderTests
     }
 
     [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(false, 700)]
+    [InlineData(true, 700)]
+    public void Read_Cifar100_IsRecognised(bool zip, int count)
+    {
+        byte[] file = [.. Enumerable.Range(0, count).SelectMany(
+            record => CifarFiles.Pixels(record).Prepend((byte)(record % 100)).Prepend((byte)(record % 20)))];
+
+        Reading(zip ? IdxFiles.GZip(file) : file, 10)
+            .Should().Throw<InvalidDataException>().WithMessage("test.bin*It looks like CIFAR-100, whose records have two labels*");
+    }
+
+    [Fact]
+    public void Read_LabelOutsideRange_IsNotTakenForCifar100() =>
+        Reading(CifarFiles.Records([.. Enumerable.Repeat((byte)11, 400)]), 10)
+            .Should().Throw<InvalidDataException>().Which.Message.Should().NotContain("looks like");
+
+    [Fact]
+    public void Read_GZipThatUnpacksWithoutEnd_IsStopped()
+    {
+        byte[] bomb = IdxFiles.GZip(new byte[100_001 * CifarFiles.RecordBytes]);
+        bomb.Length.Should().BeLessThan(4 << 20, "few bytes become many");
+
+        Reading(bomb, 10).Should().Throw<InvalidDataException>()
+            .WithMessage("test.bin is gzipped and holds more than 100000 records*unpack it first*");
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(32)]
     public void Read_ImpossibleNumberOfClasses_Throws(int classes)

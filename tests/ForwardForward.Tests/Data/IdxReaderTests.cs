@@ -147,6 +147,33 @@ public sealed class IdxReaderTests
     }
 
     [Fact]
+    public void ReadLabels_GZipOfManyLabels_AllocatesNoManagedMemoryForThem()
+    {
+        const int Count = 20_000_000;
+        byte[] file = new byte[8 + Count];
+        IdxFiles.Header(0x801, Count).CopyTo(file, 0);
+        using MemoryStream stream = new(IdxFiles.GZip(file));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        using Tensor labels = IdxReader.ReadLabels(stream, 10);
+
+        labels.shape.Should().Equal(Count);
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1 << 20);
+    }
+
+    [Fact]
+    public void ReadImages_GZipWithMoreThanItsHeaderSays_IsStopped()
+    {
+        byte[] file = [.. IdxFiles.Images(3, 2, 2), .. new byte[50_000_000]];
+        using MemoryStream stream = new(IdxFiles.GZip(file));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        FluentActions.Invoking(() => IdxReader.ReadImages(stream)).Should().Throw<InvalidDataException>().WithMessage("*holds more*");
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1 << 20);
+    }
+
+    [Fact]
     public void ReadImages_NoSuchFile_Throws()
     {
         Action act = () => IdxReader.ReadImages(Path.Combine(Path.GetTempPath(), "no-such-file.idx")).Dispose();

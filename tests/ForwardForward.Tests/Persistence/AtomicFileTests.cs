@@ -1,4 +1,8 @@
+using System.Diagnostics;
+using ForwardForward.Runtime;
 using ForwardForward.Tests.Data.Sources;
+using ForwardForward.Tests.Reliability;
+using ForwardForward.Tests.Runtime;
 
 namespace ForwardForward.Tests.Persistence;
 
@@ -68,5 +72,115 @@ public sealed class AtomicFileTests : IDisposable
         {
             File.Delete(name);
         }
+    }
+
+    [LinuxX64Fact]
+    public void Write_OverAFile_KeepsItsPermissionsAndItsOwner()
+    {
+        string path = _folder.Below("network");
+        File.WriteAllText(path, "old");
+        Run("chmod", "602", path).Should().BeTrue();
+        bool isGiven = Run("chown", "12345:23456", path); // Where this process may give files away.
+        LinuxFileStatus before = LinuxFiles.Find(path)!.Value;
+
+        AtomicFile.Write(path, stream => stream.Write("new"u8));
+
+        LinuxFiles.Find(path).Should().Be(before);
+        before.User.Should().Be(isGiven ? 12345u : before.User);
+        File.ReadAllText(path).Should().Be("new");
+    }
+
+    [LinuxX64Fact]
+    public void Write_ThroughALink_WritesWhatItLeadsTo()
+    {
+        Directory.CreateDirectory(_folder.Below("elsewhere"));
+        File.WriteAllText(_folder.Below("elsewhere", "network"), "old");
+        File.CreateSymbolicLink(_folder.Below("middle"), Path.Combine("elsewhere", "network"));
+        File.CreateSymbolicLink(_folder.Below("link"), "middle");
+        File.CreateSymbolicLink(_folder.Below("dangling"), Path.Combine("elsewhere", "other"));
+
+        AtomicFile.Write(_folder.Below("link"), stream => stream.Write("new"u8));
+        AtomicFile.Write(_folder.Below("dangling"), stream => stream.Write("newer"u8));
+
+        File.ReadAllText(_folder.Below("elsewhere", "network")).Should().Be("new");
+        File.ReadAllText(_folder.Below("elsewhere", "other")).Should().Be("newer");
+        new FileInfo(_folder.Below("link")).LinkTarget.Should().Be("middle");
+        Directory.GetFiles(_folder.Below("elsewhere")).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void Write_OverAReadOnlyFile_IsRefused()
+    {
+        string path = _folder.Below("network");
+        File.WriteAllText(path, "old");
+        File.SetAttributes(path, FileAttributes.ReadOnly);
+
+        FluentActions.Invoking(() => AtomicFile.Write(path, stream => stream.WriteByte(1)))
+            .Should().Throw<UnauthorizedAccessException>().WithMessage("*network is read-only*");
+
+        File.SetAttributes(path, FileAttributes.Normal);
+        File.ReadAllText(path).Should().Be("old");
+        _folder.Files.Should().Equal("network");
+    }
+
+    [LinuxX64Fact]
+    public void Write_OverWhatIsNoRegularFile_IsRefused()
+    {
+        string pipe = _folder.Below("pipe"), link = _folder.Below("link");
+        SpecialFiles.CreatePipe(pipe);
+        File.CreateSymbolicLink(link, "/dev/null");
+
+        foreach (string path in (string[])[pipe, link, "/dev/null"])
+            FluentActions.Invoking(() => AtomicFile.Write(path, stream => stream.WriteByte(1)))
+                .Should().Throw<IOException>().WithMessage("*a pipe, a device*");
+
+        LinuxFiles.Find(pipe)!.Value.IsSpecial.Should().BeTrue();
+        LinuxFiles.Find("/dev/null")!.Value.IsSpecial.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Write_FilesLeftByAKilledProcess_RemovesThoseOfTheSameNameAlone()
+    {
+        string random = new('a', 32);
+        string[] others =
+            [$"network.{random}.part.txt", $"network.{random[1..]}.part", $"networks.{random}.part", $"{random}.part", "network.part"];
+        foreach (string name in (string[])[.. others, $"network.{random}.part"])
+            File.WriteAllText(_folder.Below(name), "content");
+
+        AtomicFile.Write(_folder.Below("network"), stream => stream.WriteByte(1));
+
+        _folder.Files.Should().BeEquivalentTo([.. others, "network"]);
+    }
+
+    [Fact]
+    public void Write_WhileAnotherWritesTheSameFile_LeavesItsFileAlone()
+    {
+        string path = _folder.Below("network");
+
+        AtomicFile.Write(path, outer =>
+        {
+            outer.Write("outer"u8);
+            outer.Flush();
+            AtomicFile.Write(path, inner => inner.Write("inner"u8));
+            File.ReadAllText(path).Should().Be("inner");
+        });
+
+        File.ReadAllText(path).Should().Be("outer");
+        _folder.Files.Should().Equal("network");
+    }
+
+    [LinuxX64Fact]
+    public void TryFlushFolder_Folder_IsFlushedAndAMissingOneIsNot()
+    {
+        LinuxFiles.TryFlushFolder(_folder.FullPath).Should().BeTrue();
+        LinuxFiles.TryFlushFolder(_folder.Below("none")).Should().BeFalse();
+    }
+
+    private static bool Run(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(
+            new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
     }
 }

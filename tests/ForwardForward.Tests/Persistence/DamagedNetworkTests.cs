@@ -52,6 +52,37 @@ public sealed class DamagedNetworkTests : IDisposable
     }
 
     [Fact]
+    public void Load_MoreLayersThanThereCanBe_IsRefused()
+    {
+        Saved.RewriteDefinition(FilePath, definition => definition["layers"] = new JsonArray(
+            [.. Enumerable.Repeat(0, 10_001).Select(_ => new JsonObject { ["type"] = "DenseLayerDefinition", ["units"] = 1 })]));
+
+        ShouldRefuse("*(layers)*10001 layers*10000*");
+    }
+
+    [Fact]
+    public void Load_NamesOfMegabytes_AreNotRepeatedInTheMessage()
+    {
+        string name = new('n', 4_000_000);
+        foreach (Action<JsonObject> edit in (Action<JsonObject>[])
+            [
+                definition => definition[name] = 1,
+                definition => definition["layers"]![0]!["type"] = name,
+                definition => definition["layers"]![0]![name] = 1,
+                definition => definition["goodness"]!["type"] = name,
+                definition => definition["seed"] = name,
+                definition => definition["scoringLayers"] = name,
+            ])
+        {
+            SafetensorsFile whole = Saved;
+            whole.RewriteDefinition(FilePath, edit);
+            FluentActions.Invoking(() => FFNetwork.Load(FilePath))
+                .Should().Throw<InvalidDataException>().Which.ToString().Length.Should().BeLessThan(20_000);
+            whole.Rewrite(FilePath, _ => { });
+        }
+    }
+
+    [Fact]
     public void Load_OtherShape_NamesBoth()
     {
         Saved.RewriteDefinition(FilePath, definition => definition["layers"]![0]!["units"] = 15);

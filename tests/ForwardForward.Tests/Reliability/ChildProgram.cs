@@ -8,6 +8,9 @@ internal static class ChildProgram
     /// <summary>Trains in a folder of checkpoints, tells every epoch, and ends with the digest.</summary>
     public const string Train = "train";
 
+    /// <summary>Goes on from a folder of checkpoints, and says how that ended.</summary>
+    public const string Resume = "resume";
+
     /// <summary>Prints the digest of every kind of network and every schedule after a short training.</summary>
     public const string Digests = "digests";
 
@@ -29,6 +32,9 @@ internal static class ChildProgram
         {
             case [Train, { } folder]:
                 Console.WriteLine(EventfulRun.Fit(folder, epoch => Console.WriteLine($"epoch {epoch}")));
+                return 0;
+            case [Resume, { } checkpoints]:
+                Console.WriteLine(ResumeChild.Run(checkpoints));
                 return 0;
             case [Digests]:
                 foreach (string line in ShortRuns.Digests())

@@ -106,6 +106,8 @@ internal sealed class Mutations(int seed)
     private void Change(JsonNode root)
     {
         List<JsonNode?> nodes = [.. Below(root)];
+        if (nodes.Count == 0)
+            return; // Earlier changes have emptied it.
         JsonNode? node = nodes[_random.Next(nodes.Count)], other = nodes[_random.Next(nodes.Count)];
         JsonNode? value = OnceIn(2) ? JsonNode.Parse(Draw(Values)) : other?.DeepClone();
         switch (node?.Parent)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using ForwardForward.Data;
@@ -8,6 +7,8 @@ using ForwardForward.Tests.Data.Sources;
 using ForwardForward.Tests.Experiments.Records;
 using ForwardForward.Tests.Persistence;
 using ForwardForward.Tests.Persistence.Safetensors;
+using ForwardForward.Tests.Training.Checkpoints;
+using TorchSharp;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
 
@@ -19,12 +20,8 @@ namespace ForwardForward.Tests.Reliability;
 /// </summary>
 public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Inputs = 10_000;
-    private const long ManagedConstant = 4 << 20; // One part of a reader, and what JSON takes of a small text.
-    private const long ManagedFactor = 100;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5); // Far above a millisecond, so that only a hang takes so long.
-
     private readonly TemporaryFolder _folder = new();
+    private readonly RubbishRun _rubbish = new(output);
 
     public void Dispose() => _folder.Dispose();
 
@@ -35,7 +32,7 @@ public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
         byte[][] networks = [.. SavedNetworks.Kinds.Values.Select(kind => Save(kind, path))];
         Mutations mutations = new(1);
 
-        Run(index => Damage(networks[index % networks.Length], mutations), input =>
+        _rubbish.Run(index => Damage(networks[index % networks.Length], mutations), input =>
         {
             File.WriteAllBytes(path, input);
             using FFNetwork network = FFNetwork.Load(path);
@@ -57,7 +54,7 @@ public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
         byte[] whole = File.ReadAllBytes(path);
         Mutations mutations = new(2);
 
-        Run(_ => Damage(whole, mutations), input =>
+        _rubbish.Run(_ => Damage(whole, mutations), input =>
         {
             File.WriteAllBytes(path, input);
             using SafetensorsReader reader = SafetensorsReader.Open(path);
@@ -75,7 +72,7 @@ public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
         string[] definitions = [.. SavedNetworks.Kinds.Values.Select(Define)];
         Mutations mutations = new(3);
 
-        Run(index => DamageText(definitions[index % definitions.Length], mutations), input =>
+        _rubbish.Run(index => DamageText(definitions[index % definitions.Length], mutations), input =>
         {
             FFNetworkDefinition definition = FFNetworkDefinition.FromJson(Encoding.UTF8.GetString(input));
             FFNetworkDefinition.FromJson(definition.ToJson()).ToJson().Should().Be(definition.ToJson());
@@ -91,7 +88,7 @@ public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
         byte[] images = IdxFiles.Images(5, 6, 7), labels = IdxFiles.Labels(0, 1, 2, 1);
         Mutations mutations = new(4);
 
-        Run(index => Zip(index % 2 == 0 ? images : labels, mutations), input =>
+        _rubbish.Run(index => Zip(index % 2 == 0 ? images : labels, mutations), input =>
         {
             using MemoryStream stream = new(input), again = new(input);
             bool isImages = input.Length > 40;
@@ -107,7 +104,7 @@ public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
         byte[] whole = CifarFiles.Records(3, 9);
         Mutations mutations = new(5);
 
-        Run(_ => Zip(whole, mutations), input =>
+        _rubbish.Run(_ => Zip(whole, mutations), input =>
         {
             using MemoryStream stream = new(input);
             using LabelledImages data = CifarReader.Read(stream, 10);
@@ -116,55 +113,45 @@ public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public void Fit_DamagedCheckpoints_EndAsDocumentedAndChangeNothing()
+    {
+        using LabelledImages data = SyntheticImages.Create(ShortRuns.Count);
+        using FFNetwork network = SyntheticImages.Network().Build();
+        TrainingOptions options = new() { Epochs = 1, BatchSize = 24, Checkpoint = new() { Folder = _folder.FullPath, Keep = 1 } };
+        network.Fit(data, options);
+        byte[] whole = File.ReadAllBytes(CheckpointFile.In(_folder.FullPath)[0].Path);
+        Mutations mutations = new(7);
+
+        _rubbish.Run(_ => DamageCheckpoint(whole, mutations), input =>
+        {
+            using DisposeScope scope = NewDisposeScope();
+            ForgedCheckpoint.Replace(_folder.FullPath, input);
+            string before = TrainedState.DigestOf(network, new TrainingResult([], 0));
+            try
+            {
+                network.Fit(data, options).History.Should().ContainSingle();
+            }
+            catch (Exception cause) when (cause is InvalidDataException or InvalidOperationException)
+            {
+                TrainedState.DigestOf(network, new TrainingResult([], 0)).Should().Be(before);
+                throw;
+            }
+            return 0;
+        }, nativeFactor: 1, inputs: 300, typeof(InvalidDataException), typeof(InvalidOperationException));
+    }
+
+    [Fact]
     public void Read_DamagedStudyRecords_EndAsDocumentedAndTheSchemaAgrees()
     {
         Mutations mutations = new(6);
 
-        Run(_ => DamageText(TrialRecord.Line, mutations), input =>
+        _rubbish.Run(_ => DamageText(TrialRecord.Line, mutations), input =>
         {
             string again = StudyRecord.Read(new MemoryStream(input)).ToJson();
             RecordSchema.FindProblems(Encoding.UTF8.GetString(input)).Should().BeEmpty();
             RecordSchema.FindProblems(again).Should().BeEmpty();
             return 0;
         }, nativeFactor: 1, typeof(StudyRecordException));
-    }
-
-    /// <param name="create">Makes an input from its number.</param>
-    /// <param name="read">Reads it, and returns the bytes of the tensors that came of it.</param>
-    /// <param name="nativeFactor">How many bytes of tensors a byte of input may become.</param>
-    /// <param name="documented">What reading may throw.</param>
-    private void Run(Func<int, byte[]> create, Func<byte[], long> read, long nativeFactor, params Type[] documented)
-    {
-        long tensors = Tensors.CountLive();
-        int accepted = 0;
-        long mostManaged = 0;
-        TimeSpan longest = TimeSpan.Zero;
-        for (int index = 0; index < Inputs; index++)
-        {
-            byte[] input = create(index);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            long started = Stopwatch.GetTimestamp();
-            try
-            {
-                long native = read(input);
-                native.Should().BeLessThanOrEqualTo(nativeFactor * input.Length, "input {0} is no larger", index);
-                accepted++;
-            }
-            catch (Exception cause) when (documented.Contains(cause.GetType()))
-            {
-            }
-            TimeSpan taken = Stopwatch.GetElapsedTime(started);
-            long managed = GC.GetAllocatedBytesForCurrentThread() - before;
-            managed.Should().BeLessThan(ManagedConstant + (ManagedFactor * input.Length), "input {0} has {1} bytes", index, input.Length);
-            taken.Should().BeLessThan(Longest, "input {0} must not hang", index);
-            (mostManaged, longest) = (Math.Max(mostManaged, managed), taken > longest ? taken : longest);
-        }
-
-        Tensor.TotalCount.Should().Be(tensors);
-        accepted.Should().BeInRange(1, Inputs / 2, "some changes do no harm, and most do");
-        output.WriteLine(
-            $"{Inputs} inputs: {accepted} read, {Inputs - accepted} refused; at most {mostManaged / 1024} KiB managed and "
-                + $"{longest.TotalMilliseconds:0.0} ms each.");
     }
 
     /// <summary>
@@ -182,6 +169,27 @@ public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
             return SafetensorsFile.Compose(header.ToJsonString(), file.Data);
         }
         return SafetensorsFile.Compose(Encoding.UTF8.GetString(DamageText(header.ToJsonString(), mutations)), file.Data);
+    }
+
+    /// <summary>Damages a checkpoint in its header, its history, or the states of its generators.</summary>
+    private static byte[] DamageCheckpoint(byte[] whole, Mutations mutations)
+    {
+        SafetensorsFile file = new(whole);
+        JsonObject header = file.Header;
+        if (mutations.OnceIn(3))
+            return Damage(whole, mutations);
+        if (mutations.OnceIn(2))
+        {
+            JsonNode metadata = header["__metadata__"]!;
+            metadata[ForgedCheckpoint.History] =
+                Encoding.UTF8.GetString(DamageText((string)metadata[ForgedCheckpoint.History]!, mutations));
+            return SafetensorsFile.Compose(header.ToJsonString(), file.Data);
+        }
+        JsonNode state = header["generator.sampling"]!["data_offsets"]!;
+        (int begin, int end) = ((int)state[0]!, (int)state[1]!);
+        byte[] damaged = mutations.Bytes(file.Data[begin..end]);
+        Array.Resize(ref damaged, end - begin);
+        return SafetensorsFile.Compose(header.ToJsonString(), [.. file.Data[..begin], .. damaged, .. file.Data[end..]]);
     }
 
     private static byte[] DamageText(string whole, Mutations mutations) => mutations.OnceIn(2)

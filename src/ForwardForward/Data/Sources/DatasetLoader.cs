@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -37,7 +38,7 @@ internal static class DatasetLoader
     {
         string path = file.FindIn(folder)
             ?? throw new FileNotFoundException($"{file.Name} vanished from '{folder}' while the dataset was read. Start again.", file.Name);
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = RegularFile.OpenToRead(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Tensor content = read(stream, path, hash);
         Checksum.Expect(file, path, hash.GetHashAndReset());

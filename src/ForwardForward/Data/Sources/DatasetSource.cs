@@ -1,3 +1,5 @@
+using ForwardForward.Runtime;
+
 namespace ForwardForward.Data;
 
 /// <summary>Finds a public dataset, or downloads what is missing, and loads it.</summary>
@@ -27,10 +29,26 @@ internal sealed class DatasetSource(DatasetLocations locations, Func<HttpMessage
             string below = Path.Combine(locations.DataFolder, dataset.Name);
             if (Directory.Exists(below))
                 return Complete(dataset, below, $"The folder below {DatasetLocations.Variable}");
+            ExpectDataFolder(dataset, locations.DataFolder);
         }
 
         IEnumerable<string> candidates = CacheOf(dataset) is string cache ? [cache, .. dataset.SystemFolders] : dataset.SystemFolders;
         return candidates.FirstOrDefault(candidate => dataset.MissingIn(candidate).Count == 0);
+    }
+
+    /// <summary>A folder of datasets may lack this one; what is no folder of datasets was named by mistake.</summary>
+    private static void ExpectDataFolder(DatasetDescription dataset, string folder)
+    {
+        string wanted = $"It must name a folder with the four files of {dataset.Name} in a folder '{dataset.Name}'.";
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException(
+                $"The environment variable {DatasetLocations.Variable} names '{folder}', which is no folder. {wanted}");
+        if (dataset.Files.FirstOrDefault(file => file.FindIn(folder) is not null) is { } found)
+            throw new FileNotFoundException(
+                $"The environment variable {DatasetLocations.Variable} names '{folder}', which has {found.Name} itself, and no folder "
+                    + $"'{dataset.Name}'. {wanted} Name the folder above, or give this one: "
+                    + $"ImageDatasets.{dataset.Method}(new DatasetOptions {{ Folder = … }}).",
+                Path.Combine(folder, dataset.Name));
     }
 
     private static string Complete(DatasetDescription dataset, string folder, string what)
@@ -43,7 +61,9 @@ internal sealed class DatasetSource(DatasetLocations locations, Func<HttpMessage
             return folder;
         string hint = dataset.MissingIn(Path.Combine(folder, dataset.Name)).Count == 0
             ? $" They are in its folder '{dataset.Name}': give that one."
-            : string.Empty;
+            : string.Concat(missing.Select(file => file.FindNearIn(folder) is { } near
+                ? $" Its '{near}' may be {file.Name}: unpack it, or give it that name."
+                : string.Empty));
         throw new FileNotFoundException(
             $"{what}, '{folder}', lacks {string.Join(", ", missing.Select(file => file.Name))}. "
             + $"It must hold the four files of {dataset.Name}, each uncompressed or with .gz.{hint}",
@@ -55,6 +75,8 @@ internal sealed class DatasetSource(DatasetLocations locations, Func<HttpMessage
         string cache = CacheOf(dataset) ?? throw new DirectoryNotFoundException(
             $"{dataset.Name} is not on this machine, and this user has no folder to download it to. {WaysOut(dataset)}");
         Directory.CreateDirectory(cache);
+        TemporaryFile.RemoveOrphans(
+            cache, name => dataset.Files.Any(file => string.Equals(file.ZippedName, name, StringComparison.Ordinal)));
         using var client = new HttpClient(handler());
         var downloader = new Downloader(client, dataset.Mirrors, firstDelay);
         foreach (DatasetFile file in dataset.MissingIn(cache))

@@ -1,3 +1,5 @@
+using ForwardForward.Runtime;
+
 namespace ForwardForward.Data;
 
 /// <summary>
@@ -45,23 +47,16 @@ internal sealed class Downloader(HttpClient client, IReadOnlyList<Uri> mirrors, 
     private async Task TryAsync(
         Uri address, DatasetFile file, string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
-        string temporary = Path.Combine(folder, $"{file.ZippedName}.{Guid.NewGuid():N}.part");
+        FileStream target = TemporaryFile.Create(folder, file.ZippedName);
         try
         {
-            var target = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true);
-            await using (target.ConfigureAwait(false))
-            {
-                await FetchAsync(address, file, target, progress, cancellationToken).ConfigureAwait(false);
-                await target.FlushAsync(cancellationToken).ConfigureAwait(false);
-                target.Flush(flushToDisk: true);
-            }
-
-            await Checksum.ExpectZippedAsync(file, temporary, address.ToString(), cancellationToken).ConfigureAwait(false);
-            File.Move(temporary, Path.Combine(folder, file.ZippedName), overwrite: true);
+            await FetchAsync(address, file, target, progress, cancellationToken).ConfigureAwait(false);
+            await Checksum.ExpectZippedAsync(file, target, address.ToString(), cancellationToken).ConfigureAwait(false);
+            TemporaryFile.Rename(target, Path.Combine(folder, file.ZippedName));
         }
         finally
         {
-            File.Delete(temporary);
+            TemporaryFile.Discard(target);
         }
     }
 
@@ -75,6 +70,7 @@ internal sealed class Downloader(HttpClient client, IReadOnlyList<Uri> mirrors, 
             using HttpResponseMessage response = await client
                 .GetAsync(address, HttpCompletionOption.ResponseHeadersRead, silence.Token).ConfigureAwait(false);
             response.EnsureSuccessStatusCode();
+            long most = Math.Min(response.Content.Headers.ContentLength ?? file.LongestZipped, file.LongestZipped);
             Stream content = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
             await using (content.ConfigureAwait(false))
             {
@@ -85,8 +81,10 @@ internal sealed class Downloader(HttpClient client, IReadOnlyList<Uri> mirrors, 
                 {
                     silence.CancelAfter(LongestSilence);
                     count = await ReceiveAsync(content, buffer, silence.Token).ConfigureAwait(false);
-                    await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
                     received += count;
+                    if (received > most)
+                        throw new HttpRequestException($"more than {most} bytes came, which {file.ZippedName} cannot have");
+                    await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
                     progress?.Report(new DownloadProgress(file.ZippedName, received, response.Content.Headers.ContentLength));
                 }
                 while (count > 0);

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -5,10 +6,11 @@ namespace ForwardForward;
 /// <summary>A tensor as it stands in the header of a safetensors file.</summary>
 internal sealed class SafetensorsEntry
 {
-    public SafetensorsEntry(string name, ScalarType type, IReadOnlyList<long> shape, long begin, long end)
+    public SafetensorsEntry(string name, string typeName, IReadOnlyList<long> shape, long begin, long end)
     {
         Name = name;
-        Type = type;
+        TypeName = typeName;
+        Type = SafetensorsFormat.Find(typeName);
         Shape = shape;
         Begin = begin;
         End = end;
@@ -17,8 +19,11 @@ internal sealed class SafetensorsEntry
     /// <summary>The tensor's name.</summary>
     public string Name { get; }
 
-    /// <summary>The type of its numbers.</summary>
-    public ScalarType Type { get; }
+    /// <summary>What the format calls the type of its numbers.</summary>
+    public string TypeName { get; }
+
+    /// <summary>The type of its numbers; null for one that cannot be read.</summary>
+    public ScalarType? Type { get; }
 
     /// <summary>Its shape; empty for a lone number.</summary>
     public IReadOnlyList<long> Shape { get; }
@@ -29,10 +34,10 @@ internal sealed class SafetensorsEntry
     /// <summary>Where the next tensor's first byte is.</summary>
     public long End { get; }
 
-    /// <summary>How many numbers it has.</summary>
-    public long Count => (End - Begin) / SafetensorsFormat.SizeOf(Type);
+    /// <summary>How many numbers it has that can be read.</summary>
+    public long Count => Type is { } type ? (End - Begin) / SafetensorsFormat.SizeOf(type) : 0;
 
     /// <summary>Name, type and shape.</summary>
     /// <returns>Such as "layer1.weight F32 [500, 784]".</returns>
-    public override string ToString() => $"{Name} {SafetensorsFormat.Describe(Type, Shape)}";
+    public override string ToString() => $"{Excerpt.Of(Name)} {Excerpt.Of(TypeName)} [{string.Join(", ", Shape)}]";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -28,11 +29,12 @@ internal static class SafetensorsHeader
             {
                 if (!property.NameEquals(SafetensorsFormat.MetadataKey))
                     entries.Add(ParseEntry(property.Name, property.Value));
-                else
+                else if (property.Value.ValueKind != JsonValueKind.Null)
                     foreach (JsonProperty pair in property.Value.EnumerateObject())
                         metadata.Add(
                             pair.Name,
-                            pair.Value.GetString() ?? throw new InvalidDataException($"Its metadata \"{pair.Name}\" is no text."));
+                            pair.Value.GetString() ?? throw new InvalidDataException(
+                                $"Its metadata \"{Excerpt.Of(pair.Name)}\" is no text."));
             }
             entries.Sort((left, right) => (left.Begin, left.End).CompareTo((right.Begin, right.End)));
             ExpectNoGaps(entries, dataLength);
@@ -40,35 +42,40 @@ internal static class SafetensorsHeader
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
-            throw new InvalidDataException($"Its header is damaged: {cause.Message}", cause);
+            throw Excerpt.Explain("Its header is damaged:", cause);
         }
     }
 
     private static SafetensorsEntry ParseEntry(string name, JsonElement json)
     {
         string typeName = Part(name, json, "dtype").GetString() ?? string.Empty;
-        ScalarType type = SafetensorsFormat.Find(typeName) ?? throw new InvalidDataException(
-            $"The tensor \"{name}\" is of the type \"{typeName}\". Those that can be read are {SafetensorsFormat.Names}.");
         long[] shape = Numbers(name, json, "shape"), offsets = Numbers(name, json, "data_offsets");
         if (shape.Length > MostDimensions)
-            throw new InvalidDataException($"The tensor \"{name}\" has {shape.Length} dimensions; the most are {MostDimensions}.");
-        if (offsets.Length != 2 || offsets[1] - offsets[0] != CountBytes(type, shape))
             throw new InvalidDataException(
-                $"The tensor \"{name}\" is {SafetensorsFormat.Describe(type, shape)}, which does not fill the bytes "
+                $"The tensor \"{Excerpt.Of(name)}\" has {shape.Length} dimensions; the most are {MostDimensions}.");
+        if (offsets.Length != 2 || offsets[0] > offsets[1])
+            throw new InvalidDataException(
+                $"The tensor \"{Excerpt.Of(name)}\" has the data_offsets [{Excerpt.Of(string.Join(", ", offsets))}], which should be two, "
+                    + "the smaller first.");
+        SafetensorsEntry entry = new(name, typeName, shape, offsets[0], offsets[1]);
+        if (entry.Type is { } type && entry.End - entry.Begin != CountBytes(type, shape))
+            throw new InvalidDataException(
+                $"The tensor \"{Excerpt.Of(name)}\" is {SafetensorsFormat.Describe(type, shape)}, which does not fill the bytes "
                     + $"[{string.Join(", ", offsets)}].");
-        return new SafetensorsEntry(name, type, shape, offsets[0], offsets[1]);
+        return entry;
     }
 
     private static JsonElement Part(string name, JsonElement json, string part) => json.TryGetProperty(part, out JsonElement value)
         ? value
-        : throw new InvalidDataException($"The tensor \"{name}\" has no \"{part}\".");
+        : throw new InvalidDataException($"The tensor \"{Excerpt.Of(name)}\" has no \"{part}\".");
 
     private static long[] Numbers(string name, JsonElement json, string part) =>
     [
         .. Part(name, json, part).EnumerateArray().Select(element => element.TryGetInt64(out long number) && number >= 0
             ? number
             : throw new InvalidDataException(
-                $"The tensor \"{name}\" has the {part} {json.GetProperty(part).GetRawText()}, which must be whole numbers of at least 0.")),
+                $"The tensor \"{Excerpt.Of(name)}\" has the {part} {Excerpt.Of(json.GetProperty(part).GetRawText())}, which must be whole "
+                    + "numbers of at least 0.")),
     ];
 
     /// <summary>
@@ -93,7 +100,8 @@ internal static class SafetensorsHeader
         {
             if (entry.Begin != expected)
                 throw new InvalidDataException(
-                    string.Create(CultureInfo.InvariantCulture, $"The tensor \"{entry.Name}\" begins at byte {entry.Begin} of the data, ")
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"The tensor \"{Excerpt.Of(entry.Name)}\" begins at byte {entry.Begin} of the data, ")
                     + string.Create(
                         CultureInfo.InvariantCulture,
                         $"where {expected} was expected: tensors follow each other without gaps or overlap."));

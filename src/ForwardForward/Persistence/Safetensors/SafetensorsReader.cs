@@ -10,7 +10,7 @@ namespace ForwardForward;
 /// <remarks>
 /// The format is public: the length of the header as eight bytes, little-endian, the header as JSON, then the tensors' bytes.
 /// Opening a file reads and checks the header alone. Memory follows the bytes that the file really has, never what its header claims.
-/// The types F64, F32, F16, BF16, I64, I32, I16, I8, U8 and BOOL are read. Not thread-safe.
+/// The types F64, F32, F16, BF16, I64, I32, I16, I8, U8 and BOOL are read; tensors of others may stand beside them. Not thread-safe.
 /// </remarks>
 internal sealed class SafetensorsReader : IDisposable
 {
@@ -19,6 +19,7 @@ internal sealed class SafetensorsReader : IDisposable
     private readonly string _path;
     private readonly FileStream _file;
     private readonly long _dataStart;
+    private readonly Dictionary<string, SafetensorsEntry> _byName;
 
     private SafetensorsReader(string path, FileStream file)
     {
@@ -29,10 +30,12 @@ internal sealed class SafetensorsReader : IDisposable
             byte[] header = ReadHeader();
             _dataStart = file.Position;
             (Metadata, Entries) = SafetensorsHeader.Parse(header, file.Length - _dataStart);
+            _byName = Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         }
         catch (Exception cause) when (cause is InvalidDataException or EndOfStreamException)
         {
-            throw new InvalidDataException($"{path} is not a whole safetensors file. {cause.Message} {FileContent.GetAgain}", cause);
+            throw new InvalidDataException(
+                $"{path} is not a whole safetensors file. {cause.Message} {FileContent.GetAgain}{LooksLike()}", cause);
         }
     }
 
@@ -49,11 +52,11 @@ internal sealed class SafetensorsReader : IDisposable
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     /// <exception cref="InvalidDataException">
-    /// Not a whole safetensors file, or a tensor of another type; the message says what is wrong.
+    /// Not a whole safetensors file, or no regular one; the message says what is wrong.
     /// </exception>
     public static SafetensorsReader Open(string path)
     {
-        FileStream file = FileContent.Open(path);
+        FileStream file = RegularFile.OpenToRead(path);
         try
         {
             return new SafetensorsReader(path, file);
@@ -70,14 +73,18 @@ internal sealed class SafetensorsReader : IDisposable
     /// <param name="device">Where it shall live; null for the CPU.</param>
     /// <returns>The tensor, to be disposed by the caller or the current dispose scope.</returns>
     /// <exception cref="ArgumentException">There is no tensor of this name.</exception>
-    /// <exception cref="InvalidDataException">The file was cut short since it was opened.</exception>
+    /// <exception cref="InvalidDataException">Its type cannot be read, or the file was cut short since it was opened.</exception>
     public Tensor Read(string name, Device? device = null)
     {
-        SafetensorsEntry entry = Entries.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal))
-            ?? throw new ArgumentException($"{_path} has no tensor \"{name}\".", nameof(name));
+        if (!_byName.TryGetValue(name, out SafetensorsEntry? entry))
+            throw new ArgumentException($"{_path} has no tensor \"{name}\".", nameof(name));
+        if (entry.Type is not { } type)
+            throw new InvalidDataException(
+                $"The tensor \"{Excerpt.Of(name)}\" of {_path} is of the type \"{Excerpt.Of(entry.TypeName)}\". Those that can be read are "
+                    + $"{SafetensorsFormat.Names}.");
         TorchRuntime.EnsureLoaded();
         using DisposeScope scope = NewDisposeScope();
-        Tensor tensor = empty([.. entry.Shape], entry.Type);
+        Tensor tensor = empty([.. entry.Shape], type);
         _file.Position = _dataStart + entry.Begin;
         try
         {
@@ -96,9 +103,7 @@ internal sealed class SafetensorsReader : IDisposable
     /// <exception cref="InvalidDataException">A tensor is missing, superfluous, of another shape or type.</exception>
     public void CopyTo(IReadOnlyList<NamedTensor> targets)
     {
-        string[] problems = [.. FindProblems(targets).Take(MostProblems)];
-        if (problems.Length > 0)
-            throw new InvalidDataException($"The tensors of {_path} are not those of its definition: {string.Join("; ", problems)}.");
+        ExpectAll(targets);
         using var noGradients = no_grad();
         foreach ((string name, Tensor target) in targets)
         {
@@ -107,12 +112,29 @@ internal sealed class SafetensorsReader : IDisposable
         }
     }
 
+    /// <summary>Makes sure that the file has exactly these tensors, and reads them all.</summary>
+    /// <param name="targets">Tensors by name; they stay as they are.</param>
+    /// <returns>What the file has for them, in their order, on the CPU; they belong to the current dispose scope.</returns>
+    /// <exception cref="InvalidDataException">A tensor is missing, superfluous, of another shape or type.</exception>
+    public IReadOnlyList<NamedTensor> ReadFor(IReadOnlyList<NamedTensor> targets)
+    {
+        ExpectAll(targets);
+        return [.. targets.Select(target => new NamedTensor(target.Name, Read(target.Name)))];
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
 
+    private void ExpectAll(IReadOnlyList<NamedTensor> targets)
+    {
+        string[] problems = [.. FindProblems(targets).Take(MostProblems)];
+        if (problems.Length > 0)
+            throw new InvalidDataException($"The tensors of {_path} are not those of its definition: {string.Join("; ", problems)}.");
+    }
+
     private IEnumerable<string> FindProblems(IReadOnlyList<NamedTensor> targets)
     {
-        Dictionary<string, SafetensorsEntry> entries = Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        Dictionary<string, SafetensorsEntry> entries = new(_byName, StringComparer.Ordinal);
         foreach ((string name, Tensor target) in targets)
         {
             string needed = SafetensorsFormat.Describe(target.dtype, target.shape);
@@ -123,6 +145,14 @@ internal sealed class SafetensorsReader : IDisposable
         }
         foreach (SafetensorsEntry entry in entries.Values)
             yield return $"{entry} belongs to nothing";
+    }
+
+    /// <summary>What the file looks like where it is none of this format: a sentence, or nothing.</summary>
+    private string LooksLike()
+    {
+        Span<byte> start = stackalloc byte[KnownFormats.StartBytes];
+        _file.Position = 0;
+        return KnownFormats.Describe(start[.._file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
     }
 
     private byte[] ReadHeader()

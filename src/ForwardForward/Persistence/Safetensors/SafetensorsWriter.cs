@@ -12,6 +12,7 @@ internal static class SafetensorsWriter
 {
     private const long ChunkBytes = 1 << 24;
     private const int Alignment = 8;
+    private const string NoUnicode = "no Unicode text: it has half of a surrogate pair";
 
     /// <summary>Writes a file whole or not at all: where anything fails, what stood at the path before is untouched.</summary>
     /// <remarks>
@@ -24,7 +25,7 @@ internal static class SafetensorsWriter
     /// </param>
     /// <param name="metadata">Free texts by key; null for none.</param>
     /// <exception cref="ArgumentException">
-    /// A name is missing, reserved or there twice, a tensor's type is not of the format, or the header is larger than 100 MB.
+    /// A name is missing, reserved, there twice or no Unicode, a tensor's type is not of the format, or the header is larger than 100 MB.
     /// </exception>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -41,8 +42,10 @@ internal static class SafetensorsWriter
     {
         TorchRuntime.EnsureLoaded();
         NamedTensor[] sorted = [.. tensors.OrderByDescending(tensor => tensor.Value?.ElementSize ?? 0)];
+        metadata ??= new Dictionary<string, string>(StringComparer.Ordinal);
         Check(sorted);
-        byte[] header = Header(sorted, metadata ?? new Dictionary<string, string>(StringComparer.Ordinal));
+        CheckTexts(metadata);
+        byte[] header = Header(sorted, metadata);
         if (header.Length > SafetensorsFormat.LargestHeader)
             throw new ArgumentException(
                 $"Names and metadata would take {header.Length} bytes, and the format allows {SafetensorsFormat.LargestHeader}. Use "
@@ -123,6 +126,8 @@ internal static class SafetensorsWriter
             if (string.IsNullOrEmpty(name) || !names.Add(name))
                 throw new ArgumentException(
                     $"A tensor cannot be named \"{name}\": the name is empty, there twice, or the format's own.", nameof(tensors));
+            if (!IsUnicode(name))
+                throw new ArgumentException($"A tensor cannot be named \"{name}\": the name is {NoUnicode}.", nameof(tensors));
             if (tensor is null || tensor.device_type == DeviceType.META || tensor.is_sparse)
                 throw new ArgumentException(
                     $"The tensor \"{name}\" is null, sparse, or on the device \"meta\", where tensors have no numbers to write.",
@@ -132,5 +137,21 @@ internal static class SafetensorsWriter
                     $"The tensor \"{name}\" is {tensor.dtype}, which cannot be written. Convert it to one of {SafetensorsFormat.Names}.",
                     nameof(tensors));
         }
+    }
+
+    private static void CheckTexts(IReadOnlyDictionary<string, string> metadata)
+    {
+        foreach ((string key, string text) in metadata)
+            if (text is null || !IsUnicode(key) || !IsUnicode(text))
+                throw new ArgumentException($"The metadata \"{Excerpt.Of(key)}\" is null, or {NoUnicode}.", nameof(metadata));
+    }
+
+    /// <summary>Whether a text comes back as it is from the bytes of a file.</summary>
+    private static bool IsUnicode(string text)
+    {
+        for (int at = 0; at < text.Length; at++)
+            if (char.IsSurrogate(text[at]) && (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[++at])))
+                return false;
+        return true;
     }
 }

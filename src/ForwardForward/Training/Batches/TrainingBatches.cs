@@ -11,6 +11,9 @@ namespace ForwardForward;
 /// </summary>
 internal sealed class TrainingBatches : IDisposable
 {
+    /// <summary>The name of the negatives' labels in <see cref="DrawnOnce"/>.</summary>
+    public const string DrawnLabels = "negatives.labels";
+
     private readonly FFNetwork _network;
     private readonly TrainingOptions _options;
     private readonly bool _plain;
@@ -58,7 +61,7 @@ internal sealed class TrainingBatches : IDisposable
             if (_drawnOnce is not { } drawn)
                 return [];
             NamedTensor[] tensors = [new("positives.images", drawn.Positives.Images), new("negatives.images", drawn.Negatives.Images), new(
-                "negatives.labels", drawn.Negatives.Labels)];
+                DrawnLabels, drawn.Negatives.Labels)];
             return tensors.Where(
                 tensor => !ReferenceEquals(tensor.Value, _images.Images) && !ReferenceEquals(tensor.Value, _images.Labels));
         }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using ForwardForward.Runtime;
 
 namespace ForwardForward;
 
@@ -7,7 +9,7 @@ namespace ForwardForward;
 /// A checkpoint by its name, "epoch-12-….safetensors": the epochs done, and the SHA-256 of the content,
 /// which tells one that is torn or damaged.
 /// </summary>
-internal sealed record CheckpointFile(string Path, int Epoch, string Sha256)
+internal sealed partial record CheckpointFile(string Path, int Epoch, string Sha256)
 {
     private const string Extension = ".safetensors";
 
@@ -19,7 +21,7 @@ internal sealed record CheckpointFile(string Path, int Epoch, string Sha256)
     /// <summary>Writes a checkpoint, whole or not at all.</summary>
     /// <returns>Its path.</returns>
     public static string Write(string folder, int epoch, IEnumerable<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata) =>
-        AtomicFile.WriteNamed(folder, stream =>
+        AtomicFile.WriteNamed(folder, $"epoch-{epoch}", stream =>
         {
             using SHA256 hash = SHA256.Create();
             using (CryptoStream hashed = new(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
@@ -27,16 +29,29 @@ internal sealed record CheckpointFile(string Path, int Epoch, string Sha256)
             return $"epoch-{epoch}-{Convert.ToHexStringLower(hash.Hash!)}{Extension}";
         });
 
+    /// <summary>Removes what a killed process left unfinished; other files are not touched.</summary>
+    public static void RemoveUnfinished(string folder) => TemporaryFile.RemoveOrphans(folder, name => UnfinishedName.IsMatch(name));
+
     /// <summary>Whether the content is what was written.</summary>
+    /// <exception cref="InvalidDataException">It is no regular file.</exception>
     public bool IsWhole()
     {
-        using FileStream stream = File.OpenRead(Path);
+        using FileStream stream = RegularFile.OpenToRead(Path);
         return string.Equals(Convert.ToHexStringLower(SHA256.HashData(stream)), Sha256, StringComparison.Ordinal);
     }
 
-    private static CheckpointFile? Parse(string path) =>
-        System.IO.Path.GetFileNameWithoutExtension(path).Split('-') is [_, { } epoch, { } hash]
-            && int.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out int done)
-            ? new CheckpointFile(path, done, hash)
+    [GeneratedRegex(@"\Aepoch-(?<epoch>0|[1-9][0-9]*)-(?<hash>[0-9a-f]{64})\.safetensors\z", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Name { get; }
+
+    [GeneratedRegex(@"\Aepoch-(0|[1-9][0-9]*)\z", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex UnfinishedName { get; }
+
+    /// <summary>A checkpoint by its path; null where its name is not exactly one that <see cref="Write"/> gives.</summary>
+    private static CheckpointFile? Parse(string path)
+    {
+        Match name = Name.Match(System.IO.Path.GetFileName(path));
+        return name.Success && int.TryParse(name.Groups["epoch"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int epoch)
+            ? new CheckpointFile(path, epoch, name.Groups["hash"].Value)
             : null;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using ForwardForward.Runtime;
 using Microsoft.Extensions.Logging;
 using static TorchSharp.torch;
@@ -13,33 +12,37 @@ internal sealed class RunCheckpoints : IDisposable
     private const string LibraryKey = "forwardforward.library";
     private const string HistoryKey = "forwardforward.history";
     private const int FormatVersion = 1;
-    private const int LongestText = 100;
 
     private readonly CheckpointOptions _options;
     private readonly ILogger _logger;
     private readonly IReadOnlyDictionary<string, string> _run;
     private readonly IReadOnlyList<NamedTensor> _tensors;
     private readonly RandomStreams _random;
+    private readonly RunExtent _extent;
     private readonly FileStream _lock;
+    private readonly List<string> _problems = [];
 
     /// <param name="options">Where, and how often.</param>
     /// <param name="logger">Told what is read and written.</param>
     /// <param name="run">What makes this run the same as another, by name.</param>
     /// <param name="tensors">What the run changes, in place.</param>
     /// <param name="random">What it draws from.</param>
+    /// <param name="extent">How much there is of it.</param>
     /// <exception cref="IOException">The folder cannot be created or written, or another run uses it.</exception>
     public RunCheckpoints(
         CheckpointOptions options,
         ILogger logger,
         IReadOnlyDictionary<string, string> run,
         IReadOnlyList<NamedTensor> tensors,
-        RandomStreams random)
+        RandomStreams random,
+        RunExtent extent)
     {
         _options = options;
         _logger = logger;
         _run = run;
         _tensors = tensors;
         _random = random;
+        _extent = extent;
         Directory.CreateDirectory(options.Folder);
         _lock = Lock(options.Folder);
     }
@@ -47,30 +50,27 @@ internal sealed class RunCheckpoints : IDisposable
     /// <summary>Brings everything to where the newest checkpoint was; where there is none, writes the first.</summary>
     /// <returns>The epochs that are done.</returns>
     /// <exception cref="InvalidOperationException">The checkpoints are of another run.</exception>
-    /// <exception cref="InvalidDataException">All checkpoints are damaged, or of another version.</exception>
+    /// <exception cref="InvalidDataException">All checkpoints are damaged, or one is of another version; nothing has changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     public List<EpochResult> Resume()
     {
-        foreach (string unfinished in Directory.EnumerateFiles(_options.Folder, $"*{AtomicFile.TemporaryExtension}"))
-            File.Delete(unfinished);
+        CheckpointFile.RemoveUnfinished(_options.Folder);
         IReadOnlyList<CheckpointFile> files = CheckpointFile.In(_options.Folder);
         foreach (CheckpointFile file in files)
-        {
-            if (file.IsWhole())
-                return Read(file);
-            Log.CheckpointDamaged(_logger, file.Path);
-        }
+            if (TryRead(file) is { } history)
+                return history;
         if (files.Count > 0)
-            throw new InvalidDataException($"No checkpoint in {_options.Folder} is whole. Delete the folder to begin the run anew.");
+            throw new InvalidDataException(
+                $"No checkpoint in {_options.Folder} is whole. {string.Join(' ', _problems)} Delete the folder to begin the run anew.");
         Write([]);
         return [];
     }
 
     /// <summary>Writes a checkpoint where one is due, and removes those that are no longer kept.</summary>
     /// <exception cref="IOException">It cannot be written; the earlier ones are as they were.</exception>
-    public void WriteIfDue(List<EpochResult> history, int epochs)
+    public void WriteIfDue(List<EpochResult> history)
     {
-        if (history.Count % _options.EveryEpochs == 0 || history.Count == epochs)
+        if (history.Count % _options.EveryEpochs == 0 || history.Count == _extent.Epochs)
             Write(history);
     }
 
@@ -91,17 +91,70 @@ internal sealed class RunCheckpoints : IDisposable
         }
     }
 
-    private List<EpochResult> Read(CheckpointFile checkpoint)
+    /// <summary>Goes on from a checkpoint; null, with a line in the log, where it is damaged.</summary>
+    private List<EpochResult>? TryRead(CheckpointFile checkpoint)
     {
-        using SafetensorsReader file = SafetensorsReader.Open(checkpoint.Path);
+        using SafetensorsReader? file = Attempt(checkpoint, () => Open(checkpoint));
+        if (file is null)
+            return null;
         ExpectVersion(file.Metadata, checkpoint.Path);
         ExpectSameRun(file.Metadata);
+        return Attempt(checkpoint, () => Apply(file, checkpoint));
+    }
+
+    private T? Attempt<T>(CheckpointFile checkpoint, Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidDataException cause)
+        {
+            Log.CheckpointDamaged(_logger, checkpoint.Path, cause.Message);
+            _problems.Add($"[epoch {checkpoint.Epoch}: {cause.Message}]");
+            return null;
+        }
+    }
+
+    private static SafetensorsReader Open(CheckpointFile checkpoint)
+    {
+        if (!checkpoint.IsWhole())
+            throw new InvalidDataException("Its content does not have the SHA-256 in its name.");
+        SafetensorsReader file = SafetensorsReader.Open(checkpoint.Path);
+        if (file.Metadata.ContainsKey(VersionKey) && file.Metadata.ContainsKey(HistoryKey))
+            return file;
+        file.Dispose();
+        throw new InvalidDataException($"Its metadata lacks {VersionKey} or {HistoryKey}.");
+    }
+
+    /// <summary>Checks everything, and only then changes anything.</summary>
+    /// <exception cref="InvalidDataException">Something is not as this run would have written it; nothing has changed.</exception>
+    private List<EpochResult> Apply(SafetensorsReader file, CheckpointFile checkpoint)
+    {
         using var scope = NewDisposeScope();
-        IReadOnlyList<NamedTensor> states = _random.CopyStates();
-        file.CopyTo([.. _tensors, .. states]);
-        _random.Restore(states);
+        using var noGradients = no_grad();
+        if (checkpoint.Epoch > _extent.Epochs)
+            throw new InvalidDataException($"It is of epoch {checkpoint.Epoch}, and the run has {_extent.Epochs}.");
+        List<EpochResult> history = CheckpointHistory.Read(file.Metadata[HistoryKey], checkpoint.Epoch, _extent.Parts);
+        IReadOnlyList<NamedTensor> stored = file.ReadFor([.. _tensors, .. _random.CopyStates()]);
+        IReadOnlyList<NamedTensor> values = [.. stored.Take(_tensors.Count)];
+        if (NonFinite.FindIn(values) is { } bad)
+            throw new InvalidDataException($"Its {bad} holds NaN or infinity.");
+        ExpectLabels(values);
+        _random.Restore([.. stored.Skip(_tensors.Count)]);
+        foreach ((NamedTensor target, NamedTensor value) in _tensors.Zip(values))
+            target.Value.copy_(value.Value);
         Log.Resumed(_logger, checkpoint.Epoch, checkpoint.Path);
-        return JsonSerializer.Deserialize<List<EpochResult>>(file.Metadata[HistoryKey])!;
+        return history;
+    }
+
+    private void ExpectLabels(IReadOnlyList<NamedTensor> values)
+    {
+        foreach ((string name, Tensor labels) in values)
+            if (string.Equals(name, TrainingBatches.DrawnLabels, StringComparison.Ordinal)
+                && (labels.min().item<long>() < 0 || labels.max().item<long>() >= _extent.Classes))
+                throw new InvalidDataException($"Its {name} are not all between 0 and {_extent.Classes - 1}.");
     }
 
     private void Write(List<EpochResult> history)
@@ -111,7 +164,7 @@ internal sealed class RunCheckpoints : IDisposable
         {
             [VersionKey] = FormatVersion.ToString(CultureInfo.InvariantCulture),
             [LibraryKey] = FFNetwork.LibraryVersion,
-            [HistoryKey] = JsonSerializer.Serialize(history),
+            [HistoryKey] = CheckpointHistory.Write(history),
         };
         try
         {
@@ -146,9 +199,9 @@ internal sealed class RunCheckpoints : IDisposable
         string version = metadata.GetValueOrDefault(VersionKey, "none");
         if (!string.Equals(version, FormatVersion.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
             throw new InvalidDataException(
-                $"{path} is a checkpoint of the version {version}, written by ForwardForward "
-                + $"{metadata.GetValueOrDefault(LibraryKey, "unknown")}; this is {FFNetwork.LibraryVersion} and reads {FormatVersion}. Use "
-                + "that version, or another folder to begin anew.");
+                $"{path} is a checkpoint of the version {Excerpt.Of(version)}, written by ForwardForward "
+                + $"{Excerpt.Of(metadata.GetValueOrDefault(LibraryKey, "unknown"))}; this is {FFNetwork.LibraryVersion} and reads "
+                + $"{FormatVersion}. Use that version, or another folder to begin anew.");
     }
 
     private void ExpectSameRun(IReadOnlyDictionary<string, string> metadata)
@@ -158,11 +211,9 @@ internal sealed class RunCheckpoints : IDisposable
             string stored = metadata.GetValueOrDefault(name, "not given");
             if (!string.Equals(stored, wanted, StringComparison.Ordinal))
                 throw new InvalidOperationException(
-                    $"The checkpoints in {_options.Folder} are of another run: its {name} is {Shorten(stored)}, and that of this one "
-                    + $"{Shorten(wanted)}. Give every run a folder of its own (TrainingOptions.Checkpoint), or delete this one to begin "
+                    $"The checkpoints in {_options.Folder} are of another run: its {name} is {Excerpt.Of(stored)}, and that of this one "
+                    + $"{Excerpt.Of(wanted)}. Give every run a folder of its own (TrainingOptions.Checkpoint), or delete this one to begin "
                     + "anew.");
         }
     }
-
-    private static string Shorten(string text) => text.Length <= LongestText ? text : $"{text[..LongestText]}…";
 }

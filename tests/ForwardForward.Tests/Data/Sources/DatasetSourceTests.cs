@@ -76,6 +76,61 @@ public sealed class DatasetSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task LoadAsync_DataFolderThatDoesNotExist_SaysSoInsteadOfDownloading()
+    {
+        _small.WriteTo(_folder.Below("cache", "small"), zip: true);
+
+        Func<Task> act = () => LoadAsync(null, data: _folder.Below("nowhere"), cache: _folder.Below("cache"));
+
+        (await act.Should().ThrowAsync<DirectoryNotFoundException>())
+            .WithMessage("*FORWARDFORWARD_DATA names '*nowhere', which is no folder*four files of small in a folder 'small'*");
+    }
+
+    [Fact]
+    public async Task LoadAsync_DataFolderIsTheDatasetsOwn_SaysWhichToName()
+    {
+        _small.WriteTo(_folder.Below("small"), zip: true);
+
+        Func<Task> act = () => LoadAsync(null, data: _folder.Below("small"), cache: _folder.Below("cache"));
+
+        (await act.Should().ThrowAsync<FileNotFoundException>())
+            .WithMessage("*FORWARDFORWARD_DATA names '*small', which has train-images itself*Name the folder above*");
+    }
+
+    [Theory]
+    [InlineData("train-images.idx3-ubyte")]
+    [InlineData("train-images.idx3-ubyte.gz")]
+    public async Task LoadAsync_NameWithAPointBeforeIdx_IsTakenToo(string name)
+    {
+        SmallDataset small = new();
+        small.WriteTo(_folder.FullPath, zip: name.EndsWith(".gz", StringComparison.Ordinal));
+        File.Move(
+            Directory.GetFiles(_folder.FullPath).Single(path => path.Contains("train-images", StringComparison.Ordinal)),
+            _folder.Below(name));
+        DatasetFile images = small.Description.TrainImages with { Name = "train-images-idx3-ubyte" };
+
+        using ImageDataset dataset = await LoadAsync(
+            _folder.FullPath, description: small.Description with { TrainImages = images });
+
+        dataset.Train.Count.Should().Be(3);
+    }
+
+    [Theory]
+    [InlineData("train-images.zip")]
+    [InlineData("Train_Images.gz")]
+    [InlineData("train-images (1).gz")]
+    public async Task LoadAsync_NameThatIsNearlyRight_IsNamed(string name)
+    {
+        _small.WriteTo(_folder.FullPath, zip: true);
+        File.Move(_folder.Below("train-images.gz"), _folder.Below(name));
+
+        Func<Task> act = () => LoadAsync(_folder.FullPath);
+
+        (await act.Should().ThrowAsync<FileNotFoundException>())
+            .WithMessage($"*lacks train-images.*Its '{name}' may be train-images: unpack it, or give it that name.");
+    }
+
+    [Fact]
     public async Task LoadAsync_DataFolderWithoutTheDataset_GoesOnToTheCache()
     {
         Directory.CreateDirectory(_folder.Below("data"));

@@ -112,8 +112,61 @@ public sealed class DownloadTests : IDisposable
 
         Func<Task> act = () => LoadAsync(small, [portal.Address]);
 
-        await act.Should().ThrowAsync<HttpRequestException>();
+        (await act.Should().ThrowAsync<HttpRequestException>()).WithMessage("*is not gzipped. It looks like a web page*");
         _cache.Files.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task LoadAsync_MirrorSendsWithoutEnd_IsStopped(bool declared)
+    {
+        var small = new SmallDataset();
+        long sent = 0;
+        await using var endless = new LoopbackServer(async context =>
+        {
+            if (declared)
+                context.Response.ContentLength64 = 1L << 40;
+            else
+                context.Response.SendChunked = true;
+            for (byte[] piece = new byte[1 << 16]; Interlocked.Add(ref sent, piece.Length) < 1L << 28;)
+                await context.Response.OutputStream.WriteAsync(piece);
+            context.Response.Close();
+        });
+
+        Func<Task> act = () => LoadAsync(small, [endless.Address]);
+
+        (await act.Should().ThrowAsync<HttpRequestException>()).WithMessage("*more than * bytes came, which train-images.gz cannot have*");
+        Interlocked.Read(ref sent).Should().BeLessThan(1L << 26, "three tries, and what the system buffers");
+        _cache.Files.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task LoadAsync_MirrorSendsAFileThatUnpacksWithoutEnd_NeverKeepsIt()
+    {
+        var small = new SmallDataset();
+        byte[] bomb = IdxFiles.GZip(new byte[5_000_000]);
+        await using var server = new LoopbackServer(context => LoopbackServer.SendAsync(context, bomb));
+
+        Func<Task> act = () => LoadAsync(small, [server.Address]);
+
+        (await act.Should().ThrowAsync<HttpRequestException>()).WithMessage("*unpacked it has more than 1216 bytes*");
+        _cache.Files.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task LoadAsync_FileLeftByAKilledProcess_IsRemoved()
+    {
+        var small = new SmallDataset();
+        await using var server = Serving(small);
+        Directory.CreateDirectory(_cache.Below("small"));
+        string random = new('a', 32);
+        await File.WriteAllTextAsync(_cache.Below("small", $"train-images.gz.{random}.part"), "half a file");
+        await File.WriteAllTextAsync(_cache.Below("small", $"other.gz.{random}.part"), "another's");
+
+        (await LoadAsync(small, [server.Address])).Dispose();
+
+        _cache.Files.Should().BeEquivalentTo([.. AllFour, Path.Combine("small", $"other.gz.{random}.part")]);
     }
 
     [Fact]

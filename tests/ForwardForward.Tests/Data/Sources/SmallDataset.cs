@@ -46,5 +46,6 @@ internal sealed class SmallDataset
         }
     }
 
-    private DatasetFile Describe(string name) => new(name, Convert.ToHexStringLower(SHA256.HashData(Contents[name])));
+    private DatasetFile Describe(string name) =>
+        new(name, Contents[name].Length, Convert.ToHexStringLower(SHA256.HashData(Contents[name])));
 }
