@@ -105,7 +105,7 @@ internal static class CifarReader
             if (rest > 0)
                 throw content.Invalid(Describe(
                     $"should hold whole records of {RecordBytes} bytes, but holds {before} and {rest} bytes too many: {Advice}"));
-            records.Add(tensor(chunk[..received]).view(whole, RecordBytes));
+            records.Add(TensorCreation.CopyOf(chunk[..received]).view(whole, RecordBytes));
         }
         while (received == chunk.Length);
 

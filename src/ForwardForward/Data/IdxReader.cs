@@ -69,7 +69,7 @@ internal static class IdxReader
         int width = content.ReadDimension("image width", LargestSide);
         List<byte[]> chunks = content.ReadToEnd((long)count * height * width, Describe(count, height, width));
 
-        Tensor images = empty([count, 1, height, width], ScalarType.Byte);
+        Tensor images = TensorCreation.Empty([count, 1, height, width], ScalarType.Byte, CPU);
         Span<byte> target = images.bytes;
         foreach (byte[] chunk in chunks)
         {
@@ -101,7 +101,7 @@ internal static class IdxReader
             labels[index++] = label;
         }
 
-        return tensor(labels);
+        return TensorCreation.CopyOf(labels);
     }
 
     private static string Describe(int count, int height, int width) =>

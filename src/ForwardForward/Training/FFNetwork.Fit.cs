@@ -35,6 +35,7 @@ public sealed partial class FFNetwork
         options ??= new TrainingOptions();
         ArgumentNullException.ThrowIfNull(data);
         using Lifetime.Use changing = Lifetime.EnterToChange(nameof(Fit)), heldData = data.Lifetime.Enter();
+        using IDisposable? outside = InferenceMode.Leave();
         TrainingGuard.Check(this, data, options);
         TrainingGuard.CheckNegatives(Definition, options);
         LogDoubts(data, options.Logger);

@@ -23,6 +23,11 @@ internal static class ChildProgram
     /// <summary>Disposes in one thread what another uses, with a folder to write in.</summary>
     public const string Races = "races";
 
+    /// <summary>
+    /// Calls every public verb under every setting that libtorch keeps for the process or the thread, and tells what changed.
+    /// </summary>
+    public const string Surroundings = "surroundings";
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         switch (arguments)
@@ -43,6 +48,8 @@ internal static class ChildProgram
             case [Races, { } writable]:
                 Directory.SetCurrentDirectory(writable);
                 return RaceChild.Run();
+            case [Surroundings]:
+                return SurroundingsChild.Run();
             default:
                 Console.Error.WriteLine("Run the tests with dotnet test. This program is what they start.");
                 return 1;

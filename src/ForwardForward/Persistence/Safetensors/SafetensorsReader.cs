@@ -77,7 +77,7 @@ internal sealed class SafetensorsReader : IDisposable
             ?? throw new ArgumentException($"{_path} has no tensor \"{name}\".", nameof(name));
         TorchRuntime.EnsureLoaded();
         using DisposeScope scope = NewDisposeScope();
-        Tensor tensor = empty([.. entry.Shape], entry.Type);
+        Tensor tensor = TensorCreation.Empty([.. entry.Shape], entry.Type, CPU);
         _file.Position = _dataStart + entry.Begin;
         try
         {

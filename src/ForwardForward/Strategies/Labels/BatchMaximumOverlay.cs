@@ -37,7 +37,8 @@ public sealed class BatchMaximumOverlay : ILabelOverlay
     public string? FindProblem(ImageShape shape, int classes) => FirstPixels.FindProblem(shape, classes);
 
     /// <inheritdoc/>
-    IReadOnlyList<string> ILabelEmbedding.FindDoubts(Tensor images, int classes) => [.. FirstPixels.FindLosses(Expect.Images(images), classes)];
+    IReadOnlyList<string> ILabelEmbedding.FindDoubts(Tensor images, int classes) =>
+        [.. FirstPixels.FindLosses(Expect.Images(images), classes)];
 
     /// <inheritdoc/>
     public Tensor LabelValue(Tensor images) => Expect.Images(images).max();
