@@ -19,7 +19,8 @@ public sealed partial class FFNetwork
     private const string HowSettingsAreSaved =
         "The settings of a part are its public properties; each must be set by a constructor parameter of its name, or by init.";
 
-    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions OneLine = 
+        new() { TypeInfoResolver = PartJson.Types, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static string LibraryVersion =>
         typeof(FFNetwork).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
@@ -34,7 +35,7 @@ public sealed partial class FFNetwork
     /// </remarks>
     /// <param name="path">The file; one that exists is replaced. Its folder must exist.</param>
     /// <exception cref="InvalidOperationException">
-    /// A plugin's settings could not be read back; the message says which and what to do.
+    /// A plugin's settings cannot be written, or could not be read back; the message says which and what to do.
     /// </exception>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>

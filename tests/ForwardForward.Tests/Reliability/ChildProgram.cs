@@ -28,6 +28,11 @@ internal static class ChildProgram
     /// </summary>
     public const string Surroundings = "surroundings";
 
+    /// <summary>
+    /// Saves, loads and goes on from a checkpoint where the serialiser's reflection is switched off, with a folder to write in.
+    /// </summary>
+    public const string Json = "json";
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         switch (arguments)
@@ -50,6 +55,8 @@ internal static class ChildProgram
                 return RaceChild.Run();
             case [Surroundings]:
                 return SurroundingsChild.Run();
+            case [Json, { } folder]:
+                return JsonWithoutReflectionChild.Run(folder);
             default:
                 Console.Error.WriteLine("Run the tests with dotnet test. This program is what they start.");
                 return 1;

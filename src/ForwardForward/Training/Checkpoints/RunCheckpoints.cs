@@ -15,6 +15,8 @@ internal sealed class RunCheckpoints : IDisposable
     private const int FormatVersion = 1;
     private const int LongestText = 100;
 
+    private static readonly JsonSerializerOptions HistoryJson = new() { TypeInfoResolver = PartJson.Types };
+
     private readonly CheckpointOptions _options;
     private readonly ILogger _logger;
     private readonly IReadOnlyDictionary<string, string> _run;
@@ -101,7 +103,7 @@ internal sealed class RunCheckpoints : IDisposable
         file.CopyTo([.. _tensors, .. states]);
         _random.Restore(states);
         Log.Resumed(_logger, checkpoint.Epoch, checkpoint.Path);
-        return JsonSerializer.Deserialize<List<EpochResult>>(file.Metadata[HistoryKey])!;
+        return JsonSerializer.Deserialize<List<EpochResult>>(file.Metadata[HistoryKey], HistoryJson)!;
     }
 
     private void Write(List<EpochResult> history)
@@ -111,7 +113,7 @@ internal sealed class RunCheckpoints : IDisposable
         {
             [VersionKey] = FormatVersion.ToString(CultureInfo.InvariantCulture),
             [LibraryKey] = FFNetwork.LibraryVersion,
-            [HistoryKey] = JsonSerializer.Serialize(history),
+            [HistoryKey] = JsonSerializer.Serialize(history, HistoryJson),
         };
         try
         {
