@@ -85,7 +85,7 @@ public sealed partial class FFNetwork
 
     private LayerInput Show(Tensor images, int label)
     {
-        Tensor labels = TensorArithmetic.Full([images.shape[0]], label, int64, images.device);
+        Tensor labels = TensorCreation.Full([images.shape[0]], label, int64, images.device);
         return LayerInput.FromImages(images.alias(), labels, Definition.LabelEmbedding, Definition.Classes);
     }
 }

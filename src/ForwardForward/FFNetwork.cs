@@ -23,6 +23,7 @@ public sealed partial class FFNetwork : IDisposable
     /// <param name="capacity">Of a network whose parameters a file will give, how many numbers the file has; null to draw them.</param>
     internal FFNetwork(FFNetworkDefinition definition, Device device, long? capacity = null)
     {
+        using IDisposable? outside = InferenceMode.Leave();
         Definition = definition;
         Device = device;
         Random = new RandomStreams(definition.Seed);

@@ -15,9 +15,9 @@ internal static class SyntheticImages
         using var scope = TorchSharp.torch.NewDisposeScope();
         using Generator prototypesGenerator = new(99UL);
         using Generator generator = new((ulong)seed);
-        Tensor prototypes = rand([classes, Shape.Size], generator: prototypesGenerator);
-        Tensor labels = arange(count, int64).remainder(classes);
-        Tensor noise = randn([count, Shape.Size], generator: generator) * 0.3;
+        Tensor prototypes = rand([classes, Shape.Size], float32, CPU, generator: prototypesGenerator);
+        Tensor labels = arange(count, int64, CPU).remainder(classes);
+        Tensor noise = randn([count, Shape.Size], float32, CPU, generator: generator) * 0.3;
         return new LabelledImages((prototypes.index_select(0, labels) + noise).view(count, 1, 6, 6), labels, classes);
     }
 

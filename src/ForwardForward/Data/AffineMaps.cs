@@ -39,8 +39,8 @@ internal static class AffineMaps
         (double halfHeight, double halfWidth) = (images.shape[2] / 2.0, images.shape[3] / 2.0);
 
         // The grid runs from −1 to 1 between the outer edges of the outermost pixels, whatever the sides are.
-        Tensor toPixels = tensor(new[] { halfWidth, halfHeight, 1 }, float32);
-        Tensor fromPixels = tensor(new[] { 1 / halfWidth, 1 / halfHeight }, float32).unsqueeze(1);
+        Tensor toPixels = TensorCreation.CopyOf([(float)halfWidth, (float)halfHeight, 1]);
+        Tensor fromPixels = TensorCreation.CopyOf([(float)(1 / halfWidth), (float)(1 / halfHeight)]).unsqueeze(1);
         Tensor places = nn.functional.affine_grid((maps * toPixels * fromPixels).to(images.device), images.shape, align_corners: false);
         return nn.functional.grid_sample(images, places, GridSampleMode.Bilinear, GridSamplePaddingMode.Border, align_corners: false)
             .MoveToOuterDisposeScope();

@@ -72,8 +72,8 @@ public sealed record Augmentation
                 nameof(images));
 
         using DisposeScope scope = NewDisposeScope();
-        Tensor draws = rand([images.shape[0], 5], float32, generator: generator).Multiply(2).Subtract(1);
-        Tensor noise = randn(images.shape, float32, generator: generator);
+        Tensor draws = TensorCreation.DrawUniform([images.shape[0], 5], float32, generator).Multiply(2).Subtract(1);
+        Tensor noise = TensorCreation.DrawNormal(images.shape, float32, generator);
         Tensor views = Moves ? AffineMaps.Resample(images, DrawMaps(draws)) : images.clone();
         if (Noise > 0)
             views = noise.MultiplyInPlace(Noise).to(images.device).AddInPlace(views);

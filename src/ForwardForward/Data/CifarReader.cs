@@ -113,7 +113,7 @@ internal static class CifarReader
             if (content.IsZipped && before > MostZippedRecords)
                 throw content.Invalid(Describe(
                     $"is gzipped and holds more than {MostZippedRecords} records. An original file has a tenth of that: unpack it first."));
-            records.Add(tensor(chunk[..received]).view(whole, RecordBytes));
+            records.Add(TensorCreation.CopyOf(chunk[..received]).view(whole, RecordBytes));
         }
         while (received == chunk.Length);
 

@@ -32,6 +32,9 @@ public sealed class LabelledImages : IDisposable
     {
         LabelledImagesGuard.Check(images, labels, classes);
         using DisposeScope scope = NewDisposeScope();
+        using IDisposable? outside = InferenceMode.Leave();
+        if (outside is not null)
+            (images, labels) = (images.clone(), labels.clone()); // What is made in that mode cannot be learned from.
         Tensor ownImages = ToUnitFloat(images);
         Tensor ownLabels = labels.detach().to_type(ScalarType.Int64).contiguous();
         if (images.dtype != ScalarType.Byte)
@@ -110,6 +113,7 @@ public sealed class LabelledImages : IDisposable
         using Lifetime.Use held = Lifetime.Enter();
         LabelledImagesGuard.CheckIndices(indices, Count);
         using DisposeScope scope = NewDisposeScope();
+        using IDisposable? outside = InferenceMode.Leave();
         Tensor positions = indices.detach().to_type(ScalarType.Int64).to(Images.device);
         return new LabelledImages(
             Classes,
@@ -130,7 +134,7 @@ public sealed class LabelledImages : IDisposable
             .Select((label, index) => (label, index)).Where(image => labels.Contains(image.label)).Select(image => (long)image.index)];
         if (positions.Length == 0)
             throw new ArgumentException($"None of the {Count} images is of the classes {string.Join(", ", labels)}.", nameof(labels));
-        return Select(tensor(positions));
+        return Select(TensorCreation.CopyOf(positions));
     }
 
     /// <summary>
@@ -151,7 +155,7 @@ public sealed class LabelledImages : IDisposable
         using DisposeScope scope = NewDisposeScope();
         long[] labels = Labels.cpu().data<long>().ToArray();
         (long[] kept, long[] part) = StratifiedSplit.Divide(labels, Classes, count, seed);
-        return (Select(tensor(kept)), Select(tensor(part)));
+        return (Select(TensorCreation.CopyOf(kept)), Select(TensorCreation.CopyOf(part)));
     }
 
     /// <summary>Hands out images and labels in micro-batches, in order; a micro-batch and what is made of it are gone afterwards.</summary>

@@ -31,7 +31,7 @@ public sealed class InitialValues
     public Tensor Uniform(long fanIn, params long[] shape)
     {
         double bound = 1 / Math.Sqrt(fanIn);
-        return Create(shape, generator => empty(shape, float32, CPU).uniform_(-bound, bound, generator));
+        return Create(shape, generator => TensorCreation.Empty(shape, float32, CPU).uniform_(-bound, bound, generator));
     }
 
     /// <summary>
@@ -44,14 +44,14 @@ public sealed class InitialValues
     public Tensor He(long fanIn, params long[] shape)
     {
         double deviation = Math.Sqrt(2.0 / fanIn);
-        return Create(shape, generator => randn(shape, float32, CPU, generator: generator).MultiplyInPlace(deviation));
+        return Create(shape, generator => TensorCreation.DrawNormal(shape, float32, generator).MultiplyInPlace(deviation));
     }
 
     /// <summary>The same number everywhere.</summary>
     /// <param name="value">The number.</param>
     /// <param name="shape">The tensor's shape; none for a scalar.</param>
     /// <returns>A tensor of that shape.</returns>
-    public Tensor Constant(double value, params long[] shape) => Create(shape, _ => TensorArithmetic.Full(shape, value, float32, CPU));
+    public Tensor Constant(double value, params long[] shape) => Create(shape, _ => TensorCreation.Full(shape, value, float32, CPU));
 
     /// <summary>Draws in a way of your own.</summary>
     /// <param name="shape">The tensor's shape.</param>
@@ -71,8 +71,8 @@ public sealed class InitialValues
         }
         long count = shape.Aggregate((long)sizeof(float), (size, length) => checked(size * length)) / sizeof(float);
         if (count > left)
-            return empty(shape, float32, new Device(DeviceType.META));
+            return TensorCreation.Empty(shape, float32, new Device(DeviceType.META));
         _numbersLeft = left - count;
-        return empty(shape, float32, _device);
+        return TensorCreation.Empty(shape, float32, _device);
     }
 }

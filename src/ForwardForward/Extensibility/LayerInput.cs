@@ -112,7 +112,7 @@ public sealed class LayerInput : IDisposable
     /// <summary>The same images with one label on all of them; it lives by itself.</summary>
     internal LayerInput Showing(int label) => _images is null
         ? new LayerInput(Rows.alias())
-        : new LayerInput(_images.alias(), TensorArithmetic.Full([_images.shape[0]], label, int64, _images.device), _embedding!, _classes);
+        : new LayerInput(_images.alias(), TensorCreation.Full([_images.shape[0]], label, int64, _images.device), _embedding!, _classes);
 
     private Tensor Embed()
     {

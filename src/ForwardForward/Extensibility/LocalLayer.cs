@@ -92,6 +92,7 @@ public abstract class LocalLayer : IDisposable
         using Lifetime.Use learning = Lifetime.EnterToChange(nameof(Learn));
         CheckInput(input.Samples);
         using DisposeScope scope = NewDisposeScope();
+        using IDisposable? outside = InferenceMode.Leave();
         using var recordNothing = no_grad();
         using GradientAccumulation gradients = new(Name, Parameters);
         try

@@ -28,14 +28,14 @@ public sealed class FaithfulRewardPredictionModulation : SignalModulation
     /// <inheritdoc/>
     /// <remarks>E is a float64 on the CPU, wherever the layer lives.</remarks>
     public override IReadOnlyList<NamedTensor> CreateBuffers(Device device) =>
-        [new(ExpectedName, TensorArithmetic.Full([], 0.5, float64, CPU))];
+        [new(ExpectedName, TensorCreation.Full([], 0.5, float64, CPU))];
 
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor goodness, ModulationContext context)
     {
         Tensor expected = context.Kept(ExpectedName);
         double positive = PredictionError(expected, reward: 1), negative = PredictionError(expected, reward: 0);
-        Tensor signal = TensorArithmetic.Full([goodness.shape[0]], positive, goodness.dtype, goodness.device);
+        Tensor signal = TensorCreation.Full([goodness.shape[0]], positive, goodness.dtype, goodness.device);
         signal.narrow(0, context.Positives, goodness.shape[0] - context.Positives).FillInPlace(negative);
         return signal;
     }

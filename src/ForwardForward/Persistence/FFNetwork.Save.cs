@@ -19,7 +19,8 @@ public sealed partial class FFNetwork
     private const string HowSettingsAreSaved =
         "The settings of a part are its public properties; each must be set by a constructor parameter of its name, or by init.";
 
-    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions OneLine = 
+        new() { TypeInfoResolver = PartJson.Types, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static string LibraryVersion =>
         typeof(FFNetwork).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
@@ -37,7 +38,7 @@ public sealed partial class FFNetwork
     /// followed. Its folder must exist.
     /// </param>
     /// <exception cref="InvalidOperationException">
-    /// A plugin's settings could not be read back; the message says which and what to do.
+    /// A plugin's settings cannot be written, or could not be read back; the message says which and what to do.
     /// </exception>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="IOException">The file cannot be written, or is a folder, a pipe, a device or a socket.</exception>

@@ -18,7 +18,10 @@ public sealed partial record FFNetworkDefinition
     /// the full name with namespace for a plugin. What the layers have no use for, such as negatives of class-wise layers, is left out.
     /// </remarks>
     /// <returns>Indented JSON, the same for equal definitions.</returns>
-    /// <exception cref="InvalidOperationException">A plugin has the name of a type of the library, or a setting called "type".</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A plugin has the name of a type of the library, a setting called "type", or a public property that JSON cannot hold, such as a
+    /// tensor or a function; the message names it.
+    /// </exception>
     public string ToJson()
     {
         PluginRegistry plugins = new();

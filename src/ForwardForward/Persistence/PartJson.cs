@@ -1,15 +1,21 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ForwardForward;
 
 /// <summary>How the parts of a definition stand in JSON: a strategy or a layer as its "type" and its public properties.</summary>
 internal sealed class PartJson(PluginRegistry plugins) : JsonConverterFactory
 {
+    /// <summary>What reads the properties of types, said outright: a program may have switched the serialiser's own off.</summary>
+    public static IJsonTypeInfoResolver Types { get; } = new DefaultJsonTypeInfoResolver();
+
     public static JsonSerializerOptions OptionsWith(PluginRegistry plugins) => new()
     {
+        TypeInfoResolver = Types,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -47,12 +53,51 @@ internal sealed class PartJson(PluginRegistry plugins) : JsonConverterFactory
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
         {
             Type type = value.GetType();
-            JsonObject settings = JsonSerializer.SerializeToNode(value, type, options)!.AsObject();
+            JsonObject settings = SettingsOf(value, type, options);
             if (settings.ContainsKey(Kind))
                 throw new InvalidOperationException(
                     $"{type} has a setting called \"{Kind}\", which in a definition is the name of its kind. Rename the property.");
             settings.Insert(0, Kind, plugins.NameOf(type));
             settings.WriteTo(writer, options);
+        }
+
+        private static JsonObject SettingsOf(T part, Type type, JsonSerializerOptions options)
+        {
+            try
+            {
+                return JsonSerializer.SerializeToNode(part, type, options)!.AsObject();
+            }
+            catch (Exception cause) when (!IsOurs(cause))
+            {
+                PropertyInfo? setting = type.GetProperties().FirstOrDefault(setting => !CanHold(setting, part, options));
+                throw new InvalidOperationException(
+                    setting is null
+                        ? $"{type} cannot be written as JSON. {cause.Message}"
+                        : $"{type} cannot be written as JSON, which cannot hold its property {setting.Name}, a {setting.PropertyType}. "
+                            + "Put [JsonIgnore] on it if it is no setting; make it a number, a text, a strategy or a record of such if it "
+                            + "is.",
+                    cause);
+            }
+        }
+
+        /// <summary>Whether a part within the part has said already what is wrong.</summary>
+        private static bool IsOurs(Exception cause) =>
+            cause is InvalidOperationException
+            && string.Equals(cause.Source, typeof(PartJson).Assembly.GetName().Name, StringComparison.Ordinal);
+
+        private static bool CanHold(PropertyInfo setting, T part, JsonSerializerOptions options)
+        {
+            if (!setting.CanRead || setting.GetIndexParameters().Length > 0 || setting.IsDefined(typeof(JsonIgnoreAttribute)))
+                return true;
+            try
+            {
+                JsonSerializer.SerializeToNode(setting.GetValue(part), setting.PropertyType, options);
+                return true;
+            }
+            catch (Exception)
+            {
+                return false;
+            }
         }
     }
 

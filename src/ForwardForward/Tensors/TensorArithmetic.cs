@@ -132,22 +132,8 @@ internal static class TensorArithmetic
         return tensor.masked_fill(mask, scalar);
     }
 
-    /// <summary>A tensor of a shape, each value the number.</summary>
-    public static Tensor Full<T>(long[] shape, T number, ScalarType type, Device device)
-        where T : struct, INumber<T>
-    {
-        using Scalar scalar = ScalarOf(number);
-        return full(shape, scalar, type, device);
-    }
-
-    /// <summary>The whole numbers from 0 to <paramref name="count"/> - 1, <c>[count]</c>.</summary>
-    public static Tensor Arange(long count, ScalarType type, Device? device = null)
-    {
-        using Scalar start = 0.ToScalar(), stop = count.ToScalar();
-        return arange(start, stop, One, type, device);
-    }
-
-    private static Scalar ScalarOf<T>(T number)
+    /// <summary>The number as libtorch takes it; dispose it when libtorch has returned.</summary>
+    public static Scalar ScalarOf<T>(T number)
         where T : struct, INumber<T> =>
         number switch
         {

@@ -18,7 +18,8 @@ public sealed partial class FFNetwork
     /// <returns>The history of the run.</returns>
     /// <exception cref="ArgumentException">The images do not fit the network, or are fewer than a batch.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The checkpoints are of another network, other images or other options; or the network is being trained already.
+    /// The checkpoints are of another network, other images or other options, or a plugin's settings cannot be written into them; or the
+    /// network is being trained already.
     /// </exception>
     /// <exception cref="IOException">
     /// A checkpoint cannot be read or written, such as on a full disk. The earlier ones are whole, and the network can be used.
@@ -34,6 +35,7 @@ public sealed partial class FFNetwork
         options ??= new TrainingOptions();
         ArgumentNullException.ThrowIfNull(data);
         using Lifetime.Use changing = Lifetime.EnterToChange(nameof(Fit)), heldData = data.Lifetime.Enter();
+        using IDisposable? outside = InferenceMode.Leave();
         TrainingGuard.Check(this, data, options);
         TrainingGuard.CheckNegatives(Definition, options);
         TrainingGuard.LogDoubts(Definition, data, options.Logger);

@@ -9,7 +9,9 @@ namespace ForwardForward.Tests.Persistence;
 /// </summary>
 public sealed class DefinitionRoundTripTests
 {
-    public static TheoryData<string> Parts =>
+    public static TheoryData<string> Parts => [.. PartNames];
+
+    internal static string[] PartNames =>
     [
         .. typeof(FFNetwork).Assembly.GetExportedTypes()
             .Where(
@@ -22,8 +24,8 @@ public sealed class DefinitionRoundTripTests
     [MemberData(nameof(Parts))]
     public void FromJson_EveryStrategyAndLayer_ComesBackWithItsSettings(string type)
     {
-        object part = Vary(typeof(FFNetwork).Assembly.GetType(type, throwOnError: true)!);
-        using FFNetwork network = With(SavedNetworks.Bare().WithInput(3, 6, 6), part).Build();
+        object part = Vary(type);
+        using FFNetwork network = NetworkWith(part).Build();
         string json = network.Definition.ToJson();
 
         FFNetworkDefinition again = FFNetworkDefinition.FromJson(json);
@@ -124,6 +126,13 @@ public sealed class DefinitionRoundTripTests
     public void FromJson_NothingButTheFormat_ListsWhatIsMissing() =>
         FluentActions.Invoking(() => FFNetworkDefinition.FromJson("""{"format":1}""")).Should().Throw<FFConfigurationException>()
             .Which.Problems.Select(problem => problem.Place).Should().Equal("input", "classes", "layers");
+
+    /// <summary>A network of colour images of which one part is a type of the library, with settings other than the defaults.</summary>
+    internal static FFNetworkBuilder NetworkWith(string type) => NetworkWith(Vary(type));
+
+    private static FFNetworkBuilder NetworkWith(object part) => With(SavedNetworks.Bare().WithInput(3, 6, 6), part);
+
+    private static object Vary(string type) => Vary(typeof(FFNetwork).Assembly.GetType(type, throwOnError: true)!);
 
     private static FFNetworkBuilder With(FFNetworkBuilder builder, object part) => part switch
     {

@@ -26,6 +26,19 @@ internal static class ChildProgram
     /// <summary>Disposes in one thread what another uses, with a folder to write in.</summary>
     public const string Races = "races";
 
+    /// <summary>
+    /// Calls every public verb under every setting that libtorch keeps for the process or the thread, and tells what changed.
+    /// </summary>
+    public const string Surroundings = "surroundings";
+
+    /// <summary>
+    /// Saves, loads and goes on from a checkpoint where the serialiser's reflection is switched off, with a folder to write in.
+    /// </summary>
+    public const string Json = "json";
+
+    /// <summary>Leaves the compatibility copy no place, with a temporary folder that does not exist.</summary>
+    public const string NoPlace = "no-place";
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         switch (arguments)
@@ -49,6 +62,12 @@ internal static class ChildProgram
             case [Races, { } writable]:
                 Directory.SetCurrentDirectory(writable);
                 return RaceChild.Run();
+            case [Surroundings]:
+                return SurroundingsChild.Run();
+            case [Json, { } folder]:
+                return JsonWithoutReflectionChild.Run(folder);
+            case [NoPlace, { } missing]:
+                return NoPlaceChild.Run(missing);
             default:
                 Console.Error.WriteLine("Run the tests with dotnet test. This program is what they start.");
                 return 1;

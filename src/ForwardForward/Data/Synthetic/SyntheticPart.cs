@@ -49,7 +49,8 @@ internal static class SyntheticPart
             static _ => { });
 
         using DisposeScope scope = NewDisposeScope();
-        return new LabelledImages(tensor(pixels).view(count, 1, Raster.Side, Raster.Side), tensor(labels), Classes);
+        return new LabelledImages(
+            TensorCreation.CopyOf(pixels).view(count, 1, Raster.Side, Raster.Side), TensorCreation.CopyOf(labels), Classes);
     }
 
     /// <summary>Every class equally often, give or take one, in random order.</summary>

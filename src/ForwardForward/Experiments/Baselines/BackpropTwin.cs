@@ -23,6 +23,7 @@ public sealed class BackpropTwin : IDisposable
 
     private BackpropTwin(FFNetwork network, bool deepSupervision)
     {
+        using IDisposable? outside = InferenceMode.Leave();
         _network = network;
         DeepSupervision = deepSupervision;
         _lifetime = new Lifetime("The twin", Free);
@@ -86,6 +87,7 @@ public sealed class BackpropTwin : IDisposable
         options ??= new TrainingOptions();
         ArgumentNullException.ThrowIfNull(data);
         using Lifetime.Use changing = _lifetime.EnterToChange(nameof(Fit)), heldData = data.Lifetime.Enter();
+        using IDisposable? outside = InferenceMode.Leave();
         TrainingGuard.Check(_network, data, options);
         using BackpropTrainer trainer = new(this, data, options);
         return trainer.Run();

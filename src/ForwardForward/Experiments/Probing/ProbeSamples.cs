@@ -34,7 +34,7 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor weights = cat([.. heads.Select(head => head.Weights)], 0), bias = cat([.. heads.Select(head => head.Bias)], 0);
-        Tensor correct = zeros(heads.Count, dtype: int64, device: weights.device);
+        Tensor correct = TensorCreation.Zeros([heads.Count], int64, weights.device);
         ForEachMicroBatch(
             (features, labels) =>
             {
@@ -79,7 +79,7 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
         int drawn = 0;
         while (drawn < count)
         {
-            using Tensor order = randperm(Data.Count, int64, generator: generator).DetachFromDisposeScope();
+            using Tensor order = TensorCreation.DrawOrder(Data.Count, generator).DetachFromDisposeScope();
             for (int start = 0; start < Data.Count && drawn < count; start += batchSize, drawn++)
             {
                 cancellationToken.ThrowIfCancellationRequested();

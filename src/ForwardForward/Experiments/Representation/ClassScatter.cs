@@ -9,8 +9,8 @@ namespace ForwardForward.Experiments;
 /// </summary>
 internal sealed class ClassScatter(long classes, long features, Device device)
 {
-    private readonly Tensor _counts = zeros([classes, 1], float64, device);
-    private readonly Tensor _means = zeros([classes, features], float64, device);
+    private readonly Tensor _counts = TensorCreation.Zeros([classes, 1], float64, device);
+    private readonly Tensor _means = TensorCreation.Zeros([classes, features], float64, device);
     private double _within;
 
     /// <summary>Adds rows <c>[n, features]</c>, float64, with labels <c>[n]</c>, each in [0, classes).</summary>

@@ -16,7 +16,7 @@ internal static class LayerGrams
         using DisposeScope scope = NewDisposeScope();
         using var noGradient = no_grad();
         long count = images.shape[0];
-        Tensor[] grams = [.. network.Layers.Select(_ => zeros([count, count], float64, network.Device))];
+        Tensor[] grams = [.. network.Layers.Select(_ => TensorCreation.Zeros([count, count], float64, network.Device))];
         // Taken off every row, so that a layer which is the same for all images gives exact zeros;
         // centring makes it no difference to the others.
         Tensor[] first = Rows(network, images.narrow(0, 0, 1).to(network.Device));

@@ -8,8 +8,8 @@ namespace ForwardForward.Experiments;
 /// </summary>
 internal sealed class UnitActivity(long units, Device device)
 {
-    private readonly Tensor _gated = zeros([units], float64, device);
-    private readonly Tensor _ungated = zeros([units], float64, device);
+    private readonly Tensor _gated = TensorCreation.Zeros([units], float64, device);
+    private readonly Tensor _ungated = TensorCreation.Zeros([units], float64, device);
     private double _squares;
     private long _activations;
 

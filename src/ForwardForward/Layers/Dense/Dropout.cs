@@ -16,7 +16,8 @@ internal static class Dropout
         Generator generator = context.Generator ?? throw new InvalidOperationException(
             "The layer has dropout, and the learning context no generator. Set LearningContext.Generator.");
         using DisposeScope scope = NewDisposeScope();
-        Tensor kept = empty(input.shape).bernoulli_(1 - rate, generator).DivideInPlace(1 - rate).to(input.device);
+        Tensor kept =
+            TensorCreation.Empty(input.shape, float32, CPU).bernoulli_(1 - rate, generator).DivideInPlace(1 - rate).to(input.device);
         return (input * kept).MoveToOuterDisposeScope();
     }
 }

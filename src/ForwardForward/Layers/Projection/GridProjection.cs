@@ -23,7 +23,7 @@ internal sealed class GridProjection
         Weights = context.InitialValues
             .Create(
                 [features, columns],
-                generator => randn([features, columns], float32, CPU, generator: generator).DivideInPlace(Math.Sqrt(features)))
+                generator => TensorCreation.DrawNormal([features, columns], float32, generator).DivideInPlace(Math.Sqrt(features)))
             .DetachFromDisposeScope();
     }
 

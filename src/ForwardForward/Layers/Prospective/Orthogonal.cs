@@ -12,7 +12,7 @@ internal static class Orthogonal
     public static Tensor Draw(long rows, long columns, double gain, Generator generator)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor tall = randn([Math.Max(rows, columns), Math.Min(rows, columns)], generator: generator);
+        Tensor tall = TensorCreation.DrawNormal([Math.Max(rows, columns), Math.Min(rows, columns)], float32, generator);
         (Tensor basis, Tensor triangle) = linalg.qr(tall);
         Tensor unique = basis * triangle.diagonal().sign(); // Without the signs the draw is not uniform.
         return (rows < columns ? unique.t() : unique).Multiply(gain).MoveToOuterDisposeScope();

@@ -58,7 +58,10 @@ internal sealed class SelfContrastiveObjective(SelfContrastiveOptions options) :
                 "A self-contrastive layer draws which samples are paired, and the learning context has no generator. Set "
                     + "LearningContext.Generator.");
         long count = rows.shape[0];
-        return count == 1 ? 0 : randint(1, count, [1], dtype: int64, generator: generator).item<long>();
+        if (count == 1)
+            return 0;
+        using Tensor shift = TensorCreation.DrawWhole(1, count, [1], int64, generator);
+        return shift.item<long>();
     }
 
     private static Tensor MeanSquare(Tensor rows) => rows.flatten(1).Square().mean([1]);

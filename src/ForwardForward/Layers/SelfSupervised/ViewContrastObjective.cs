@@ -39,9 +39,9 @@ internal sealed class ViewContrastObjective : LocalObjective
     {
         long rows = judged.shape[0];
         Tensor units = nn.functional.normalize(judged, dim: 1);
-        Tensor self = eye(rows, dtype: ScalarType.Bool, device: judged.device);
+        Tensor self = TensorCreation.Identity(rows, ScalarType.Bool, judged.device);
         Tensor logits = units.mm(units.t()).Divide(_options.Temperature).MaskedFill(self, double.NegativeInfinity);
-        Tensor partners = TensorArithmetic.Arange(rows, int64, judged.device).Add(rows / 2).Remainder(rows);
+        Tensor partners = TensorCreation.Arange(rows, int64, judged.device).Add(rows / 2).Remainder(rows);
         return nn.functional.cross_entropy(logits, partners);
     }
 

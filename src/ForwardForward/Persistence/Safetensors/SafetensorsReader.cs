@@ -84,7 +84,7 @@ internal sealed class SafetensorsReader : IDisposable
                     + $"{SafetensorsFormat.Names}.");
         TorchRuntime.EnsureLoaded();
         using DisposeScope scope = NewDisposeScope();
-        Tensor tensor = empty([.. entry.Shape], type);
+        Tensor tensor = TensorCreation.Empty([.. entry.Shape], type, CPU);
         _file.Position = _dataStart + entry.Begin;
         try
         {

@@ -44,7 +44,7 @@ internal static class MatrixProducts
     {
         if (!TakesOneDnn(rows, weight.shape[1]))
             return rows.mm(weight);
-        using Tensor view = weight.t(), transposed = view.contiguous(), bias = zeros([weight.shape[1]], float32);
+        using Tensor view = weight.t(), transposed = view.contiguous(), bias = TensorCreation.Zeros([weight.shape[1]], float32, CPU);
         return Linear(rows, transposed, bias);
     }
 

@@ -33,7 +33,8 @@ internal static class FirstPixels
     public static Tensor Clear(Tensor images, int classes)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Overwrite(images, zeros([Expect.Images(images).shape[0], Slots(images, classes)], images.dtype, images.device))
+        return Overwrite(
+            images, TensorCreation.Zeros([Expect.Images(images).shape[0], Slots(images, classes)], images.dtype, images.device))
             .MoveToOuterDisposeScope();
     }
 

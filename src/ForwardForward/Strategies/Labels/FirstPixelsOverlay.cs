@@ -53,5 +53,5 @@ public sealed class FirstPixelsOverlay : ILabelOverlay
     /// <inheritdoc/>
     public Tensor LabelValue(Tensor images) => ValueFor(images);
 
-    private Tensor ValueFor(Tensor images) => TensorArithmetic.Full([], Value, Expect.Images(images).dtype, images.device);
+    private Tensor ValueFor(Tensor images) => TensorCreation.Full([], Value, Expect.Images(images).dtype, images.device);
 }

@@ -68,8 +68,8 @@ public sealed class WaveLabelPattern : ILabelEmbedding
             throw new ArgumentOutOfRangeException(
                 nameof(classes), classes,
                 $"An image of {height}×{width} has room for 1 to {Waves(height, width).Count()} classes, a wave each.");
-        Tensor rows = TensorArithmetic.Arange(height, float64).view(1, height, 1).Divide(height);
-        Tensor columns = TensorArithmetic.Arange(width, float64).view(1, 1, width).Divide(width);
+        Tensor rows = TensorCreation.Arange(height, float64, CPU).view(1, height, 1).Divide(height);
+        Tensor columns = TensorCreation.Arange(width, float64, CPU).view(1, 1, width).Divide(width);
         Tensor cycles = (PerClass(waves.Select(wave => wave.Down)) * rows).Add(PerClass(waves.Select(wave => wave.Across)) * columns);
         Tensor phases = PerClass(Enumerable.Range(0, waves.Length));
         return cycles.Multiply(2 * Math.PI).Add(phases).cos().Multiply(Amplitude).to(images.dtype, images.device);
@@ -86,5 +86,6 @@ public sealed class WaveLabelPattern : ILabelEmbedding
         .OrderByDescending(wave => BitOperations.TrailingZeroCount(wave.Down | wave.Across))
         .ThenBy(wave => (wave.Down * wave.Down) + (wave.Across * wave.Across));
 
-    private static Tensor PerClass(IEnumerable<int> values) => tensor(values.Select(value => (double)value).ToArray()).view(-1, 1, 1);
+    private static Tensor PerClass(IEnumerable<int> values) =>
+        TensorCreation.CopyOf([.. values.Select(value => (double)value)]).view(-1, 1, 1);
 }

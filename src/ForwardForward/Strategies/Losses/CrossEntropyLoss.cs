@@ -48,7 +48,7 @@ public sealed class CrossEntropyLoss : IDifferentiableClassLoss
         Tensor logarithms = goodness.Divide(Temperature).log_softmax(1);
         Tensor target = zeros_like(goodness).FillInPlace(LabelSmoothing / goodness.shape[1])
             .scatter_add_(
-                1, labels.unsqueeze(1), TensorArithmetic.Full([labels.shape[0], 1], 1 - LabelSmoothing, goodness.dtype, goodness.device));
+                1, labels.unsqueeze(1), TensorCreation.Full([labels.shape[0], 1], 1 - LabelSmoothing, goodness.dtype, goodness.device));
         Tensor loss = (target * logarithms).sum([0, 1]).Divide(-goodness.shape[0]);
         return (
             loss.MoveToOuterDisposeScope(), (logarithms.exp() - target).Divide(Temperature * goodness.shape[0]).MoveToOuterDisposeScope());

@@ -40,7 +40,7 @@ public sealed class RewardPredictionModulation : SignalModulation
 
     /// <inheritdoc/>
     public override IReadOnlyList<NamedTensor> CreateBuffers(Device device) =>
-        [new(ExpectedName, TensorArithmetic.Full([], 0.5, float32, device))];
+        [new(ExpectedName, TensorCreation.Full([], 0.5, float32, device))];
 
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor goodness, ModulationContext context)

@@ -48,7 +48,7 @@ public abstract class SignalModulation : IModulation
 
     /// <inheritdoc/>
     public IReadOnlyList<NamedTensor> CreateParameters(Device device) =>
-        LearnScale ? [new(ScaleName, tensor((float)Scale, device: device))] : [];
+        LearnScale ? [new(ScaleName, TensorCreation.Full([], Scale, float32, device))] : [];
 
     /// <inheritdoc/>
     public virtual IReadOnlyList<NamedTensor> CreateBuffers(Device device) => [];

@@ -28,7 +28,8 @@ public sealed class GaussianNoiseSampler : CorruptingSampler
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
         Tensor pixels = Expect.Images(images.Images);
-        Tensor noise = randn(pixels.shape, pixels.dtype, generator: context.Generator).MultiplyInPlace(Deviation).to(pixels.device);
+        Tensor noise =
+            TensorCreation.DrawNormal(pixels.shape, pixels.dtype, context.Generator).MultiplyInPlace(Deviation).to(pixels.device);
         return noise.AddInPlace(pixels).MoveToOuterDisposeScope();
     }
 }

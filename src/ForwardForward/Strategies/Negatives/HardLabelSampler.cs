@@ -38,7 +38,7 @@ public sealed class HardLabelSampler : INegativeSampler
         Tensor scores = context.ScoreLabels(Expect.Images(positives.Images)).to(float64).cpu();
         Check(scores, Expect.Labels(positives.Labels).shape[0], classes);
         Tensor wrong =
-            positives.Labels.cpu().unsqueeze(1).Add(TensorArithmetic.Arange(classes - 1, int64).Add(1)).RemainderInPlace(classes);
+            positives.Labels.cpu().unsqueeze(1).Add(TensorCreation.Arange(classes - 1, int64, CPU).Add(1)).RemainderInPlace(classes);
         Tensor probabilities = scores.gather(1, wrong).Divide(Temperature).softmax(1);
         Tensor drawn = wrong.gather(1, probabilities.multinomial(1, generator: context.Generator));
         return positives with { Labels = drawn.squeeze(1).to(positives.Labels.device).MoveToOuterDisposeScope() };

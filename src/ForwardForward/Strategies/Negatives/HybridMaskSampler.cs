@@ -37,7 +37,7 @@ public sealed class HybridMaskSampler : CorruptingSampler
         using DisposeScope scope = NewDisposeScope();
         Tensor pixels = Expect.Images(images.Images);
         Tensor partners = PartnerImages.OutsideClass(images.Labels, excluded: shownLabels, context);
-        Tensor bits = randint(2, [pixels.shape[0], 1, pixels.shape[2], pixels.shape[3]], float32, generator: context.Generator);
+        Tensor bits = TensorCreation.DrawWhole(0, 2, [pixels.shape[0], 1, pixels.shape[2], pixels.shape[3]], float32, context.Generator);
         Tensor mask = Blur(bits, Blurs).GreaterThan(0.5).to(pixels.device);
         return where(mask, pixels, pixels.index_select(0, partners)).MoveToOuterDisposeScope();
     }
@@ -56,8 +56,8 @@ public sealed class HybridMaskSampler : CorruptingSampler
     // A blur along a line is a product with a matrix, and so are many: its power.
     private static Tensor BlurMatrix(long length, int times)
     {
-        Tensor pixels = eye(length);
-        Tensor places = TensorArithmetic.Arange(length, int64);
+        Tensor pixels = TensorCreation.Identity(length, float32, CPU);
+        Tensor places = TensorCreation.Arange(length, int64, CPU);
         Tensor before = pixels.index_select(0, places.Subtract(1).AtLeast(0));
         Tensor after = pixels.index_select(0, places.Add(1).AtMost(length - 1));
         return before.Add(after).Divide(4).Add(pixels.Divide(2)).matrix_power(times);

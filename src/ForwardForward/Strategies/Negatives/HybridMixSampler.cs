@@ -45,7 +45,7 @@ public sealed class HybridMixSampler : CorruptingSampler
         using DisposeScope scope = NewDisposeScope();
         Tensor pixels = Expect.Images(images.Images);
         Tensor partners = PartnerImages.OutsideClass(images.Labels, excluded: shownLabels, context);
-        Tensor drawn = rand([pixels.shape[0], 1, 1, 1], pixels.dtype, generator: context.Generator);
+        Tensor drawn = TensorCreation.DrawUniform([pixels.shape[0], 1, 1, 1], pixels.dtype, context.Generator);
         Tensor shares = drawn.Multiply(MaximumShare - MinimumShare).Add(MinimumShare);
         return pixels.index_select(0, partners).lerp_(pixels, shares.to(pixels.device)).MoveToOuterDisposeScope();
     }

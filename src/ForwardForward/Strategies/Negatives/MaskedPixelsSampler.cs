@@ -40,7 +40,8 @@ public sealed class MaskedPixelsSampler : CorruptingSampler
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
         Tensor pixels = Expect.Images(images.Images);
-        Tensor holes = rand([pixels.shape[0], 1, pixels.shape[2], pixels.shape[3]], generator: context.Generator).LessThan(Fraction);
+        Tensor holes = TensorCreation.DrawUniform([pixels.shape[0], 1, pixels.shape[2], pixels.shape[3]], float32, context.Generator)
+            .LessThan(Fraction);
         return pixels.MaskedFill(holes.to(pixels.device), Value).MoveToOuterDisposeScope();
     }
 }

@@ -19,7 +19,7 @@ internal static class PartnerImages
     {
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
-        return randperm(Expect.Labels(labels).shape[0], int64, generator: context.Generator).to(labels.device).MoveToOuterDisposeScope();
+        return TensorCreation.DrawOrder(Expect.Labels(labels).shape[0], context.Generator).to(labels.device).MoveToOuterDisposeScope();
     }
 
     /// <summary>Draws evenly among the other images of a row's own class; the row itself where it is the class's only one.</summary>
@@ -50,10 +50,10 @@ internal static class PartnerImages
         // From the row's own place in its arc, 1 … others steps lead to each other image; a row outside the arc may take every step.
         Tensor own = (ring.argsort() - first).Remainder(count);
         Tensor others = length - own.lt(length).to(int64);
-        Tensor drawn = randint(0, long.MaxValue, [count], int64, generator: context.Generator).to(labels.device);
+        Tensor drawn = TensorCreation.DrawWhole(0, long.MaxValue, [count], int64, context.Generator).to(labels.device);
         Tensor steps = drawn.remainder(others.AtLeast(1)).Add(1);
         Tensor place = first.Add(own.Add(steps).remainder(length.AtLeast(1)));
         Tensor partners = ring.index_select(0, place.Remainder(count));
-        return where(others.GreaterThan(0), partners, TensorArithmetic.Arange(count, int64, labels.device)).MoveToOuterDisposeScope();
+        return where(others.GreaterThan(0), partners, TensorCreation.Arange(count, int64, labels.device)).MoveToOuterDisposeScope();
     }
 }

@@ -13,7 +13,7 @@ internal static class WrongLabels
     public static Tensor Draw(Tensor labels, SamplingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        using Tensor drawn = randint(1, context.Classes, Expect.Labels(labels).shape, dtype: int64, generator: context.Generator);
+        using Tensor drawn = TensorCreation.DrawWhole(1, context.Classes, Expect.Labels(labels).shape, int64, context.Generator);
         using Tensor offsets = drawn.to(labels.device);
         return labels.Add(offsets).RemainderInPlace(context.Classes);
     }

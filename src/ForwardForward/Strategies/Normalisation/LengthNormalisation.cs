@@ -11,6 +11,8 @@ namespace ForwardForward;
 /// </remarks>
 public sealed class LengthNormalisation : IRowScaling
 {
+    private const double LeastSquare = 1e-37; // At 0 the slope of the root is infinite, and a gradient through it not a number.
+
     /// <summary>Creates the normalisation.</summary>
     /// <param name="epsilon">ε, positive.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epsilon"/> is not a positive number.</exception>
@@ -38,6 +40,6 @@ public sealed class LengthNormalisation : IRowScaling
     {
         ArgumentNullException.ThrowIfNull(squaredLengths);
         using DisposeScope scope = NewDisposeScope();
-        return squaredLengths.sqrt().Add(Epsilon).reciprocal_().MoveToOuterDisposeScope();
+        return squaredLengths.AtLeast(LeastSquare).sqrt_().Add(Epsilon).reciprocal_().MoveToOuterDisposeScope();
     }
 }

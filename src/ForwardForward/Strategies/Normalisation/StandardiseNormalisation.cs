@@ -16,6 +16,7 @@ namespace ForwardForward;
 public sealed class StandardiseNormalisation : INormalisation
 {
     private const double Epsilon = 1e-5;
+    private const double LeastSquare = 1e-37; // At 0 the slope of the root is infinite, and a gradient through it not a number.
 
     /// <summary>Creates the normalisation.</summary>
     /// <param name="groups">How many equal groups of neighbouring features, or of channels, are standardised apart; at least 1.</param>
@@ -43,7 +44,7 @@ public sealed class StandardiseNormalisation : INormalisation
         Tensor rows = Groups == 1 ? input : input.reshape(input.shape[0] * Groups, features / Groups);
         long[] ofRow = [.. Enumerable.Range(1, (int)rows.ndim - 1).Select(dimension => (long)dimension)];
         Tensor centred = rows - rows.mean(ofRow, keepdim: true);
-        Tensor deviation = centred.Square().mean(ofRow, keepdim: true).sqrt();
+        Tensor deviation = centred.Square().mean(ofRow, keepdim: true).AtLeast(LeastSquare).sqrt_();
         return (centred / deviation.Add(Epsilon)).view(input.shape).MoveToOuterDisposeScope();
     }
 }

@@ -30,7 +30,7 @@ internal sealed class AdamOptimizer : IDisposable
         _parameters = [.. learned.Select(parameter => Expect.Parameter(parameter.Value, parameter.Name))];
         _means = [.. _parameters.Select(parameter => zeros_like(parameter).DetachFromDisposeScope())];
         _squares = [.. _parameters.Select(parameter => zeros_like(parameter).DetachFromDisposeScope())];
-        _steps = [.. _parameters.Select(parameter => zeros([], float32, parameter.device).DetachFromDisposeScope())];
+        _steps = [.. _parameters.Select(parameter => TensorCreation.Zeros([], float32, parameter.device).DetachFromDisposeScope())];
     }
 
     /// <summary>

@@ -73,7 +73,7 @@ internal sealed class TrainingBatches : IDisposable
         if (Count == 1)
             return; // The order within a full batch changes nothing.
         _order?.Dispose();
-        _order = randperm(_count, int64, generator: _network.Random.Shuffling).DetachFromDisposeScope();
+        _order = TensorCreation.DrawOrder(_count, _network.Random.Shuffling).DetachFromDisposeScope();
     }
 
     /// <summary>Makes a batch, on the network's device; the caller disposes its tensors.</summary>

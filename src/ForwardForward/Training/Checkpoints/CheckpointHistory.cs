@@ -8,7 +8,9 @@ internal static class CheckpointHistory
 {
     private static readonly TimeSpan LongestRun = TimeSpan.FromDays(36_525); // A hundred years, which no clock overflows.
 
-    public static string Write(IReadOnlyList<EpochResult> history) => JsonSerializer.Serialize(history);
+    private static readonly JsonSerializerOptions Json = new() { TypeInfoResolver = PartJson.Types };
+
+    public static string Write(IReadOnlyList<EpochResult> history) => JsonSerializer.Serialize(history, Json);
 
     /// <param name="json">What <see cref="Write"/> gave.</param>
     /// <param name="epochs">How many epochs it must have.</param>
@@ -31,7 +33,7 @@ internal static class CheckpointHistory
     {
         try
         {
-            return JsonSerializer.Deserialize<List<EpochResult?>>(json) ?? throw new InvalidDataException("Its history is null.");
+            return JsonSerializer.Deserialize<List<EpochResult?>>(json, Json) ?? throw new InvalidDataException("Its history is null.");
         }
         catch (JsonException cause)
         {
