@@ -21,8 +21,8 @@ namespace ForwardForward.Runtime;
 /// </para>
 /// <para>
 /// On 64-bit Linux with a libstdc++ older than GCC 13 (Debian 12, Ubuntu 22.04) a private copy of TorchSharp's native library is
-/// loaded, kept in <c>$XDG_CACHE_HOME/forwardforward/native</c> or <c>~/.cache/forwardforward/native</c>, or in a temporary folder
-/// when that cannot be written. Everywhere else the original is loaded. All members are thread-safe.
+/// loaded from memory, where nobody can change it, or from a temporary folder of this process alone where the system has no files in
+/// memory. Nothing stays on the disk. Everywhere else the original is loaded. All members are thread-safe.
 /// </para>
 /// </remarks>
 public static class TorchRuntime

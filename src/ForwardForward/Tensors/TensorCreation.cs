@@ -32,7 +32,7 @@ internal static class TensorCreation
     /// <summary>The whole numbers from 0 to <paramref name="count"/> - 1, <c>[count]</c>.</summary>
     public static Tensor Arange(long count, ScalarType type, Device device)
     {
-        using Scalar start = 0.ToScalar(), stop = count.ToScalar(), step = 1.ToScalar();
+        using Scalar start = TensorArithmetic.ScalarOf(0), stop = TensorArithmetic.ScalarOf(count), step = TensorArithmetic.ScalarOf(1);
         return arange(start, stop, step, type, device);
     }
 

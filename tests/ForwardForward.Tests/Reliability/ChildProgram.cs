@@ -33,6 +33,9 @@ internal static class ChildProgram
     /// </summary>
     public const string Json = "json";
 
+    /// <summary>Leaves the compatibility copy no place, with a temporary folder that does not exist.</summary>
+    public const string NoPlace = "no-place";
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         switch (arguments)
@@ -57,6 +60,8 @@ internal static class ChildProgram
                 return SurroundingsChild.Run();
             case [Json, { } folder]:
                 return JsonWithoutReflectionChild.Run(folder);
+            case [NoPlace, { } missing]:
+                return NoPlaceChild.Run(missing);
             default:
                 Console.Error.WriteLine("Run the tests with dotnet test. This program is what they start.");
                 return 1;

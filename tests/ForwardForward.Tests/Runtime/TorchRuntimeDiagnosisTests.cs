@@ -11,6 +11,7 @@ public sealed class TorchRuntimeDiagnosisTests
     [InlineData("linux-x64", true, false, true, "", "IncludeNativeLibrariesForSelfExtract")]
     [InlineData("linux-x64", false, true, false, "", "RuntimeIdentifier linux-x64")]
     [InlineData("win-x64", true, false, false, "", "libtorch-cpu-win-x64")]
+    [InlineData("linux-x64", true, true, false, "failed to map segment from shared object", "noexec")]
     [InlineData("linux-x64", true, true, false, "version `GLIBC_2.34' not found", "glibc is too old")]
     [InlineData("linux-x64", true, true, false, "version `GLIBCXX_3.4.30' not found", "libstdc++ is too old")]
     public void Explain_KnownCause_NamesTheRemedy(

@@ -32,10 +32,10 @@ public sealed class TorchRuntimeTests
     [LinuxX64Fact]
     public void Describe_OnLinux_TellsWhetherTheCopyIsInUse()
     {
-        bool loadedFromCache = File.ReadLines("/proc/self/maps")
-            .Any(line => line.Contains("libLibTorchSharp-", StringComparison.Ordinal));
+        bool loadedFromMemory = File.ReadLines("/proc/self/maps")
+            .Any(line => line.Contains("/memfd:libLibTorchSharp.so", StringComparison.Ordinal));
 
-        TorchRuntime.Describe().UsesCompatibilityCopy.Should().Be(loadedFromCache);
+        TorchRuntime.Describe().UsesCompatibilityCopy.Should().Be(loadedFromMemory);
     }
 
     [Fact]

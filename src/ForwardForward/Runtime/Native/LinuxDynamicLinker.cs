@@ -4,10 +4,12 @@ using System.Text;
 
 namespace ForwardForward.Runtime;
 
-/// <summary>Asks the dynamic linker of Linux (glibc) what the loaded libraries offer.</summary>
+/// <summary>Asks the dynamic linker of Linux (glibc) what the loaded libraries offer, and tells it what they are called.</summary>
 [SupportedOSPlatform("linux")]
 internal static class LinuxDynamicLinker
 {
+    private const int LinkMap = 2;
+
     /// <summary>Whether a library offers a symbol with a version.</summary>
     /// <param name="library">The name of the library, for example <c>libstdc++.so.6</c>.</param>
     /// <param name="symbol">The mangled name of the symbol.</param>
@@ -19,7 +21,8 @@ internal static class LinuxDynamicLinker
             return null;
         try
         {
-            return LookUp(handle, Encoding.ASCII.GetBytes(symbol + '\0'), Encoding.ASCII.GetBytes(version + '\0')) != 0;
+            return CLibrary.Find<LookUp>("dlvsym")(handle, Encoding.ASCII.GetBytes(symbol + '\0'), Encoding.ASCII.GetBytes(version + '\0'))
+                != 0;
         }
         catch (Exception failure) when (failure is DllNotFoundException or EntryPointNotFoundException)
         {
@@ -31,7 +34,18 @@ internal static class LinuxDynamicLinker
         }
     }
 
-    [DllImport("libc.so.6", EntryPoint = "dlvsym", ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern nint LookUp(nint handle, byte[] symbol, byte[] version);
+    /// <summary>
+    /// Makes a loaded library the one that a path means: whoever loads that path from now on gets it, and no second one is mapped.
+    /// </summary>
+    /// <param name="library">The handle that loading gave.</param>
+    /// <param name="path">The path, as others will write it.</param>
+    public static void Rename(nint library, string path)
+    {
+        if (CLibrary.Find<FindMap>("dlinfo")(library, LinkMap, out nint map) == 0)
+            Marshal.WriteIntPtr(map, nint.Size, Marshal.StringToCoTaskMemUTF8(path)); // l_name, the second field of link_map.
+    }
+
+    private delegate int FindMap(nint library, int request, out nint map);
+
+    private delegate nint LookUp(nint handle, byte[] symbol, byte[] version);
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace ForwardForward.Runtime;
 
 /// <summary>The memory of tensors on the CPU, where glibc hands it out.</summary>
@@ -29,7 +27,8 @@ internal static class NativeHeap
             return false;
         try
         {
-            return Set(MapThreshold, LargestHeapBlock) != 0 && Set(TrimThreshold, KeptBytes) != 0;
+            Set set = CLibrary.Find<Set>("mallopt");
+            return set(MapThreshold, LargestHeapBlock) != 0 && set(TrimThreshold, KeptBytes) != 0;
         }
         catch (Exception failure) when (failure is DllNotFoundException or EntryPointNotFoundException)
         {
@@ -37,7 +36,5 @@ internal static class NativeHeap
         }
     }
 
-    [DllImport("libc.so.6", EntryPoint = "mallopt", ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Set(int parameter, int value);
+    private delegate int Set(int parameter, int value);
 }

@@ -19,24 +19,24 @@ internal sealed class TorchNativeFiles(IReadOnlyList<string> directories)
     public IReadOnlyList<string> Directories { get; } = directories;
 
     /// <summary>
-    /// The folders of this process: those that the host names (also those of a single-file program), the program's own, and, for
-    /// notebooks and scripts, those of the package that holds <c>TorchSharp.dll</c>.
+    /// The folders of this process: those of the build or the package that holds <c>TorchSharp.dll</c>, which a host may have loaded from
+    /// anywhere, those that the host names (also those of a single-file program), and the program's own.
     /// </summary>
     /// <param name="torchSharp">The path of <c>TorchSharp.dll</c>; empty in a single-file program.</param>
     public static TorchNativeFiles OfThisProcess(string torchSharp)
     {
         string native = Path.Combine("runtimes", Platform, "native");
         List<string> directories = [];
+        if (Path.GetDirectoryName(torchSharp) is { Length: > 0 } beside)
+        {
+            directories.Add(beside);
+            directories.Add(Path.Combine(beside, native));
+            directories.Add(Path.GetFullPath(Path.Combine(beside, "..", "..", native))); // <package>/lib/<framework>/TorchSharp.dll
+        }
         if (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") is string known)
             directories.AddRange(known.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
         directories.Add(AppContext.BaseDirectory);
         directories.Add(Path.Combine(AppContext.BaseDirectory, native));
-        if (Path.GetDirectoryName(torchSharp) is { Length: > 0 } beside)
-        {
-            directories.Add(beside);
-            directories.Add(Path.GetFullPath(Path.Combine(beside, "..", "..", native))); // <package>/lib/<framework>/TorchSharp.dll
-        }
-
         return new TorchNativeFiles([.. directories.Distinct(StringComparer.Ordinal)]);
     }
 

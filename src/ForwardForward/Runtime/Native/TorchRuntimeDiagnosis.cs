@@ -27,6 +27,25 @@ internal static class TorchRuntimeDiagnosis
             + $"Looked in: {string.Join(Path.PathSeparator, directories)}";
     }
 
+    /// <summary>Explains that a copy of the native library could be loaded from nowhere.</summary>
+    /// <param name="memory">Why not from memory.</param>
+    /// <param name="folder">The temporary folder.</param>
+    /// <param name="reason">Why not from there.</param>
+    /// <returns>The message of the exception.</returns>
+    public static string ExplainNoPlace(string memory, string folder, string reason) =>
+        "The system's libstdc++ is older than GCC 13, so a copy of TorchSharp's native library has to be loaded, and there is no place "
+        + $"for it. In memory (/proc/self/fd): {memory} In the temporary folder {folder}: {reason} Set the environment variable TMPDIR to "
+        + "a folder that this user can write and whose files may be executed, or mount /proc.";
+
+    /// <summary>Explains that the context of <c>TorchSharp.dll</c> keeps the loaded library from it.</summary>
+    /// <param name="context">The name of the assembly load context.</param>
+    /// <param name="reason">What it threw.</param>
+    /// <returns>The message of the exception.</returns>
+    public static string ExplainContext(string context, string reason) =>
+        $"The native part of TorchSharp could not be loaded: the AssemblyLoadContext \"{context}\" of the host does not give it to "
+        + $"TorchSharp: its LoadUnmanagedDll(\"{TorchNativeFiles.Wrapper}\") throws \"{reason}\". Return IntPtr.Zero there for what the "
+        + "context does not load.";
+
     private static string Reason(string platform, bool hasWrapper, bool hasLibtorch, bool isSingleFile, string loaderMessage)
     {
         if (platform.Contains("musl", StringComparison.Ordinal))
@@ -67,6 +86,12 @@ internal static class TorchRuntimeDiagnosis
         {
             return "The system's libstdc++ is too old. The loader's message names the version that is needed: GLIBCXX_3.4.30 comes with "
                 + "GCC 12 (Debian 12, Ubuntu 22.04), GLIBCXX_3.4.32 with GCC 13 (Debian 13, Ubuntu 24.04).";
+        }
+
+        if (loaderMessage.Contains("failed to map segment", StringComparison.Ordinal))
+        {
+            return "The files are there, but lie where nothing may be executed, such as a folder mounted with noexec. Move the program, or "
+                + "set the environment variable TMPDIR to another folder where the loader's message below names a temporary file.";
         }
 
         if (OperatingSystem.IsWindows())

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Runtime.Loader;
 using TorchSharp;
 
 namespace ForwardForward.Runtime;
@@ -19,15 +20,19 @@ internal static class TorchRuntimeLoader
         // Only the assembly may be asked here: TorchSharp loads its library in the static constructor of 'torch'.
         Assembly torchSharp = typeof(torch).Assembly;
         foreach (string part in TorchNativeFiles.Libtorch)
-            NativeLibrary.TryLoad(part, torchSharp, searchPath: null, out _);
-        if (NativeLibrary.TryLoad(TorchNativeFiles.Wrapper, torchSharp, searchPath: null, out _))
+            TryLoad(part, torchSharp, out _);
+        if (TryLoad(TorchNativeFiles.Wrapper, torchSharp, out Exception? refusal))
             return false;
+        ExpectContext(torchSharp, refusal is DllNotFoundException ? null : refusal); // What the system refuses may load as a copy.
 
         string location = LocationOf(torchSharp);
         TorchNativeFiles files = TorchNativeFiles.OfThisProcess(location);
         try
         {
-            return LoadFrom(files, torchSharp);
+            bool isCopy = LoadFrom(files, torchSharp);
+            TryLoad(TorchNativeFiles.Wrapper, torchSharp, out refusal);
+            ExpectContext(torchSharp, refusal);
+            return isCopy;
         }
         catch (Exception failure)
             when (failure is DllNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException)
@@ -43,6 +48,29 @@ internal static class TorchRuntimeLoader
         }
     }
 
+    /// <summary>As TorchSharp will: by its name, and through the host's context where there is one, which may throw anything.</summary>
+    private static bool TryLoad(string library, Assembly torchSharp, out Exception? refusal)
+    {
+        refusal = null;
+        try
+        {
+            return NativeLibrary.TryLoad(library, torchSharp, searchPath: null, out _);
+        }
+        catch (Exception thrown)
+        {
+            refusal = thrown;
+            return false;
+        }
+    }
+
+    private static void ExpectContext(Assembly torchSharp, Exception? refusal)
+    {
+        if (refusal is not null)
+            throw new TorchRuntimeException(
+                TorchRuntimeDiagnosis.ExplainContext(AssemblyLoadContext.GetLoadContext(torchSharp)?.Name ?? "unnamed", refusal.Message),
+                refusal);
+    }
+
     [UnconditionalSuppressMessage("SingleFile", "IL3000:Avoid accessing Assembly file path when publishing as a single file",
         Justification = "The empty path of a single-file program is expected, and tells that it is one.")]
     private static string LocationOf(Assembly assembly) => assembly.Location;
@@ -55,13 +83,13 @@ internal static class TorchRuntimeLoader
         {
             if (files.Find(part) is string path)
                 NativeLibrary.Load(path);
-            else
-                NativeLibrary.Load(part, torchSharp, searchPath: null);
+            else if (!TryLoad(part, torchSharp, out Exception? refusal))
+                throw new DllNotFoundException(refusal?.Message ?? $"{TorchNativeFiles.FileName(part)} was not found.");
         }
 
         if (OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64 && CompatibilityCopy.IsNeeded)
         {
-            if (CompatibilityCopy.TryLoad(wrapper, CompatibilityCopy.UserFolder, path => NativeLibrary.Load(path)))
+            if (CompatibilityCopy.TryLoad(wrapper))
                 return true;
         }
 
