@@ -52,7 +52,12 @@ internal static class HostProgram
         File.Copy(
             Path.ChangeExtension(typeof(HostProgram).Assembly.Location, ".runtimeconfig.json"),
             Path.Combine(folder, "host.runtimeconfig.json"), overwrite: true);
-        ProcessStartInfo start = new("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("dotnet", [program, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

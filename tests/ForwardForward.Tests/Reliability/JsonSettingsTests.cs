@@ -88,7 +88,9 @@ public sealed class JsonSettingsTests
 
     private sealed class ByThrowing : Squares
     {
-        public double Fails => throw new InvalidOperationException("Not yet.");
+        private readonly string _why = "Not yet.";
+
+        public double Fails => throw new InvalidOperationException(_why);
     }
 
     private sealed class ByInner : Squares

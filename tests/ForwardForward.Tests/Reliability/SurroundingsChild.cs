@@ -1,7 +1,8 @@
 using ForwardForward.Data;
 using ForwardForward.Tests.Persistence;
-using TorchSharp;
 using static TorchSharp.torch;
+
+#pragma warning disable RS0030 // The whole process is this program's.
 
 namespace ForwardForward.Tests.Reliability;
 

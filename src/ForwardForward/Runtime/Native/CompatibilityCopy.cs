@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
@@ -21,6 +22,13 @@ internal static class CompatibilityCopy
 
     /// <summary>Whether this system's libstdc++ is too old for the original. <see langword="false"/> when that is not known.</summary>
     public static bool IsNeeded => LinuxDynamicLinker.Offers(StandardLibrary, Symbol, Version) == false;
+
+    /// <summary>
+    /// Loads the copy in the original's place: whoever loads the original by its path from now on, as a host's context does, gets the copy.
+    /// </summary>
+    /// <inheritdoc cref="TryLoad(string, Action{string})"/>
+    public static bool TryLoad(string original) =>
+        TryLoad(original, path => LinuxDynamicLinker.Rename(NativeLibrary.Load(path), original));
 
     /// <summary>Loads the copy, from memory or, where that cannot be, from a temporary folder, which is removed again.</summary>
     /// <param name="original">The path of the original library.</param>

@@ -89,7 +89,7 @@ internal static class TorchRuntimeLoader
 
         if (OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64 && CompatibilityCopy.IsNeeded)
         {
-            if (CompatibilityCopy.TryLoad(wrapper, path => LinuxDynamicLinker.Rename(NativeLibrary.Load(path), wrapper)))
+            if (CompatibilityCopy.TryLoad(wrapper))
                 return true;
         }
 
