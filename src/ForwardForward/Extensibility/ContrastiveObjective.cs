@@ -48,16 +48,18 @@ public sealed class ContrastiveObjective : LocalObjective
     public override bool AsksOtherLayers => _modulation.AsksOtherLayers;
 
     /// <inheritdoc/>
-    public override Tensor Measure(Tensor activations) => Expect.Given(_goodness.Measure(activations), _goodness);
+    public override Tensor Measure(Tensor activations) =>
+        Contract.OneNumberARow(_goodness.Measure(Expect.Rows(activations)), activations, _goodness, nameof(IGoodness.Measure));
 
     /// <inheritdoc/>
     public override Tensor Loss(Tensor judged, LearningContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
-        (Tensor positive, Tensor negative) = Halves(
-            Expect.Given(_modulation.Modulate(judged, context.With(_keptTensors)), _modulation), context);
-        return Expect.Given(_loss.Loss(positive, negative), _loss).MoveToOuterDisposeScope();
+        Tensor modulated = Contract.OneNumberARow(
+            _modulation.Modulate(Expect.Numbers(judged), context.With(_keptTensors)), judged, _modulation, nameof(IModulation.Modulate));
+        (Tensor positive, Tensor negative) = Halves(modulated, context);
+        return Contract.Scalar(_loss.Loss(positive, negative), positive, _loss, nameof(IContrastiveLoss.Loss)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -69,21 +71,27 @@ public sealed class ContrastiveObjective : LocalObjective
         using DisposeScope scope = NewDisposeScope();
         (Tensor positive, Tensor negative) = Halves(judged, context);
         (Tensor loss, Tensor positiveSlope, Tensor negativeSlope) = differentiable.Differentiate(positive, negative);
-        gradients.AddLoss(loss);
+        const string Member = nameof(IDifferentiableContrastiveLoss.Differentiate);
+        gradients.AddLoss(Contract.Scalar(loss, positive, _loss, Member));
+        Contract.OfSameForm(positiveSlope, positive, _loss, Member);
+        Contract.OfSameForm(negativeSlope, negative, _loss, Member);
         return cat([positiveSlope, negativeSlope], 0).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
     public override Tensor PullBack(Tensor activations, Tensor slope, GradientAccumulation gradients) =>
         _goodness is IDifferentiableGoodness differentiable
-        ? differentiable.PullBack(activations, slope)
+        ? Contract.OfSameForm(
+            differentiable.PullBack(activations, slope), activations, _goodness, nameof(IDifferentiableGoodness.PullBack))
         : base.PullBack(activations, slope, gradients);
 
     private static (Tensor Positive, Tensor Negative) Halves(Tensor goodness, LearningContext context)
     {
-        ArgumentNullException.ThrowIfNull(goodness);
         ArgumentNullException.ThrowIfNull(context);
-        Tensor total = context.Contribution is { } contribution ? goodness.Add(contribution.detach()) : goodness;
-        return (total.narrow(0, 0, context.Positives), total.narrow(0, context.Positives, total.shape[0] - context.Positives));
+        long rows = Expect.Numbers(goodness).shape[0], positives = context.PositivesAmong(rows);
+        Tensor total = context.Contribution is { } contribution
+            ? goodness.Add(Expect.Beside(Expect.Numbers(contribution, rows), goodness).detach())
+            : goodness;
+        return (total.narrow(0, 0, positives), total.narrow(0, positives, rows - positives));
     }
 }

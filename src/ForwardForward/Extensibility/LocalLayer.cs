@@ -69,6 +69,9 @@ public abstract class LocalLayer : IDisposable
 
     internal Lifetime Lifetime { get; }
 
+    /// <summary>The shape of one output sample, as the layer's definition states it; null for a layer outside of a network.</summary>
+    internal IReadOnlyList<long>? OutputShape { get; set; }
+
     /// <summary>The parameters without the objective's.</summary>
     internal IReadOnlyList<NamedTensor> OwnParameters => _parameters;
 
@@ -117,8 +120,12 @@ public abstract class LocalLayer : IDisposable
             Respond(part, context, gradients);
         Observe(parts, context);
         foreach (MicroBatch part in parts)
+        {
             Measure(part);
-        Tensor slope = Objective.Judge(MicroBatch.Join(parts, part => part.Judged), context, gradients);
+            LayerOutput.Check(part.Activations, part.Input, this, nameof(Respond));
+        }
+        Tensor judged = MicroBatch.Join(parts, part => part.Judged);
+        Tensor slope = Contract.OfSameForm(Objective.Judge(judged, context, gradients), judged, Objective, nameof(LocalObjective.Judge));
         foreach (MicroBatch part in parts)
         {
             using DisposeScope passing = NewDisposeScope();
@@ -143,6 +150,22 @@ public abstract class LocalLayer : IDisposable
         try
         {
             return Forward(input.Rows);
+        }
+        catch (ExternalException cause)
+        {
+            throw Explain(cause, input.Samples);
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="Forward(LayerInput)"/>, whatever a layer overrides: held to the layer's shape, and explained where it fails.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The layer gave other rows, or failed; the message names it.</exception>
+    internal Tensor Pass(LayerInput input)
+    {
+        try
+        {
+            return LayerOutput.Check(Forward(input), input, this, nameof(Forward));
         }
         catch (ExternalException cause)
         {
@@ -181,7 +204,8 @@ public abstract class LocalLayer : IDisposable
         using Lifetime.Use held = Lifetime.Enter();
         try
         {
-            return Objective.Measure(Expect.Rows(activations));
+            return Contract.ARowForEach(
+                Objective.Measure(Expect.Rows(activations)), activations, Objective, nameof(LocalObjective.Measure));
         }
         catch (ExternalException cause)
         {
@@ -229,8 +253,11 @@ public abstract class LocalLayer : IDisposable
     protected internal virtual void Measure(MicroBatch part)
     {
         ArgumentNullException.ThrowIfNull(part);
-        part.Goodness = Objective.Measure(part.Activations);
-        part.Judged = Objective.Read(part.Activations, part.Goodness);
+        LayerOutput.Check(part.Activations, part.Input, this, nameof(Respond));
+        part.Goodness = Contract.ARowForEach(
+            Objective.Measure(part.Activations), part.Activations, Objective, nameof(LocalObjective.Measure));
+        part.Judged = Contract.ARowForEach(
+            Objective.Read(part.Activations, part.Goodness), part.Activations, Objective, nameof(LocalObjective.Read));
     }
 
     /// <summary>Goes back from what was judged to the activations of a micro-batch.</summary>

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -65,7 +66,7 @@ public abstract class LocalObjective : IDisposable
         Tensor leaf = judged.detach().requires_grad_();
         gradients.Watch(Parameters);
         using var recording = enable_grad();
-        Tensor loss = Loss(leaf, context);
+        Tensor loss = Contract.Scalar(Loss(leaf, context), leaf, this, nameof(Loss));
         loss.backward();
         gradients.AddLoss(loss.detach());
         return (leaf.grad ?? zeros_like(leaf)).MoveToOuterDisposeScope();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ForwardForward.Data;
 using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -74,7 +75,7 @@ internal sealed class Trainer : TrainingLoop
             if (_forgets && layer > first)
                 batch.Forget(layer - 1);
             if (Options.PassOnUpdatedActivations && layer < last)
-                updated = learner.Forward(updated ?? batch.InputOf(layer));
+                updated = learner.Pass(updated ?? batch.InputOf(layer));
         }
         if (_network.Head is { } head)
             batch.Teach(head, (epoch + ((double)index / Batches.Count)) / _clock.Epochs);
@@ -87,12 +88,20 @@ internal sealed class Trainer : TrainingLoop
         Positives = batch.Batch.Positives,
         Progress = progress,
         NeedsActivations = needsActivations,
-        Contribution = _network.Definition.Collaboration.Contribution(layer, batch.Goodness),
+        Contribution = ContributionTo(layer, batch),
         Generator = _network.Random.Augmenting,
         ActivationsAt = offset => Exists(layer + offset) ? batch.ActivationsOf(layer + offset) : null,
         GoodnessAt = offset => Exists(layer + offset) ? batch.GoodnessOf(layer + offset) : null,
         ClassProbabilities = () => batch.ProbabilitiesBy(_network.Head!),
     };
+
+    private Tensor? ContributionTo(int layer, BatchActivations batch)
+    {
+        ICollaboration collaboration = _network.Definition.Collaboration;
+        return collaboration.Contribution(layer, batch.Goodness) is { } contribution
+            ? Contract.OneNumberARow(contribution, batch.Batch.Labels, collaboration, nameof(ICollaboration.Contribution))
+            : null;
+    }
 
     private bool Exists(int layer) => layer >= 0 && layer < _network.Layers.Count;
 }

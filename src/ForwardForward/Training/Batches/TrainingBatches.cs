@@ -1,6 +1,5 @@
 using ForwardForward.Data;
 using ForwardForward.Extensibility;
-using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,6 +19,7 @@ internal sealed class TrainingBatches : IDisposable
     private readonly SamplingContext _sampling;
     private readonly long _count;
     private Tensor? _order;
+    private bool _labelsAreChecked;
 
     /// <param name="network">Its device, generators, sampler and embedding.</param>
     /// <param name="data">The training set.</param>
@@ -110,23 +110,21 @@ internal sealed class TrainingBatches : IDisposable
     {
         LabelledBatch negatives = Sample(clean);
         return _options.CorruptPositives && _network.Definition.Negatives is CorruptingSampler corrupting
-            ? new SampledBatch(clean, clean with { Images = corrupting.Corrupt(clean, clean.Labels, _sampling) }, negatives)
+            ? new SampledBatch(clean, clean with { Images = Corrupt(clean, corrupting) }, negatives)
             : new SampledBatch(clean, clean, negatives);
     }
+
+    private Tensor Corrupt(LabelledBatch clean, CorruptingSampler sampler) => NegativesContract.CheckImages(
+        sampler.Corrupt(clean, clean.Labels, _sampling), clean.Images, sampler, nameof(CorruptingSampler.Corrupt));
 
     private LabelledBatch Sample(LabelledBatch positives)
     {
         INegativeSampler sampler = _network.Definition.Negatives;
         LabelledBatch negatives = sampler.Sample(positives, _sampling);
-        Expect.Given(negatives.Images, sampler);
-        Expect.Given(negatives.Labels, sampler);
-        if (!negatives.Images.shape.SequenceEqual(positives.Images.shape) || !negatives.Labels.shape.SequenceEqual(positives.Labels.shape))
-        {
-            throw new InvalidOperationException(
-                $"{sampler.GetType().Name} returned images {Expect.Describe(negatives.Images)} and labels "
-                + $"{Expect.Describe(negatives.Labels)} for positives {Expect.Describe(positives.Images)} and "
-                + $"{Expect.Describe(positives.Labels)}. A sampler returns one negative a positive, of the same shape.");
-        }
+        NegativesContract.CheckForm(negatives, positives, sampler);
+        if (!_labelsAreChecked)
+            NegativesContract.CheckLabels(negatives, positives, sampler, _network.Definition.Classes);
+        _labelsAreChecked = true;
         return negatives;
     }
 
@@ -158,9 +156,7 @@ internal sealed class TrainingBatches : IDisposable
     {
         ILabelEmbedding embedding = _network.Definition.LabelEmbedding;
         int classes = _network.Definition.Classes;
-        return ReferenceEquals(shown.Images, clean.Images)
-            ? embedding.Embed(shown.Images, shown.Labels, classes)
-            : embedding.EmbedCorrupted(shown.Images, shown.Labels, classes, clean.Images);
+        return embedding.Show(shown.Images, shown.Labels, classes, ReferenceEquals(shown.Images, clean.Images) ? null : clean.Images);
     }
 
     // The batch owns its tensors; a scope of whoever asks for it must not dispose them.
