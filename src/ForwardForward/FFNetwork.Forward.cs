@@ -65,7 +65,7 @@ public sealed partial class FFNetwork
         {
             using DisposeScope ofLabel = NewDisposeScope();
             List<Tensor> activations =
-                ForwardFromSecond(LayerOutput.Check(first, shown, _layers[0], nameof(LocalLayer.ForwardEveryLabel)));
+                ForwardFromSecond(_layers[0].CheckOutput(first, shown, nameof(LocalLayer.ForwardEveryLabel)));
             for (int layer = 0; layer < _layers.Length; layer++)
                 columns[layer].Add(_layers[layer].Measure(activations[layer]).MoveToOuterDisposeScope());
             first.Dispose();

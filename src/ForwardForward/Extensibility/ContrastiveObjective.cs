@@ -48,18 +48,15 @@ public sealed class ContrastiveObjective : LocalObjective
     public override bool AsksOtherLayers => _modulation.AsksOtherLayers;
 
     /// <inheritdoc/>
-    public override Tensor Measure(Tensor activations) =>
-        Contract.OneNumberARow(_goodness.Measure(Expect.Rows(activations)), activations, _goodness, nameof(IGoodness.Measure));
+    public override Tensor Measure(Tensor activations) => _goodness.MeasureChecked(activations);
 
     /// <inheritdoc/>
     public override Tensor Loss(Tensor judged, LearningContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
-        Tensor modulated = Contract.OneNumberARow(
-            _modulation.Modulate(Expect.Numbers(judged), context.With(_keptTensors)), judged, _modulation, nameof(IModulation.Modulate));
-        (Tensor positive, Tensor negative) = Halves(modulated, context);
-        return Contract.Scalar(_loss.Loss(positive, negative), positive, _loss, nameof(IContrastiveLoss.Loss)).MoveToOuterDisposeScope();
+        (Tensor positive, Tensor negative) = Halves(_modulation.ModulateChecked(judged, context.With(_keptTensors)), context);
+        return _loss.LossChecked(positive, negative).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -70,19 +67,15 @@ public sealed class ContrastiveObjective : LocalObjective
         ArgumentNullException.ThrowIfNull(gradients);
         using DisposeScope scope = NewDisposeScope();
         (Tensor positive, Tensor negative) = Halves(judged, context);
-        (Tensor loss, Tensor positiveSlope, Tensor negativeSlope) = differentiable.Differentiate(positive, negative);
-        const string Member = nameof(IDifferentiableContrastiveLoss.Differentiate);
-        gradients.AddLoss(Contract.Scalar(loss, positive, _loss, Member));
-        Contract.OfSameForm(positiveSlope, positive, _loss, Member);
-        Contract.OfSameForm(negativeSlope, negative, _loss, Member);
+        (Tensor loss, Tensor positiveSlope, Tensor negativeSlope) = differentiable.DifferentiateChecked(positive, negative);
+        gradients.AddLoss(loss);
         return cat([positiveSlope, negativeSlope], 0).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
     public override Tensor PullBack(Tensor activations, Tensor slope, GradientAccumulation gradients) =>
         _goodness is IDifferentiableGoodness differentiable
-        ? Contract.OfSameForm(
-            differentiable.PullBack(activations, slope), activations, _goodness, nameof(IDifferentiableGoodness.PullBack))
+        ? differentiable.PullBackChecked(activations, slope)
         : base.PullBack(activations, slope, gradients);
 
     private static (Tensor Positive, Tensor Negative) Halves(Tensor goodness, LearningContext context)

@@ -16,7 +16,7 @@ namespace ForwardForward.Extensibility;
 /// <para>One thread may learn at a time, others are refused; the forward members may run in several threads while nothing learns.
 /// Disposing the network disposes its layers.</para>
 /// </remarks>
-public abstract class LocalLayer : IDisposable
+public abstract partial class LocalLayer : IDisposable
 {
     private readonly List<NamedTensor> _parameters = [];
     private readonly List<NamedTensor> _buffers = [];
@@ -69,9 +69,6 @@ public abstract class LocalLayer : IDisposable
 
     internal Lifetime Lifetime { get; }
 
-    /// <summary>The shape of one output sample, as the layer's definition states it; null for a layer outside of a network.</summary>
-    internal IReadOnlyList<long>? OutputShape { get; set; }
-
     /// <summary>The parameters without the objective's.</summary>
     internal IReadOnlyList<NamedTensor> OwnParameters => _parameters;
 
@@ -120,12 +117,8 @@ public abstract class LocalLayer : IDisposable
             Respond(part, context, gradients);
         Observe(parts, context);
         foreach (MicroBatch part in parts)
-        {
             Measure(part);
-            LayerOutput.Check(part.Activations, part.Input, this, nameof(Respond));
-        }
-        Tensor judged = MicroBatch.Join(parts, part => part.Judged);
-        Tensor slope = Contract.OfSameForm(Objective.Judge(judged, context, gradients), judged, Objective, nameof(LocalObjective.Judge));
+        Tensor slope = Objective.JudgeChecked(MicroBatch.Join(parts, part => part.Judged), context, gradients);
         foreach (MicroBatch part in parts)
         {
             using DisposeScope passing = NewDisposeScope();
@@ -150,22 +143,6 @@ public abstract class LocalLayer : IDisposable
         try
         {
             return Forward(input.Rows);
-        }
-        catch (ExternalException cause)
-        {
-            throw Explain(cause, input.Samples);
-        }
-    }
-
-    /// <summary>
-    /// As <see cref="Forward(LayerInput)"/>, whatever a layer overrides: held to the layer's shape, and explained where it fails.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">The layer gave other rows, or failed; the message names it.</exception>
-    internal Tensor Pass(LayerInput input)
-    {
-        try
-        {
-            return LayerOutput.Check(Forward(input), input, this, nameof(Forward));
         }
         catch (ExternalException cause)
         {
@@ -204,8 +181,7 @@ public abstract class LocalLayer : IDisposable
         using Lifetime.Use held = Lifetime.Enter();
         try
         {
-            return Contract.ARowForEach(
-                Objective.Measure(Expect.Rows(activations)), activations, Objective, nameof(LocalObjective.Measure));
+            return Objective.MeasureChecked(Expect.Rows(activations));
         }
         catch (ExternalException cause)
         {
@@ -253,11 +229,8 @@ public abstract class LocalLayer : IDisposable
     protected internal virtual void Measure(MicroBatch part)
     {
         ArgumentNullException.ThrowIfNull(part);
-        LayerOutput.Check(part.Activations, part.Input, this, nameof(Respond));
-        part.Goodness = Contract.ARowForEach(
-            Objective.Measure(part.Activations), part.Activations, Objective, nameof(LocalObjective.Measure));
-        part.Judged = Contract.ARowForEach(
-            Objective.Read(part.Activations, part.Goodness), part.Activations, Objective, nameof(LocalObjective.Read));
+        part.Goodness = Objective.MeasureChecked(CheckOutput(part.Activations, part.Input, nameof(Respond)));
+        part.Judged = Objective.ReadChecked(part.Activations, part.Goodness);
     }
 
     /// <summary>Goes back from what was judged to the activations of a micro-batch.</summary>
@@ -356,15 +329,5 @@ public abstract class LocalLayer : IDisposable
         using DisposeScope scope = NewDisposeScope();
         using LayerInput shown = images.Showing(label);
         return Forward(shown).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Says which layer failed, and on what, where libtorch says only why.</summary>
-    private InvalidOperationException Explain(ExternalException cause, Tensor rows)
-    {
-        string why = cause.Message.Split("Exception raised from")[0].ReplaceLineEndings(" ").Trim();
-        return new InvalidOperationException(
-            $"{Name} failed on {Expect.Describe(rows)}: {why} "
-            + "Look at what the layer's normalisation, goodness, loss, modulation and context give: shapes, types and devices must fit.",
-            cause);
     }
 }

@@ -92,6 +92,18 @@ public abstract class LocalObjective : IDisposable
         return (leaf.grad ?? zeros_like(leaf)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>As <see cref="Measure"/>, held to a row for each.</summary>
+    internal Tensor MeasureChecked(Tensor activations) =>
+        Contract.ARowForEach(Measure(activations), activations, this, nameof(Measure));
+
+    /// <summary>As <see cref="Read"/>, held to a row for each.</summary>
+    internal Tensor ReadChecked(Tensor activations, Tensor goodness) =>
+        Contract.ARowForEach(Read(activations, goodness), activations, this, nameof(Read));
+
+    /// <summary>As <see cref="Judge"/>, held to the form of what is judged.</summary>
+    internal Tensor JudgeChecked(Tensor judged, LearningContext context, GradientAccumulation gradients) =>
+        Contract.OfSameForm(Judge(judged, context, gradients), judged, this, nameof(Judge));
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using ForwardForward.Data;
 using ForwardForward.Extensibility;
-using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -88,20 +87,12 @@ internal sealed class Trainer : TrainingLoop
         Positives = batch.Batch.Positives,
         Progress = progress,
         NeedsActivations = needsActivations,
-        Contribution = ContributionTo(layer, batch),
+        Contribution = _network.Definition.Collaboration.ContributionChecked(layer, batch.Goodness, batch.Batch.Labels),
         Generator = _network.Random.Augmenting,
         ActivationsAt = offset => Exists(layer + offset) ? batch.ActivationsOf(layer + offset) : null,
         GoodnessAt = offset => Exists(layer + offset) ? batch.GoodnessOf(layer + offset) : null,
         ClassProbabilities = () => batch.ProbabilitiesBy(_network.Head!),
     };
-
-    private Tensor? ContributionTo(int layer, BatchActivations batch)
-    {
-        ICollaboration collaboration = _network.Definition.Collaboration;
-        return collaboration.Contribution(layer, batch.Goodness) is { } contribution
-            ? Contract.OneNumberARow(contribution, batch.Batch.Labels, collaboration, nameof(ICollaboration.Contribution))
-            : null;
-    }
 
     private bool Exists(int layer) => layer >= 0 && layer < _network.Layers.Count;
 }

@@ -16,10 +16,9 @@ internal sealed class TrainingBatches : IDisposable
     private readonly bool _views;
     private readonly LabelledBatch _images;
     private readonly SampledBatch? _drawnOnce;
-    private readonly SamplingContext _sampling;
+    private readonly CheckedSampler _sampler;
     private readonly long _count;
     private Tensor? _order;
-    private bool _labelsAreChecked;
 
     /// <param name="network">Its device, generators, sampler and embedding.</param>
     /// <param name="data">The training set.</param>
@@ -34,7 +33,9 @@ internal sealed class TrainingBatches : IDisposable
         _options = options;
         _images = new LabelledBatch(data.Images, data.Labels);
         _count = data.Count;
-        _sampling = new SamplingContext(network.Random.Sampling, data.Classes, images => network.ScoreLabels(images, Range.All));
+        _sampler = new CheckedSampler(
+            network.Definition.Negatives,
+            new SamplingContext(network.Random.Sampling, data.Classes, images => network.ScoreLabels(images, Range.All)));
         if (options.Negatives == NegativeRefresh.Once && !plain)
         {
             using DisposeScope scope = NewDisposeScope();
@@ -108,24 +109,10 @@ internal sealed class TrainingBatches : IDisposable
 
     private SampledBatch Draw(LabelledBatch clean)
     {
-        LabelledBatch negatives = Sample(clean);
-        return _options.CorruptPositives && _network.Definition.Negatives is CorruptingSampler corrupting
-            ? new SampledBatch(clean, clean with { Images = Corrupt(clean, corrupting) }, negatives)
+        LabelledBatch negatives = _sampler.Sample(clean);
+        return _options.CorruptPositives && _sampler.Corrupt(clean) is { } corrupted
+            ? new SampledBatch(clean, clean with { Images = corrupted }, negatives)
             : new SampledBatch(clean, clean, negatives);
-    }
-
-    private Tensor Corrupt(LabelledBatch clean, CorruptingSampler sampler) => NegativesContract.CheckImages(
-        sampler.Corrupt(clean, clean.Labels, _sampling), clean.Images, sampler, nameof(CorruptingSampler.Corrupt));
-
-    private LabelledBatch Sample(LabelledBatch positives)
-    {
-        INegativeSampler sampler = _network.Definition.Negatives;
-        LabelledBatch negatives = sampler.Sample(positives, _sampling);
-        NegativesContract.CheckForm(negatives, positives, sampler);
-        if (!_labelsAreChecked)
-            NegativesContract.CheckLabels(negatives, positives, sampler, _network.Definition.Classes);
-        _labelsAreChecked = true;
-        return negatives;
     }
 
     private Func<Tensor, Tensor> Move(long count)
@@ -152,12 +139,8 @@ internal sealed class TrainingBatches : IDisposable
             : LayerInput.FromTensor(Own(cat([Embed(batch.Positives, batch.Clean), Embed(batch.Negatives, batch.Clean)], 0)));
     }
 
-    private Tensor Embed(LabelledBatch shown, LabelledBatch clean)
-    {
-        ILabelEmbedding embedding = _network.Definition.LabelEmbedding;
-        int classes = _network.Definition.Classes;
-        return embedding.Show(shown.Images, shown.Labels, classes, ReferenceEquals(shown.Images, clean.Images) ? null : clean.Images);
-    }
+    private Tensor Embed(LabelledBatch shown, LabelledBatch clean) => _network.Definition.LabelEmbedding.Show(
+        shown.Images, shown.Labels, _network.Definition.Classes, ReferenceEquals(shown.Images, clean.Images) ? null : clean.Images);
 
     // The batch owns its tensors; a scope of whoever asks for it must not dispose them.
     private static Tensor Own(Tensor tensor) => tensor.DetachFromDisposeScope();
