@@ -49,7 +49,7 @@ public sealed partial class FFNetwork
 
     /// <summary>Images with the neutral label.</summary>
     internal Tensor EmbedNeutral(Tensor images) =>
-        ReadsPlainImages ? images : Definition.LabelEmbedding.EmbedNeutral(images, Definition.Classes);
+        ReadsPlainImages ? images : Definition.LabelEmbedding.ShowNeutral(images, Definition.Classes);
 
     /// <summary>Whether images go to the layers as they are, and one pass scores every class.</summary>
     internal bool ReadsPlainImages => Definition.LearnsFrom != TrainingExamples.PositivesAndNegatives;
@@ -64,7 +64,8 @@ public sealed partial class FFNetwork
         foreach (Tensor first in _layers[0].ForwardEveryLabel(shown, Definition.Classes))
         {
             using DisposeScope ofLabel = NewDisposeScope();
-            List<Tensor> activations = ForwardFromSecond(first);
+            List<Tensor> activations =
+                ForwardFromSecond(_layers[0].CheckOutput(first, shown, nameof(LocalLayer.ForwardEveryLabel)));
             for (int layer = 0; layer < _layers.Length; layer++)
                 columns[layer].Add(_layers[layer].Measure(activations[layer]).MoveToOuterDisposeScope());
             first.Dispose();
@@ -73,13 +74,13 @@ public sealed partial class FFNetwork
     }
 
     /// <summary>Every layer's activations of what the first layer takes.</summary>
-    internal List<Tensor> Forward(LayerInput input) => ForwardFromSecond(_layers[0].Forward(input));
+    internal List<Tensor> Forward(LayerInput input) => ForwardFromSecond(_layers[0].Pass(input));
 
     private List<Tensor> ForwardFromSecond(Tensor first)
     {
         List<Tensor> activations = [first];
         foreach (LocalLayer layer in _layers.Skip(1))
-            activations.Add(layer.Forward((LayerInput)activations[^1]));
+            activations.Add(layer.Pass(activations[^1]));
         return activations;
     }
 

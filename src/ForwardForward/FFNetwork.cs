@@ -219,6 +219,7 @@ public sealed partial class FFNetwork : IDisposable
                 Device = Device,
                 InitialValues = values,
             }));
+            layers[index].OutputShape = shapes[index + 1];
             RefuseSameNames(layers[index], index + 1);
         }
     }

@@ -20,6 +20,7 @@ internal sealed class NetworkProblems(FFNetworkDefinition definition, IReadOnlyS
             .. problems.FindMixedFamilies(),
             .. problems.FindIdleSettings(),
             .. problems.FindMisfits(),
+            .. problems.FindMisdeclared(),
         ];
         return found.Length == 0 ? definition : throw new FFConfigurationException(found);
     }
@@ -126,6 +127,24 @@ internal sealed class NetworkProblems(FFNetworkDefinition definition, IReadOnlyS
             shape = layer.OutputShape(shape);
         }
     }
+
+    /// <summary>What a plugin declares, and nobody would ever ask.</summary>
+    private IEnumerable<ConfigurationProblem> FindMisdeclared() =>
+        from setting in Places()
+        from type in MisdeclaredMembers.PartsOf(setting.Value).Select(part => part.GetType()).Distinct()
+        from problem in MisdeclaredMembers.FindIn(type)
+        select new ConfigurationProblem(setting.Place, problem.What, problem.Remedy);
+
+    private IEnumerable<(string Place, object? Value)> Places() =>
+    [
+        .. FFNetworkDefinition.Settings.Select(setting => (InWords(setting.Name), setting.GetValue(definition))),
+        .. definition.Layers.Select((layer, index) => ($"layer {index + 1} ({layer.Name})", (object?)layer)),
+    ];
+
+    // "LabelEmbedding" is "label embedding".
+    private static string InWords(string name) => string.Concat(
+        name.Select((letter, index) =>
+            char.IsUpper(letter) && index > 0 ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 
     private static string Describe(TrainingExamples examples) => examples switch
     {

@@ -71,6 +71,7 @@ public sealed record Augmentation
                     + $"{images.dtype}.",
                 nameof(images));
 
+        Expect.InMemory(images);
         using DisposeScope scope = NewDisposeScope();
         Tensor draws = TensorCreation.DrawUniform([images.shape[0], 5], float32, generator).Multiply(2).Subtract(1);
         Tensor noise = TensorCreation.DrawNormal(images.shape, float32, generator);

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -38,6 +39,7 @@ internal static class LabelledImagesGuard
 
     public static void CheckFinite(Tensor images)
     {
+        Expect.InMemory(images);
         using DisposeScope scope = NewDisposeScope();
         if (float.IsFinite(images.flatten().sum([0], type: float32).item<float>()))
             return; // One cheap pass: a sum is finite only if all its terms are. The reverse does not hold, so look closer.
@@ -53,7 +55,7 @@ internal static class LabelledImagesGuard
     public static void CheckRange(Tensor labels, int classes)
     {
         using DisposeScope scope = NewDisposeScope();
-        (int index, long value) = FirstOutside(labels, classes);
+        (int index, long value) = FirstOutside(Expect.InMemory(labels), classes);
         if (index >= 0)
             throw new ArgumentException(
                 $"Label {index} is {value}, but with {classes} classes labels run from 0 to {classes - 1}. "
@@ -68,7 +70,7 @@ internal static class LabelledImagesGuard
             throw new ArgumentException(
                 $"Positions must be a list [m] of at least one integer, but are {Describe(indices)} of {indices.dtype}.", nameof(indices));
         using DisposeScope scope = NewDisposeScope();
-        (int index, long value) = FirstOutside(indices.to_type(ScalarType.Int64), count);
+        (int index, long value) = FirstOutside(Expect.InMemory(indices).to_type(ScalarType.Int64), count);
         if (index >= 0)
             throw new ArgumentException(
                 $"Position {index} of the list is {value}, but there are {count} images: positions run from 0 to {count - 1}.",

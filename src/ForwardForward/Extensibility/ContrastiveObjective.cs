@@ -48,16 +48,15 @@ public sealed class ContrastiveObjective : LocalObjective
     public override bool AsksOtherLayers => _modulation.AsksOtherLayers;
 
     /// <inheritdoc/>
-    public override Tensor Measure(Tensor activations) => Expect.Given(_goodness.Measure(activations), _goodness);
+    public override Tensor Measure(Tensor activations) => _goodness.MeasureChecked(activations);
 
     /// <inheritdoc/>
     public override Tensor Loss(Tensor judged, LearningContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
-        (Tensor positive, Tensor negative) = Halves(
-            Expect.Given(_modulation.Modulate(judged, context.With(_keptTensors)), _modulation), context);
-        return Expect.Given(_loss.Loss(positive, negative), _loss).MoveToOuterDisposeScope();
+        (Tensor positive, Tensor negative) = Halves(_modulation.ModulateChecked(judged, context.With(_keptTensors)), context);
+        return _loss.LossChecked(positive, negative).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -68,7 +67,7 @@ public sealed class ContrastiveObjective : LocalObjective
         ArgumentNullException.ThrowIfNull(gradients);
         using DisposeScope scope = NewDisposeScope();
         (Tensor positive, Tensor negative) = Halves(judged, context);
-        (Tensor loss, Tensor positiveSlope, Tensor negativeSlope) = differentiable.Differentiate(positive, negative);
+        (Tensor loss, Tensor positiveSlope, Tensor negativeSlope) = differentiable.DifferentiateChecked(positive, negative);
         gradients.AddLoss(loss);
         return cat([positiveSlope, negativeSlope], 0).MoveToOuterDisposeScope();
     }
@@ -76,14 +75,16 @@ public sealed class ContrastiveObjective : LocalObjective
     /// <inheritdoc/>
     public override Tensor PullBack(Tensor activations, Tensor slope, GradientAccumulation gradients) =>
         _goodness is IDifferentiableGoodness differentiable
-        ? differentiable.PullBack(activations, slope)
+        ? differentiable.PullBackChecked(activations, slope)
         : base.PullBack(activations, slope, gradients);
 
     private static (Tensor Positive, Tensor Negative) Halves(Tensor goodness, LearningContext context)
     {
-        ArgumentNullException.ThrowIfNull(goodness);
         ArgumentNullException.ThrowIfNull(context);
-        Tensor total = context.Contribution is { } contribution ? goodness.Add(contribution.detach()) : goodness;
-        return (total.narrow(0, 0, context.Positives), total.narrow(0, context.Positives, total.shape[0] - context.Positives));
+        long rows = Expect.Numbers(goodness).shape[0], positives = context.PositivesAmong(rows);
+        Tensor total = context.Contribution is { } contribution
+            ? goodness.Add(Expect.Beside(Expect.Numbers(contribution, rows), goodness).detach())
+            : goodness;
+        return (total.narrow(0, 0, positives), total.narrow(0, positives, rows - positives));
     }
 }

@@ -31,9 +31,10 @@ public sealed class GradientAccumulation : IDisposable
 
     /// <summary>Adds to the loss that the step reports.</summary>
     /// <param name="loss">A scalar <c>[]</c>, detached.</param>
+    /// <exception cref="ArgumentException">It is no scalar.</exception>
     public void AddLoss(Tensor loss)
     {
-        ArgumentNullException.ThrowIfNull(loss);
+        Expect.Scalar(loss);
         using Tensor? sum = _loss;
         _loss = Outlive(sum is null ? loss.alias() : sum.Add(loss));
     }

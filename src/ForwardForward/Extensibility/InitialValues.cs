@@ -28,8 +28,10 @@ public sealed class InitialValues
     /// <param name="fanIn">How many inputs a unit has, at least 1.</param>
     /// <param name="shape">The tensor's shape.</param>
     /// <returns>A tensor of that shape.</returns>
+    /// <exception cref="ArgumentException">There is no input, or a length is below 0.</exception>
     public Tensor Uniform(long fanIn, params long[] shape)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);
         double bound = 1 / Math.Sqrt(fanIn);
         return Create(shape, generator => TensorCreation.Empty(shape, float32, CPU).uniform_(-bound, bound, generator));
     }
@@ -41,8 +43,10 @@ public sealed class InitialValues
     /// <param name="fanIn">How many inputs a unit has, at least 1.</param>
     /// <param name="shape">The tensor's shape.</param>
     /// <returns>A tensor of that shape.</returns>
+    /// <exception cref="ArgumentException">There is no input, or a length is below 0.</exception>
     public Tensor He(long fanIn, params long[] shape)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);
         double deviation = Math.Sqrt(2.0 / fanIn);
         return Create(shape, generator => TensorCreation.DrawNormal(shape, float32, generator).MultiplyInPlace(deviation));
     }
@@ -59,11 +63,14 @@ public sealed class InitialValues
     /// Draws the values with the generator it is given: float32, on the CPU, of that shape. Not called where a file gives the values.
     /// </param>
     /// <returns>A tensor of that shape, <c>[shape]</c>.</returns>
+    /// <exception cref="ArgumentException">A length is below 0.</exception>
     /// <exception cref="OverflowException">No tensor can be that large.</exception>
     public Tensor Create(long[] shape, Func<Generator, Tensor> draw)
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(draw);
+        if (shape.Any(length => length < 0))
+            throw new ArgumentException($"A tensor has lengths of at least 0, and not [{string.Join(", ", shape)}].", nameof(shape));
         if (_numbersLeft is not { } left)
         {
             using DisposeScope scope = NewDisposeScope();

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Extensibility;
@@ -8,7 +9,8 @@ public sealed class LayerContext
     /// <summary>
     /// The shape of one input sample, without the batch: <c>[channels, height, width]</c> for images, <c>[units]</c> after a dense layer.
     /// </summary>
-    public required IReadOnlyList<long> InputShape { get; init; }
+    /// <exception cref="ArgumentException">A length is below 1.</exception>
+    public required IReadOnlyList<long> InputShape { get; init => field = Require.Shape(value, nameof(InputShape)); }
 
     /// <summary>The shape of one output sample of the layer above, without the batch; null for the last layer.</summary>
     /// <value>The default is null: the last layer.</value>

@@ -118,7 +118,7 @@ public sealed class LayerInput : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor[] blocks = [.. _labels!.view(Blocks, -1)
-            .unbind(0).Select(labels => Expect.Given(_embedding!.Embed(_images!, labels, _classes), _embedding))];
+            .unbind(0).Select(labels => _embedding!.Show(_images!, labels, _classes))];
         return (blocks.Length == 1 ? blocks[0] : cat(blocks, 0)).MoveToOuterDisposeScope();
     }
 

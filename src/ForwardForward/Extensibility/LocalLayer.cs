@@ -16,7 +16,7 @@ namespace ForwardForward.Extensibility;
 /// <para>One thread may learn at a time, others are refused; the forward members may run in several threads while nothing learns.
 /// Disposing the network disposes its layers.</para>
 /// </remarks>
-public abstract class LocalLayer : IDisposable
+public abstract partial class LocalLayer : IDisposable
 {
     private readonly List<NamedTensor> _parameters = [];
     private readonly List<NamedTensor> _buffers = [];
@@ -119,7 +119,7 @@ public abstract class LocalLayer : IDisposable
         Observe(parts, context);
         foreach (MicroBatch part in parts)
             Measure(part);
-        Tensor slope = Objective.Judge(MicroBatch.Join(parts, part => part.Judged), context, gradients);
+        Tensor slope = Objective.JudgeChecked(MicroBatch.Join(parts, part => part.Judged), context, gradients);
         foreach (MicroBatch part in parts)
         {
             using DisposeScope passing = NewDisposeScope();
@@ -182,7 +182,7 @@ public abstract class LocalLayer : IDisposable
         using Lifetime.Use held = Lifetime.Enter();
         try
         {
-            return Objective.Measure(Expect.Rows(activations));
+            return Objective.MeasureChecked(Expect.Rows(activations));
         }
         catch (ExternalException cause)
         {
@@ -230,8 +230,8 @@ public abstract class LocalLayer : IDisposable
     protected internal virtual void Measure(MicroBatch part)
     {
         ArgumentNullException.ThrowIfNull(part);
-        part.Goodness = Objective.Measure(part.Activations);
-        part.Judged = Objective.Read(part.Activations, part.Goodness);
+        part.Goodness = Objective.MeasureChecked(CheckOutput(part.Activations, part.Input, nameof(Respond)));
+        part.Judged = Objective.ReadChecked(part.Activations, part.Goodness);
     }
 
     /// <summary>Goes back from what was judged to the activations of a micro-batch.</summary>
@@ -330,15 +330,5 @@ public abstract class LocalLayer : IDisposable
         using DisposeScope scope = NewDisposeScope();
         using LayerInput shown = images.Showing(label);
         return Forward(shown).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Says which layer failed, and on what, where libtorch says only why.</summary>
-    private InvalidOperationException Explain(ExternalException cause, Tensor rows)
-    {
-        string why = cause.Message.Split("Exception raised from")[0].ReplaceLineEndings(" ").Trim();
-        return new InvalidOperationException(
-            $"{Name} failed on {Expect.Describe(rows)}: {why} "
-            + "Look at what the layer's normalisation, goodness, loss, modulation and context give: shapes, types and devices must fit.",
-            cause);
     }
 }

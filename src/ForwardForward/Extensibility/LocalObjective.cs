@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -65,7 +66,7 @@ public abstract class LocalObjective : IDisposable
         Tensor leaf = judged.detach().requires_grad_();
         gradients.Watch(Parameters);
         using var recording = enable_grad();
-        Tensor loss = Loss(leaf, context);
+        Tensor loss = Contract.Scalar(Loss(leaf, context), leaf, this, nameof(Loss));
         loss.backward();
         gradients.AddLoss(loss.detach());
         return (leaf.grad ?? zeros_like(leaf)).MoveToOuterDisposeScope();
@@ -90,6 +91,18 @@ public abstract class LocalObjective : IDisposable
             judged.backward([slope]);
         return (leaf.grad ?? zeros_like(leaf)).MoveToOuterDisposeScope();
     }
+
+    /// <summary>As <see cref="Measure"/>, held to a row for each.</summary>
+    internal Tensor MeasureChecked(Tensor activations) =>
+        Contract.ARowForEach(Measure(activations), activations, this, nameof(Measure));
+
+    /// <summary>As <see cref="Read"/>, held to a row for each.</summary>
+    internal Tensor ReadChecked(Tensor activations, Tensor goodness) =>
+        Contract.ARowForEach(Read(activations, goodness), activations, this, nameof(Read));
+
+    /// <summary>As <see cref="Judge"/>, held to the form of what is judged.</summary>
+    internal Tensor JudgeChecked(Tensor judged, LearningContext context, GradientAccumulation gradients) =>
+        Contract.OfSameForm(Judge(judged, context, gradients), judged, this, nameof(Judge));
 
     /// <inheritdoc/>
     public void Dispose()

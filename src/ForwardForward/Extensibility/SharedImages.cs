@@ -34,8 +34,8 @@ public sealed class SharedImages
     {
         using DisposeScope scope = NewDisposeScope();
         using var recordNothing = no_grad();
-        Tensor cleared = FirstPixels.Clear(images, classes).flatten(1), value = overlay.LabelValue(images);
-        Tensor scale = scaling.Scale(cleared.Square().sum([1], keepdim: true).Add(value.Square()), cleared.shape[1]);
+        Tensor cleared = FirstPixels.Clear(images, classes).flatten(1), value = overlay.ValueFor(images);
+        Tensor scale = scaling.Factors(cleared.Square().sum([1], keepdim: true).Add(value.Square()), cleared.shape[1]);
         return new SharedImages((cleared * scale).DetachFromDisposeScope(), (scale * value).DetachFromDisposeScope(), labels, classes);
     }
 

@@ -21,14 +21,14 @@ public sealed class FaithfulBatchMaximumOverlay : ILabelOverlay
     /// <inheritdoc/>
     public Tensor Embed(Tensor images, Tensor labels, int classes)
     {
-        using Tensor maximum = Expect.Images(images).max();
+        using Tensor maximum = FirstPixels.Largest(images);
         return FirstPixels.Write(images, labels, classes, maximum);
     }
 
     /// <inheritdoc/>
     public Tensor EmbedNeutral(Tensor images, int classes)
     {
-        using Tensor maximum = Expect.Images(images).max();
+        using Tensor maximum = FirstPixels.Largest(images);
         return FirstPixels.WriteNeutral(images, classes, maximum);
     }
 
@@ -40,5 +40,5 @@ public sealed class FaithfulBatchMaximumOverlay : ILabelOverlay
         [.. FirstPixels.FindLosses(Expect.Images(images), classes)];
 
     /// <inheritdoc/>
-    public Tensor LabelValue(Tensor images) => Expect.Images(images).max();
+    Tensor ILabelOverlay.LabelValue(Tensor images) => FirstPixels.Largest(images);
 }

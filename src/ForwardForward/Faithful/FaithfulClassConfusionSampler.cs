@@ -1,4 +1,3 @@
-using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Faithful;
@@ -14,9 +13,12 @@ namespace ForwardForward.Faithful;
 public sealed class FaithfulClassConfusionSampler : INegativeSampler
 {
     /// <inheritdoc/>
+    bool INegativeSampler.MayCarryTrueLabels => true;
+
+    /// <inheritdoc/>
     public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
     {
-        using Tensor order = PartnerImages.Shuffled(positives.Labels, context);
-        return new LabelledBatch(Expect.Images(positives.Images).index_select(0, order), positives.Labels.clone());
+        using Tensor order = PartnerImages.Shuffled(positives.Checked().Labels, context);
+        return new LabelledBatch(positives.Images.index_select(0, order), positives.Labels.clone());
     }
 }

@@ -1,4 +1,3 @@
-using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Faithful;
@@ -16,7 +15,7 @@ public sealed class FaithfulHybridMixSampler : CorruptingSampler
     /// <inheritdoc/>
     public override Tensor Corrupt(LabelledBatch images, Tensor shownLabels, SamplingContext context)
     {
-        using Tensor order = PartnerImages.Shuffled(images.Labels, context);
-        return Expect.Images(images.Images).index_select(0, order).AddInPlace(images.Images).DivideInPlace(2);
+        using Tensor order = PartnerImages.Shuffled(images.Checked().Labels, context);
+        return images.Images.index_select(0, order).AddInPlace(images.Images).DivideInPlace(2);
     }
 }

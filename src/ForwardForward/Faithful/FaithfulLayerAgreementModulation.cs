@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Faithful;
@@ -28,15 +29,15 @@ public sealed class FaithfulLayerAgreementModulation : SignalModulation
     {
         if (context.ActivationsAt(0) is not { } own || (context.ActivationsAt(1) ?? context.ActivationsAt(-1)) is not { } neighbour)
             return zeros_like(goodness);
-        (own, neighbour) = (Centre(own), Centre(neighbour));
+        (own, neighbour) = (Centre(own, goodness), Centre(neighbour, goodness));
         long shared = Math.Min(own.shape[1], neighbour.shape[1]);
         (own, neighbour) = (own.narrow(1, 0, shared), neighbour.narrow(1, 0, shared));
         return (own * neighbour).sum([1]) / (Length(own).Add(Epsilon) * Length(neighbour).Add(Epsilon));
     }
 
-    private static Tensor Centre(Tensor activations)
+    private static Tensor Centre(Tensor activations, Tensor goodness)
     {
-        Tensor rows = activations.flatten(1);
+        Tensor rows = Expect.Beside(Expect.Rows(activations, goodness.shape[0]), goodness).flatten(1);
         return rows - rows.mean([1], keepdim: true);
     }
 

@@ -1,4 +1,3 @@
-using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Faithful;
@@ -15,9 +14,12 @@ namespace ForwardForward.Faithful;
 public sealed class FaithfulPermutedImageSampler : INegativeSampler
 {
     /// <inheritdoc/>
+    bool INegativeSampler.MayCarryTrueLabels => true;
+
+    /// <inheritdoc/>
     public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
     {
-        using Tensor order = PartnerImages.Shuffled(positives.Labels, context);
-        return new LabelledBatch(Expect.Images(positives.Images).index_select(0, order), WrongLabels.Draw(positives.Labels, context));
+        using Tensor order = PartnerImages.Shuffled(positives.Checked().Labels, context);
+        return new LabelledBatch(positives.Images.index_select(0, order), WrongLabels.Draw(positives.Labels, context));
     }
 }

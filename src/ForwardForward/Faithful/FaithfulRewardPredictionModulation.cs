@@ -33,10 +33,11 @@ public sealed class FaithfulRewardPredictionModulation : SignalModulation
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor goodness, ModulationContext context)
     {
-        Tensor expected = context.Kept(ExpectedName);
+        Tensor expected = context.KeptNumber(ExpectedName);
         double positive = PredictionError(expected, reward: 1), negative = PredictionError(expected, reward: 0);
         Tensor signal = TensorCreation.Full([goodness.shape[0]], positive, goodness.dtype, goodness.device);
-        signal.narrow(0, context.Positives, goodness.shape[0] - context.Positives).FillInPlace(negative);
+        long positives = context.PositivesAmong(goodness.shape[0]);
+        signal.narrow(0, positives, goodness.shape[0] - positives).FillInPlace(negative);
         return signal;
     }
 

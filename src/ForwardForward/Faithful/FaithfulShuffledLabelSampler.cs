@@ -13,9 +13,12 @@ namespace ForwardForward.Faithful;
 public sealed class FaithfulShuffledLabelSampler : INegativeSampler
 {
     /// <inheritdoc/>
+    bool INegativeSampler.MayCarryTrueLabels => true;
+
+    /// <inheritdoc/>
     public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
     {
-        using Tensor order = PartnerImages.Shuffled(positives.Labels, context);
+        using Tensor order = PartnerImages.Shuffled(positives.Checked().Labels, context);
         return positives with { Labels = positives.Labels.index_select(0, order) };
     }
 }

@@ -28,7 +28,7 @@ public sealed class FaithfulTopDownModulation : SignalModulation
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor goodness, ModulationContext context)
     {
-        Tensor belief = context.ClassProbabilities().gather(1, context.TrueLabels.unsqueeze(1)).squeeze(1).Subtract(0.5);
-        return belief * Halves.Sign(goodness, goodness.dtype, context.Positives);
+        Tensor belief = context.ProbabilityOfTrueClass(goodness).Subtract(0.5);
+        return belief * Halves.Sign(goodness, goodness.dtype, context.PositivesAmong(goodness.shape[0]));
     }
 }

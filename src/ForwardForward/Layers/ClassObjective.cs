@@ -1,5 +1,4 @@
 using ForwardForward.Extensibility;
-using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -10,13 +9,13 @@ internal abstract class ClassObjective(IClassLoss loss) : LocalObjective
 {
     public override bool AsksOtherLayers => false;
 
-    public override Tensor Loss(Tensor judged, LearningContext context) => Expect.Given(loss.Loss(judged, context.Labels), loss);
+    public override Tensor Loss(Tensor judged, LearningContext context) => loss.LossChecked(judged, context.Labels);
 
     public override Tensor Judge(Tensor judged, LearningContext context, GradientAccumulation gradients)
     {
         if (loss is not IDifferentiableClassLoss differentiable)
             return base.Judge(judged, context, gradients);
-        (Tensor value, Tensor slope) = differentiable.Differentiate(judged, context.Labels);
+        (Tensor value, Tensor slope) = differentiable.DifferentiateChecked(judged, context.Labels);
         using (value)
             gradients.AddLoss(value);
         return slope;

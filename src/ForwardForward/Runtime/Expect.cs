@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,11 +9,11 @@ namespace ForwardForward.Runtime;
 /// <summary>What tensors must be before native code sees them. Each throws with what was expected and what came.</summary>
 internal static class Expect
 {
-    /// <summary>At least one row of at least one value, <c>[rows, …]</c>; gives the tensor back.</summary>
+    /// <summary>At least one row of at least one number, <c>[rows, …]</c>; gives the tensor back.</summary>
     public static Tensor Rows(Tensor tensor, [CallerArgumentExpression(nameof(tensor))] string? name = null) =>
-        IsDense(tensor, name) && tensor.ndim >= 2 && tensor.numel() > 0
+        AreNumbers(tensor, name) && tensor.ndim >= 2
             ? tensor
-            : throw Refuse(tensor, "[rows, …] of at least one row and one value a row", name);
+            : throw Refuse(tensor, "[rows, …] of at least one row and one floating-point number a row", name);
 
     /// <summary>At least one row of a shape, <c>[rows, …]</c>; gives the tensor back.</summary>
     public static Tensor Rows(
@@ -20,28 +22,84 @@ internal static class Expect
             ? tensor
             : throw Refuse(tensor, $"[{string.Join(", ", ["rows", .. shape])}]", name);
 
+    /// <summary>As many rows as there are of something else, <c>[rows, …]</c>; gives the tensor back.</summary>
+    public static Tensor Rows(Tensor tensor, long rows, [CallerArgumentExpression(nameof(tensor))] string? name = null) =>
+        Rows(tensor, name).shape[0] == rows ? tensor : throw Refuse(tensor, $"[{Count(rows)}, …]", name);
+
+    /// <summary>One number a class, <c>[rows, classes]</c>; gives the tensor back.</summary>
+    public static Tensor Scores(Tensor scores, long? rows = null, [CallerArgumentExpression(nameof(scores))] string? name = null) =>
+        AreNumbers(scores, name) && scores.ndim == 2 && (rows is null || scores.shape[0] == rows)
+            ? scores
+            : throw Refuse(scores, $"one floating-point number a class, [{Count(rows)}, classes]", name);
+
     /// <summary>At least one image, <c>[batch, channels, height, width]</c>; gives the tensor back.</summary>
     public static Tensor Images(Tensor images, [CallerArgumentExpression(nameof(images))] string? name = null) =>
-        IsDense(images, name) && images.ndim == 4 && images.numel() > 0
+        AreNumbers(images, name) && images.ndim == 4
             ? images
-            : throw Refuse(images, "images [batch, channels, height, width], at least one", name);
+            : throw Refuse(images, "floating-point images [batch, channels, height, width], at least one", name);
 
     /// <summary>One number a row, <c>[rows]</c>; gives the tensor back.</summary>
     public static Tensor Numbers(Tensor numbers, long? rows = null, [CallerArgumentExpression(nameof(numbers))] string? name = null) =>
-        IsDense(numbers, name) && numbers.ndim == 1 && numbers.numel() > 0 && (rows is null || numbers.shape[0] == rows)
-            && numbers.is_floating_point()
+        AreNumbers(numbers, name) && numbers.ndim == 1 && (rows is null || numbers.shape[0] == rows)
             ? numbers
-            : throw Refuse(
-                numbers, $"one number a row, [{rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "rows"}]", name);
+            : throw Refuse(numbers, $"one floating-point number a row, [{Count(rows)}]", name);
+
+    /// <summary>One number for all rows, a scalar <c>[]</c>; gives the tensor back.</summary>
+    public static Tensor Scalar(Tensor number, [CallerArgumentExpression(nameof(number))] string? name = null) =>
+        AreNumbers(number, name) && number.ndim == 0 ? number : throw Refuse(number, "one floating-point number, a scalar []", name);
 
     /// <summary>One int64 class index a row, <c>[rows]</c>; gives the tensor back.</summary>
     public static Tensor Labels(Tensor labels, long? rows = null, [CallerArgumentExpression(nameof(labels))] string? name = null) =>
         IsDense(labels, name) && labels.ndim == 1 && labels.numel() > 0 && (rows is null || labels.shape[0] == rows)
             && labels.dtype == ScalarType.Int64
             ? labels
-            : throw Refuse(
-                labels, $"one int64 class index a row, [{rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "rows"}]",
-                name);
+            : throw Refuse(labels, $"one int64 class index a row, [{Count(rows)}]", name);
+
+    /// <summary>One int64 class index a row, each below the number of classes; gives the tensor back.</summary>
+    /// <remarks>What lies in a device's memory is not fetched to be looked at.</remarks>
+    public static Tensor Classes(
+        Tensor labels, long classes, long? rows = null, [CallerArgumentExpression(nameof(labels))] string? name = null)
+    {
+        int row = FindOutside(Labels(labels, rows, name), classes);
+        return row < 0
+            ? labels
+            : throw new ArgumentException(
+                $"{name} must be classes from 0 to {classes - 1}, but row {row} is {labels[row].item<long>()}.", name);
+    }
+
+    /// <summary>The first row of labels in the processor's memory that is no class, or −1.</summary>
+    public static int FindOutside(Tensor labels, long classes)
+    {
+        if (labels.device_type != DeviceType.CPU)
+            return -1;
+        using Tensor? inOrder = labels.is_contiguous() ? null : labels.contiguous();
+        int row = MemoryMarshal.Cast<byte, long>((inOrder ?? labels).bytes).IndexOfAnyExceptInRange(0, classes - 1);
+        GC.KeepAlive(labels);
+        return row;
+    }
+
+    /// <summary>What has numbers to read: not on the device "meta", where a tensor has a shape alone; gives the tensor back.</summary>
+    public static Tensor InMemory(Tensor tensor, [CallerArgumentExpression(nameof(tensor))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(tensor, name);
+        return tensor.device_type != DeviceType.META
+            ? tensor
+            : throw Refuse(tensor, "in memory, and not on the device \"meta\", where tensors have a shape but no numbers", name);
+    }
+
+    /// <summary>On the device of what it is calculated with; gives the tensor back.</summary>
+    public static Tensor Beside(
+        Tensor tensor, Tensor other, [CallerArgumentExpression(nameof(tensor))] string? name = null,
+        [CallerArgumentExpression(nameof(other))] string? otherName = null) =>
+        Contract.ShareDevice(tensor, other)
+            ? tensor
+            : throw Refuse(tensor, $"on {other.device}, as {otherName} is", name, $" on {tensor.device}");
+
+    /// <summary>Of the type and on the device of the weight that it is multiplied with; gives the tensor back.</summary>
+    public static Tensor Like(Tensor tensor, Tensor weight, [CallerArgumentExpression(nameof(tensor))] string? name = null) =>
+        Beside(tensor, weight, name, "the layer").dtype == weight.dtype
+            ? tensor
+            : throw Refuse(tensor, $"{weight.dtype}, as the layer's weight is", name);
 
     /// <summary>What an optimizer may walk through number by number; gives the tensor back.</summary>
     public static Tensor Parameter(Tensor parameter, string? name) =>
@@ -85,25 +143,23 @@ internal static class Expect
     public static void Pairs(Tensor positive, Tensor negative)
     {
         Numbers(positive);
-        Numbers(negative, positive.shape[0]);
+        Beside(Numbers(negative, positive.shape[0]), positive);
     }
 
     /// <summary>One goodness a class, <c>[rows, classes]</c>, and one label a row.</summary>
     public static void ClassGoodness(Tensor goodness, Tensor labels)
     {
-        if (Rows(goodness).ndim != 2 || !goodness.is_floating_point())
-            throw Refuse(goodness, "one number a class, [rows, classes]", nameof(goodness));
-        Labels(labels, goodness.shape[0]);
+        Scores(goodness);
+        Beside(Classes(labels, goodness.shape[1], goodness.shape[0]), goodness);
     }
-
-    /// <summary>What a strategy returned, where it returned something.</summary>
-    public static Tensor Given(Tensor? result, object strategy) =>
-        result ?? throw new InvalidOperationException($"{strategy.GetType().Name} returned null instead of a tensor.");
 
     /// <summary>Such as "[4, 36] of Float32".</summary>
     public static string Describe(Tensor tensor) =>
         $"[{string.Join(", ", tensor.shape)}] of "
             + $"{tensor.dtype}{(tensor.device_type == DeviceType.META ? " without memory" : string.Empty)}";
+
+    private static bool AreNumbers(Tensor tensor, string? name) =>
+        IsDense(tensor, name) && tensor.is_floating_point() && tensor.numel() > 0;
 
     private static bool IsDense(Tensor tensor, string? name)
     {
@@ -111,6 +167,8 @@ internal static class Expect
         return !tensor.is_sparse;
     }
 
-    private static ArgumentException Refuse(Tensor tensor, string expected, string? name) =>
-        new($"{name} must be {expected}, but is {Describe(tensor)}.", name);
+    private static string Count(long? rows) => rows?.ToString(CultureInfo.InvariantCulture) ?? "rows";
+
+    private static ArgumentException Refuse(Tensor tensor, string expected, string? name, string where = "") =>
+        new($"{name} must be {expected}, but is {Describe(tensor)}{where}.", name);
 }

@@ -47,6 +47,11 @@ internal static class Require
     public static ImmutableArray<T> NotEmpty<T>(ImmutableArray<T> values, string name) =>
         values.IsDefaultOrEmpty ? throw new ArgumentException($"{name} must hold at least one value.", name) : values;
 
+    /// <summary>Lengths that are at least 1.</summary>
+    public static IReadOnlyList<long> Shape(IReadOnlyList<long> shape, string name) => NotNull(shape, name).All(length => length > 0)
+        ? shape
+        : throw new ArgumentException($"{name} must hold lengths of at least 1, but is [{string.Join(", ", shape)}].", name);
+
     public static string NotBlank(string value, string name) =>
         string.IsNullOrWhiteSpace(value) ? throw new ArgumentException($"{name} must not be empty.", name) : value;
 

@@ -74,7 +74,7 @@ internal sealed class Trainer : TrainingLoop
             if (_forgets && layer > first)
                 batch.Forget(layer - 1);
             if (Options.PassOnUpdatedActivations && layer < last)
-                updated = learner.Forward(updated ?? batch.InputOf(layer));
+                updated = learner.Pass(updated ?? batch.InputOf(layer));
         }
         if (_network.Head is { } head)
             batch.Teach(head, (epoch + ((double)index / Batches.Count)) / _clock.Epochs);
@@ -87,7 +87,7 @@ internal sealed class Trainer : TrainingLoop
         Positives = batch.Batch.Positives,
         Progress = progress,
         NeedsActivations = needsActivations,
-        Contribution = _network.Definition.Collaboration.Contribution(layer, batch.Goodness),
+        Contribution = _network.Definition.Collaboration.ContributionChecked(layer, batch.Goodness, batch.Batch.Labels),
         Generator = _network.Random.Augmenting,
         ActivationsAt = offset => Exists(layer + offset) ? batch.ActivationsOf(layer + offset) : null,
         GoodnessAt = offset => Exists(layer + offset) ? batch.GoodnessOf(layer + offset) : null,

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Experiments;
@@ -8,9 +9,13 @@ public static class RawPixels
     /// <summary>Lays the pixels of each image in a row.</summary>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>.</param>
     /// <returns>Features, <c>[n, channels × height × width]</c>; a view of the images, to be disposed by the caller.</returns>
+    /// <exception cref="ArgumentException"><paramref name="images"/> has another shape.</exception>
     public static Tensor Features(Tensor images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return images.flatten(1);
+        return images.ndim == 4
+            ? images.flatten(1)
+            : throw new ArgumentException(
+                $"images must be [n, channels, height, width], but are {Expect.Describe(images)}.", nameof(images));
     }
 }

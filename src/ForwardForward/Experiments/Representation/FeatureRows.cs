@@ -19,6 +19,13 @@ internal static class FeatureRows
         if (features.dtype is not (ScalarType.Float32 or ScalarType.Float64))
             throw new ArgumentException(
                 $"Features must be float32 or float64. These are {features.dtype}: convert them with features.to(torch.float32).", name);
+        if (features.is_sparse || features.device_type == DeviceType.META)
+            throw new ArgumentException(
+                "Features must be dense and in memory. These are "
+                    + (features.is_sparse
+                        ? "sparse: convert them with features.to_dense()."
+                        : "on the device \"meta\", and have no numbers."),
+                name);
         if (!AreFinite(features))
             throw new ArgumentException(
                 "Features must be finite numbers. These hold NaN or infinity: look for parameters that diverged or images that hold such "

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -29,7 +30,7 @@ public static class FisherSeparation
                 $"Labels must be one int64 a sample, [{rows.shape[0]}]. "
                     + $"These have the shape [{string.Join(", ", labels.shape)}] and are {labels.dtype}.",
                 nameof(labels));
-        (Tensor classes, Tensor? indices, _) = labels.to(rows.device).unique(return_inverse: true);
+        (Tensor classes, Tensor? indices, _) = Expect.InMemory(labels).to(rows.device).unique(return_inverse: true);
         ClassScatter scatter = new(classes.shape[0], rows.shape[1], rows.device);
         scatter.Add(rows, indices!);
         return scatter.Separation();

@@ -14,7 +14,7 @@ internal sealed record LayerPass(LocalLayer Layer, Tensor Input, Tensor Activati
         for (int index = 0; index < network.Layers.Count; index++)
         {
             LocalLayer layer = network.Layers[index];
-            Tensor activations = layer.Forward(input);
+            Tensor activations = layer.Pass(input);
             if (!FeatureRows.AreFinite(activations))
             {
                 throw new InvalidOperationException(

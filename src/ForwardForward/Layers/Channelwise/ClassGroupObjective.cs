@@ -1,4 +1,5 @@
 using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,6 +15,10 @@ internal sealed class ClassGroupObjective(GroupMeasure kind, IClassLoss loss, in
 {
     public override Tensor Measure(Tensor activations)
     {
+        if (Expect.Rows(activations).size(1) % classes != 0)
+            throw new ArgumentException(
+                $"activations must be in {classes} equal groups, one a class, but are {Expect.Describe(activations)}.",
+                nameof(activations));
         using DisposeScope scope = NewDisposeScope();
         Tensor measured = kind == GroupMeasure.MeanSquare ? activations.Square() : activations;
         Tensor perChannel = measured.ndim == 4 ? measured.mean([2, 3]) : measured;

@@ -55,9 +55,10 @@ internal sealed class ConvolutionLayer : LocalLayer
     private Tensor Convolve(Tensor input, bool learning)
     {
         CheckInput(input, isMap: true);
+        Expect.InMemory(Expect.Like(input, _weight));
         using DisposeScope scope = NewDisposeScope();
         int padding = _convolution.Kernel / 2;
-        Tensor normalised = MapFormat.ChannelsLast(_normalisation.Normalise(input));
+        Tensor normalised = MapFormat.ChannelsLast(_normalisation.Apply(input));
         Tensor map = nn.functional.conv2d(normalised, _weight, _bias, padding: [padding, padding], groups: _convolution.Groups).relu_();
         if (_convolution.Pool > 1)
             map = _convolution.PoolsMaximum

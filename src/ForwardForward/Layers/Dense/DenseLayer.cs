@@ -50,6 +50,7 @@ internal class DenseLayer : LocalLayer
         ArgumentNullException.ThrowIfNull(input);
         using Lifetime.Use held = Lifetime.Enter();
         CheckInput(input.Samples);
+        Expect.Beside(input.Samples, _weight, "input", "the layer");
         return MicroBatch.Map(input, part => Normalise(Activate(Read(part))));
     }
 
@@ -93,7 +94,7 @@ internal class DenseLayer : LocalLayer
 
     private Tensor Normalise(Tensor rectified) => _layerNorm is null ? rectified : _layerNorm.Apply(rectified);
 
-    private Tensor NormaliseRows(Tensor input) => Expect.Given(_normalisation.Normalise(input.flatten(1)), _normalisation);
+    private Tensor NormaliseRows(Tensor input) => _normalisation.Apply(input.flatten(1));
 
     private IEnumerable<Tensor> ForwardEveryLabel(SharedImages images, int classes)
     {

@@ -45,12 +45,14 @@ internal sealed class PredictiveCodingLayer : LocalLayer
     public override Tensor Forward(Tensor input)
     {
         CheckInput(input);
+        Expect.Like(input, _weight);
         return MicroBatch.Map(input, part => Gate(Respond(part.Rows)));
     }
 
     public override Tensor ForwardUngated(Tensor input)
     {
         CheckInput(input);
+        Expect.Like(input, _weight);
         return MicroBatch.Map(input, part => Rectify(NormaliseRows(part.Rows)));
     }
 
@@ -118,7 +120,7 @@ internal sealed class PredictiveCodingLayer : LocalLayer
         return new Response(rows, raw, difference, difference.Square().mean([1]));
     }
 
-    private Tensor NormaliseRows(Tensor input) => _normalisation.Normalise(input.flatten(1));
+    private Tensor NormaliseRows(Tensor input) => _normalisation.Apply(input.flatten(1));
 
     private Tensor Rectify(Tensor normalised) => MatrixProducts.Linear(normalised, _weight, _bias).relu_();
 

@@ -44,5 +44,5 @@ internal sealed class SoftmaxHead : IDisposable
     public void Dispose() => _classifier.Dispose();
 
     private Tensor Read(IReadOnlyList<Tensor> activations) =>
-        cat([.. activations.Take(Options.Layers).Select(layer => Options.Normalisation.Normalise(layer.flatten(1)))], 1);
+        cat([.. activations.Take(Options.Layers).Select(layer => Options.Normalisation.Apply(layer.flatten(1)))], 1);
 }

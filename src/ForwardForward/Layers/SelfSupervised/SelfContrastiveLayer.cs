@@ -57,6 +57,7 @@ internal sealed class SelfContrastiveLayer : LocalLayer
     {
         bool isConvolution = _weight.ndim == 4;
         CheckInput(input, isConvolution);
+        Expect.InMemory(Expect.Like(input, _weight));
         Tensor normalised = _normalisation.Normalise(isConvolution ? input : input.flatten(1));
         long padding = isConvolution ? _weight.shape[2] / 2 : 0;
         return isConvolution

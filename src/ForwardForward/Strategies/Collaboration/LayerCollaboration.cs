@@ -38,6 +38,8 @@ public sealed class LayerCollaboration : ICollaboration
         using DisposeScope scope = NewDisposeScope();
         Tensor[] others = [.. Enumerable.Range(0, goodness.Count)
             .Where(other => Collaborates(other, layer)).Select(other => Expect.Numbers(goodness[other]))];
+        foreach (Tensor other in others)
+            Expect.Beside(Expect.Numbers(other, others[0].shape[0], nameof(goodness)), others[0], nameof(goodness));
         return others.Length == 0 ? null : stack(others, 0).sum([0]).Multiply(Weight).MoveToOuterDisposeScope();
     }
 

@@ -15,7 +15,7 @@ public sealed class MeanAbsoluteGoodness : IDifferentiableGoodness
     public Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Expect.Rows(activations).flatten(1).abs().mean([1]).MoveToOuterDisposeScope();
+        return Expect.InMemory(Expect.Rows(activations)).flatten(1).abs().mean([1]).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ public sealed class SoftmaxEnergyGoodness : IDifferentiableGoodness
     public Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor heated = Expect.Rows(activations).flatten(1).Divide(Temperature);
+        Tensor heated = Expect.InMemory(Expect.Rows(activations)).flatten(1).Divide(Temperature);
         return heated.logsumexp(1).Subtract(Math.Log(heated.shape[1])).Multiply(Temperature).MoveToOuterDisposeScope();
     }
 

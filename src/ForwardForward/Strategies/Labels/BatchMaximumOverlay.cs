@@ -22,14 +22,14 @@ public sealed class BatchMaximumOverlay : ILabelOverlay
     /// <inheritdoc/>
     public Tensor EmbedCorrupted(Tensor images, Tensor labels, int classes, Tensor clean)
     {
-        using Tensor maximum = Expect.Images(clean).max();
+        using Tensor maximum = FirstPixels.Largest(clean);
         return FirstPixels.Write(images, labels, classes, maximum);
     }
 
     /// <inheritdoc/>
     public Tensor EmbedNeutral(Tensor images, int classes)
     {
-        using Tensor maximum = Expect.Images(images).max();
+        using Tensor maximum = FirstPixels.Largest(images);
         return FirstPixels.WriteNeutral(images, classes, maximum);
     }
 
@@ -41,5 +41,5 @@ public sealed class BatchMaximumOverlay : ILabelOverlay
         [.. FirstPixels.FindLosses(Expect.Images(images), classes)];
 
     /// <inheritdoc/>
-    public Tensor LabelValue(Tensor images) => Expect.Images(images).max();
+    public Tensor LabelValue(Tensor images) => FirstPixels.Largest(images);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using ForwardForward.Data;
 using ForwardForward.Runtime;
 using TorchSharp;
@@ -16,8 +17,9 @@ internal static class FirstPixels
     public static Tensor Write(Tensor images, Tensor labels, int classes, Tensor value)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor slots = nn.functional.one_hot(Expect.Labels(labels, Expect.Images(images).shape[0]), Slots(images, classes))
-            .to(images.dtype).mul_(value);
+        int count = Slots(images, classes);
+        Tensor shown = Expect.Beside(Expect.Classes(labels, count, images.shape[0]), images);
+        Tensor slots = nn.functional.one_hot(shown, count).to(images.dtype).mul_(value);
         return Overwrite(images, slots).MoveToOuterDisposeScope();
     }
 
@@ -25,7 +27,7 @@ internal static class FirstPixels
     public static Tensor WriteNeutral(Tensor images, int classes, Tensor value)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor slots = value.Divide(classes).expand(Expect.Images(images).shape[0], Slots(images, classes));
+        Tensor slots = value.Divide(Slots(images, classes)).expand(images.shape[0], classes);
         return Overwrite(images, slots).MoveToOuterDisposeScope();
     }
 
@@ -33,10 +35,12 @@ internal static class FirstPixels
     public static Tensor Clear(Tensor images, int classes)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Overwrite(
-            images, TensorCreation.Zeros([Expect.Images(images).shape[0], Slots(images, classes)], images.dtype, images.device))
-            .MoveToOuterDisposeScope();
+        return Overwrite(images, TensorCreation.Zeros([images.shape[0], Slots(images, classes)], images.dtype, images.device)).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The largest value of images, a scalar.</summary>
+    public static Tensor Largest(Tensor images, [CallerArgumentExpression(nameof(images))] string? name = null) =>
+        Expect.InMemory(Expect.Images(images, name), name).max();
 
     public static string? FindProblem(ImageShape shape, int classes) => classes <= shape.Size
         ? null
@@ -46,8 +50,8 @@ internal static class FirstPixels
     public static IEnumerable<string> FindLosses(Tensor images, int classes)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor variances = images.flatten(1).to(float32).std([0], unbiased: false).Square();
-        double covered = variances.narrow(0, 0, classes).mean().item<float>(), everywhere = variances.mean().item<float>();
+        Tensor variances = Expect.InMemory(images).flatten(1).to(float32).std([0], unbiased: false).Square();
+        double covered = variances.narrow(0, 0, Slots(images, classes)).mean().item<float>(), everywhere = variances.mean().item<float>();
         return covered <= LargestLoss * everywhere ? [] :
         [
             $"The label is written over the first {classes} values of an image, and in the training images they vary as others do: what "
@@ -60,7 +64,7 @@ internal static class FirstPixels
     public static IEnumerable<string> FindFaintness(Tensor images, double value)
     {
         using DisposeScope scope = NewDisposeScope();
-        double largest = Math.Max(images.max().to(float32).item<float>(), -images.min().to(float32).item<float>());
+        double largest = Math.Max(Expect.InMemory(images).max().to(float32).item<float>(), -images.min().to(float32).item<float>());
         string pixels = string.Create(
             CultureInfo.InvariantCulture, $"The label is written as {value:G4}, and the training images' pixels reach {largest:G4}");
         return Math.Abs(value) < largest ? [$"{pixels}: it hardly stands out. Scale the images to [0, 1], or raise the overlay's value."]
@@ -69,7 +73,7 @@ internal static class FirstPixels
     }
 
     /// <summary>The classes, where an image has a pixel for each.</summary>
-    private static int Slots(Tensor images, int classes) => classes >= 1 && classes <= images.numel() / images.shape[0]
+    private static int Slots(Tensor images, int classes) => classes >= 1 && classes <= Expect.Images(images).numel() / images.shape[0]
         ? classes
         : throw new ArgumentOutOfRangeException(
             nameof(classes), classes,

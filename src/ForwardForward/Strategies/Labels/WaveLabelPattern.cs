@@ -39,8 +39,9 @@ public sealed class WaveLabelPattern : ILabelEmbedding
     public Tensor Embed(Tensor images, Tensor labels, int classes)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor patterns = Patterns(images, classes).index_select(0, Expect.Labels(labels, images.shape[0]));
-        return images.Add(patterns.unsqueeze(1)).MoveToOuterDisposeScope();
+        Tensor patterns = Patterns(Expect.InMemory(images), classes);
+        Tensor shown = Expect.Beside(Expect.Classes(labels, classes, images.shape[0]), images);
+        return images.Add(patterns.index_select(0, shown).unsqueeze(1)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

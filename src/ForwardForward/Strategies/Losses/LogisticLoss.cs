@@ -34,7 +34,7 @@ public sealed class LogisticLoss : IDifferentiableContrastiveLoss
     /// <inheritdoc/>
     public Tensor Loss(Tensor positive, Tensor negative)
     {
-        Expect.Pairs(positive, negative);
+        Expect.Pairs(Expect.InMemory(positive), negative);
         using DisposeScope scope = NewDisposeScope();
         Tensor deficit = cat([positive.SubtractFrom(Threshold), negative.Subtract(Threshold)], 0).Divide(Temperature);
         return deficit.Softplus().mean().MoveToOuterDisposeScope();
@@ -43,7 +43,7 @@ public sealed class LogisticLoss : IDifferentiableContrastiveLoss
     /// <inheritdoc/>
     public (Tensor Loss, Tensor Positive, Tensor Negative) Differentiate(Tensor positive, Tensor negative)
     {
-        Expect.Pairs(positive, negative);
+        Expect.Pairs(Expect.InMemory(positive), negative);
         using DisposeScope scope = NewDisposeScope();
         Tensor deficit = cat([positive.SubtractFrom(Threshold), negative.Subtract(Threshold)], 0).Divide(Temperature);
         Tensor slope = deficit.sigmoid().Divide(Temperature * deficit.shape[0]);

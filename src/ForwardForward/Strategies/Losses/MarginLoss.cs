@@ -28,7 +28,7 @@ public sealed class MarginLoss : IDifferentiableContrastiveLoss
     /// <inheritdoc/>
     public Tensor Loss(Tensor positive, Tensor negative)
     {
-        Expect.Pairs(positive, negative);
+        Expect.Pairs(Expect.InMemory(positive), negative);
         using DisposeScope scope = NewDisposeScope();
         return (negative - positive).Add(Margin).relu().mean().MoveToOuterDisposeScope();
     }
@@ -36,7 +36,7 @@ public sealed class MarginLoss : IDifferentiableContrastiveLoss
     /// <inheritdoc/>
     public (Tensor Loss, Tensor Positive, Tensor Negative) Differentiate(Tensor positive, Tensor negative)
     {
-        Expect.Pairs(positive, negative);
+        Expect.Pairs(Expect.InMemory(positive), negative);
         using DisposeScope scope = NewDisposeScope();
         Tensor shortfall = (negative - positive).Add(Margin).relu();
         Tensor slope = shortfall.GreaterThan(0).to(positive.dtype).Divide(positive.shape[0]);

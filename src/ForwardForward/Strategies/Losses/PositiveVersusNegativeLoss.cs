@@ -28,7 +28,7 @@ public sealed class PositiveVersusNegativeLoss : IClassLoss
     /// <inheritdoc/>
     public Tensor Loss(Tensor goodness, Tensor labels)
     {
-        Expect.ClassGoodness(goodness, labels);
+        Expect.ClassGoodness(Expect.InMemory(goodness), labels);
         using DisposeScope scope = NewDisposeScope();
         Tensor positive = goodness.gather(1, labels.unsqueeze(1)).squeeze(1);
         Tensor negative = (goodness.sum([1]) - positive).Divide(goodness.shape[1] - 1);

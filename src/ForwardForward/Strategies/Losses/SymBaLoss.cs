@@ -29,7 +29,7 @@ public sealed class SymBaLoss : IDifferentiableContrastiveLoss
     /// <inheritdoc/>
     public Tensor Loss(Tensor positive, Tensor negative)
     {
-        Expect.Pairs(positive, negative);
+        Expect.Pairs(Expect.InMemory(positive), negative);
         using DisposeScope scope = NewDisposeScope();
         return (negative - positive).Multiply(Sharpness).Softplus().mean().MoveToOuterDisposeScope();
     }
@@ -37,7 +37,7 @@ public sealed class SymBaLoss : IDifferentiableContrastiveLoss
     /// <inheritdoc/>
     public (Tensor Loss, Tensor Positive, Tensor Negative) Differentiate(Tensor positive, Tensor negative)
     {
-        Expect.Pairs(positive, negative);
+        Expect.Pairs(Expect.InMemory(positive), negative);
         using DisposeScope scope = NewDisposeScope();
         Tensor gap = (negative - positive).Multiply(Sharpness);
         Tensor slope = gap.sigmoid().Multiply(Sharpness / positive.shape[0]);

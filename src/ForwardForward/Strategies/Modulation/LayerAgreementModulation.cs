@@ -1,4 +1,5 @@
 using ForwardForward.Faithful;
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -30,7 +31,8 @@ public sealed class LayerAgreementModulation : SignalModulation
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor goodness, ModulationContext context) =>
         (context.GoodnessAt(1) ?? context.GoodnessAt(-1)) is { } neighbour
-            ? Standardise(goodness) * Standardise(neighbour)
+            ? Standardise(Expect.InMemory(goodness))
+                * Standardise(Expect.Beside(Expect.Numbers(neighbour, goodness.shape[0]), goodness))
             : zeros_like(goodness);
 
     private static Tensor Standardise(Tensor goodness) => (goodness - goodness.mean()) / goodness.std(unbiased: false).Add(Epsilon);

@@ -64,6 +64,32 @@ public class ModulationContext
             + string.Join(", ", KeptTensors.Select(kept => $"{kept.Name} {Expect.Describe(kept.Value)}").DefaultIfEmpty("none")) + ". "
             + "Create it in CreateParameters or CreateBuffers. A test hands it over as ModulationContext.KeptTensors.");
 
+    /// <summary>A number that the layer keeps for its modulation, a scalar <c>[]</c>.</summary>
+    internal Tensor KeptNumber(string name) => Expect.Scalar(Kept(name), name);
+
+    /// <summary>
+    /// The probability of every class for the rows of a goodness, <c>[rows, classes]</c>, where it fits them and their labels.
+    /// </summary>
+    internal Tensor ProbabilitiesFor(Tensor goodness)
+    {
+        Tensor probabilities = Expect.Beside(
+            Expect.Scores(ClassProbabilities(), goodness.shape[0], nameof(ClassProbabilities)), goodness, nameof(ClassProbabilities));
+        Expect.Beside(
+            Expect.Classes(TrueLabels, probabilities.shape[1], goodness.shape[0], nameof(TrueLabels)), goodness, nameof(TrueLabels));
+        return probabilities;
+    }
+
+    /// <summary>The probability of the true class of each row, <c>[rows]</c>.</summary>
+    internal Tensor ProbabilityOfTrueClass(Tensor goodness) =>
+        ProbabilitiesFor(goodness).gather(1, TrueLabels.unsqueeze(1)).squeeze(1);
+
+    /// <summary>How many of so many rows are positive.</summary>
+    /// <exception cref="InvalidOperationException">More than there are, or fewer than none.</exception>
+    internal long PositivesAmong(long rows) => Positives >= 0 && Positives <= rows
+        ? Positives
+        : throw new InvalidOperationException(
+            $"{nameof(Positives)} must be from 0 to {rows}, as many rows as there are, but is {Positives}.");
+
     /// <summary>The same context with the tensors of one layer.</summary>
     internal ModulationContext With(IReadOnlyList<NamedTensor> keptTensors)
     {

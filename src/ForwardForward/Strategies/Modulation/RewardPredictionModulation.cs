@@ -45,8 +45,8 @@ public sealed class RewardPredictionModulation : SignalModulation
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor goodness, ModulationContext context)
     {
-        Tensor expected = context.Kept(ExpectedName);
-        Tensor reward = context.ClassProbabilities().argmax(1).eq(context.TrueLabels).to(goodness.dtype);
+        Tensor expected = context.KeptNumber(ExpectedName);
+        Tensor reward = context.ProbabilitiesFor(goodness).argmax(1).eq(context.TrueLabels).to(goodness.dtype);
         Tensor error = reward - expected;
         expected.MultiplyInPlace(Memory).AddInPlace(reward.mean().Multiply(1 - Memory));
         return error;

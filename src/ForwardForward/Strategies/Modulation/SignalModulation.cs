@@ -41,8 +41,9 @@ public abstract class SignalModulation : IModulation
     {
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
-        Tensor strength = Signal(Expect.Numbers(goodness).detach(), context).detach().tanh();
-        Tensor effect = (LearnScale ? strength * context.Kept(ScaleName) : strength.Multiply(Scale)).Add(1);
+        Tensor signal = Contract.OneNumberARow(Signal(Expect.Numbers(goodness).detach(), context), goodness, this, nameof(Signal));
+        Tensor strength = signal.detach().tanh();
+        Tensor effect = (LearnScale ? strength * context.KeptNumber(ScaleName) : strength.Multiply(Scale)).Add(1);
         return (goodness * effect).MoveToOuterDisposeScope();
     }
 

@@ -29,5 +29,5 @@ public sealed class TopDownModulation : SignalModulation
 
     /// <inheritdoc/>
     protected override Tensor Signal(Tensor goodness, ModulationContext context) =>
-        context.ClassProbabilities().gather(1, context.TrueLabels.unsqueeze(1)).squeeze(1).Subtract(0.5);
+        context.ProbabilityOfTrueClass(goodness).Subtract(0.5);
 }

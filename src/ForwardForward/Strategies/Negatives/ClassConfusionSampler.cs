@@ -1,5 +1,4 @@
 using ForwardForward.Faithful;
-using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,11 +19,11 @@ public sealed class ClassConfusionSampler : INegativeSampler
     public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor labels = positives.Labels;
+        Tensor labels = positives.Checked().Labels;
         Tensor partners = PartnerImages.OutsideClass(labels, excluded: labels, context);
         Tensor differs = labels.index_select(0, partners).ne(labels);
         return new LabelledBatch(
-            Expect.Images(positives.Images).index_select(0, partners).MoveToOuterDisposeScope(),
+            positives.Images.index_select(0, partners).MoveToOuterDisposeScope(),
             where(differs, labels, WrongLabels.Draw(labels, context)).MoveToOuterDisposeScope());
     }
 }

@@ -35,20 +35,20 @@ public sealed class HardLabelSampler : INegativeSampler
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
         int classes = context.Classes;
-        Tensor scores = context.ScoreLabels(Expect.Images(positives.Images)).to(float64).cpu();
-        Check(scores, Expect.Labels(positives.Labels).shape[0], classes);
+        Tensor scores = context.ScoreLabels(positives.Checked().Images);
+        Check(scores, positives.Labels.shape[0], classes);
         Tensor wrong =
             positives.Labels.cpu().unsqueeze(1).Add(TensorCreation.Arange(classes - 1, int64, CPU).Add(1)).RemainderInPlace(classes);
-        Tensor probabilities = scores.gather(1, wrong).Divide(Temperature).softmax(1);
+        Tensor probabilities = scores.to(float64).cpu().gather(1, wrong).Divide(Temperature).softmax(1);
         Tensor drawn = wrong.gather(1, probabilities.multinomial(1, generator: context.Generator));
         return positives with { Labels = drawn.squeeze(1).to(positives.Labels.device).MoveToOuterDisposeScope() };
     }
 
     private static void Check(Tensor scores, long batch, int classes)
     {
-        if (!scores.shape.SequenceEqual([batch, classes]))
+        if (!scores.shape.SequenceEqual([batch, classes]) || scores.is_sparse || scores.device_type == DeviceType.META)
             throw new InvalidOperationException(
-                $"The network scored labels as [{string.Join(", ", scores.shape)}] for {batch} images of {classes} classes. Scores are one "
+                $"The network scored labels as {Expect.Describe(scores)} for {batch} images of {classes} classes. Scores are one "
                     + "row an image and one column a class.");
         if (!scores.isfinite().all().item<bool>())
             throw new InvalidOperationException(

@@ -35,7 +35,7 @@ public sealed class HybridMaskSampler : CorruptingSampler
     {
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
-        Tensor pixels = Expect.Images(images.Images);
+        Tensor pixels = images.Checked().Images;
         Tensor partners = PartnerImages.OutsideClass(images.Labels, excluded: shownLabels, context);
         Tensor bits = TensorCreation.DrawWhole(0, 2, [pixels.shape[0], 1, pixels.shape[2], pixels.shape[3]], float32, context.Generator);
         Tensor mask = Blur(bits, Blurs).GreaterThan(0.5).to(pixels.device);

@@ -43,7 +43,7 @@ public sealed class HybridMixSampler : CorruptingSampler
     {
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
-        Tensor pixels = Expect.Images(images.Images);
+        Tensor pixels = images.Checked().Images;
         Tensor partners = PartnerImages.OutsideClass(images.Labels, excluded: shownLabels, context);
         Tensor drawn = TensorCreation.DrawUniform([pixels.shape[0], 1, 1, 1], pixels.dtype, context.Generator);
         Tensor shares = drawn.Multiply(MaximumShare - MinimumShare).Add(MinimumShare);

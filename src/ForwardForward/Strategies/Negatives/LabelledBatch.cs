@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -25,4 +26,11 @@ public readonly struct LabelledBatch
     /// <summary>One class index an image, <c>[batch]</c>, int64.</summary>
     /// <value>There is no default.</value>
     public Tensor Labels { get; init; }
+
+    /// <summary>At least one image in memory, and a label for each beside it; gives the batch back.</summary>
+    internal LabelledBatch Checked()
+    {
+        Expect.Beside(Expect.Labels(Labels, Expect.InMemory(Expect.Images(Images)).shape[0]), Images);
+        return this;
+    }
 }

@@ -40,10 +40,11 @@ internal static class PartnerImages
     {
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
-        long count = Expect.Labels(labels).shape[0];
+        long count = Expect.InMemory(Expect.Classes(labels, context.Classes)).shape[0];
+        Expect.Beside(Expect.Classes(classes, context.Classes, count), labels);
         Tensor ring = labels.sort(stable: true).Indices;
         Tensor sizes = bincount(labels, minlength: context.Classes);
-        Tensor size = sizes.index_select(0, Expect.Labels(classes, count));
+        Tensor size = sizes.index_select(0, classes);
         Tensor end = sizes.cumsum(0).index_select(0, classes);
         (Tensor first, Tensor length) = outside ? (end, size.SubtractFrom(count)) : (end - size, size);
 

@@ -1,5 +1,4 @@
 using ForwardForward.Faithful;
-using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -17,7 +16,7 @@ public sealed class SameClassSampler : INegativeSampler
     /// <inheritdoc/>
     public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
     {
-        using Tensor partners = PartnerImages.OfOwnClass(positives.Labels, context);
-        return new LabelledBatch(Expect.Images(positives.Images).index_select(0, partners), WrongLabels.Draw(positives.Labels, context));
+        using Tensor partners = PartnerImages.OfOwnClass(positives.Checked().Labels, context);
+        return new LabelledBatch(positives.Images.index_select(0, partners), WrongLabels.Draw(positives.Labels, context));
     }
 }

@@ -34,11 +34,10 @@ public sealed class LengthNormalisation : IRowScaling
     }
 
     /// <inheritdoc/>
-    public Tensor Scale(Tensor squaredLengths, long width) => ScaleOf(squaredLengths);
+    public Tensor Scale(Tensor squaredLengths, long width) => ScaleOf(Expect.Rows(squaredLengths, [1]));
 
     private Tensor ScaleOf(Tensor squaredLengths)
     {
-        ArgumentNullException.ThrowIfNull(squaredLengths);
         using DisposeScope scope = NewDisposeScope();
         return squaredLengths.AtLeast(LeastSquare).sqrt_().Add(Epsilon).reciprocal_().MoveToOuterDisposeScope();
     }

@@ -23,11 +23,10 @@ public sealed class MeanSquareNormalisation : IRowScaling
     }
 
     /// <inheritdoc/>
-    public Tensor Scale(Tensor squaredLengths, long width) => ScaleOf(squaredLengths, width);
+    public Tensor Scale(Tensor squaredLengths, long width) => ScaleOf(Expect.Rows(squaredLengths, [1]), width);
 
     private static Tensor ScaleOf(Tensor squaredLengths, long width)
     {
-        ArgumentNullException.ThrowIfNull(squaredLengths);
         using DisposeScope scope = NewDisposeScope();
         return squaredLengths.Divide(width).AddInPlace(Epsilon).rsqrt_().MoveToOuterDisposeScope();
     }

@@ -14,6 +14,5 @@ public sealed class NoNormalisation : IRowScaling
     public Tensor Normalise(Tensor input) => Expect.Rows(input).alias();
 
     /// <inheritdoc/>
-    public Tensor Scale(Tensor squaredLengths, long width) =>
-        ones_like(squaredLengths ?? throw new ArgumentNullException(nameof(squaredLengths)));
+    public Tensor Scale(Tensor squaredLengths, long width) => ones_like(Expect.Rows(squaredLengths, [1]));
 }

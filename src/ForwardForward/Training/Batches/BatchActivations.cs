@@ -31,7 +31,7 @@ internal sealed class BatchActivations : IDisposable
 
     public LayerInput InputOf(int layer) => layer > 0 ? ActivationsOf(layer - 1) : Batch.Input;
 
-    public Tensor ActivationsOf(int layer) => _activations[layer] ??= Compute(() => _network.Layers[layer].Forward(InputOf(layer)));
+    public Tensor ActivationsOf(int layer) => _activations[layer] ??= Compute(() => _network.Layers[layer].Pass(InputOf(layer)));
 
     public Tensor GoodnessOf(int layer) => _goodness[layer] ??= Compute(() => _network.Layers[layer].Measure(ActivationsOf(layer)));
 

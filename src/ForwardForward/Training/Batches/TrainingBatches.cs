@@ -1,6 +1,5 @@
 using ForwardForward.Data;
 using ForwardForward.Extensibility;
-using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,7 +19,7 @@ internal sealed class TrainingBatches : IDisposable
     private readonly bool _views;
     private readonly LabelledBatch _images;
     private readonly SampledBatch? _drawnOnce;
-    private readonly SamplingContext _sampling;
+    private readonly CheckedSampler _sampler;
     private readonly long _count;
     private Tensor? _order;
 
@@ -37,7 +36,9 @@ internal sealed class TrainingBatches : IDisposable
         _options = options;
         _images = new LabelledBatch(data.Images, data.Labels);
         _count = data.Count;
-        _sampling = new SamplingContext(network.Random.Sampling, data.Classes, images => network.ScoreLabels(images, Range.All));
+        _sampler = new CheckedSampler(
+            network.Definition.Negatives,
+            new SamplingContext(network.Random.Sampling, data.Classes, images => network.ScoreLabels(images, Range.All)));
         if (options.Negatives == NegativeRefresh.Once && !plain)
         {
             using DisposeScope scope = NewDisposeScope();
@@ -111,26 +112,10 @@ internal sealed class TrainingBatches : IDisposable
 
     private SampledBatch Draw(LabelledBatch clean)
     {
-        LabelledBatch negatives = Sample(clean);
-        return _options.CorruptPositives && _network.Definition.Negatives is CorruptingSampler corrupting
-            ? new SampledBatch(clean, clean with { Images = corrupting.Corrupt(clean, clean.Labels, _sampling) }, negatives)
+        LabelledBatch negatives = _sampler.Sample(clean);
+        return _options.CorruptPositives && _sampler.Corrupt(clean) is { } corrupted
+            ? new SampledBatch(clean, clean with { Images = corrupted }, negatives)
             : new SampledBatch(clean, clean, negatives);
-    }
-
-    private LabelledBatch Sample(LabelledBatch positives)
-    {
-        INegativeSampler sampler = _network.Definition.Negatives;
-        LabelledBatch negatives = sampler.Sample(positives, _sampling);
-        Expect.Given(negatives.Images, sampler);
-        Expect.Given(negatives.Labels, sampler);
-        if (!negatives.Images.shape.SequenceEqual(positives.Images.shape) || !negatives.Labels.shape.SequenceEqual(positives.Labels.shape))
-        {
-            throw new InvalidOperationException(
-                $"{sampler.GetType().Name} returned images {Expect.Describe(negatives.Images)} and labels "
-                + $"{Expect.Describe(negatives.Labels)} for positives {Expect.Describe(positives.Images)} and "
-                + $"{Expect.Describe(positives.Labels)}. A sampler returns one negative a positive, of the same shape.");
-        }
-        return negatives;
     }
 
     private Func<Tensor, Tensor> Move(long count)
@@ -157,14 +142,8 @@ internal sealed class TrainingBatches : IDisposable
             : LayerInput.FromTensor(Own(cat([Embed(batch.Positives, batch.Clean), Embed(batch.Negatives, batch.Clean)], 0)));
     }
 
-    private Tensor Embed(LabelledBatch shown, LabelledBatch clean)
-    {
-        ILabelEmbedding embedding = _network.Definition.LabelEmbedding;
-        int classes = _network.Definition.Classes;
-        return ReferenceEquals(shown.Images, clean.Images)
-            ? embedding.Embed(shown.Images, shown.Labels, classes)
-            : embedding.EmbedCorrupted(shown.Images, shown.Labels, classes, clean.Images);
-    }
+    private Tensor Embed(LabelledBatch shown, LabelledBatch clean) => _network.Definition.LabelEmbedding.Show(
+        shown.Images, shown.Labels, _network.Definition.Classes, ReferenceEquals(shown.Images, clean.Images) ? null : clean.Images);
 
     // The batch owns its tensors; a scope of whoever asks for it must not dispose them.
     private static Tensor Own(Tensor tensor) => tensor.DetachFromDisposeScope();
