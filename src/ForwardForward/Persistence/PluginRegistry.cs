@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Reflection;
 using System.Text.Json;
 using ForwardForward.Runtime;
 
@@ -58,6 +59,14 @@ public sealed class PluginRegistry
         Add(type, name);
         return name;
     }
+
+    /// <summary>What a constructor takes and no property keeps, so that it would come back as something else; null where all is kept.</summary>
+    internal string? FindForgottenSetting() => (
+        from type in _plugins.Values
+        where type.GetConstructor(Type.EmptyTypes) is null && type.GetConstructors().Length == 1
+        from parameter in type.GetConstructors()[0].GetParameters()
+        where type.GetProperty(parameter.Name!, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is null
+        select $"the constructor of {type} takes \"{parameter.Name}\", and it has no public property of that name.").FirstOrDefault();
 
     /// <summary>The type of a name.</summary>
     /// <exception cref="JsonException">Nobody registered it, or it is something else.</exception>

@@ -35,7 +35,8 @@ internal static class FirstPixels
     public static Tensor Clear(Tensor images, int classes)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Overwrite(images, TensorCreation.Zeros([images.shape[0], Slots(images, classes)], images.dtype, images.device)).MoveToOuterDisposeScope();
+        return Overwrite(images, TensorCreation.Zeros([images.shape[0], Slots(images, classes)], images.dtype, images.device))
+            .MoveToOuterDisposeScope();
     }
 
     /// <summary>The largest value of images, a scalar.</summary>
