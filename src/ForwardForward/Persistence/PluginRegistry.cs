@@ -60,7 +60,9 @@ public sealed class PluginRegistry
         return name;
     }
 
-    /// <summary>What a constructor takes and no property keeps, so that it would come back as something else; null where all is kept.</summary>
+    /// <summary>
+    /// What a constructor takes and no property keeps, so that it would come back as something else; null where all is kept.
+    /// </summary>
     internal string? FindForgottenSetting() => (
         from type in _plugins.Values
         where type.GetConstructor(Type.EmptyTypes) is null && type.GetConstructors().Length == 1

@@ -8,7 +8,8 @@ namespace ForwardForward;
 /// Writes the label into an image's first pixels: pixels 0 … C−1 become 0, and pixel y becomes <see cref="Value"/>. The default.
 /// </summary>
 /// <remarks>
-/// Hinton (2022, section 3.3). A larger value makes the label louder against the image. The neutral label is <see cref="Value"/> / C in
+/// Hinton (2022, section 3.3). What stands in the first C pixels is lost: digits have only background there, a table its first columns.
+/// A larger value makes the label louder against the image. The neutral label is <see cref="Value"/> / C in
 /// each of the C pixels. Of several channels, the pixels are the first rows of the first channel.
 /// </remarks>
 public sealed class FirstPixelsOverlay : ILabelOverlay
