@@ -8,7 +8,8 @@ namespace ForwardForward.Data;
 /// <summary>The header and the values of one IDX file; every problem becomes an <see cref="InvalidDataException"/>.</summary>
 internal static class IdxContent
 {
-    private const int ChunkBytes = 1 << 20;
+    private const long SmallestChunk = 1 << 20;
+    private const long LargestChunk = 1 << 26; // Beyond what allocators keep for themselves: it goes back when it is freed.
 
     public static void ExpectMagic(this FileContent content, uint expected, string kind, uint other, string otherAdvice)
     {
@@ -28,7 +29,9 @@ internal static class IdxContent
             : throw content.Invalid($"has the {what} {value}, which must be between 1 and {largest}. {FileContent.GetAgain}");
     }
 
-    /// <summary>Reads exactly <paramref name="expected"/> bytes, in chunks, and insists that nothing follows.</summary>
+    /// <summary>
+    /// Reads exactly <paramref name="expected"/> bytes, in chunks that grow with what has come, and insists that nothing follows.
+    /// </summary>
     /// <returns>The bytes, <c>[expected]</c>, which belong to the current dispose scope.</returns>
     public static Tensor ReadToEnd(this FileContent content, long expected, string what)
     {
@@ -39,10 +42,11 @@ internal static class IdxContent
         long received = 0;
         while (received < expected)
         {
-            Tensor chunk = empty([Math.Min(ChunkBytes, expected - received)], ScalarType.Byte);
+            long length = Math.Min(Math.Clamp(received, SmallestChunk, LargestChunk), expected - received);
+            Tensor chunk = empty([length], ScalarType.Byte);
             int count = content.Read(chunk.bytes);
             received += count;
-            if (count < chunk.shape[0])
+            if (count < length)
                 throw content.WrongLength(expected, string.Create(CultureInfo.InvariantCulture, $"{received}"), what);
             chunks.Add(chunk);
         }
