@@ -19,7 +19,7 @@ public sealed partial class FFNetwork
     private const string HowSettingsAreSaved =
         "The settings of a part are its public properties; each must be set by a constructor parameter of its name, or by init.";
 
-    private static readonly JsonSerializerOptions OneLine = 
+    private static readonly JsonSerializerOptions OneLine =
         new() { TypeInfoResolver = PartJson.Types, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static string LibraryVersion =>

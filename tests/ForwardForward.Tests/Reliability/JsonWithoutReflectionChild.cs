@@ -44,7 +44,14 @@ internal static class JsonWithoutReflectionChild
             "a row", "accuracy", [0.5, 0.25], settings: new JsonObject { ["units"] = 3, ["rates"] = new JsonArray(0.5, "x") });
         StudyRecord record = new()
         {
-            Study = "s", Preset = "p", Dataset = "d", Device = "cpu", Threads = 1, Started = DateTime.UnixEpoch, Seconds = 1, Rows = [row],
+            Study = "s",
+            Preset = "p",
+            Dataset = "d",
+            Device = "cpu",
+            Threads = 1,
+            Started = DateTime.UnixEpoch,
+            Seconds = 1,
+            Rows = [row],
         };
         record.Save(file);
         return JsonNode.DeepEquals(StudyRecord.Read(file).Rows[0].Settings, row.Settings);
