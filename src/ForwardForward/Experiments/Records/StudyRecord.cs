@@ -62,7 +62,7 @@ public sealed class StudyRecord
     public static StudyRecord Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = RegularFile.OpenToRead(path);
         return Read(stream, $"'{path}'");
     }
 
