@@ -100,7 +100,19 @@ public sealed class PluginPersistenceTests : IDisposable
 
     [Fact]
     public void Save_SettingThatNoPropertyShows_IsRefusedBeforeAFileExists() =>
-        ShouldNotSave(new SecretPower(2), "*could not be loaded*(goodness)*power*constructor parameter*");
+        ShouldNotSave(new SecretPower(2), "*SecretPower takes \"power\"*no public property*");
+
+    // Two powers would be one run, and the second would be given the first one's result.
+    [Fact]
+    public void Fit_WithCheckpointsOfASettingThatNoPropertyShows_IsRefusedBeforeItLearns()
+    {
+        using LabelledImages data = SyntheticImages.Create(24);
+        using FFNetwork network = SavedNetworks.Bare().WithGoodness(new SecretPower(2)).AddDense(4).Build();
+        TrainingOptions options = new() { Epochs = 1, BatchSize = 8, Checkpoint = new CheckpointOptions { Folder = _folder.FullPath } };
+
+        FluentActions.Invoking(() => network.Fit(data, options))
+            .Should().Throw<InvalidOperationException>().WithMessage("*SecretPower takes \"power\"*");
+    }
 
     [Fact]
     public void Save_SettingThatNothingSets_IsRefusedBeforeAFileExists() =>

@@ -43,7 +43,7 @@ internal static class IdxContent
         while (received < expected)
         {
             long length = Math.Min(Math.Clamp(received, SmallestChunk, LargestChunk), expected - received);
-            Tensor chunk = empty([length], ScalarType.Byte);
+            Tensor chunk = TensorCreation.Empty([length], ScalarType.Byte, CPU);
             int count = content.Read(chunk.bytes);
             received += count;
             if (count < length)
@@ -58,7 +58,7 @@ internal static class IdxContent
     /// <summary>Frees each chunk once it is copied, so that the bytes are there once and not twice.</summary>
     private static Tensor Join(List<Tensor> chunks, long length)
     {
-        Tensor whole = empty([length], ScalarType.Byte);
+        Tensor whole = TensorCreation.Empty([length], ScalarType.Byte, CPU);
         long start = 0;
         foreach (Tensor chunk in chunks)
         {

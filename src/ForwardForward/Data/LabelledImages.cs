@@ -190,7 +190,7 @@ public sealed class LabelledImages : IDisposable
 
     private Lifetime Owner()
     {
-        Lifetime owner = new("The set of labelled images", () =>
+        Lifetime owner = new(nameof(LabelledImages), () =>
         {
             Images.Dispose();
             Labels.Dispose();

@@ -94,13 +94,11 @@ public sealed partial class FFNetwork
 
     /// <summary>The definition on one line, after making sure that it can be read back.</summary>
     /// <exception cref="InvalidOperationException">A plugin would not come back with the settings it has.</exception>
-    internal static string WriteToLoad(FFNetworkDefinition definition)
+    private static string WriteToLoad(FFNetworkDefinition definition)
     {
         PluginRegistry plugins = new();
         JsonObject json = definition.Write(plugins);
-        if (plugins.FindForgottenSetting() is { } forgotten)
-            throw new InvalidOperationException(
-                $"The network cannot be saved, for it would load with other settings: {forgotten} {HowSettingsAreSaved}");
+        plugins.ExpectSettingsKept();
         string text = json.ToJsonString(OneLine);
         JsonObject again = ReadBack(text, plugins).Write(plugins);
         if (json.FirstOrDefault(part => !JsonNode.DeepEquals(part.Value, again[part.Key])).Key is { } lost)

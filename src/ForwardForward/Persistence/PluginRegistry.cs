@@ -60,15 +60,20 @@ public sealed class PluginRegistry
         return name;
     }
 
-    /// <summary>
-    /// What a constructor takes and no property keeps, so that it would come back as something else; null where all is kept.
-    /// </summary>
-    internal string? FindForgottenSetting() => (
-        from type in _plugins.Values
-        where type.GetConstructor(Type.EmptyTypes) is null && type.GetConstructors().Length == 1
-        from parameter in type.GetConstructors()[0].GetParameters()
-        where type.GetProperty(parameter.Name!, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is null
-        select $"the constructor of {type} takes \"{parameter.Name}\", and it has no public property of that name.").FirstOrDefault();
+    /// <summary>Makes sure that whatever a plugin's constructor takes is kept by a property, so that it comes back as it is.</summary>
+    /// <exception cref="InvalidOperationException">A setting would be forgotten.</exception>
+    internal void ExpectSettingsKept()
+    {
+        foreach (Type type in _plugins.Values.Where(type => type.GetConstructor(Type.EmptyTypes) is null))
+            if (type.GetConstructors() is [{ } constructor]
+                && Array.Find(constructor.GetParameters(), parameter => !IsKept(parameter, type)) is { } forgotten)
+                throw new InvalidOperationException(
+                    $"The network cannot be saved: the constructor of {type} takes \"{forgotten.Name}\", and no public property of that "
+                        + "name keeps it, so it would load as another. Add the property.");
+    }
+
+    private static bool IsKept(ParameterInfo parameter, Type type) =>
+        type.GetProperty(parameter.Name!, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is not null;
 
     /// <summary>The type of a name.</summary>
     /// <exception cref="JsonException">Nobody registered it, or it is something else.</exception>

@@ -59,10 +59,11 @@ internal static class TemporaryFile
     /// <summary>Removes those that a killed process left behind, and none that is being written.</summary>
     /// <param name="folder">Where.</param>
     /// <param name="isOurs">Whether the name of what a file should have become is one that the caller writes.</param>
-    public static void RemoveOrphans(string folder, Func<string, bool> isOurs)
+    /// <param name="nobodyElseWrites">Whether the caller alone may write there now, so that what is not locked is left behind.</param>
+    public static void RemoveOrphans(string folder, Func<string, bool> isOurs, bool nobodyElseWrites = false)
     {
         foreach (string path in Directory.EnumerateFiles(folder, $"*{Extension}").Where(path => NameOf(path) is { } name && isOurs(name)))
-            RemoveUnlessInUse(path);
+            RemoveUnlessInUse(path, nobodyElseWrites);
     }
 
     /// <summary>The name of what a file should have become; null where it is no temporary file of this library.</summary>
@@ -73,14 +74,14 @@ internal static class TemporaryFile
         return point > 0 && name[point] == '.' && name[(point + 1)..].All(char.IsAsciiHexDigitLower) ? name[..point] : null;
     }
 
-    private static void RemoveUnlessInUse(string path)
+    private static void RemoveUnlessInUse(string path, bool nobodyElseWrites)
     {
         try
         {
             if (RegularFile.IsSpecial(path) || File.ResolveLinkTarget(path, returnFinalTarget: false) is not null)
                 return;
             using (FileStream unused = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-                if (IsPerhapsAlive(unused) && File.GetLastWriteTimeUtc(path) + LongestMoment > DateTime.UtcNow)
+                if (!nobodyElseWrites && IsPerhapsAlive(unused) && File.GetLastWriteTimeUtc(path) + LongestMoment > DateTime.UtcNow)
                     return;
             File.Delete(path);
         }

@@ -67,7 +67,7 @@ public sealed class LeakTests
         CancelAfter(10);
         long before = Tensors.CountLive();
 
-        for (int batches = 1; batches <= 20; batches++)
+        for (int batches = 1; batches <= 10; batches++)
             CancelAfter(batches);
 
         Tensor.TotalCount.Should().Be(before);
@@ -96,7 +96,7 @@ public sealed class LeakTests
         network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 20 });
         long before = Tensors.CountLive();
 
-        for (int batches = 1; batches <= 20; batches++)
+        for (int batches = 1; batches <= 10; batches++)
             FailAfter(batches);
 
         Tensor.TotalCount.Should().Be(before);

@@ -22,7 +22,7 @@ public sealed class StudyRuns : IDisposable
         _quick = Samples.ToDictionary(sample => sample, sample => StartAsync(sample, QuickArguments(sample)), StringComparer.Ordinal);
         _controlled = Samples.ToDictionary(
             sample => sample,
-            sample => StartAsync(sample, ["--preset", "controlled", .. Arguments(400), "--out", ControlledFolder(sample)]),
+            sample => StartAsync(sample, ["--preset", "controlled", .. Arguments(300), "--out", ControlledFolder(sample)]),
             StringComparer.Ordinal);
     }
 
@@ -49,7 +49,7 @@ public sealed class StudyRuns : IDisposable
     private static string[] Arguments(int images) =>
         ["--dataset", "synthetic", "--images", $"{images}", "--epochs", "1", "--seeds", "1"];
 
-    private string[] QuickArguments(string sample) => [.. Arguments(500), "--out", QuickFolder(sample)];
+    private string[] QuickArguments(string sample) => [.. Arguments(300), "--out", QuickFolder(sample)];
 
     private async Task<SampleProcess> StartAsync(string sample, string[] arguments)
     {

@@ -49,7 +49,7 @@ public abstract class SignalModulation : IModulation
 
     /// <inheritdoc/>
     public IReadOnlyList<NamedTensor> CreateParameters(Device device) =>
-        LearnScale ? [new(ScaleName, TensorCreation.Full([], Scale, float32, device))] : [];
+        LearnScale ? [new(ScaleName, TensorCreation.Full([], (float)Scale, float32, device))] : [];
 
     /// <inheritdoc/>
     public virtual IReadOnlyList<NamedTensor> CreateBuffers(Device device) => [];

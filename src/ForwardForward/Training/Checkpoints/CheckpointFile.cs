@@ -30,7 +30,8 @@ internal sealed partial record CheckpointFile(string Path, int Epoch, string Sha
         });
 
     /// <summary>Removes what a killed process left unfinished; other files are not touched.</summary>
-    public static void RemoveUnfinished(string folder) => TemporaryFile.RemoveOrphans(folder, name => UnfinishedName.IsMatch(name));
+    public static void RemoveUnfinished(string folder) =>
+        TemporaryFile.RemoveOrphans(folder, name => UnfinishedName.IsMatch(name), nobodyElseWrites: true);
 
     /// <summary>Whether the content is what was written.</summary>
     /// <exception cref="InvalidDataException">It is no regular file.</exception>

@@ -22,10 +22,10 @@ internal static class RunDescription
     public static IReadOnlyDictionary<string, string> Of(
         FFNetworkDefinition definition, LabelledImages data, TrainingOptions options, string plan)
     {
-        FFNetwork.WriteToLoad(definition); // Refuses what a file could not tell apart.
         PluginRegistry plugins = new();
         Dictionary<string, string> run = new(StringComparer.Ordinal);
         JsonObject network = definition.Write(plugins);
+        plugins.ExpectSettingsKept();
         foreach (PropertyInfo setting in FFNetworkDefinition.Settings.Where(setting => !IsPartOfRun(setting)))
             network.Remove(FFNetworkDefinition.KeyOf(setting));
         foreach ((string key, JsonNode? setting) in network)
