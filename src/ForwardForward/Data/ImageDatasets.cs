@@ -25,6 +25,7 @@ public static class ImageDatasets
     /// </exception>
     /// <exception cref="InvalidDataException">A file on this machine is damaged or not the original.</exception>
     /// <exception cref="HttpRequestException">No mirror gave the right file; the message says where to put the files by hand.</exception>
+    /// <exception cref="IOException">The cache cannot be made; the message says what else there is.</exception>
     /// <exception cref="OperationCanceledException"><see cref="DatasetOptions.Cancellation"/> was cancelled.</exception>
     public static Task<ImageDataset> MnistAsync(DatasetOptions? options = null) => LoadAsync(DatasetCatalog.Mnist, options);
 
@@ -46,6 +47,7 @@ public static class ImageDatasets
     /// </exception>
     /// <exception cref="InvalidDataException">A file on this machine is damaged or not the original.</exception>
     /// <exception cref="HttpRequestException">No mirror gave the right file; the message says where to put the files by hand.</exception>
+    /// <exception cref="IOException">The cache cannot be made; the message says what else there is.</exception>
     /// <exception cref="OperationCanceledException"><see cref="DatasetOptions.Cancellation"/> was cancelled.</exception>
     public static Task<ImageDataset> FashionMnistAsync(DatasetOptions? options = null) => LoadAsync(DatasetCatalog.FashionMnist, options);
 

@@ -74,7 +74,7 @@ internal sealed class DatasetSource(DatasetLocations locations, Func<HttpMessage
     {
         string cache = CacheOf(dataset) ?? throw new DirectoryNotFoundException(
             $"{dataset.Name} is not on this machine, and this user has no folder to download it to. {WaysOut(dataset)}");
-        Directory.CreateDirectory(cache);
+        CreateCache(dataset, cache);
         TemporaryFile.RemoveOrphans(
             cache, name => dataset.Files.Any(file => string.Equals(file.ZippedName, name, StringComparison.Ordinal)));
         using var client = new HttpClient(handler());
@@ -95,6 +95,20 @@ internal sealed class DatasetSource(DatasetLocations locations, Func<HttpMessage
         }
 
         return cache;
+    }
+
+    private static void CreateCache(DatasetDescription dataset, string cache)
+    {
+        try
+        {
+            Directory.CreateDirectory(cache);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(
+                $"{dataset.Name} is not on this machine, and the folder to download it to cannot be made. {cause.Message} {WaysOut(dataset)}",
+                cause);
+        }
     }
 
     private static string WaysOut(DatasetDescription dataset) =>

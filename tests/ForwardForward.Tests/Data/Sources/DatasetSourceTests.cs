@@ -55,6 +55,17 @@ public sealed class DatasetSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task LoadAsync_CacheThatCannotBeMade_SaysWhatElseThereIs()
+    {
+        string file = _folder.Below("file");
+        await File.WriteAllTextAsync(file, "in the way");
+
+        Func<Task> act = () => LoadAsync(folder: null, cache: file);
+
+        (await act.Should().ThrowAsync<IOException>()).WithMessage("*cannot be made*FORWARDFORWARD_DATA*");
+    }
+
+    [Fact]
     public async Task LoadAsync_DataFolderAndCacheHaveIt_TakesTheDataFolder()
     {
         _small.WriteTo(_folder.Below("data", "small"), zip: false);
