@@ -106,7 +106,8 @@ internal sealed class DatasetSource(DatasetLocations locations, Func<HttpMessage
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"{dataset.Name} is not on this machine, and the folder to download it to cannot be made. {cause.Message} {WaysOut(dataset)}",
+                $"{dataset.Name} is not on this machine, and the folder to download it to cannot be made. {cause.Message} "
+                    + WaysOut(dataset),
                 cause);
         }
     }
