@@ -63,10 +63,13 @@ public abstract class TrainingSchedule
     }
 
     /// <summary>Which layers learn when: by default a 1 for every epoch that a layer learns in, such as "1100/0011".</summary>
-    internal virtual string Describe(int epochs, int layers) =>
-        $"layers learn in epochs {string.Join('/', Enumerable.Range(0, layers).Select(
-        layer => string.Concat(Enumerable.Range(0, CountEpochs(epochs, layers)).Select(
-            epoch => Learns(layer, epoch, epochs, layers) ? '1' : '0'))))}";
+    internal virtual string Describe(int epochs, int layers)
+    {
+        int[] all = [.. Enumerable.Range(0, CountEpochs(epochs, layers))];
+        IEnumerable<string> ofLayers = Enumerable.Range(0, layers).Select(
+            layer => string.Concat(all.Select(epoch => Learns(layer, epoch, epochs, layers) ? '1' : '0')));
+        return $"layers learn in epochs {string.Join('/', ofLayers)}";
+    }
 
     private static int Saturate(long epochs) => (int)Math.Min(epochs, int.MaxValue);
 

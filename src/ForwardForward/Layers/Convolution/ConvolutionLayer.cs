@@ -72,9 +72,7 @@ internal sealed class ConvolutionLayer : LocalLayer
         bool byBatch = learning || _convolution.AlwaysUsesBatchStatistics;
         bool hasVariance = map.numel() > map.shape[1]; // One value a channel has none, which would spoil the running variance for ever.
         bool withRunning = learning ? hasVariance : !byBatch;
-        return nn.functional.batch_norm(
-            map, withRunning ? _runningMean! : null!, withRunning ? _runningVariance! : null!, _scale!, _shift!, training: byBatch,
-            Momentum,
-            Epsilon);
+        (Tensor? mean, Tensor? variance) = withRunning ? (_runningMean, _runningVariance) : (null, null);
+        return nn.functional.batch_norm(map, mean!, variance!, _scale!, _shift!, byBatch, Momentum, Epsilon);
     }
 }

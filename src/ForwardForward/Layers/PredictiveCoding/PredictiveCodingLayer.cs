@@ -105,7 +105,7 @@ internal sealed class PredictiveCodingLayer : LocalLayer
         var response = (Response)part.Kept!;
         using var recordNothing = no_grad();
         Tensor raw = response.Raw.detach();
-        Tensor ofDifference = response.Difference * (response.Error.grad!).Multiply(2.0 / response.Difference.shape[1]).unsqueeze(1);
+        Tensor ofDifference = response.Difference * response.Error.grad!.Multiply(2.0 / response.Difference.shape[1]).unsqueeze(1);
         Tensor delta = FusedKernels.RectifierGradient(gradient.Add(MatrixProducts.Product(ofDifference, _predictorWeight)), raw);
         gradients.Add(_weight, MatrixProducts.TransposedProduct(delta, response.Rows));
         gradients.Add(_bias, delta.sum([0]));
