@@ -8,8 +8,8 @@ namespace ForwardForward.Experiments;
 /// Samples come in micro-batches and are not kept.
 /// </summary>
 /// <remarks>
-/// Everything is measured from the first micro-batch's mean, so that large means cost no precision. Within a micro-batch, products are of
-/// the features' own type; the sums over micro-batches are float64.
+/// Everything is float64 and measured from the first sample, so that large means cost no precision, and a feature that never changes has
+/// exact zeros.
 /// </remarks>
 internal sealed class FeatureMoments : IDisposable
 {
@@ -37,15 +37,18 @@ internal sealed class FeatureMoments : IDisposable
     public void Add(Tensor features, Tensor labels)
     {
         using DisposeScope scope = NewDisposeScope();
-        _origin ??= features.mean([0], type: float64).DetachFromDisposeScope();
-        Tensor centred = features - _origin.to(features.dtype);
+        Tensor exact = features.to(float64);
+        _origin ??= exact[0].clone().DetachFromDisposeScope();
+        Tensor centred = exact - _origin;
         Count += features.shape[0];
-        AddTo(ref _sums, centred.sum([0], type: float64));
-        AddTo(ref _squares, centred.Square().sum([0], type: float64));
+        AddTo(ref _sums, centred.sum([0]));
+        AddTo(ref _squares, centred.Square().sum([0]));
         if (!_withProducts)
             return;
-        AddTo(ref _products, centred.t().mm(centred).to(float64));
-        AddTo(ref _byClass, centred.t().mm(labels.to(centred.dtype)).to(float64));
+        long width = features.shape[1];
+        _products ??= TensorCreation.Zeros([width, width], float64, features.device).DetachFromDisposeScope();
+        SymmetricBlocks.AddProduct(_products, centred.t());
+        AddTo(ref _byClass, centred.t().mm(labels.to(float64)));
         AddTo(ref _counts, labels.sum([0], type: float64));
     }
 
@@ -63,15 +66,17 @@ internal sealed class FeatureMoments : IDisposable
     }
 
     /// <summary>
-    /// The covariance of the features, <c>[features, features]</c>, of features and one-hot labels, <c>[features, classes]</c>,
-    /// and the frequency of each class.
+    /// The covariance of the standardised features, <c>[features, features]</c>, as <see cref="SymmetricBlocks"/> keep a matrix; of
+    /// standardised features and one-hot labels, <c>[features, classes]</c>; and the frequency of each class. The first is made of the sums
+    /// in place, so that it is there once: it can be taken once.
     /// </summary>
-    public (Tensor OfFeatures, Tensor WithLabels, Tensor Frequencies) Covariances()
+    public (Tensor OfFeatures, Tensor WithLabels, Tensor Frequencies) TakeStandardisedCovariances()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor shift = Sum(_sums).Divide(Count), frequencies = Sum(_counts).Divide(Count);
-        Tensor ofFeatures = Sum(_products).Divide(Count) - shift.outer(shift);
-        Tensor withLabels = Sum(_byClass).Divide(Count) - shift.outer(frequencies);
+        (_, Tensor deviation) = Standardisation();
+        Tensor shift = Sum(_sums).Divide(Count), frequencies = Sum(_counts).Divide(Count), column = deviation.unsqueeze(1);
+        Tensor withLabels = (Sum(_byClass).Divide(Count) - shift.outer(frequencies)).div_(column);
+        Tensor ofFeatures = Sum(_products).DivideInPlace(Count).addr_(shift, shift, 1, -1).div_(column).div_(deviation);
         return (ofFeatures.MoveToOuterDisposeScope(), withLabels.MoveToOuterDisposeScope(), frequencies.MoveToOuterDisposeScope());
     }
 

@@ -9,8 +9,8 @@ namespace ForwardForward.Experiments;
 /// A linear classifier on frozen features: what a network's features tell about classes that it may never have been trained on.
 /// </summary>
 /// <remarks>
-/// Features are read in micro-batches of images and not kept, so that any number of images can be probed. A probe owns its two tensors;
-/// it may be read from several threads if its function of features may.
+/// Features are read in micro-batches of images and kept only where the head says so, so that any number of images can be probed. A probe
+/// owns its two tensors; it may be read from several threads if its function of features may.
 /// </remarks>
 public sealed class LinearProbe : IDisposable
 {
@@ -56,7 +56,10 @@ public sealed class LinearProbe : IDisposable
     /// <exception cref="ArgumentException">
     /// Several strengths and no validation images, or validation images of other shape or classes.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The function returned something else than finite features, one row an image.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The function returned something else than finite features, one row an image; or the head needs more memory for so many of them than
+    /// this process can have; or a strength of ridge regression is lost in rounding.
+    /// </exception>
     /// <exception cref="OperationCanceledException"><see cref="ProbeOptions.Cancellation"/> was cancelled.</exception>
     public static LinearProbe Fit(Func<Tensor, Tensor> features, LabelledImages training, ProbeOptions? options = null)
     {

@@ -15,11 +15,15 @@ public sealed class ProbeOptions
     /// <value>The default is <see cref="RidgeHead"/>.</value>
     public ProbeHead Head { get; init => field = Require.NotNull(value, nameof(Head)); } = new RidgeHead();
 
-    /// <summary>Told the fraction done of the pass at hand, from 0 to 1.</summary>
+    /// <summary>
+    /// Told the fraction done of the pass at hand, from 0 to 1: over images, over kept features, or over the solution of equations.
+    /// </summary>
     /// <value>The default is none.</value>
     public IProgress<double>? Progress { get; init; }
 
-    /// <summary>Stops between two micro-batches of images, with an <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>
+    /// Stops between two micro-batches of images or two blocks of equations, with an <see cref="OperationCanceledException"/>.
+    /// </summary>
     /// <value>The default never stops it.</value>
     public CancellationToken Cancellation { get; init; }
 }

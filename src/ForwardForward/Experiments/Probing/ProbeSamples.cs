@@ -63,13 +63,35 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
         return features.MoveToOuterDisposeScope();
     }
 
-    /// <summary>The same samples with their features computed once and kept. The caller disposes <see cref="Data"/>.</summary>
-    public ProbeSamples Keep(CancellationToken cancellationToken)
+    /// <summary>How many features an image has, and where they are: of one image.</summary>
+    public (long Width, Device Device) LookAtFeatures()
     {
         using DisposeScope scope = NewDisposeScope();
-        List<Tensor> parts = [];
-        ForEachMicroBatch((features, _) => parts.Add(features.MoveToOuterDisposeScope()), null, cancellationToken);
-        return new ProbeSamples(images => images.flatten(1), Data.Map(_ => cat(parts, 0).to(float32).unsqueeze(2).unsqueeze(3)));
+        Tensor features = Read(Features, Data.Images.narrow(0, 0, 1));
+        return (features.shape[1], features.device);
+    }
+
+    /// <summary>The same samples with their features computed once and kept. The caller disposes <see cref="Data"/>.</summary>
+    public ProbeSamples Keep(IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        (long width, Device device) = LookAtFeatures();
+        ProbeMemory.Require(
+            4.0 * Data.Count * width,
+            FormattableString.Invariant($"Keeping {width:N0} features of {Data.Count:N0} images needs images × features × 4"),
+            "Read fewer features (FeatureOptions.Layers, and Grids, which average maps), probe with fewer images, or keep no features.",
+            device);
+        Tensor kept = TensorCreation.Empty([Data.Count, width], float32, device);
+        long row = 0;
+        ForEachMicroBatch(
+            (features, _) =>
+            {
+                kept.narrow(0, row, features.shape[0]).copy_(features);
+                row += features.shape[0];
+            },
+            progress,
+            cancellationToken);
+        return new ProbeSamples(images => images.flatten(1), Data.Map(_ => kept.unsqueeze(2).unsqueeze(3)));
     }
 
     /// <summary>As many batches as asked for, in a new order every epoch; each is disposed when the next one is asked for.</summary>

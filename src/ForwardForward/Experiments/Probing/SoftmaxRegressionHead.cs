@@ -42,6 +42,7 @@ public sealed class SoftmaxRegressionHead : ProbeHead
 
     /// <summary>
     /// Whether the features of all images are computed once and kept, images × features × 4 bytes, instead of anew for every batch.
+    /// What the process cannot have is refused with an <see cref="InvalidOperationException"/> before it is allocated.
     /// </summary>
     /// <value>The default is false.</value>
     public bool KeepFeatures { get; init; }
@@ -54,7 +55,7 @@ public sealed class SoftmaxRegressionHead : ProbeHead
     {
         if (!KeepFeatures)
             return FitTo(samples, progress, cancellationToken);
-        ProbeSamples kept = samples.Keep(cancellationToken);
+        ProbeSamples kept = samples.Keep(null, cancellationToken);
         using (kept.Data)
             return FitTo(kept, progress, cancellationToken);
     }
