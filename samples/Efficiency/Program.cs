@@ -7,7 +7,6 @@
 //   dotnet run -c Release --project samples/Efficiency -- --preset faithful
 using ForwardForward;
 using ForwardForward.Data;
-using ForwardForward.Experiments;
 using ForwardForward.Faithful;
 using ForwardForward.Samples;
 
@@ -24,7 +23,7 @@ static async Task RunAsync(Study study)
     // What the study states: accuracies, and training times as multiples of backpropagation's. What may be behind them:
     // a protocol that takes one step for a pass over all images, where mini-batches take hundreds, and layer after layer;
     // settings that learn slowly; and for CwC a convolutional network beside a dense one.
-    const string Cost = "relative_cost";
+    const string Cost = "relative_cost", SecondsAPass = "seconds_a_pass";
     string standard = study.IsFaithful ? "standard_ff" : "standard_ff, extrapolated";
     StudyCause oneStepAPass = new("full batches, one layer after the other", standard, "standard_ff in mini-batches");
     StudyCause settings = new("the study's settings", "standard_ff in mini-batches", "ff");
@@ -126,24 +125,21 @@ static async Task RunAsync(Study study)
             Standard(new ProspectiveDenseLayerDefinition(500)), mostImages,
             ofMost with { Schedule = TrainingSchedule.Simultaneous, PassOnUpdatedActivations = true }));
     }
-    WarmUp([dense, projection, convolution, cwc, Standard()], dataset.Train);
-    StudyResults measured = study.Measure();
+    StudyResults measured = study.MeasureWithCosts();
 
     // Costs: the whole training as a multiple of the twin's; seconds for a pass over the images; and seconds until images
-    // put aside are first read so well, by the mean time of an epoch. Measurements that were kept have kept their times:
-    // `--fresh` takes all of them anew.
+    // put aside are first read so well. All are measured by rounds that time a part of every training in turn, so that other
+    // work on the machine hits all of them; where the rounds lie too far apart, a claim gets no verdict.
     double goal = study.Options.Dataset switch { DatasetChoice.Mnist => 0.97, DatasetChoice.FashionMnist => 0.87, _ => 0.95 };
-    double Seconds(string name, StudyMeasurement measurement) =>
-        measurement.TrainingSeconds
-            * (!study.IsFaithful && string.Equals(name, standard, StringComparison.Ordinal) ? (double)StudySteps / steps : 1);
+    bool IsExtrapolated(string name) => !study.IsFaithful && string.Equals(name, standard, StringComparison.Ordinal);
     StudyResults results = measured
-        .With(Cost, outcome => measured.Find("backprop") is { } backprop
-            ? [.. outcome.Measurements.Zip(backprop.Measurements, (own, twin) => Seconds(outcome.Name, own) / twin.TrainingSeconds)]
+        .WithRounds(Cost, outcome => measured.Find("backprop")?.Cost is { } backprop
+            ? outcome.Cost?.Times(IsExtrapolated(outcome.Name) ? (double)StudySteps / steps : 1).Over(backprop)
             : null)
-        .With("seconds_a_pass", outcome => [.. outcome.Measurements.Select(SecondsOfPass)])
+        .WithRounds(SecondsAPass, outcome => outcome.Cost?.Times(1.0 / outcome.Curve.Count))
         .With(FormattableString.Invariant($"seconds_to_{100 * goal}"), outcome =>
-            outcome.Measurements.All(measurement => measurement.Curve.Any(accuracy => accuracy >= goal))
-                ? [.. outcome.Measurements.Select(measurement => SecondsTo(goal, measurement))]
+            outcome.Cost is { } cost && outcome.Measurements.All(measurement => measurement.Curve.Any(accuracy => accuracy >= goal))
+                ? [.. outcome.Measurements.Zip(cost.Medians, (measurement, seconds) => seconds * PartUntil(goal, measurement.Curve))]
                 : null);
 
     StudyOutcome[] trained =
@@ -152,18 +148,16 @@ static async Task RunAsync(Study study)
     StudyOutcome[] drawn = study.IsFaithful ? [.. results.Outcomes.Where(outcome => outcome.Curve.Count > 100)] : trained;
     using Figure figure = new(1_500, 620,
         CostPlot.Create($"On {dataset.Name}", [.. trained.Select(
-            outcome => new CostPoint(outcome.Row(NetworkTrial.TestAccuracy), outcome.TrainingSeconds / study.Options.Seeds))]),
+            outcome => new CostPoint(outcome.Row(NetworkTrial.TestAccuracy), outcome.Cost!.Median))]),
         LearningCurvePlot.Create(
             study.IsFaithful ? "Accuracy on 1,000 of the images learned from" : "Accuracy on images put aside",
             [.. drawn.Select(outcome => new Curve(outcome.Name, outcome.Curve))]));
     study.Report(results, claims, figure);
 }
 
-static double SecondsOfPass(StudyMeasurement measurement) => measurement.TrainingSeconds / measurement.Curve.Count;
-
-// The time until the accuracy first reaches the goal.
-static double SecondsTo(double goal, StudyMeasurement measurement) =>
-    SecondsOfPass(measurement) * (1 + measurement.Curve.TakeWhile(accuracy => accuracy < goal).Count());
+// The part of the training until the accuracy first reaches the goal.
+static double PartUntil(double goal, IReadOnlyList<double> curve) =>
+    (1.0 + curve.TakeWhile(accuracy => accuracy < goal).Count()) / curve.Count;
 
 // So few steps teach nothing: what is left of them is their time.
 static StudyMeasurement WithoutAccuracy(StudyMeasurement measurement) =>
@@ -171,19 +165,6 @@ static StudyMeasurement WithoutAccuracy(StudyMeasurement measurement) =>
     {
         Values = new Dictionary<string, double>(StringComparer.Ordinal)
         {
-            ["seconds_a_pass"] = SecondsOfPass(measurement),
+            ["seconds_a_pass"] = measurement.TrainingSeconds / measurement.Curve.Count,
         },
     };
-
-// The first run of anything loads and compiles it. Here that is none of those that are timed.
-static void WarmUp(FFNetworkBuilder[] builders, LabelledImages images)
-{
-    using LabelledImages few = images.Take(Math.Min(images.Count, 1_280));
-    foreach (FFNetworkBuilder builder in builders)
-    {
-        using FFNetwork network = builder.Build();
-        using BackpropTwin twin = BackpropTwin.Create(network.Definition, device: network.Device);
-        network.Fit(few, new TrainingOptions { Epochs = 1 });
-        twin.Fit(few, new TrainingOptions { Epochs = 1 });
-    }
-}

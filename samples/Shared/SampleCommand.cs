@@ -24,7 +24,6 @@ public sealed class SampleCommand(SampleDefaults defaults, TextWriter? output = 
     public async Task<int> RunAsync(
         IReadOnlyList<string> arguments, Func<SampleRun, Task> work, CancellationToken cancellationToken = default)
     {
-        TorchRuntime.KeepFreedMemory();
         SampleOptionSet options = new(defaults);
         RootCommand command = new(defaults.Description);
         foreach (Option option in options.All)

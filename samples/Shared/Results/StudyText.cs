@@ -46,11 +46,23 @@ public static class StudyText
         return text.ToString();
     }
 
-    /// <summary>A row's mean and deviation, such as <c>94.50 ± 0.12 %</c>.</summary>
+    /// <summary>The setting of a row that tells of its rounds.</summary>
+    internal const string Rounds = "rounds";
+
+    /// <summary>How far the quartiles of a row's rounds lie apart, relative to their median; null for a row without rounds.</summary>
+    internal static double? Spread(StudyRow row) => row.Settings[Rounds]?["spread"]?.GetValue<double>();
+
+    /// <summary>
+    /// A row's mean and deviation, such as <c>94.50 ± 0.12 %</c>, and the spread of its rounds, such as <c>0.77 ± 0.01, spread 4 %</c>.
+    /// </summary>
     internal static string Mean(StudyRow row) =>
-        row.StandardDeviation is { } deviation
+        (row.StandardDeviation is { } deviation
             ? $"{Number(row, row.Mean)} ± {Number(row, deviation, "G2")}{Unit(row)}"
-            : Value(row, row.Mean);
+            : Value(row, row.Mean))
+            + (Spread(row) is { } spread ? $", {SpreadText(spread)}" : "");
+
+    /// <summary>Such as <c>spread 4 %</c>.</summary>
+    internal static string SpreadText(double spread) => string.Create(CultureInfo.InvariantCulture, $"spread {100 * spread:F0} %");
 
     /// <summary>A value of a row's metric with its unit, such as <c>94.50 %</c>.</summary>
     internal static string Value(StudyRow row, double value) => Number(row, value) + Unit(row);

@@ -26,7 +26,7 @@ public static class BackpropTrial
         JsonObject settings = NetworkTrial.Describe(
             builder, dataset, training, measures.Select(measure => (measure.Metric, measure.Description)));
         settings["baseline"] = "backpropagation";
-        return new StudyTrial(settings, Measure);
+        return new StudyTrial(settings, Measure) { BeginTiming = BeginTiming };
 
         StudyMeasurement Measure(TrialContext context)
         {
@@ -38,6 +38,13 @@ public static class BackpropTrial
                 result,
                 data => twin.MeasureAccuracy(data, context.Evaluation),
                 measures.Select(measure => (measure.Metric, measure.Measure(twin, context))));
+        }
+
+        TimedTraining BeginTiming(long seed)
+        {
+            using FFNetwork network = builder.WithSeed(seed).Build();
+            BackpropTwin twin = BackpropTwin.Create(network.Definition, device: network.Device);
+            return new TimedTraining(twin, twin.Fit, dataset.Train, training);
         }
     }
 }

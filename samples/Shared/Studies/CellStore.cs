@@ -15,14 +15,15 @@ internal sealed class CellStore(string folder)
     /// <summary>
     /// The cell of a key, or null. A file that holds something else or cannot be understood counts as none: its cell is measured again.
     /// </summary>
-    public StudyCell? Find(JsonObject key)
+    public T? Find<T>(JsonObject key)
+        where T : class, IKeptCell
     {
         string path = PathOf(key);
         if (!File.Exists(path))
             return null;
         try
         {
-            StudyCell? cell = JsonSerializer.Deserialize<StudyCell>(File.ReadAllText(path), Json);
+            T? cell = JsonSerializer.Deserialize<T>(File.ReadAllText(path), Json);
             return cell is not null && JsonNode.DeepEquals(cell.Key, key) ? cell : null;
         }
         catch (JsonException)
@@ -32,7 +33,8 @@ internal sealed class CellStore(string folder)
     }
 
     /// <summary>Keeps a cell. Its file appears whole or not at all.</summary>
-    public void Keep(StudyCell cell)
+    public void Keep<T>(T cell)
+        where T : IKeptCell
     {
         Directory.CreateDirectory(folder);
         WholeFile.Write(PathOf(cell.Key), JsonSerializer.SerializeToUtf8Bytes(cell, Json));

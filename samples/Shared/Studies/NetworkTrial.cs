@@ -37,7 +37,16 @@ public static class NetworkTrial
                 result,
                 data => network.MeasureAccuracy(data, context.Evaluation),
                 measures.Select(measure => (measure.Metric, measure.Measure(network, context))));
-        });
+        })
+        {
+            BeginTiming = training is null ? null : BeginTiming,
+        };
+
+        TimedTraining BeginTiming(long seed)
+        {
+            FFNetwork network = builder.WithSeed(seed).Build();
+            return new TimedTraining(network, network.Fit, dataset.Train, training);
+        }
     }
 
     /// <summary>A dataset as a part of a trial's settings.</summary>

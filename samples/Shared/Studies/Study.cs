@@ -176,6 +176,10 @@ public sealed class Study : IDisposable
     /// <returns>The outcomes.</returns>
     public StudyResults Measure() => _plan.Measure();
 
+    /// <summary>The same, and then what each training costs, by rounds in turn.</summary>
+    /// <returns>The outcomes, each with its <see cref="StudyOutcome.Cost"/>.</returns>
+    public StudyResults MeasureWithCosts() => _plan.Measure(costs: true);
+
     /// <summary>Writes tables, record and figure.</summary>
     /// <param name="results">What the study gave.</param>
     /// <param name="claims">What the study states.</param>

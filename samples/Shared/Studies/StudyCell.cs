@@ -8,4 +8,6 @@ namespace ForwardForward.Samples;
 /// <param name="Commit">The commit of the code that measured it.</param>
 /// <param name="Seconds">How long it took, measurements included.</param>
 /// <param name="Measurement">What came out.</param>
-internal sealed record StudyCell(JsonObject Key, string Name, string Commit, double Seconds, StudyMeasurement Measurement);
+/// <param name="Measured">When, in UTC; null in files of before it was kept.</param>
+internal sealed record StudyCell(
+    JsonObject Key, string Name, string Commit, double Seconds, StudyMeasurement Measurement, DateTime? Measured = null) : IKeptCell;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ForwardForward.Experiments;
 
@@ -9,6 +10,13 @@ namespace ForwardForward.Samples;
 /// <param name="Measurements">One a seed.</param>
 public sealed record StudyOutcome(string Name, JsonObject Settings, IReadOnlyList<StudyMeasurement> Measurements)
 {
+    private ImmutableDictionary<string, RoundValues> RoundsOfMetrics { get; init; } =
+        ImmutableDictionary.Create<string, RoundValues>(StringComparer.Ordinal);
+
+    /// <summary>The seconds of the training, by rounds in turn with those of the others; null where costs were not measured.</summary>
+    /// <value>The default is null.</value>
+    public RoundValues? Cost { get; init; }
+
     /// <summary>What was measured, in the order that the trial gave it.</summary>
     public IReadOnlyList<string> Metrics => [.. Measurements[0].Values.Keys];
 
@@ -23,11 +31,12 @@ public sealed record StudyOutcome(string Name, JsonObject Settings, IReadOnlyLis
     /// <param name="metric">One of <see cref="Metrics"/>.</param>
     /// <param name="claimed">The value that the study states, or null.</param>
     /// <returns>The row, without settings and time.</returns>
-    public StudyRow Row(string metric, double? claimed = null) => new(Name, metric, Values(metric), claimed: claimed);
+    public StudyRow Row(string metric, double? claimed = null) =>
+        new(Name, metric, Values(metric), claimed: claimed, settings: Describe(metric, []));
 
     /// <summary>The same with settings and time.</summary>
     internal StudyRow WholeRow(string metric, double? claimed) =>
-        new(Name, metric, Values(metric), TrainingSeconds, claimed, (JsonObject)Settings.DeepClone());
+        new(Name, metric, Values(metric), TrainingSeconds, claimed, Describe(metric, (JsonObject)Settings.DeepClone()));
 
     /// <summary>This outcome with one more metric.</summary>
     /// <param name="metric">The metric.</param>
@@ -42,6 +51,20 @@ public sealed record StudyOutcome(string Name, JsonObject Settings, IReadOnlyLis
             }),
         ],
     };
+
+    /// <summary>This outcome with one more metric, which was measured by rounds: the median of each seed.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="rounds">Its values.</param>
+    internal StudyOutcome With(string metric, RoundValues rounds) =>
+        With(metric, rounds.Medians) with { RoundsOfMetrics = RoundsOfMetrics.SetItem(metric, rounds) };
+
+    /// <summary>The settings, with what is to be known of a metric's rounds.</summary>
+    private JsonObject Describe(string metric, JsonObject settings)
+    {
+        if (RoundsOfMetrics.TryGetValue(metric, out RoundValues? rounds))
+            settings[StudyText.Rounds] = rounds.Describe();
+        return settings;
+    }
 
     private double[] Values(string metric) => [.. Measurements.Select(measurement => measurement.Values[metric])];
 }

@@ -18,6 +18,7 @@ public sealed class StudyPlan(SampleRun run)
     private readonly CellStore _store = new(run.Results.CellFolder);
     private readonly Dictionary<string, StudyCell> _cells = new(StringComparer.Ordinal);
     private readonly string _commit = CodeCommit.Find();
+    private readonly DateTime _started = DateTime.UtcNow;
     private double _keptSeconds;
 
     /// <summary>Adds a configuration.</summary>
@@ -38,21 +39,36 @@ public sealed class StudyPlan(SampleRun run)
     }
 
     /// <summary>Measures what has not been measured yet, with progress.</summary>
+    /// <param name="costs">Whether the costs of the trainings are measured too, by rounds in turn.</param>
     /// <returns>The outcome of every configuration, or of those that <c>--only</c> names.</returns>
     /// <exception cref="SampleException"><c>--only</c> names a configuration that the study does not have.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled. What was done until then is kept.</exception>
-    public StudyResults Measure()
+    public StudyResults Measure(bool costs = false)
     {
         List<StudyConfiguration> asked = FindAsked();
         int count = asked.Sum(configuration => configuration.Candidates.Count + run.Options.Seeds - 1);
         try
         {
-            return StudyDisplay.Run(run.Console, count, display =>
+            (StudyOutcome Outcome, StudyTrial Trial)[] measured = StudyDisplay.Run(
+                run.Console, count, display => asked.Select(configuration => Measure(configuration, display)).ToArray());
+            IEnumerable<string> commits = _cells.Values.Select(cell => cell.Commit);
+            StudyOutcome[] outcomes = [.. measured.Select(one => one.Outcome)];
+            SayOfWhichDays();
+            if (costs)
             {
-                StudyOutcome[] outcomes = [.. asked.Select(configuration => Measure(configuration, display))];
-                string[] commits = [.. _cells.Values.Select(cell => cell.Commit).Distinct(StringComparer.Ordinal)];
-                return new StudyResults(outcomes, run.Options.Dataset == DatasetChoice.Mnist, commits, _keptSeconds);
-            });
+                CostCell cell = CostRounds.FindOrMeasure(
+                    measured.Where(one => one.Trial.BeginTiming is not null)
+                        .ToDictionary(one => one.Outcome.Name, one => one.Trial, StringComparer.Ordinal),
+                    run, _store, _commit);
+                if (cell.Measured < _started)
+                    _keptSeconds += cell.Seconds;
+                commits = commits.Append(cell.Commit);
+                outcomes = [.. outcomes.Select(outcome => cell.Rounds.TryGetValue(outcome.Name, out double[][]? rounds)
+                    ? outcome with { Cost = new RoundValues(rounds, cell.Measured) }
+                    : outcome)];
+            }
+            return new StudyResults(
+                outcomes, run.Options.Dataset == DatasetChoice.Mnist, [.. commits.Distinct(StringComparer.Ordinal)], _keptSeconds);
         }
         catch (OperationCanceledException)
         {
@@ -76,7 +92,17 @@ public sealed class StudyPlan(SampleRun run)
             : [.. _configurations.Where(configuration => only.Contains(configuration.Name, StringComparer.Ordinal))];
     }
 
-    private StudyOutcome Measure(StudyConfiguration configuration, StudyDisplay display)
+    /// <summary>Training times of two days are not for comparison: the machine may have had other work.</summary>
+    private void SayOfWhichDays()
+    {
+        string[] days = [.. _cells.Values.Select(cell => cell.Measured).Distinct().Order()
+            .Select(time => time is { } known ? FormattableString.Invariant($"{known:yyyy-MM-dd}") : "an unknown day")
+            .Distinct(StringComparer.Ordinal)];
+        if (days.Length > 1)
+            run.Console.WriteLine($"The seconds of training are of {string.Join(" and ", days)}: they are not for comparison.");
+    }
+
+    private (StudyOutcome Outcome, StudyTrial Trial) Measure(StudyConfiguration configuration, StudyDisplay display)
     {
         IReadOnlyList<StudyTrial> candidates = configuration.Candidates;
         string Title(int candidate) =>
@@ -89,7 +115,7 @@ public sealed class StudyPlan(SampleRun run)
         var settings = (JsonObject)candidates[best].Settings.DeepClone();
         if (candidates.Count > 1)
             settings["chosen_of"] = candidates.Count;
-        return new StudyOutcome(configuration.Name, settings, [.. cells.Select(cell => cell.Measurement)]);
+        return (new StudyOutcome(configuration.Name, settings, [.. cells.Select(cell => cell.Measurement)]), candidates[best]);
 
         StudyCell Find(StudyTrial trial, long seed, string name) =>
             FindOrMeasure(trial, seed, $"{name}, seed {seed}", configuration.Name, display);
@@ -111,15 +137,16 @@ public sealed class StudyPlan(SampleRun run)
             display.Pass(title, cell.Measurement);
             return cell;
         }
-        if (!run.Options.Fresh && _store.Find(key) is { } kept)
+        if (!run.Options.Fresh && _store.Find<StudyCell>(key) is { } kept)
         {
             _keptSeconds += kept.Seconds;
             display.Pass(title, kept.Measurement);
             return _cells[text] = kept;
         }
+        DateTime now = DateTime.UtcNow;
         long start = Stopwatch.GetTimestamp();
         StudyMeasurement measurement = trial.Measure(new TrialContext(seed, display.Begin(title), run.Cancellation));
-        cell = new StudyCell(key, name, _commit, Stopwatch.GetElapsedTime(start).TotalSeconds, measurement);
+        cell = new StudyCell(key, name, _commit, Stopwatch.GetElapsedTime(start).TotalSeconds, measurement, now);
         _store.Keep(cell);
         display.End(title, measurement);
         return _cells[text] = cell;

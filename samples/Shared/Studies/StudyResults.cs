@@ -39,11 +39,18 @@ public sealed class StudyResults
     {
         ArgumentNullException.ThrowIfNull(metric);
         ArgumentNullException.ThrowIfNull(values);
-        return new StudyResults(
-            [.. Outcomes.Select(outcome => values(outcome) is { } made ? outcome.With(metric, made) : outcome)],
-            IsOfTheStudysDataset,
-            Commits,
-            KeptSeconds);
+        return With([.. Outcomes.Select(outcome => values(outcome) is { } made ? outcome.With(metric, made) : outcome)]);
+    }
+
+    /// <summary>These results with one more metric, made of costs that were measured by rounds.</summary>
+    /// <param name="metric">The metric, such as <c>relative_cost</c>.</param>
+    /// <param name="values">From an outcome to its rounds; null leaves that outcome without the metric.</param>
+    /// <returns>The results.</returns>
+    public StudyResults WithRounds(string metric, Func<StudyOutcome, RoundValues?> values)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        ArgumentNullException.ThrowIfNull(values);
+        return With([.. Outcomes.Select(outcome => values(outcome) is { } made ? outcome.With(metric, made) : outcome)]);
     }
 
     /// <summary>A metric of all configurations that have it.</summary>
@@ -70,6 +77,8 @@ public sealed class StudyResults
                 Is(metric, FirstOf(outcome)) ? outcome.WholeRow(metric, claimed) : outcome.Row(metric, claimed))),
         ];
     }
+
+    private StudyResults With(IReadOnlyList<StudyOutcome> outcomes) => new(outcomes, IsOfTheStudysDataset, Commits, KeptSeconds);
 
     private StudyRow[] Rows(string metric, IReadOnlyList<StudyClaim> claims, Func<StudyOutcome, double?, StudyRow> rowOf)
     {

@@ -9,4 +9,9 @@ namespace ForwardForward.Samples;
 /// <param name="Kind">The verdict.</param>
 /// <param name="Causes">What accounts for the claim, each cause by itself; none unless it is explained.</param>
 public sealed record Verdict(
-    StudyClaim Claim, StudyRow Row, PairedDifference? Difference, VerdictKind Kind, IReadOnlyList<StudyCause> Causes);
+    StudyClaim Claim, StudyRow Row, PairedDifference? Difference, VerdictKind Kind, IReadOnlyList<StudyCause> Causes)
+{
+    /// <summary>The widest spread of the rounds that it is judged by; null where nothing was measured by rounds.</summary>
+    /// <value>The default is null.</value>
+    public double? Spread { get; init; }
+}

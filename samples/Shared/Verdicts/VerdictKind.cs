@@ -14,4 +14,7 @@ public enum VerdictKind
 
     /// <summary>It is a difference that has the other sign here, for certain.</summary>
     Opposite,
+
+    /// <summary>Rounds of a cost that it is judged by lie too far apart for any verdict.</summary>
+    TooNoisy,
 }

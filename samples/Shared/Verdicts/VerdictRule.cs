@@ -10,6 +10,12 @@ public static class VerdictRule
     /// <summary>What one run may be off by: 1 percentage point.</summary>
     public const double Margin = 0.01;
 
+    /// <summary>
+    /// How far the quartiles of a cost's rounds may lie apart, relative to the median: a fifth. Beyond it the machine decides,
+    /// not the method.
+    /// </summary>
+    public const double WidestSpread = 0.2;
+
     private const double Rounding = 1e-9;
 
     /// <summary>Judges a claim by what was measured.</summary>
@@ -22,11 +28,15 @@ public static class VerdictRule
         ArgumentNullException.ThrowIfNull(rows);
         if (Find(rows, claim.Row, claim.Metric) is not { } row)
             return null;
-        if (claim.Against is null)
-            return JudgeLevel(claim, row, rows);
-        return Find(rows, claim.Against, claim.Metric) is { } against
-            ? JudgeDifference(claim, row, new PairedDifference(row.Values, against.Values), rows)
-            : null;
+        StudyRow? against = Find(rows, claim.Against ?? claim.Row, claim.Metric);
+        if (against is null)
+            return null;
+        PairedDifference? difference = claim.Against is null ? null : new PairedDifference(row.Values, against.Values);
+        double? spread = claim.Rows.Select(of => Find(rows, of.Name, of.Metric)).OfType<StudyRow>().Max(StudyText.Spread);
+        Verdict verdict = spread > WidestSpread ? new Verdict(claim, row, difference, VerdictKind.TooNoisy, [])
+            : difference is null ? JudgeLevel(claim, row, rows)
+            : JudgeDifference(claim, row, difference, rows);
+        return verdict with { Spread = spread };
     }
 
     private static Verdict JudgeLevel(StudyClaim claim, StudyRow row, IReadOnlyList<StudyRow> rows)

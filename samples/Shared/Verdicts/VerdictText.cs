@@ -35,6 +35,7 @@ public static class VerdictText
                 { Kind: VerdictKind.Reproduced } => "reproduced",
                 { Kind: VerdictKind.Explained } => $"explained by {string.Join("; by ", verdict.Causes.Select(cause => cause.Name))}",
                 { Kind: VerdictKind.Opposite } => "opposite",
+                { Kind: VerdictKind.TooNoisy, Spread: { } spread } => $"too noisy to judge: {StudyText.SpreadText(spread)}",
                 _ => "not reproduced",
             },
         ];

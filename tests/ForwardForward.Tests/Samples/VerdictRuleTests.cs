@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ForwardForward.Experiments;
 using ForwardForward.Samples;
 
@@ -129,6 +130,25 @@ public sealed class VerdictRuleTests
         StudyClaim claim = new("masked", -0.6) { Against = "clean", Causes = [Masking, new StudyCause("the other", "masked", "clean")] };
 
         Judge(claim, Row("masked", 0.3), Row("clean", 0.9)).Causes.Select(cause => cause.Name).Should().Equal("the other");
+    }
+
+    [Theory]
+    [InlineData(0.2, 0, 0, VerdictKind.Explained)]
+    [InlineData(0.21, 0, 0, VerdictKind.TooNoisy)]
+    [InlineData(0, 0.21, 0, VerdictKind.TooNoisy)]
+    [InlineData(0, 0, 0.21, VerdictKind.TooNoisy)]
+    public void Judge_CostWhoseRoundsLieFarApart_IsTooNoisy(double ofRow, double ofBaseline, double ofCause, VerdictKind expected)
+    {
+        StudyClaim claim = new("a", 29) { Against = "b", Metric = "relative_cost", Causes = [new StudyCause("full batches", "a", "c")] };
+
+        Verdict verdict = Judge(claim, Cost("a", 60, ofRow), Cost("b", 1, ofBaseline), Cost("c", 1, ofCause));
+
+        verdict.Kind.Should().Be(expected);
+        if (expected is VerdictKind.TooNoisy)
+            VerdictText.Cells(verdict).TakeLast(2).Should().Equal("+59", "too noisy to judge: spread 21 %");
+
+        static StudyRow Cost(string name, double value, double spread) =>
+            new(name, "relative_cost", [value], settings: new JsonObject { ["rounds"] = new JsonObject { ["spread"] = spread } });
     }
 
     [Fact]
