@@ -11,21 +11,25 @@ public sealed partial class FFNetwork
     /// <summary>
     /// Hands out images in micro-batches, on the network's device, without recording gradients. A micro-batch is gone after its use.
     /// </summary>
-    internal void ForEachMicroBatch(Tensor images, Action<Tensor> use)
+    /// <param name="images">Images, <c>[n, channels, height, width]</c>.</param>
+    /// <param name="use">What happens to a micro-batch.</param>
+    /// <param name="passes">How often every image goes through the layers at once.</param>
+    internal void ForEachMicroBatch(Tensor images, Action<Tensor> use, int passes = 1)
     {
         ArgumentNullException.ThrowIfNull(images);
         using Lifetime.Use held = Lifetime.Enter(), heldImages = Lifetime.EnterOwnerOf(images);
         CheckImages(images);
         using var recordNothing = no_grad();
-        for (long start = 0; start < images.shape[0]; start += MicroBatchRows)
+        int length = Math.Max(1, MicroBatchRows / passes);
+        for (long start = 0; start < images.shape[0]; start += length)
         {
-            using Tensor rows = images.narrow(0, start, Math.Min(MicroBatchRows, images.shape[0] - start)), part = rows.to(Device);
+            using Tensor rows = images.narrow(0, start, Math.Min(length, images.shape[0] - start)), part = rows.to(Device);
             use(part);
         }
     }
 
     /// <summary>Maps images in micro-batches and joins the results; nothing else of a micro-batch outlives it.</summary>
-    internal Tensor MapMicroBatches(Tensor images, Func<Tensor, Tensor> map)
+    internal Tensor MapMicroBatches(Tensor images, Func<Tensor, Tensor> map, int passes = 1)
     {
         using DisposeScope scope = NewDisposeScope();
         List<Tensor> results = [];
@@ -33,7 +37,7 @@ public sealed partial class FFNetwork
         {
             using DisposeScope partScope = NewDisposeScope();
             results.Add(map(part).MoveToOuterDisposeScope());
-        });
+        }, passes);
         return cat(results, 0).MoveToOuterDisposeScope();
     }
 
@@ -59,26 +63,38 @@ public sealed partial class FFNetwork
         using DisposeScope scope = NewDisposeScope();
         if (ReadsPlainImages)
             return [.. _layers.Zip(Forward(images), (layer, activations) => layer.Score(activations).MoveToOuterDisposeScope())];
-        List<Tensor>[] columns = [.. _layers.Select(_ => new List<Tensor>())];
-        using LayerInput shown = Show(images, label: 0);
-        foreach (Tensor first in _layers[0].ForwardEveryLabel(shown, Definition.Classes))
-        {
-            using DisposeScope ofLabel = NewDisposeScope();
-            List<Tensor> activations =
-                ForwardFromSecond(_layers[0].CheckOutput(first, shown, nameof(LocalLayer.ForwardEveryLabel)));
-            for (int layer = 0; layer < _layers.Length; layer++)
-                columns[layer].Add(_layers[layer].Measure(activations[layer]).MoveToOuterDisposeScope());
-            first.Dispose();
-        }
-        return [.. columns.Select(column => stack(column, 1).MoveToOuterDisposeScope())];
+        using LayerInput shown = ShowEveryLabel(images);
+        return [.. _layers.Zip(
+            Forward(shown), (layer, activations) => ByLabel(layer.Measure(activations)).MoveToOuterDisposeScope())];
     }
 
-    /// <summary>Every layer's activations of what the first layer takes.</summary>
-    internal List<Tensor> Forward(LayerInput input) => ForwardFromSecond(_layers[0].Pass(input));
-
-    private List<Tensor> ForwardFromSecond(Tensor first)
+    /// <summary>What the first layer alone says of every label, <c>[n, classes]</c>.</summary>
+    /// <param name="shown">The images under every label, as <see cref="ShowEveryLabel"/> gives them.</param>
+    internal Tensor ScoreByFirstLayer(LayerInput shown)
     {
-        List<Tensor> activations = [first];
+        using DisposeScope scope = NewDisposeScope();
+        using var recordNothing = no_grad();
+        Tensor activations = _layers[0].Pass(shown), scores = ByLabel(_layers[0].Measure(activations));
+        shown.Space.Free(activations);
+        return scores.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Images that each show every label: as many blocks of the same images.</summary>
+    internal LayerInput ShowEveryLabel(Tensor images, WorkSpace? space = null)
+    {
+        Tensor labels = TensorCreation.Arange(Definition.Classes, int64, images.device).repeat_interleave(images.size(0));
+        return LayerInput.Show(
+            images.alias().DetachFromDisposeScope(), labels.DetachFromDisposeScope(), Definition.LabelEmbedding, Definition.Classes,
+            space ?? WorkSpace.None, keepsProduct: space is not null);
+    }
+
+    /// <summary>From one value a row of <see cref="ShowEveryLabel"/>, <c>[classes × n]</c>, to <c>[n, classes]</c>.</summary>
+    private Tensor ByLabel(Tensor goodness) => goodness.view(Definition.Classes, -1).t();
+
+    /// <summary>Every layer's activations of what the first layer takes.</summary>
+    internal List<Tensor> Forward(LayerInput input)
+    {
+        List<Tensor> activations = [_layers[0].Pass(input)];
         foreach (LocalLayer layer in _layers.Skip(1))
             activations.Add(layer.Pass(activations[^1]));
         return activations;

@@ -128,7 +128,7 @@ public sealed partial class FFNetwork : IDisposable
             Tensor[] scores = ScoreMicroBatch(part);
             for (int layer = 0; layer < scores.Length; layer++)
                 parts[layer].Add(scores[layer]);
-        });
+        }, passes: ReadsPlainImages ? 1 : Definition.Classes);
         return [.. parts.Select(scores => cat(scores, 0).MoveToOuterDisposeScope())];
     }
 

@@ -102,7 +102,9 @@ public sealed partial class FFNetworkBuilder
     public FFNetworkBuilder WithInputNormalisation(INormalisation normalisation) =>
         Set(_definition with { InputNormalisation = Require.NotNull(normalisation) });
 
-    /// <summary>Sets in which numbers dense layers multiply; others use float32, and a network of such alone is refused with it.</summary>
+    /// <summary>
+    /// Sets in which numbers dense and convolutional layers multiply; others use float32, and a network of such alone is refused with it.
+    /// </summary>
     /// <param name="precision">The precision. The default is <see cref="ComputePrecision.Full"/>.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No such precision.</exception>

@@ -77,9 +77,11 @@ public sealed partial record FFNetworkDefinition
     [ReadBy(nameof(LayerDefinition.ReadsInputNormalisation), "layers that learn from negatives, such as AddDense", IsAlwaysWritten = true)]
     public INormalisation InputNormalisation { get; internal init; } = new MeanSquareNormalisation();
 
-    /// <summary>In which numbers dense layers multiply.</summary>
+    /// <summary>In which numbers dense and convolutional layers multiply.</summary>
     /// <value>The default is <see cref="ComputePrecision.Full"/>.</value>
-    [ReadBy(nameof(LayerDefinition.ReadsPrecision), "dense layers, such as AddDense and AddProjection", IsAlwaysWritten = true)]
+    [ReadBy(
+        nameof(LayerDefinition.ReadsPrecision), "dense and convolutional layers, such as AddDense and AddConvolutionProjection",
+        IsAlwaysWritten = true)]
     public ComputePrecision Precision { get; internal init => field = Require.Member(value, "precision"); }
 
     /// <summary>The settings of each layer's optimizer.</summary>

@@ -38,14 +38,6 @@ internal sealed class ClosedFormLayer : LocalLayer
         return Activate(input, Share(input)).MoveToOuterDisposeScope();
     }
 
-    public override IEnumerable<Tensor> ForwardEveryLabel(LayerInput images, int classes)
-    {
-        if (Share(images) is not { } shared)
-            return base.ForwardEveryLabel(images, classes);
-        Tensor product = nn.functional.linear(shared.Rows, _weight, _bias);
-        return Enumerable.Range(0, classes).Select(label => (product + (shared.LabelValue * _weight.select(1, label))).relu());
-    }
-
     protected override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients)
     {
         SharedImages? shared = Share(part.Input);

@@ -61,7 +61,7 @@ public sealed class ClosedFormLayerTests
     }
 
     [Fact]
-    public void ForwardEveryLabel_ImagesApartFromLabels_EqualsPlainRows()
+    public void ScoreLabels_ImagesApartFromLabels_EqualsPlainRows()
     {
         using LabelledImages unseen = SyntheticImages.Create(30);
         using FFNetwork apart = NetworkOf(new ClosedFormDefinition(16)),

@@ -1,5 +1,6 @@
 using ForwardForward.Data;
 using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
 using ForwardForward.Tests.Persistence;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -69,7 +70,7 @@ public sealed class DeviceTests
         {
             int place = index + 1;
             LocalLayer layer = network.Layers[index];
-            using GradientAccumulation gradients = new(layer.Name, layer.Parameters);
+            using GradientAccumulation gradients = new(layer.Name, layer.Parameters, WorkSpace.None);
             using var recordNothing = no_grad();
             // All of Learn but the optimizer, whose fused kernel the meta device lacks.
             MicroBatch part = layer.Differentiate(activations[index], Context(), gradients).Single();

@@ -19,10 +19,6 @@ public sealed class IdleSettingsTests
             SavedNetworks.Bare().WithInputNormalisation(new LengthNormalisation()).AddCwcBlock(6)
         },
         {
-            "CwC 6 reads what WithPrecision sets",
-            SavedNetworks.Bare().WithPrecision(ComputePrecision.BFloat16).AddCwcBlock(6).AddCwcBlock(6)
-        },
-        {
             "Predictive coding 6 reads what WithPrecision sets",
             SavedNetworks.Bare().WithPrecision(ComputePrecision.BFloat16).AddLayer(new PredictiveCodingLayerDefinition(6))
         },
@@ -43,7 +39,8 @@ public sealed class IdleSettingsTests
     [Fact]
     public void Build_SettingThatOneLayerReads_IsTaken()
     {
-        SavedNetworks.Bare().WithPrecision(ComputePrecision.BFloat16).AddConvolutionProjection(4).AddProjection(6).Build().Dispose();
+        SavedNetworks.Bare()
+            .WithPrecision(ComputePrecision.BFloat16).AddLayer(new PredictiveCodingLayerDefinition(6)).AddDense(6).Build().Dispose();
         SavedNetworks.Bare()
             .WithInputNormalisation(new LengthNormalisation()).AddProjection(6).AddLayer(new PlainImagesDefinition()).Build().Dispose();
     }

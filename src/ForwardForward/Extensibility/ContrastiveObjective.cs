@@ -47,6 +47,8 @@ public sealed class ContrastiveObjective : LocalObjective
     /// <inheritdoc/>
     public override bool AsksOtherLayers => _modulation.AsksOtherLayers;
 
+    internal override ILengthGoodness? LengthGoodness => _goodness as ILengthGoodness;
+
     /// <inheritdoc/>
     public override Tensor Measure(Tensor activations) => _goodness.MeasureChecked(activations);
 

@@ -18,12 +18,16 @@ public sealed class GradientAccumulation : IDisposable
     private readonly List<Tensor> _watched = [];
     private Tensor? _loss;
 
-    internal GradientAccumulation(string owner, IReadOnlyList<NamedTensor> parameters)
+    internal GradientAccumulation(string owner, IReadOnlyList<NamedTensor> parameters, WorkSpace space)
     {
         _owner = owner;
         _parameters = parameters;
+        Space = space;
         _sums = new Tensor?[parameters.Count];
     }
+
+    /// <summary>Memory for what the step computes.</summary>
+    internal WorkSpace Space { get; }
 
     /// <summary>The losses added so far, a scalar.</summary>
     internal Tensor Loss =>
@@ -48,8 +52,22 @@ public sealed class GradientAccumulation : IDisposable
     {
         int index = IndexOf(parameter);
         Tensor aligned = Expect.GradientOf(_parameters[index], gradient, _owner);
-        using Tensor? sum = _sums[index];
+        Tensor? sum = _sums[index];
         _sums[index] = Outlive(sum is null ? aligned.alias() : sum.Add(aligned));
+        Space.Free(sum);
+    }
+
+    /// <summary>As <see cref="Add"/>, of a gradient that lies in the work space: it goes back with the step.</summary>
+    internal void Take(Tensor parameter, Tensor gradient)
+    {
+        int index = IndexOf(parameter);
+        if (_sums[index] is null)
+        {
+            _sums[index] = Outlive(gradient);
+            return;
+        }
+        Add(parameter, gradient);
+        Space.Free(gradient);
     }
 
     /// <summary>
@@ -95,7 +113,7 @@ public sealed class GradientAccumulation : IDisposable
             tensor.grad = null;
         }
         foreach (Tensor? sum in _sums)
-            sum?.Dispose();
+            Space.Free(sum);
         _loss?.Dispose();
     }
 

@@ -25,7 +25,7 @@ public sealed class LayerContext
     /// <summary>How the layer rescales its input before anything else.</summary>
     public required INormalisation InputNormalisation { get; init; }
 
-    /// <summary>In which numbers the layer multiplies, if it is dense.</summary>
+    /// <summary>In which numbers the layer multiplies, if it is dense or convolves.</summary>
     /// <value>The default is <see cref="ComputePrecision.Full"/>.</value>
     public ComputePrecision Precision { get; init; }
 

@@ -17,19 +17,21 @@ public sealed class LayerInput : IDisposable
     private readonly int _classes;
     private readonly LayerInput? _whole;
     private readonly long _start;
+    private readonly WorkSpace _space;
     private Tensor? _rows;
     private SharedImages? _shared;
     private IRowScaling? _sharedBy;
 
     private LayerInput(Tensor rows)
     {
-        _rows = rows;
+        (_rows, _space) = (rows, WorkSpace.None);
         (Count, Blocks) = (rows.shape[0], 1);
     }
 
-    private LayerInput(Tensor images, Tensor labels, ILabelEmbedding embedding, int classes, LayerInput? whole = null, long start = 0)
+    private LayerInput(
+        Tensor images, Tensor labels, ILabelEmbedding embedding, int classes, WorkSpace space, LayerInput? whole = null, long start = 0)
     {
-        (_images, _labels, _embedding, _classes) = (images, labels, embedding, classes);
+        (_images, _labels, _embedding, _classes, _space) = (images, labels, embedding, classes, space);
         (_whole, _start) = (whole, start);
         (Count, Blocks) = (labels.shape[0], labels.shape[0] / images.shape[0]);
     }
@@ -42,6 +44,14 @@ public sealed class LayerInput : IDisposable
 
     /// <summary>The rows with their labels in them, <c>[rows, …]</c>; made when they are first read.</summary>
     public Tensor Rows => _rows ??= Keep(_whole is null ? Embed() : _whole.RowsAt(_start, Count / Blocks));
+
+    /// <summary>
+    /// Whether a layer may keep its product with the images for the step that it takes on them next, and lends what it computes.
+    /// </summary>
+    internal bool KeepsProduct { get; init; }
+
+    /// <summary>Memory for what is computed of the images.</summary>
+    internal WorkSpace Space => _space;
 
     /// <summary>The rows, or the images as they are before they show a label: of a row's shape in either case.</summary>
     internal Tensor Samples => _images ?? _rows!;
@@ -63,12 +73,17 @@ public sealed class LayerInput : IDisposable
     /// <param name="classes">The number of classes.</param>
     /// <returns>A row for each label.</returns>
     /// <exception cref="ArgumentException">The labels are no multiple of the images.</exception>
-    public static LayerInput FromImages(Tensor images, Tensor labels, ILabelEmbedding embedding, int classes)
+    public static LayerInput FromImages(Tensor images, Tensor labels, ILabelEmbedding embedding, int classes) =>
+        Show(images, labels, embedding, classes, WorkSpace.None);
+
+    /// <summary>As <see cref="FromImages"/>, with memory for what is computed of them.</summary>
+    internal static LayerInput Show(
+        Tensor images, Tensor labels, ILabelEmbedding embedding, int classes, WorkSpace space, bool keepsProduct = false)
     {
         ArgumentNullException.ThrowIfNull(embedding);
         long rows = Expect.Labels(labels).shape[0], count = Expect.Images(images).shape[0];
         return rows % count == 0
-            ? new LayerInput(images, labels, embedding, classes)
+            ? new LayerInput(images, labels, embedding, classes, space) { KeepsProduct = keepsProduct }
             : throw new ArgumentException(
                 $"{rows} labels cannot be shown on {count} images evenly. Give every image as many labels as every other.", nameof(labels));
     }
@@ -87,8 +102,8 @@ public sealed class LayerInput : IDisposable
             return _whole.Share(normalisation)?.Narrow(_start, _images.shape[0], _labels!);
         if (_shared is null || !ReferenceEquals(_sharedBy, scaling))
         {
-            _shared?.Dispose();
-            (_shared, _sharedBy) = (SharedImages.Create(_images, _labels!, overlay, scaling, _classes), scaling);
+            _shared?.Dispose(_space);
+            (_shared, _sharedBy) = (SharedImages.Create(_images, _labels!, overlay, scaling, _classes, _space, KeepsProduct), scaling);
         }
         return _shared;
     }
@@ -99,7 +114,7 @@ public sealed class LayerInput : IDisposable
         _rows?.Dispose();
         _images?.Dispose();
         _labels?.Dispose();
-        _shared?.Dispose();
+        _shared?.Dispose(_space);
     }
 
     /// <summary>Some rows of every block; it lives no longer than the whole.</summary>
@@ -107,12 +122,21 @@ public sealed class LayerInput : IDisposable
         ? new LayerInput(Rows.narrow(0, start, count))
         : new LayerInput(
             _images.narrow(0, start, count), _labels!.view(Blocks, -1).narrow(1, start, count).flatten(), _embedding!, _classes,
-            _whole ?? this, _start + start);
+            _space, _whole ?? this, _start + start);
 
-    /// <summary>The same images with one label on all of them; it lives by itself.</summary>
-    internal LayerInput Showing(int label) => _images is null
-        ? new LayerInput(Rows.alias())
-        : new LayerInput(_images.alias(), TensorCreation.Full([_images.shape[0]], label, int64, _images.device), _embedding!, _classes);
+    /// <summary>
+    /// The same images with other labels. What was computed of the images alone goes over to it; it takes the images and the labels over.
+    /// </summary>
+    internal LayerInput ShowInstead(Tensor labels)
+    {
+        LayerInput other = new(_images!.alias().DetachFromDisposeScope(), labels, _embedding!, _classes, _space)
+        {
+            _shared = _shared?.Show(labels),
+            _sharedBy = _sharedBy,
+        };
+        _shared = null;
+        return other;
+    }
 
     private Tensor Embed()
     {

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Extensibility;
@@ -17,6 +18,9 @@ public sealed class LearningContext : ModulationContext
     /// </summary>
     /// <value>The default is true.</value>
     public bool NeedsActivations { get; init; } = true;
+
+    /// <summary>Memory that steps hand on to each other; null for a step that stands alone.</summary>
+    internal WorkSpace WorkSpace { get; init; } = WorkSpace.None;
 
     /// <summary>The source of randomness for dropout, on the CPU.</summary>
     /// <value>The default is null: a layer that needs one then throws an <see cref="InvalidOperationException"/>.</value>

@@ -91,16 +91,17 @@ public abstract partial class LocalLayer : IDisposable
         ArgumentNullException.ThrowIfNull(context);
         using Lifetime.Use learning = Lifetime.EnterToChange(nameof(Learn));
         CheckInput(input.Samples);
+        Optimizer.CheckParameters();
         using DisposeScope scope = NewDisposeScope();
         using IDisposable? outside = InferenceMode.Leave();
         using var recordNothing = no_grad();
-        using GradientAccumulation gradients = new(Name, Parameters);
+        using GradientAccumulation gradients = new(Name, Parameters, context.WorkSpace);
         try
         {
             MicroBatch[] parts = Differentiate(input, context, gradients);
             Optimizer.Step(gradients.Sum(), context.Progress);
             return new LearningStep(
-                context.NeedsActivations ? MicroBatch.Join(parts, part => part.Activations).alias().MoveToOuterDisposeScope() : null,
+                HandOn(parts, context),
                 MicroBatch.Join(parts, part => part.Goodness).alias().MoveToOuterDisposeScope(),
                 gradients.Loss.alias().MoveToOuterDisposeScope());
         }
@@ -149,16 +150,6 @@ public abstract partial class LocalLayer : IDisposable
         {
             throw Explain(cause, input.Samples);
         }
-    }
-
-    /// <summary>The activations of images under every label in turn: what scoring labels asks of the first layer.</summary>
-    /// <param name="images">Images that show any label.</param>
-    /// <param name="classes">The number of labels.</param>
-    /// <returns>Activations, <c>[n, …]</c>, for each label; each is computed when it is read.</returns>
-    public virtual IEnumerable<Tensor> ForwardEveryLabel(LayerInput images, int classes)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        return Enumerable.Range(0, classes).Select(label => ForwardShowing(images, label));
     }
 
     /// <summary>The activations before any gate scales them: what dead units are counted on.</summary>
@@ -317,18 +308,24 @@ public abstract partial class LocalLayer : IDisposable
             tensor.Value.Dispose();
     }
 
+    /// <summary>The activations, where they are looked at afterwards. What is not handed on goes back to the work space.</summary>
+    private static Tensor? HandOn(MicroBatch[] parts, LearningContext context)
+    {
+        if (context.NeedsActivations && parts is [MicroBatch whole])
+            return context.WorkSpace.Lends(whole.Activations)
+                ? whole.Activations
+                : whole.Activations.alias().MoveToOuterDisposeScope();
+        Tensor? joined = context.NeedsActivations ? MicroBatch.Join(parts, part => part.Activations).MoveToOuterDisposeScope() : null;
+        foreach (MicroBatch part in parts)
+            context.WorkSpace.Free(part.Activations);
+        return joined;
+    }
+
     private static Tensor Add(List<NamedTensor> tensors, string name, Tensor initial)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(initial);
         tensors.Add(new NamedTensor(name, initial.DetachFromDisposeScope()));
         return initial;
-    }
-
-    private Tensor ForwardShowing(LayerInput images, int label)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        using LayerInput shown = images.Showing(label);
-        return Forward(shown).MoveToOuterDisposeScope();
     }
 }

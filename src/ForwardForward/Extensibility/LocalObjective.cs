@@ -92,6 +92,9 @@ public abstract class LocalObjective : IDisposable
         return (leaf.grad ?? zeros_like(leaf)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The goodness, where the loss looks at it alone and it depends on the activations' squared lengths alone.</summary>
+    internal virtual ILengthGoodness? LengthGoodness => null;
+
     /// <summary>As <see cref="Measure"/>, held to a row for each.</summary>
     internal Tensor MeasureChecked(Tensor activations) =>
         Contract.ARowForEach(Measure(activations), activations, this, nameof(Measure));

@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -30,22 +31,58 @@ public sealed class SharedImages
     public Tensor LabelRows() =>
         (nn.functional.one_hot(_labels.view(-1, Rows.shape[0]), _classes).to(Rows.dtype) * LabelValue).flatten(0, 1);
 
-    internal static SharedImages Create(Tensor images, Tensor labels, ILabelOverlay overlay, IRowScaling scaling, int classes)
+    internal static SharedImages Create(
+        Tensor images, Tensor labels, ILabelOverlay overlay, IRowScaling scaling, int classes, WorkSpace space, bool keepsProduct)
     {
         using DisposeScope scope = NewDisposeScope();
         using var recordNothing = no_grad();
-        Tensor cleared = FirstPixels.Clear(images, classes).flatten(1), value = overlay.ValueFor(images);
-        Tensor scale = scaling.Factors(cleared.Square().sum([1], keepdim: true).Add(value.Square()), cleared.shape[1]);
-        return new SharedImages((cleared * scale).DetachFromDisposeScope(), (scale * value).DetachFromDisposeScope(), labels, classes);
+        Expect.Classes(labels, FirstPixels.Slots(images, classes));
+        Tensor rows = images.flatten(1), value = overlay.ValueFor(images);
+        Tensor lengths = RowKernels.SquaredLengths(rows, from: classes).unsqueeze(1).Add(value.Square());
+        Tensor scale = scaling.Factors(lengths, rows.shape[1]);
+        return new SharedImages(
+            RowKernels.Scale(rows, scale, space, from: classes).DetachFromDisposeScope(), (scale * value).DetachFromDisposeScope(), labels,
+            classes)
+        {
+            KeepsProduct = keepsProduct,
+        };
     }
+
+    /// <summary>Whether the layer's product with the images is kept, for the step that the layer then takes on them.</summary>
+    internal bool KeepsProduct { get; init; }
+
+    private Tensor? Product { get; set; }
+
+    /// <summary>Rows · weightᵀ, <c>[n, units]</c>, where it was kept; it is then the caller's.</summary>
+    internal Tensor? TakeProduct()
+    {
+        (Tensor? product, Product) = (Product, null);
+        return product;
+    }
+
+    /// <summary>Lets go of a product that is not needed here any more, or keeps it.</summary>
+    internal void Return(Tensor product, WorkSpace space)
+    {
+        if (KeepsProduct)
+            Product = product.DetachFromDisposeScope();
+        else
+            space.Free(product);
+    }
+
+    /// <summary>The labels' pixels, with the columns of a weight <c>[units, inputs]</c> that read them.</summary>
+    internal LabelColumns Columns(Tensor weight) => new(_labels.contiguous(), LabelValue, weight.narrow(1, 0, _classes).t().contiguous());
+
+    /// <summary>The same images with other labels, in the place of this.</summary>
+    internal SharedImages Show(Tensor labels) => new(Rows, LabelValue, labels, _classes) { Product = Product };
 
     /// <summary>Some of the images with other labels; views.</summary>
     internal SharedImages Narrow(long start, long count, Tensor labels) =>
         new(Rows.narrow(0, start, count), LabelValue.narrow(0, start, count), labels, _classes);
 
-    internal void Dispose()
+    internal void Dispose(WorkSpace space)
     {
-        Rows.Dispose();
+        space.Free(Rows);
+        space.Free(Product);
         LabelValue.Dispose();
     }
 }

@@ -24,6 +24,13 @@ namespace ForwardForward.Runtime;
 /// loaded from memory, where nobody can change it, or from a temporary folder of this process alone where the system has no files in
 /// memory. Nothing stays on the disk. Everywhere else the original is loaded. All members are thread-safe.
 /// </para>
+/// <para>
+/// On Linux, where this library is the first to load libtorch, it limits the number of threads to the processors that the process may use
+/// (<see cref="Environment.ProcessorCount"/>, which knows a container's limit, as libtorch does not), and it has threads
+/// that wait for each other sleep after half a millisecond, so that other processes on the same cores do not slow a step many times.
+/// Neither happens where the environment says something else, by <c>OMP_NUM_THREADS</c>, <c>MKL_NUM_THREADS</c>, <c>OMP_WAIT_POLICY</c> or
+/// <c>GOMP_SPINCOUNT</c>; <c>torch.set_num_threads</c> has the last word.
+/// </para>
 /// </remarks>
 public static class TorchRuntime
 {
@@ -32,6 +39,9 @@ public static class TorchRuntime
     // Whether the compatibility copy is in use; null before the load. A native library is loaded once in a process and never
     // unloaded, so this fact is the process's and cannot belong to an instance.
     private static bool? CopyInUse;
+
+    // Whether this library has said how threads wait; null before it was asked. libtorch reads it once in a process, as above.
+    private static bool? WaitingChosen;
 
     /// <summary>Loads libtorch, unless it is loaded. Free to call as often as wanted.</summary>
     /// <exception cref="TorchRuntimeException">libtorch cannot be loaded; the message says why and what to do.</exception>
@@ -52,24 +62,19 @@ public static class TorchRuntime
             LibtorchVersion = torch.__version__,
             TorchSharpVersion = VersionOf(typeof(torch).Assembly),
             Threads = torch.get_num_threads(),
+            Processors = Environment.ProcessorCount,
+            ThreadsBecause = ThreadCount.Explain(
+                torch.get_num_threads(), Environment.ProcessorCount, Environment.GetEnvironmentVariable),
+            Waiting = ThreadWaiting.Explain(WaitingChosen == true, Environment.GetEnvironmentVariable),
             InteropThreads = torch.get_num_interop_threads(),
             CpuCapability = CpuCapability(),
             CudaDevices = torch.cuda.is_available() ? torch.cuda.device_count() : 0,
             OperatingSystem = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
+            Products = [.. MatrixProducts.Trials.Select(trial => trial.ToString()).Order(StringComparer.Ordinal)],
             UsesCompatibilityCopy = CopyInUse == true,
+            MayConvolveWrongly = ConvolutionFault.IsPossible(),
         };
     }
-
-    /// <summary>
-    /// Keeps up to half a gibibyte of memory that tensors on the CPU give back, instead of returning it to Linux.
-    /// A training step asks for as much memory as the step before gave back, so training becomes faster. A setting of the whole process:
-    /// call it once, at the start of a program that trains.
-    /// </summary>
-    /// <returns>
-    /// Whether memory is kept: false elsewhere than on glibc, and where <c>MALLOC_TRIM_THRESHOLD_</c>, <c>MALLOC_MMAP_THRESHOLD_</c> or
-    /// <c>GLIBC_TUNABLES</c> says how memory is handled.
-    /// </returns>
-    public static bool KeepFreedMemory() => NativeHeap.KeepFreedMemory();
 
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255:The 'ModuleInitializer' attribute should not be used in libraries",
@@ -92,7 +97,15 @@ public static class TorchRuntime
         }
     }
 
-    private static bool Load() => TorchRuntimeLoader.Load();
+    private static bool Load()
+    {
+        if (TorchRuntimeLoader.MayBeLoaded()) // Whoever has loaded libtorch may have said how it computes.
+            return TorchRuntimeLoader.Load();
+        WaitingChosen ??= ThreadWaiting.Choose();
+        bool isCopy = TorchRuntimeLoader.Load();
+        ThreadCount.Limit();
+        return isCopy;
+    }
 
     private static string VersionOf(Assembly assembly)
     {

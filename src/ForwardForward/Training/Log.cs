@@ -25,4 +25,9 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Warning, "{Doubt}")]
     public static partial void LabelDoubted(ILogger logger, string doubt);
+
+    [LoggerMessage(8, LogLevel.Warning, "A tenth of the steps takes more than three times as long as most do. Other processes probably "
+        + "want the same cores: set OMP_NUM_THREADS to fewer threads, or OMP_WAIT_POLICY=PASSIVE, in the environment before the program "
+        + "starts.")]
+    public static partial void StepsVary(ILogger logger);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ForwardForward.Data;
 using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,22 +11,25 @@ namespace ForwardForward;
 internal sealed class Trainer : TrainingLoop
 {
     private readonly FFNetwork _network;
+    private readonly WorkSpace _space;
     private readonly LayerInputs _inputs;
     private readonly LayerClock _clock;
     private readonly bool _forgets;
 
     public Trainer(FFNetwork network, LabelledImages data, TrainingOptions options)
-        : this(network, data, options, new LayerClock(options.Schedule, options.Epochs, network.Layers.Count))
+        : this(network, data, options, new LayerClock(options.Schedule, options.Epochs, network.Layers.Count), WorkSpace.Create())
     {
     }
 
     // The clock first: batches draw negatives, which a schedule that does not fit should not have moved the generator for.
-    private Trainer(FFNetwork network, LabelledImages data, TrainingOptions options, LayerClock clock)
+    private Trainer(FFNetwork network, LabelledImages data, TrainingOptions options, LayerClock clock, WorkSpace space)
         : base(network, NamesOf(network), data, options, new TrainingBatches(
-            network, data, options, network.ReadsPlainImages, network.Definition.LearnsFrom == TrainingExamples.TwoViews), clock.Epochs)
+            network, data, options, network.ReadsPlainImages, network.Definition.LearnsFrom == TrainingExamples.TwoViews, space),
+            clock.Epochs)
     {
         _network = network;
-        _inputs = new LayerInputs(network, Batches);
+        _space = space;
+        _inputs = new LayerInputs(network, Batches, space);
         _clock = clock;
         _forgets = network.Head is null && network.Definition.Collaboration is NoCollaboration
             && network.Layers.All(layer => !layer.AsksOtherLayers);
@@ -42,6 +46,7 @@ internal sealed class Trainer : TrainingLoop
     {
         _inputs.Dispose();
         base.Dispose();
+        _space.Dispose();
     }
 
     protected override Tensor Predict(Tensor images) => _network.Predict(images);
@@ -87,6 +92,7 @@ internal sealed class Trainer : TrainingLoop
         Positives = batch.Batch.Positives,
         Progress = progress,
         NeedsActivations = needsActivations,
+        WorkSpace = _space,
         Contribution = _network.Definition.Collaboration.ContributionChecked(layer, batch.Goodness, batch.Batch.Labels),
         Generator = _network.Random.Augmenting,
         ActivationsAt = offset => Exists(layer + offset) ? batch.ActivationsOf(layer + offset) : null,

@@ -23,6 +23,7 @@ internal abstract class TrainingLoop(
 
     private readonly Stopwatch _training = new();
     private readonly Stopwatch _sinceReport = new();
+    private readonly StepPace _pace = new();
     private TimeSpan _earlier;
 
     protected IReadOnlyList<string> Parts => parts;
@@ -86,7 +87,10 @@ internal abstract class TrainingLoop(
         {
             options.Cancellation.ThrowIfCancellationRequested();
             network.Lifetime.Check();
+            long began = Stopwatch.GetTimestamp();
             LearnBatch(epoch, batch, losses);
+            if (batch < batches.Count - 1 && _pace.Add(batch, Stopwatch.GetElapsedTime(began))) // The last batch may be smaller.
+                Log.StepsVary(options.Logger);
             if (_sinceReport.Elapsed >= ProgressInterval)
             {
                 losses.CheckNewest();

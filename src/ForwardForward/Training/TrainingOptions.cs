@@ -60,7 +60,7 @@ public sealed record TrainingOptions
     [NotPartOfRun]
     public IProgress<TrainingProgress>? Progress { get; init; }
 
-    /// <summary>Told when a run and its epochs begin and end.</summary>
+    /// <summary>Told when a run and its epochs begin and end, and, once, when its steps take unequally long.</summary>
     /// <value>The default writes nothing.</value>
     [NotPartOfRun]
     public ILogger Logger { get; init => field = Require.NotNull(value, nameof(Logger)); } = NullLogger.Instance;

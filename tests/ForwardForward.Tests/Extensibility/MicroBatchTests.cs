@@ -1,4 +1,5 @@
 using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
 using static ForwardForward.Tests.Tensors;
 using static TorchSharp.torch;
 
@@ -40,7 +41,7 @@ public sealed class MicroBatchTests
     public void Add_GradientsOfMicroBatches_SumsThem()
     {
         Tensor weight = zeros([2]), bias = zeros([]);
-        using GradientAccumulation gradients = new("a layer", [new("weight", weight), new("bias", bias)]);
+        using GradientAccumulation gradients = new("a layer", [new("weight", weight), new("bias", bias)], WorkSpace.None);
         Tensor first = Vector(1, 2);
 
         gradients.Add(weight, first);
@@ -58,7 +59,7 @@ public sealed class MicroBatchTests
     public void Dispose_WatchedParameters_RecordNoMore()
     {
         Tensor weight = ones([2]);
-        using (GradientAccumulation gradients = new("a layer", [new("weight", weight)]))
+        using (GradientAccumulation gradients = new("a layer", [new("weight", weight)], WorkSpace.None))
         {
             gradients.Watch([new("weight", weight)]);
             using (enable_grad())

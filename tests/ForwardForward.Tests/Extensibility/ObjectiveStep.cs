@@ -1,4 +1,5 @@
 using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Extensibility;
@@ -9,7 +10,7 @@ internal sealed record ObjectiveStep(Tensor Gradient, Tensor Goodness, Tensor Lo
     /// <summary>Measures, judges and goes back as a layer does.</summary>
     public static ObjectiveStep Differentiate(LocalObjective objective, Tensor activations, LearningContext context)
     {
-        using GradientAccumulation gradients = new("the objective", objective.Parameters);
+        using GradientAccumulation gradients = new("the objective", objective.Parameters, WorkSpace.None);
         Tensor goodness = objective.Measure(activations);
         Tensor slope = objective.Judge(objective.Read(activations, goodness), context, gradients);
         Tensor gradient = objective.PullBack(activations, slope, gradients);

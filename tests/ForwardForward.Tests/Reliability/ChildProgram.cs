@@ -1,4 +1,5 @@
 using System.Globalization;
+using ForwardForward.Runtime;
 
 namespace ForwardForward.Tests.Reliability;
 
@@ -36,8 +37,14 @@ internal static class ChildProgram
     /// </summary>
     public const string Json = "json";
 
+    /// <summary>Tells how many bytes of large blocks a training step asks the system for.</summary>
+    public const string StepMemory = "step-memory";
+
     /// <summary>Leaves the compatibility copy no place, with a temporary folder that does not exist.</summary>
     public const string NoPlace = "no-place";
+
+    /// <summary>Tells how many threads libtorch has, and how they wait.</summary>
+    public const string Threads = "threads";
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -45,6 +52,9 @@ internal static class ChildProgram
         {
             case [Train, { } folder]:
                 Console.WriteLine(EventfulRun.Fit(folder, epoch => Console.WriteLine($"epoch {epoch}")));
+                return 0;
+            case [StepMemory]:
+                Console.WriteLine(StepMemoryChild.BytesAStep());
                 return 0;
             case [Resume, { } checkpoints]:
                 Console.WriteLine(ResumeChild.Run(checkpoints));
@@ -68,6 +78,11 @@ internal static class ChildProgram
                 return JsonWithoutReflectionChild.Run(folder);
             case [NoPlace, { } missing]:
                 return NoPlaceChild.Run(missing);
+            case [Threads]:
+                TorchRuntimeDescription description = TorchRuntime.Describe();
+                Console.WriteLine($"{description.Threads} of {description.Processors}");
+                Console.WriteLine(description.Waiting);
+                return 0;
             default:
                 Console.Error.WriteLine("Run the tests with dotnet test. This program is what they start.");
                 return 1;

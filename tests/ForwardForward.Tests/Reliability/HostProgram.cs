@@ -10,12 +10,17 @@ internal static class HostProgram
     private const string Code = """
         using System;
         using System.Reflection;
+        using System.Runtime.InteropServices;
         using System.Runtime.Loader;
 
         string way = args[0], file = args[1];
-        Assembly library = way is "LoadFrom"
-            ? Assembly.LoadFrom(file)
-            : new Plugin(args[2], throws: way).LoadFromAssemblyPath(file);
+        if (way is "libtorch first")
+            NativeLibrary.Load(args[2]);
+        if (way is "setenv first")
+            Host.SetVariable("ADDED_BY_THE_HOST", "1", 0);
+        Assembly library = way is "never" or "others" or "always"
+            ? new Plugin(args[2], throws: way).LoadFromAssemblyPath(file)
+            : Assembly.LoadFrom(file);
         Type runtime = library.GetType("ForwardForward.Runtime.TorchRuntime", throwOnError: true)!;
         try
         {
@@ -24,6 +29,12 @@ internal static class HostProgram
         catch (TargetInvocationException thrown)
         {
             Console.WriteLine($"{thrown.InnerException!.GetType().Name}: {thrown.InnerException.Message.ReplaceLineEndings(" ")}");
+        }
+
+        static class Host
+        {
+            [DllImport("libc.so.6", EntryPoint = "setenv")]
+            public static extern int SetVariable(string name, string value, int overwrite);
         }
 
         /// As the documentation of .NET writes a plugin's context.
@@ -45,7 +56,14 @@ internal static class HostProgram
     /// <summary>What it prints.</summary>
     /// <param name="folder">Where the program is put.</param>
     /// <param name="arguments">How it loads the library, and which.</param>
-    public static string Run(string folder, params string[] arguments)
+    public static string Run(string folder, params string[] arguments) =>
+        Run(folder, new Dictionary<string, string?>(StringComparer.Ordinal), arguments);
+
+    /// <summary>What it prints.</summary>
+    /// <param name="folder">Where the program is put.</param>
+    /// <param name="environment">Variables that it gets, or, where null, does not get.</param>
+    /// <param name="arguments">How it loads the library, and which.</param>
+    public static string Run(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         string program = Path.Combine(folder, "host.dll");
         Compile().Emit(program).Success.Should().BeTrue();
@@ -58,6 +76,8 @@ internal static class HostProgram
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach ((string name, string? value) in environment)
+            start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

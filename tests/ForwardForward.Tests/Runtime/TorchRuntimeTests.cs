@@ -23,6 +23,9 @@ public sealed class TorchRuntimeTests
         Version.Parse(description.LibtorchVersion).Major.Should().BeGreaterThanOrEqualTo(2);
         Version.Parse(description.TorchSharpVersion).Should().BeGreaterThanOrEqualTo(new Version(0, 107, 0));
         description.Threads.Should().Be(torch.get_num_threads()).And.BePositive();
+        description.Processors.Should().Be(Environment.ProcessorCount);
+        description.ThreadsBecause.Should().NotBeEmpty();
+        description.Waiting.Should().NotBeEmpty();
         description.InteropThreads.Should().BePositive();
         description.CpuCapability.Should().BeOneOf("AVX512", "AVX2", "NEON", "DEFAULT");
         description.CudaAvailable.Should().Be(torch.cuda.is_available());
@@ -46,6 +49,9 @@ public sealed class TorchRuntimeTests
             LibtorchVersion = "2.10.0.0",
             TorchSharpVersion = "0.107.0",
             Threads = 2,
+            Processors = 2,
+            ThreadsBecause = "as many as the processors that this process may use",
+            Waiting = "as OMP_WAIT_POLICY=PASSIVE says",
             InteropThreads = 1,
             CpuCapability = "AVX2",
             CudaDevices = 3,
@@ -54,7 +60,13 @@ public sealed class TorchRuntimeTests
         };
 
         description.ToString().Should().Be(
-            "libtorch 2.10.0.0, TorchSharp 0.107.0, AVX2, 2 threads (1 interop), 3 CUDA device(s), "
-            + "Debian GNU/Linux 12 (bookworm), X64, libstdc++ compatibility copy");
+            "libtorch 2.10.0.0, TorchSharp 0.107.0, AVX2, 2 threads (as many as the processors that this process may use; "
+            + "they wait as OMP_WAIT_POLICY=PASSIVE says; 1 interop), 3 CUDA device(s), Debian GNU/Linux 12 (bookworm), X64, libstdc++ "
+            + "compatibility copy");
     }
+
+    [Fact]
+    public void ToString_OnZen5_SaysWhatToSet() =>
+        new TorchRuntimeDescription { MayConvolveWrongly = true }.ToString()
+            .Should().Contain("Zen 5").And.Contain("ONEDNN_MAX_CPU_ISA=AVX2");
 }

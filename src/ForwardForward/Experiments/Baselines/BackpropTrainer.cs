@@ -1,5 +1,6 @@
 using ForwardForward.Data;
 using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,7 +15,7 @@ internal sealed class BackpropTrainer : TrainingLoop
     public BackpropTrainer(BackpropTwin twin, LabelledImages data, TrainingOptions options)
         : base(
             twin.Network, ["the network trained by backpropagation"], data, options,
-            new TrainingBatches(twin.Network, data, options, plain: true), options.Epochs)
+            new TrainingBatches(twin.Network, data, options, plain: true, views: false, WorkSpace.None), options.Epochs)
     {
         _twin = twin;
         _optimizer = new AdamOptimizer(Parts[0], twin.Parameters, twin.Definition.Optimizer);
@@ -37,12 +38,13 @@ internal sealed class BackpropTrainer : TrainingLoop
 
     protected override void LearnBatch(int epoch, int index, EpochLosses losses)
     {
+        _optimizer.CheckParameters();
         using DisposeScope scope = NewDisposeScope();
         using TrainingBatch batch = Batches.Get(index);
         double progress = (epoch + ((double)index / Batches.Count)) / Options.Epochs;
         LearningContext context =
             new() { Labels = batch.Labels, Positives = batch.Positives, Progress = progress, Generator = _twin.Network.Random.Augmenting };
-        using GradientAccumulation gradients = new(Parts[0], _twin.Parameters);
+        using GradientAccumulation gradients = new(Parts[0], _twin.Parameters, WorkSpace.None);
         gradients.Watch(_twin.Parameters);
         using (enable_grad())
         {

@@ -58,10 +58,6 @@ public sealed class CwcBlockDefinition : LayerDefinition
     public override bool ReadsInputNormalisation => false;
 
     /// <inheritdoc/>
-    [JsonIgnore]
-    public override bool ReadsPrecision => false;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => ConvolutionOf(1).OutputShape(inputShape);
 
     /// <inheritdoc/>

@@ -17,6 +17,7 @@ internal sealed class ConvolutionLayer : LocalLayer
 
     private readonly Convolution _convolution;
     private readonly INormalisation _normalisation;
+    private readonly ComputePrecision _precision;
     private readonly Tensor _weight;
     private readonly Tensor _bias;
     private readonly Tensor? _scale;
@@ -30,6 +31,7 @@ internal sealed class ConvolutionLayer : LocalLayer
     {
         _convolution = convolution;
         _normalisation = normalisation;
+        _precision = context.Precision;
         InitialValues values = context.InitialValues;
         (int channels, int kernel, long inputs) = (convolution.Channels, convolution.Kernel, context.InputShape[0] / convolution.Groups);
         long fanIn = inputs * kernel * kernel;
@@ -57,14 +59,20 @@ internal sealed class ConvolutionLayer : LocalLayer
         CheckInput(input, isMap: true);
         Expect.InMemory(Expect.Like(input, _weight));
         using DisposeScope scope = NewDisposeScope();
-        int padding = _convolution.Kernel / 2;
-        Tensor normalised = MapFormat.ChannelsLast(_normalisation.Apply(input));
-        Tensor map = nn.functional.conv2d(normalised, _weight, _bias, padding: [padding, padding], groups: _convolution.Groups).relu_();
+        Tensor map = Multiply(MapFormat.ChannelsLast(_normalisation.Apply(input))).relu_();
         if (_convolution.Pool > 1)
             map = _convolution.PoolsMaximum
                 ? nn.functional.max_pool2d(map, _convolution.Pool)
                 : nn.functional.avg_pool2d(map, _convolution.Pool);
         return (_convolution.BatchNorm ? NormaliseBatch(map, learning) : map).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Multiply(Tensor map)
+    {
+        int padding = _convolution.Kernel / 2;
+        ScalarType type = _precision == ComputePrecision.BFloat16 ? bfloat16 : map.dtype;
+        return nn.functional
+            .conv2d(map.to(type), _weight.to(type), _bias.to(type), padding: [padding, padding], groups: _convolution.Groups).to(map.dtype);
     }
 
     private Tensor NormaliseBatch(Tensor map, bool learning)

@@ -32,10 +32,6 @@ public abstract class ConvolutionLayerDefinition : LayerDefinition
     [JsonIgnore]
     public override bool ReadsInputNormalisation => false;
 
-    /// <summary>Whether the layer multiplies in the precision of the network's definition: no, it convolves in float32.</summary>
-    [JsonIgnore]
-    public override bool ReadsPrecision => false;
-
     private protected Convolution Convolution => new() { Channels = Channels, Kernel = Kernel, Pool = Pool, BeginsAsHe = true };
 
     /// <inheritdoc/>

@@ -51,60 +51,78 @@ internal class DenseLayer : LocalLayer
         using Lifetime.Use held = Lifetime.Enter();
         CheckInput(input.Samples);
         Expect.Beside(input.Samples, _weight, "input", "the layer");
-        return MicroBatch.Map(input, part => Normalise(Activate(Read(part))));
-    }
-
-    public override IEnumerable<Tensor> ForwardEveryLabel(LayerInput images, int classes)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        return images.Share(_normalisation) is { } shared ? ForwardEveryLabel(shared, classes) : base.ForwardEveryLabel(images, classes);
+        return MicroBatch.Map(
+            input, part => Normalise(Read(part, part.KeepsProduct ? part.Space : WorkSpace.None).Respond(_weight, _bias).Activations));
     }
 
     protected internal override Tensor ForwardWhileLearning(Tensor input, LearningContext context)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Normalise(Activate(ReadWhileLearning(LayerInput.FromTensor(input), context))).MoveToOuterDisposeScope();
+        return Normalise(new DenseRows(Drop(input, context), _precision, WorkSpace.None).Rectify(_weight, _bias)).MoveToOuterDisposeScope();
     }
 
     protected internal override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients)
     {
-        DenseRows rows = ReadWhileLearning(part.Input, context);
-        Tensor rectified = Activate(rows);
-        (part.Kept, part.Activations) = ((rows, rectified), Normalise(rectified));
+        DenseRows rows = _dropout == 0
+            ? Read(part.Input, gradients.Space)
+            : new DenseRows(Drop(part.Input.Rows, context), _precision, gradients.Space);
+        (Tensor rectified, Tensor lengths) = rows.Respond(_weight, _bias);
+        (part.Kept, part.Activations) = (new Response(rows, rectified, lengths), Normalise(rectified));
+    }
+
+    protected internal override void Measure(MicroBatch part)
+    {
+        if (LengthGoodness is { } goodness)
+            part.Goodness = part.Judged = goodness.MeasureChecked(((Response)part.Kept!).SquaredLengths, part.Activations.size(1));
+        else
+            base.Measure(part);
+    }
+
+    /// <summary>
+    /// As the objective goes back; a number a row, <c>[rows]</c>, where the gradient is the activations times that number.
+    /// </summary>
+    protected internal override Tensor PullBack(MicroBatch part, Tensor slope, LearningContext context, GradientAccumulation gradients)
+    {
+        if (LengthGoodness is not { } goodness)
+            return base.PullBack(part, slope, context, gradients);
+        Tensor ofLength = goodness.SlopeChecked(((Response)part.Kept!).SquaredLengths, part.Activations.size(1));
+        return (slope * ofLength).Multiply(2);
     }
 
     protected internal override void GoBack(MicroBatch part, Tensor gradient, LearningContext context, GradientAccumulation gradients)
     {
-        (DenseRows rows, Tensor rectified) = ((DenseRows, Tensor))part.Kept!;
-        Tensor delta = FusedKernels.RectifierGradient(_layerNorm?.GoBack(rectified, gradient, gradients) ?? gradient, rectified);
-        _peers?.AddTo(delta, rectified, context.Positives);
-        gradients.Add(_weight, rows.GradientOfWeight(delta));
-        gradients.Add(_bias, delta.sum([0]));
+        var response = (Response)part.Kept!;
+        Tensor ofRectified = _layerNorm?.GoBack(response.Rectified, gradient, gradients) ?? gradient;
+        RowGradients way = _peers is null
+            ? response.Rows.GoBack(response.Rectified, ofRectified)
+            : response.Rows.Fold(Push(ofRectified, response.Rectified, context.Positives));
+        response.Rows.AddTo(gradients, _weight, _bias, way);
+        if (_layerNorm is not null)
+            gradients.Space.Free(response.Rectified); // The activations are another tensor.
     }
 
-    private DenseRows Read(LayerInput input) => input.Share(_normalisation) is { } shared
-        ? new DenseRows(shared.Rows, shared.LabelRows(), _precision)
-        : new DenseRows(NormaliseRows(input.Rows), labels: null, _precision);
+    /// <summary>The goodness, where a number a row says all of it and of the way back.</summary>
+    private ILengthGoodness? LengthGoodness => _layerNorm is null && _peers is null ? Objective.LengthGoodness : null;
 
-    private DenseRows ReadWhileLearning(LayerInput input, LearningContext context) => _dropout == 0
-        ? Read(input)
-        : new DenseRows(Dropout.Apply(NormaliseRows(input.Rows), _dropout, context), labels: null, _precision);
+    private Tensor Push(Tensor gradient, Tensor rectified, long positives)
+    {
+        Tensor delta = FusedKernels.RectifierGradient(gradient, rectified);
+        _peers!.AddTo(delta, rectified, positives);
+        return delta;
+    }
 
-    private Tensor Activate(DenseRows rows) => rows.Multiply(_weight, _bias).relu_();
+    private DenseRows Read(LayerInput input, WorkSpace space) => input.Share(_normalisation) is { } shared
+        ? new DenseRows(shared, _precision, space)
+        : new DenseRows(_normalisation.ApplyToRows(input.Rows.flatten(1), space), _precision, space);
 
     private Tensor Normalise(Tensor rectified) => _layerNorm is null ? rectified : _layerNorm.Apply(rectified);
 
-    private Tensor NormaliseRows(Tensor input) => _normalisation.Apply(input.flatten(1));
+    private Tensor Drop(Tensor input, LearningContext context) =>
+        Dropout.Apply(_normalisation.Apply(input.flatten(1)), _dropout, context);
 
-    private IEnumerable<Tensor> ForwardEveryLabel(SharedImages images, int classes)
-    {
-        Tensor shared = new DenseRows(images.Rows, labels: null, _precision).Multiply(_weight, _bias);
-        return Enumerable.Range(0, classes).Select(label => ActivateLabel(shared, images, label));
-    }
-
-    private Tensor ActivateLabel(Tensor shared, SharedImages images, int label)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return Normalise(shared.Add(images.LabelValue * _weight.select(1, label)).relu_()).MoveToOuterDisposeScope();
-    }
+    /// <summary>What the way back needs.</summary>
+    /// <param name="Rows">What was multiplied.</param>
+    /// <param name="Rectified">What came of it, <c>[rows, units]</c>.</param>
+    /// <param name="SquaredLengths">That of each row, <c>[rows]</c>.</param>
+    private sealed record Response(DenseRows Rows, Tensor Rectified, Tensor SquaredLengths);
 }

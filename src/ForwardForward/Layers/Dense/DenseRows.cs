@@ -7,39 +7,88 @@ namespace ForwardForward;
 
 /// <summary>
 /// The normalised rows that a dense layer multiplies with its weights. Rows of images that show labels share one large product
-/// (<see cref="SharedImages"/>), to which a small one adds the labels.
+/// (<see cref="SharedImages"/>), to which the label's column of the weight is added.
 /// </summary>
-/// <param name="normalised">Rows <c>[rows, inputs]</c>, or of shared images <c>[n, inputs]</c> with 0 in the labels' pixels.</param>
-/// <param name="labels">The label's pixels of every row, <c>[blocks × n, classes]</c>; null for plain rows.</param>
-/// <param name="precision">In which numbers they are multiplied.</param>
-internal sealed class DenseRows(Tensor normalised, Tensor? labels, ComputePrecision precision)
+internal sealed class DenseRows
 {
-    private readonly Tensor _rows = precision == ComputePrecision.BFloat16 ? normalised.to(bfloat16) : normalised;
+    private readonly Tensor _rows;
+    private readonly SharedImages? _images;
+    private readonly WorkSpace _space;
+    private LabelColumns? _labels;
 
-    /// <summary>rows · weightᵀ + bias, <c>[rows, units]</c>, float32.</summary>
-    public Tensor Multiply(Tensor weight, Tensor bias)
+    /// <param name="normalised">Rows <c>[rows, inputs]</c>.</param>
+    /// <param name="precision">In which numbers they are multiplied.</param>
+    /// <param name="space">Memory for the products, and where the rows may lie.</param>
+    public DenseRows(Tensor normalised, ComputePrecision precision, WorkSpace space)
     {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor product = _rows.dtype == weight.dtype
-            ? MatrixProducts.Linear(_rows, weight, bias)
-            : nn.functional.linear(_rows, weight.to(_rows.dtype), bias.to(_rows.dtype)).to(weight.dtype);
-        if (labels is not null)
-            product = product.repeat(labels.shape[0] / _rows.shape[0], 1).addmm_(labels, weight.narrow(1, 0, labels.shape[1]).t());
-        return product.MoveToOuterDisposeScope();
+        _space = space;
+        _rows = precision == ComputePrecision.BFloat16 ? normalised.to(bfloat16) : normalised;
+        if (!ReferenceEquals(_rows, normalised))
+            space.Free(normalised);
     }
 
-    /// <summary>The gradient of the weight, <c>[units, inputs]</c>, float32, from that of the product, <c>[rows, units]</c>.</summary>
-    public Tensor GradientOfWeight(Tensor delta)
+    /// <param name="images">Images apart from their labels, <c>[n, inputs]</c>.</param>
+    /// <param name="precision">In which numbers they are multiplied.</param>
+    /// <param name="space">Memory for the products.</param>
+    public DenseRows(SharedImages images, ComputePrecision precision, WorkSpace space)
     {
-        using DisposeScope scope = NewDisposeScope();
-        if (labels is null)
-            return TransposedProduct(delta).MoveToOuterDisposeScope();
-        Tensor gradient = TransposedProduct(delta.view(-1, _rows.shape[0], delta.shape[1]).sum([0]));
-        gradient.narrow(1, 0, labels.shape[1]).AddInPlace(delta.t().mm(labels));
-        return gradient.MoveToOuterDisposeScope();
+        _space = space;
+        _images = images;
+        _rows = precision == ComputePrecision.BFloat16 ? images.Rows.to(bfloat16) : images.Rows;
     }
 
-    private Tensor TransposedProduct(Tensor delta) => _rows.dtype == delta.dtype
-        ? MatrixProducts.TransposedProduct(delta, _rows)
-        : delta.to(_rows.dtype).t().mm(_rows).to(delta.dtype);
+    /// <summary>rows · weightᵀ, <c>[rows, units]</c>, float32; of shared images <c>[n, units]</c>, without their labels.</summary>
+    private Tensor Multiply(Tensor weight)
+    {
+        if (_rows.dtype == weight.dtype)
+            return MatrixProducts.Forward(_rows, weight, _space);
+        using DisposeScope scope = NewDisposeScope();
+        return nn.functional.linear(_rows, weight.to(_rows.dtype)).to(weight.dtype).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>relu(rows · weightᵀ + bias), <c>[rows, units]</c>, for automatic differentiation; not of shared images.</summary>
+    public Tensor Rectify(Tensor weight, Tensor bias)
+    {
+        if (_rows.dtype == weight.dtype)
+            return nn.functional.linear(_rows, weight, bias).relu_();
+        using DisposeScope scope = NewDisposeScope();
+        return nn.functional.linear(_rows, weight.to(_rows.dtype), bias.to(_rows.dtype)).to(weight.dtype).relu_().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>relu(rows · weightᵀ + bias), <c>[rows, units]</c>, and the squared length of each, <c>[rows]</c>.</summary>
+    public (Tensor Activations, Tensor SquaredLengths) Respond(Tensor weight, Tensor bias)
+    {
+        _labels = _images?.Columns(weight);
+        Tensor product = _images?.TakeProduct() ?? Multiply(weight);
+        (Tensor, Tensor) rectified = RowKernels.Rectify(product, bias, _labels, _space);
+        if (_images is null)
+            _space.Free(product);
+        else
+            _images.Return(product, _space);
+        return rectified;
+    }
+
+    /// <summary>
+    /// The way back from the activations that <see cref="Respond"/> gave: <see cref="RowKernels.GoBack"/>.
+    /// </summary>
+    public RowGradients GoBack(Tensor activations, Tensor gradient) => RowKernels.GoBack(activations, gradient, _labels, _space);
+
+    /// <summary>The way back from ∂loss/∂product of every row, <c>[rows, units]</c>.</summary>
+    public RowGradients Fold(Tensor delta) => RowOperations.Fold(delta, _labels, _images is null ? delta.size(0) : _rows.size(0));
+
+    /// <summary>Adds the gradients of weight, <c>[units, inputs]</c>, and bias, <c>[units]</c>, and lets go of the rows.</summary>
+    public void AddTo(GradientAccumulation gradients, Tensor weight, Tensor bias, RowGradients way)
+    {
+        (Tensor delta, Tensor ofBias, Tensor? ofColumns) = way;
+        Tensor ofWeight = _rows.dtype == delta.dtype
+            ? MatrixProducts.ToWeight(delta, _rows, _space)
+            : delta.to(_rows.dtype).t().mm(_rows).to(delta.dtype);
+        if (ofColumns is not null)
+            ofWeight.narrow(1, 0, ofColumns.shape[0]).AddInPlace(ofColumns.t());
+        gradients.Take(weight, ofWeight);
+        gradients.Add(bias, ofBias);
+        _space.Free(delta);
+        if (_images is null)
+            _space.Free(_rows);
+    }
 }

@@ -106,23 +106,23 @@ internal sealed class PredictiveCodingLayer : LocalLayer
         using var recordNothing = no_grad();
         Tensor raw = response.Raw.detach();
         Tensor ofDifference = response.Difference * response.Error.grad!.Multiply(2.0 / response.Difference.shape[1]).unsqueeze(1);
-        Tensor delta = FusedKernels.RectifierGradient(gradient.Add(MatrixProducts.Product(ofDifference, _predictorWeight)), raw);
-        gradients.Add(_weight, MatrixProducts.TransposedProduct(delta, response.Rows));
+        Tensor delta = FusedKernels.RectifierGradient(gradient.Add(MatrixProducts.ToInput(ofDifference, _predictorWeight)), raw);
+        gradients.Add(_weight, MatrixProducts.ToWeight(delta, response.Rows, WorkSpace.None));
         gradients.Add(_bias, delta.sum([0]));
-        gradients.Add(_predictorWeight, MatrixProducts.TransposedProduct(ofDifference, raw));
+        gradients.Add(_predictorWeight, MatrixProducts.ToWeight(ofDifference, raw, WorkSpace.None));
         gradients.Add(_predictorBias, ofDifference.sum([0]));
     }
 
     private Response Respond(Tensor input)
     {
         Tensor rows = NormaliseRows(input), raw = Rectify(rows);
-        Tensor difference = MatrixProducts.Linear(raw, _predictorWeight, _predictorBias).sub_(rows);
+        Tensor difference = MatrixProducts.Forward(raw, _predictorWeight, WorkSpace.None).AddInPlace(_predictorBias).sub_(rows);
         return new Response(rows, raw, difference, difference.Square().mean([1]));
     }
 
     private Tensor NormaliseRows(Tensor input) => _normalisation.Apply(input.flatten(1));
 
-    private Tensor Rectify(Tensor normalised) => MatrixProducts.Linear(normalised, _weight, _bias).relu_();
+    private Tensor Rectify(Tensor normalised) => MatrixProducts.Forward(normalised, _weight, WorkSpace.None).AddInPlace(_bias).relu_();
 
     private Tensor Gate(Response response)
     {

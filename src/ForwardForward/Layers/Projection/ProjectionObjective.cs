@@ -1,4 +1,5 @@
 using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -46,7 +47,7 @@ internal sealed class ProjectionObjective : ClassObjective
         if (!ComparesRows)
             return base.Judge(judged, context, gradients);
         using DisposeScope scope = NewDisposeScope();
-        using GradientAccumulation scores = new("the class scores", []);
+        using GradientAccumulation scores = new("the class scores", [], WorkSpace.None);
         double weight = _options.SimilarityWeight;
         Tensor slope = base.Judge(judged.narrow(1, 0, _classes), context, scores);
         (Tensor loss, Tensor similaritySlope) = SimilarityMatching.Measure(

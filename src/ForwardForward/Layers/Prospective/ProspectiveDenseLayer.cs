@@ -31,7 +31,7 @@ internal sealed class ProspectiveDenseLayer : DenseLayer
     protected internal override Tensor PullBack(MicroBatch part, Tensor slope, LearningContext context, GradientAccumulation gradients)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor gradient = base.PullBack(part, slope, context, gradients);
+        Tensor gradient = Objective.PullBack(part.Activations, slope, gradients);
         Tensor hint = part.RowsOf(Hint(context)),
             sign = part.RowsOf(Halves.Sign(context.Labels, _feedback.dtype, context.Positives)).unsqueeze(1);
         Tensor feedback = hint.mm(_feedback.t());

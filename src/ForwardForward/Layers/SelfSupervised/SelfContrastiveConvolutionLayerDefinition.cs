@@ -38,6 +38,10 @@ public sealed class SelfContrastiveConvolutionLayerDefinition : ConvolutionLayer
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override bool ReadsPrecision => false;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override bool ScoresClasses => false;
 
     /// <inheritdoc/>

@@ -20,8 +20,8 @@ internal static class FusedKernels
         def rectifier_gradient(gradient: Tensor, rectified: Tensor) -> Tensor:
             return torch.threshold_backward(gradient, rectified, 0)
 
-        def linear(rows: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-            return torch.mkldnn_linear(rows.to_mkldnn(), weight, bias).to_dense()
+        def product(rows: Tensor, weight: Tensor) -> Tensor:
+            return torch.mkldnn_linear(rows.to_mkldnn(), weight, None).to_dense()
 
         def transposed_product(left: Tensor, right: Tensor) -> Tensor:
             products = torch.mkldnn_linear_backward_weights(left.to_mkldnn(), right.to_mkldnn(), right, False)
@@ -53,8 +53,8 @@ internal static class FusedKernels
     /// <summary>The gradient where the rectified activations are above 0, and 0 elsewhere, in one pass.</summary>
     public static Tensor RectifierGradient(Tensor gradient, Tensor rectified) => Invoke("rectifier_gradient", gradient, rectified);
 
-    /// <summary>oneDNN's rows · weightᵀ + bias, of float32 matrices on the CPU; not differentiable.</summary>
-    public static Tensor Linear(Tensor rows, Tensor weight, Tensor bias) => Invoke("linear", rows, weight, bias);
+    /// <summary>oneDNN's rows · weightᵀ, of float32 matrices on the CPU; not differentiable.</summary>
+    public static Tensor Product(Tensor rows, Tensor weight) => Invoke("product", rows, weight);
 
     /// <summary>oneDNN's leftᵀ · right, of float32 matrices on the CPU; not differentiable.</summary>
     public static Tensor TransposedProduct(Tensor left, Tensor right) => Invoke("transposed_product", left, right);

@@ -12,6 +12,14 @@ namespace ForwardForward.Runtime;
 /// </summary>
 internal static class TorchRuntimeLoader
 {
+    /// <summary>Whether libtorch may be in this process, whoever has loaded it: only Linux tells what is.</summary>
+    public static bool MayBeLoaded()
+    {
+        string file = TorchNativeFiles.FileName("torch_cpu");
+        return !OperatingSystem.IsLinux() || !File.Exists("/proc/self/maps")
+            || File.ReadLines("/proc/self/maps").Any(mapping => mapping.EndsWith($"/{file}", StringComparison.Ordinal));
+    }
+
     /// <summary>Loads the native library. May be called again: a loaded library stays.</summary>
     /// <returns>Whether the compatibility copy had to be used.</returns>
     /// <exception cref="TorchRuntimeException">It cannot be loaded; the message says why and what to do.</exception>

@@ -11,14 +11,21 @@ namespace ForwardForward;
 /// Hinton (2022, section 2) sums the squares and sets the threshold to the number of units; the mean is the same function with a
 /// threshold that does not depend on the width. ∂g/∂aⱼ = 2aⱼ/H.
 /// </remarks>
-public sealed class MeanSquareGoodness : IDifferentiableGoodness
+public sealed class MeanSquareGoodness : ILengthGoodness
 {
     /// <inheritdoc/>
     public Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Expect.Rows(activations).flatten(1).Square().mean([1]).MoveToOuterDisposeScope();
+        Tensor rows = Expect.Rows(activations).flatten(1);
+        return Measure(RowKernels.SquaredLengths(rows), rows.shape[1]).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    public Tensor Measure(Tensor squaredLengths, long width) => Expect.Numbers(squaredLengths).Divide(width);
+
+    /// <inheritdoc/>
+    public Tensor Slope(Tensor squaredLengths, long width) => empty_like(Expect.Numbers(squaredLengths)).FillInPlace(1.0 / width);
 
     /// <inheritdoc/>
     public Tensor Derivative(Tensor activations) => Expect.Rows(activations).Multiply(2.0 * activations.shape[0] / activations.numel());

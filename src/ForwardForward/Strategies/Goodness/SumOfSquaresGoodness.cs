@@ -10,14 +10,20 @@ namespace ForwardForward;
 /// or sharpness made for <see cref="MeanSquareGoodness"/> is off by the factor H. The loss is the same for all layers, so give them one
 /// width. ∂g/∂aⱼ = 2aⱼ.
 /// </remarks>
-public sealed class SumOfSquaresGoodness : IDifferentiableGoodness
+public sealed class SumOfSquaresGoodness : ILengthGoodness
 {
     /// <inheritdoc/>
     public Tensor Measure(Tensor activations)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Expect.Rows(activations).flatten(1).Square().sum([1]).MoveToOuterDisposeScope();
+        return RowKernels.SquaredLengths(Expect.Rows(activations).flatten(1)).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    public Tensor Measure(Tensor squaredLengths, long width) => Expect.Numbers(squaredLengths).alias();
+
+    /// <inheritdoc/>
+    public Tensor Slope(Tensor squaredLengths, long width) => ones_like(Expect.Numbers(squaredLengths));
 
     /// <inheritdoc/>
     public Tensor Derivative(Tensor activations) => Expect.Rows(activations).Multiply(2);

@@ -31,14 +31,6 @@ internal static class FirstPixels
         return Overwrite(images, slots).MoveToOuterDisposeScope();
     }
 
-    /// <summary>New images whose slots all hold 0.</summary>
-    public static Tensor Clear(Tensor images, int classes)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return Overwrite(images, TensorCreation.Zeros([images.shape[0], Slots(images, classes)], images.dtype, images.device))
-            .MoveToOuterDisposeScope();
-    }
-
     /// <summary>The largest value of images, a scalar.</summary>
     public static Tensor Largest(Tensor images, [CallerArgumentExpression(nameof(images))] string? name = null) =>
         Expect.InMemory(Expect.Images(images, name), name).max();
@@ -74,7 +66,7 @@ internal static class FirstPixels
     }
 
     /// <summary>The classes, where an image has a pixel for each.</summary>
-    private static int Slots(Tensor images, int classes) => classes >= 1 && classes <= Expect.Images(images).numel() / images.shape[0]
+    public static int Slots(Tensor images, int classes) => classes >= 1 && classes <= Expect.Images(images).numel() / images.shape[0]
         ? classes
         : throw new ArgumentOutOfRangeException(
             nameof(classes), classes,

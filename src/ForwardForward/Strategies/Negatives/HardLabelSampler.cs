@@ -34,25 +34,8 @@ public sealed class HardLabelSampler : INegativeSampler
     {
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = NewDisposeScope();
-        int classes = context.Classes;
         Tensor scores = context.ScoreLabels(positives.Checked().Images);
-        Check(scores, positives.Labels.shape[0], classes);
-        Tensor wrong =
-            positives.Labels.cpu().unsqueeze(1).Add(TensorCreation.Arange(classes - 1, int64, CPU).Add(1)).RemainderInPlace(classes);
-        Tensor probabilities = scores.to(float64).cpu().gather(1, wrong).Divide(Temperature).softmax(1);
-        Tensor drawn = wrong.gather(1, probabilities.multinomial(1, generator: context.Generator));
-        return positives with { Labels = drawn.squeeze(1).to(positives.Labels.device).MoveToOuterDisposeScope() };
-    }
-
-    private static void Check(Tensor scores, long batch, int classes)
-    {
-        if (!scores.shape.SequenceEqual([batch, classes]) || scores.is_sparse || scores.device_type == DeviceType.META)
-            throw new InvalidOperationException(
-                $"The network scored labels as {Expect.Describe(scores)} for {batch} images of {classes} classes. Scores are one "
-                    + "row an image and one column a class.");
-        if (!scores.isfinite().all().item<bool>())
-            throw new InvalidOperationException(
-                "The network's scores of the labels are not finite, so that no label can be drawn by them. The network has diverged: lower "
-                    + "the learning rate.");
+        Tensor labels = WrongLabels.DrawByScores(positives.Labels, scores, 1 / Temperature, context);
+        return positives with { Labels = labels.MoveToOuterDisposeScope() };
     }
 }

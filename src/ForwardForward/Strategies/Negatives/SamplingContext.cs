@@ -6,6 +6,7 @@ namespace ForwardForward;
 public sealed class SamplingContext
 {
     private readonly Func<Tensor, Tensor>? _scoreLabels;
+    private readonly Func<Tensor, Tensor>? _scoreByFirstLayer;
 
     /// <summary>Creates a context; a test of a sampler needs the first two arguments only.</summary>
     /// <param name="generator">The source of randomness, on the CPU. Draw with it, then move the result to the images' device.</param>
@@ -13,14 +14,17 @@ public sealed class SamplingContext
     /// <param name="scoreLabels">
     /// Scores images under every label, <c>[batch, channels, height, width]</c> → <c>[batch, classes]</c>.
     /// </param>
+    /// <param name="scoreByFirstLayer">As <paramref name="scoreLabels"/>, by the first layer alone.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than two classes: there is no wrong label.</exception>
-    public SamplingContext(Generator generator, int classes, Func<Tensor, Tensor>? scoreLabels = null)
+    public SamplingContext(
+        Generator generator, int classes, Func<Tensor, Tensor>? scoreLabels = null, Func<Tensor, Tensor>? scoreByFirstLayer = null)
     {
         ArgumentNullException.ThrowIfNull(generator);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         Generator = generator;
         Classes = classes;
         _scoreLabels = scoreLabels;
+        _scoreByFirstLayer = scoreByFirstLayer;
     }
 
     /// <summary>The source of randomness, on the CPU.</summary>
@@ -36,9 +40,20 @@ public sealed class SamplingContext
     /// where a softmax head predicts.
     /// </returns>
     /// <exception cref="InvalidOperationException">The context was made without a network.</exception>
-    public Tensor ScoreLabels(Tensor images) => _scoreLabels is null
+    public Tensor ScoreLabels(Tensor images) => Score(_scoreLabels, images, "scoreLabels");
+
+    /// <summary>
+    /// Scores images under every label with the network's first layer as it is now, without gradient. While a network with an overlay and a
+    /// dense first layer learns, the layer's next step uses what was computed here.
+    /// </summary>
+    /// <param name="images">Images, <c>[batch, channels, height, width]</c>.</param>
+    /// <returns>The first layer's goodness of every label, <c>[batch, classes]</c>.</returns>
+    /// <exception cref="InvalidOperationException">The context was made without a network.</exception>
+    public Tensor ScoreLabelsByFirstLayer(Tensor images) => Score(_scoreByFirstLayer, images, "scoreByFirstLayer");
+
+    private static Tensor Score(Func<Tensor, Tensor>? score, Tensor images, string name) => score is null
         ? throw new InvalidOperationException(
-            "This sampling context has no network to score labels with. Pass scoreLabels to its constructor.")
-        : _scoreLabels(images)
+            $"This sampling context has no network to score labels with. Pass {name} to its constructor.")
+        : score(images)
             ?? throw new InvalidOperationException("The function that scores labels returned null instead of scores [batch, classes].");
 }

@@ -11,6 +11,10 @@ internal static class CheckedNormalisation
     public static Tensor Apply(this INormalisation normalisation, Tensor input) =>
         Contract.OfSameForm(normalisation.Normalise(input), input, normalisation, nameof(INormalisation.Normalise));
 
+    /// <summary>As <see cref="Apply"/>, of rows <c>[batch, width]</c>; the result may lie in the work space.</summary>
+    public static Tensor ApplyToRows(this INormalisation normalisation, Tensor rows, WorkSpace space) =>
+        normalisation is IBorrowingNormalisation borrowing ? borrowing.NormaliseRows(rows, space) : normalisation.Apply(rows);
+
     /// <summary>The factor of each row, <c>[rows, 1]</c>.</summary>
     /// <exception cref="InvalidOperationException">The scaling gave something else.</exception>
     public static Tensor Factors(this IRowScaling scaling, Tensor squaredLengths, long width) =>

@@ -9,7 +9,7 @@ namespace ForwardForward;
 /// Hinton (2022, section 2.1). Elements shrink with the root of the width, so weights must grow many-fold before a mean-square goodness
 /// reaches a threshold of 2: use a learning rate such as 0.03, or <see cref="MeanSquareNormalisation"/>.
 /// </remarks>
-public sealed class LengthNormalisation : IRowScaling
+public sealed class LengthNormalisation : IRowScaling, IBorrowingNormalisation
 {
     private const double LeastSquare = 1e-37; // At 0 the slope of the root is infinite, and a gradient through it not a number.
 
@@ -29,12 +29,20 @@ public sealed class LengthNormalisation : IRowScaling
     public Tensor Normalise(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor flat = Expect.Rows(input).flatten(1);
-        return (flat * ScaleOf(flat.Square().sum([1], keepdim: true))).view(input.shape).MoveToOuterDisposeScope();
+        return NormaliseRows(Expect.Rows(input).flatten(1), WorkSpace.None).view(input.shape).MoveToOuterDisposeScope();
     }
+
+    Tensor IBorrowingNormalisation.NormaliseRows(Tensor rows, WorkSpace space) => NormaliseRows(rows, space);
 
     /// <inheritdoc/>
     public Tensor Scale(Tensor squaredLengths, long width) => ScaleOf(Expect.Rows(squaredLengths, [1]));
+
+    private Tensor NormaliseRows(Tensor rows, WorkSpace space)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor scale = ScaleOf(RowKernels.SquaredLengths(rows).unsqueeze(1));
+        return RowKernels.Scale(rows, scale, space).MoveToOuterDisposeScope();
+    }
 
     private Tensor ScaleOf(Tensor squaredLengths)
     {

@@ -10,7 +10,7 @@ namespace ForwardForward;
 /// The direction is kept, as with <see cref="LengthNormalisation"/>, but every element stays of order 1 whatever the width,
 /// so ordinary weights and learning rates fit.
 /// </remarks>
-public sealed class MeanSquareNormalisation : IRowScaling
+public sealed class MeanSquareNormalisation : IRowScaling, IBorrowingNormalisation
 {
     private const double Epsilon = 1e-8;
 
@@ -18,12 +18,20 @@ public sealed class MeanSquareNormalisation : IRowScaling
     public Tensor Normalise(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor flat = Expect.Rows(input).flatten(1);
-        return (flat * ScaleOf(flat.Square().sum([1], keepdim: true), flat.shape[1])).view(input.shape).MoveToOuterDisposeScope();
+        return NormaliseRows(Expect.Rows(input).flatten(1), WorkSpace.None).view(input.shape).MoveToOuterDisposeScope();
     }
+
+    Tensor IBorrowingNormalisation.NormaliseRows(Tensor rows, WorkSpace space) => NormaliseRows(rows, space);
 
     /// <inheritdoc/>
     public Tensor Scale(Tensor squaredLengths, long width) => ScaleOf(Expect.Rows(squaredLengths, [1]), width);
+
+    private static Tensor NormaliseRows(Tensor rows, WorkSpace space)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor scale = ScaleOf(RowKernels.SquaredLengths(rows).unsqueeze(1), rows.size(1));
+        return RowKernels.Scale(rows, scale, space).MoveToOuterDisposeScope();
+    }
 
     private static Tensor ScaleOf(Tensor squaredLengths, long width)
     {

@@ -13,10 +13,9 @@ namespace ForwardForward;
 /// With one group a class it hides the class-wise goodness of the layer before, which a whole sample's statistics would let through:
 /// DeeperForward (ICLR 2025) does so. The deviation is the biased one, √(1/H · Σⱼ (xⱼ − mean)²). Equal features all become 0.
 /// </remarks>
-public sealed class StandardiseNormalisation : INormalisation
+public sealed class StandardiseNormalisation : IBorrowingNormalisation
 {
     private const double Epsilon = 1e-5;
-    private const double LeastSquare = 1e-37; // At 0 the slope of the root is infinite, and a gradient through it not a number.
 
     /// <summary>Creates the normalisation.</summary>
     /// <param name="groups">How many equal groups of neighbouring features, or of channels, are standardised apart; at least 1.</param>
@@ -41,10 +40,12 @@ public sealed class StandardiseNormalisation : INormalisation
                     + "divides.",
                 nameof(input));
         using DisposeScope scope = NewDisposeScope();
-        Tensor rows = Groups == 1 ? input : input.reshape(input.shape[0] * Groups, features / Groups);
-        long[] ofRow = [.. Enumerable.Range(1, (int)rows.ndim - 1).Select(dimension => (long)dimension)];
-        Tensor centred = rows - rows.mean(ofRow, keepdim: true);
-        Tensor deviation = centred.Square().mean(ofRow, keepdim: true).AtLeast(LeastSquare).sqrt_();
-        return (centred / deviation.Add(Epsilon)).view(input.shape).MoveToOuterDisposeScope();
+        if (Groups == 1)
+            return MapFormat.MapRows(input, rows => RowKernels.Standardise(rows, Epsilon, WorkSpace.None)).MoveToOuterDisposeScope();
+        Tensor groups = input.reshape(input.shape[0] * Groups, features / Groups);
+        return RowKernels.Standardise(groups, Epsilon, WorkSpace.None).view(input.shape).MoveToOuterDisposeScope();
     }
+
+    Tensor IBorrowingNormalisation.NormaliseRows(Tensor rows, WorkSpace space) =>
+        Groups == 1 ? RowKernels.Standardise(rows, Epsilon, space) : Normalise(rows);
 }

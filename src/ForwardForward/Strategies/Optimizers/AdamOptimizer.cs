@@ -43,6 +43,16 @@ internal sealed class AdamOptimizer : IDisposable
         new($"{name}/step", _steps[index]),
     });
 
+    /// <summary>
+    /// Throws where a parameter is not what the optimizer began with: to be called before anything is computed from them.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A parameter's shape, type or layout has been changed.</exception>
+    public void CheckParameters()
+    {
+        for (int index = 0; index < _parameters.Length; index++)
+            Expect.FormOf(_means[index], new NamedTensor(_names[index], _parameters[index]), _owner);
+    }
+
     /// <summary>Takes one step down the gradients, which stand in the order of the parameters.</summary>
     /// <exception cref="InvalidOperationException">They are not one a parameter, each of its shape, type and device.</exception>
     public void Step(Tensor[] gradients, double progress)
@@ -53,8 +63,6 @@ internal sealed class AdamOptimizer : IDisposable
                     + "Give one a parameter, in their order.");
         if (_parameters.Length == 0)
             return; // A layer without parameters, such as one that pools. The kernel refuses empty lists.
-        for (int index = 0; index < _parameters.Length; index++)
-            Expect.FormOf(_means[index], new NamedTensor(_names[index], _parameters[index]), _owner);
         using DisposeScope scope = NewDisposeScope();
         Tensor[] aligned = [.. gradients.Select(
             (gradient, index) => Expect.GradientOf(new NamedTensor(_names[index], _parameters[index]), gradient, _owner))];

@@ -1,4 +1,5 @@
 using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,15 +11,17 @@ namespace ForwardForward;
 internal sealed class BatchActivations : IDisposable
 {
     private readonly FFNetwork _network;
+    private readonly WorkSpace _space;
     private readonly Tensor?[] _activations;
     private readonly Tensor?[] _goodness;
     private readonly List<Tensor> _neutral = [];
     private Tensor? _probabilities;
 
     /// <summary>Takes the batch over.</summary>
-    public BatchActivations(FFNetwork network, TrainingBatch batch)
+    public BatchActivations(FFNetwork network, TrainingBatch batch, WorkSpace space)
     {
         _network = network;
+        _space = space;
         _activations = new Tensor?[network.Layers.Count];
         _goodness = new Tensor?[network.Layers.Count];
         Batch = batch;
@@ -98,15 +101,18 @@ internal sealed class BatchActivations : IDisposable
 
     public void Dispose()
     {
-        foreach (Tensor? tensor in _activations.Concat(_goodness))
-            tensor?.Dispose();
+        for (int layer = 0; layer < _activations.Length; layer++)
+        {
+            Drop(_activations, layer);
+            Drop(_goodness, layer);
+        }
         ForgetReading();
         Batch.Dispose();
     }
 
-    private static void Drop(Tensor?[] tensors, int index)
+    private void Drop(Tensor?[] tensors, int index)
     {
-        tensors[index]?.Dispose();
+        _space.Free(tensors[index]);
         tensors[index] = null;
     }
 

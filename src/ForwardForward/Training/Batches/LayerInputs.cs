@@ -1,10 +1,12 @@
+using ForwardForward.Runtime;
+
 namespace ForwardForward;
 
 /// <summary>
 /// Hands out batches. Where every batch is the same, it is made once, and carried through layers that stand still once a layer,
 /// not every step.
 /// </summary>
-internal sealed class LayerInputs(FFNetwork network, TrainingBatches batches) : IDisposable
+internal sealed class LayerInputs(FFNetwork network, TrainingBatches batches, WorkSpace space) : IDisposable
 {
     private BatchActivations? _kept;
     private int _keptFor = -1;
@@ -21,7 +23,7 @@ internal sealed class LayerInputs(FFNetwork network, TrainingBatches batches) : 
         }
         _kept?.Dispose();
         _kept = null; // Where making the next one fails, nothing is disposed twice.
-        _kept = new BatchActivations(network, batches.Get(index));
+        _kept = new BatchActivations(network, batches.Get(index), space);
         _keptFor = first;
         return _kept;
     }

@@ -1,4 +1,5 @@
 using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -8,7 +9,8 @@ namespace ForwardForward;
 /// <param name="labels">The label embedded in each row, <c>[rows]</c>.</param>
 /// <param name="trueLabels">The true class of each row's positive, <c>[rows]</c>.</param>
 /// <param name="images">The positives' images without a label, <c>[positives, channels, height, width]</c>.</param>
-internal sealed class TrainingBatch(LayerInput input, Tensor labels, Tensor trueLabels, Tensor images) : IDisposable
+/// <param name="space">Where the images may lie.</param>
+internal sealed class TrainingBatch(LayerInput input, Tensor labels, Tensor trueLabels, Tensor images, WorkSpace space) : IDisposable
 {
     public LayerInput Input => input;
 
@@ -25,6 +27,6 @@ internal sealed class TrainingBatch(LayerInput input, Tensor labels, Tensor true
         input.Dispose();
         labels.Dispose();
         trueLabels.Dispose();
-        images.Dispose();
+        space.Free(images);
     }
 }

@@ -1,5 +1,6 @@
 using ForwardForward.Data;
 using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,10 +16,12 @@ internal sealed class TrainingBatches : IDisposable
 
     private readonly FFNetwork _network;
     private readonly TrainingOptions _options;
+    private readonly WorkSpace _space;
     private readonly bool _plain;
     private readonly bool _views;
     private readonly LabelledBatch _images;
     private readonly SampledBatch? _drawnOnce;
+    private readonly FirstLayerScores _firstLayer;
     private readonly CheckedSampler _sampler;
     private readonly long _count;
     private Tensor? _order;
@@ -28,17 +31,21 @@ internal sealed class TrainingBatches : IDisposable
     /// <param name="options">Batch size, jitter, and when negatives are drawn.</param>
     /// <param name="plain">Whether a batch is the images as they are, without negatives and labels in them.</param>
     /// <param name="views">Whether of plain images two augmented views are made.</param>
-    public TrainingBatches(FFNetwork network, LabelledImages data, TrainingOptions options, bool plain, bool views = false)
+    /// <param name="space">Memory for a batch.</param>
+    public TrainingBatches(FFNetwork network, LabelledImages data, TrainingOptions options, bool plain, bool views, WorkSpace space)
     {
+        _space = space;
         _plain = plain;
         _views = views;
         _network = network;
         _options = options;
         _images = new LabelledBatch(data.Images, data.Labels);
         _count = data.Count;
+        _firstLayer = new FirstLayerScores(network, space);
         _sampler = new CheckedSampler(
             network.Definition.Negatives,
-            new SamplingContext(network.Random.Sampling, data.Classes, images => network.ScoreLabels(images, Range.All)));
+            new SamplingContext(
+                network.Random.Sampling, data.Classes, images => network.ScoreLabels(images, Range.All), _firstLayer.Score));
         if (options.Negatives == NegativeRefresh.Once && !plain)
         {
             using DisposeScope scope = NewDisposeScope();
@@ -85,17 +92,18 @@ internal sealed class TrainingBatches : IDisposable
         Tensor? rows = _order?.narrow(0, start, count);
         Func<Tensor, Tensor> move = Move(count);
         if (_plain)
-            return Plain(move(Select(_images.Images, rows)), Select(_images.Labels, rows));
+            return Plain(move(SelectImages(rows)), Select(_images.Labels, rows));
         SampledBatch batch = _drawnOnce is { } drawn
             ? drawn.Map(images => move(Select(images, rows)), labels => Select(labels, rows))
-            : Draw(new LabelledBatch(move(Select(_images.Images, rows)), Select(_images.Labels, rows)));
+            : Draw(new LabelledBatch(move(SelectImages(rows)), Select(_images.Labels, rows)));
         Tensor labels = Own(cat([batch.Positives.Labels, batch.Negatives.Labels], 0));
         return new TrainingBatch(
-            Show(batch, labels), labels, Own(cat([batch.Clean.Labels, batch.Clean.Labels], 0)), Own(batch.Clean.Images.alias()));
+            Show(batch, labels), labels, Own(cat([batch.Clean.Labels, batch.Clean.Labels], 0)), Keep(batch.Clean.Images), _space);
     }
 
     public void Dispose()
     {
+        _firstLayer.Dispose();
         _order?.Dispose();
         foreach ((_, Tensor tensor) in DrawnOnce)
             tensor.Dispose();
@@ -105,7 +113,7 @@ internal sealed class TrainingBatches : IDisposable
     {
         Tensor rows = _views ? cat([View(images), View(images)], 0) : images.alias();
         Tensor shown = _views ? labels.repeat(2) : labels.alias();
-        return new TrainingBatch(Own(rows), Own(shown), Own(shown.alias()), Own(images.alias()));
+        return new TrainingBatch(Own(rows), Own(shown), Own(shown.alias()), Keep(images), _space);
     }
 
     private Tensor View(Tensor images) => _network.Definition.Augmentation.Apply(images, _network.Random.Augmenting);
@@ -126,6 +134,11 @@ internal sealed class TrainingBatches : IDisposable
         return shift.Apply;
     }
 
+    /// <summary>The images of a batch, in the work space where nothing changes them any more.</summary>
+    private Tensor SelectImages(Tensor? rows) => rows is null || _options.Jitter > 0 || _network.Device.type != DeviceType.CPU
+        ? Select(_images.Images, rows)
+        : RowKernels.Gather(_images.Images, rows, _space);
+
     private Tensor Select(Tensor from, Tensor? rows) =>
         (rows is null ? from : from.index_select(0, rows.to(from.device))).to(_network.Device);
 
@@ -135,11 +148,10 @@ internal sealed class TrainingBatches : IDisposable
     private LayerInput Show(SampledBatch batch, Tensor labels)
     {
         Tensor images = batch.Clean.Images;
-        return ReferenceEquals(batch.Positives.Images, images) && ReferenceEquals(batch.Negatives.Images, images)
-            ? LayerInput.FromImages(
-                Own(images.alias()), labels.alias().DetachFromDisposeScope(), _network.Definition.LabelEmbedding,
-                _network.Definition.Classes)
-            : LayerInput.FromTensor(Own(cat([Embed(batch.Positives, batch.Clean), Embed(batch.Negatives, batch.Clean)], 0)));
+        if (!ReferenceEquals(batch.Positives.Images, images) || !ReferenceEquals(batch.Negatives.Images, images))
+            return LayerInput.FromTensor(Own(cat([Embed(batch.Positives, batch.Clean), Embed(batch.Negatives, batch.Clean)], 0)));
+        return _firstLayer.ShowScored(images, labels) ?? LayerInput.Show(
+            Own(images.alias()), Own(labels.alias()), _network.Definition.LabelEmbedding, _network.Definition.Classes, _space);
     }
 
     private Tensor Embed(LabelledBatch shown, LabelledBatch clean) => _network.Definition.LabelEmbedding.Show(
@@ -147,4 +159,6 @@ internal sealed class TrainingBatches : IDisposable
 
     // The batch owns its tensors; a scope of whoever asks for it must not dispose them.
     private static Tensor Own(Tensor tensor) => tensor.DetachFromDisposeScope();
+
+    private Tensor Keep(Tensor images) => _space.Lends(images) ? images : Own(images.alias());
 }

@@ -9,7 +9,7 @@ public sealed class SamplerContractTests
 {
     private static readonly INegativeSampler[] Samplers =
     [
-        new WrongLabelSampler(), new FaithfulShuffledLabelSampler(), new HardLabelSampler(),
+        new WrongLabelSampler(), new FaithfulShuffledLabelSampler(), new HardLabelSampler(), new FirstLayerSampler(),
         new ClassConfusionSampler(), new FaithfulClassConfusionSampler(), new SameClassSampler(), new FaithfulPermutedImageSampler(),
         new GaussianNoiseSampler(), new MaskedPixelsSampler(),
         new HybridMixSampler(), new FaithfulHybridMixSampler(), new HybridMaskSampler(),
@@ -83,7 +83,7 @@ public sealed class SamplerContractTests
     {
         LabelledBatch positives = MarkedImages.Create(images, classes);
         using Generator generator = new(7UL);
-        SamplingContext context = new(generator, classes, pixels => Score(pixels, classes));
+        SamplingContext context = new(generator, classes, pixels => Score(pixels, classes), pixels => Score(pixels, classes));
         long before = CountLive();
 
         LabelledBatch negatives = Find(sampler).Sample(positives, context);
@@ -125,7 +125,8 @@ public sealed class SamplerContractTests
     private static LabelledBatch Sample(string sampler, LabelledBatch positives, int classes, ulong seed = 7)
     {
         using Generator generator = new(seed);
-        return Find(sampler).Sample(positives, new SamplingContext(generator, classes, pixels => Score(pixels, classes)));
+        return Find(sampler).Sample(positives, new SamplingContext(
+            generator, classes, pixels => Score(pixels, classes), pixels => Score(pixels, classes)));
     }
 
     // In place of a network: some scores that depend on image and class, between −1 and 1.

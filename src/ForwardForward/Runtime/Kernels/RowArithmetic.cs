@@ -1,0 +1,136 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ForwardForward.Runtime;
+
+/// <summary>Arithmetic on one row, by the processor's vectors. All spans of a call are of one length.</summary>
+/// <remarks>
+/// Each member is a loop over whole vectors, and then over the values that do not fill one; compiled well at once, for the runtime's
+/// first, quick compilation makes vectors slow.
+/// </remarks>
+internal static class RowArithmetic
+{
+    private const float LeastSquare = 1e-37f;
+
+    /// <summary>Σ x².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float SquaredLength(ReadOnlySpan<float> row)
+    {
+        ReadOnlySpan<Vector<float>> vectors = Vectors(row);
+        Vector<float> sums = Vector<float>.Zero;
+        foreach (Vector<float> values in vectors)
+            sums += values * values;
+        float sum = Vector.Sum(sums);
+        foreach (float value in Rest(row))
+            sum += value * value;
+        return sum;
+    }
+
+    /// <summary>scaled = row · factor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Scale(ReadOnlySpan<float> row, float factor, Span<float> scaled)
+    {
+        ReadOnlySpan<Vector<float>> vectors = Vectors(row);
+        Span<Vector<float>> results = Vectors(scaled);
+        for (int index = 0; index < vectors.Length; index++)
+            results[index] = vectors[index] * factor;
+        for (int index = Whole(row.Length); index < row.Length; index++)
+            scaled[index] = row[index] * factor;
+    }
+
+    /// <summary>standardised = (row − mean) / (deviation + ε).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Standardise(ReadOnlySpan<float> row, float epsilon, Span<float> standardised)
+    {
+        float mean = Sum(row) / row.Length;
+        ReadOnlySpan<Vector<float>> vectors = Vectors(row);
+        Vector<float> means = new(mean), sums = Vector<float>.Zero;
+        foreach (Vector<float> values in vectors)
+            sums += (values - means) * (values - means);
+        float sum = Vector.Sum(sums);
+        foreach (float value in Rest(row))
+            sum += (value - mean) * (value - mean);
+
+        float factor = 1 / (MathF.Sqrt(MathF.Max(sum / row.Length, LeastSquare)) + epsilon);
+        Span<Vector<float>> results = Vectors(standardised);
+        for (int index = 0; index < vectors.Length; index++)
+            results[index] = (vectors[index] - means) * factor;
+        for (int index = Whole(row.Length); index < row.Length; index++)
+            standardised[index] = (row[index] - mean) * factor;
+    }
+
+    /// <summary>rectified = relu(product + bias + value · column); gives its squared length. What is no number stays none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Rectify(
+        ReadOnlySpan<float> product, ReadOnlySpan<float> bias, float value, ReadOnlySpan<float> column, Span<float> rectified)
+    {
+        ReadOnlySpan<Vector<float>> products = Vectors(product), biases = Vectors(bias), columns = Vectors(column);
+        Span<Vector<float>> results = Vectors(rectified);
+        Vector<float> sums = Vector<float>.Zero;
+        for (int index = 0; index < results.Length; index++)
+        {
+            Vector<float> response = products[index] + biases[index] + (columns[index] * value);
+            response = Vector.ConditionalSelect(
+                Vector.LessThanOrEqual(response, Vector<float>.Zero), Vector<float>.Zero, response);
+            results[index] = response;
+            sums += response * response;
+        }
+        float sum = Vector.Sum(sums);
+        for (int index = Whole(product.Length); index < product.Length; index++)
+        {
+            float response = product[index] + bias[index] + (column[index] * value);
+            rectified[index] = response <= 0 ? 0 : response;
+            sum += rectified[index] * rectified[index];
+        }
+        return sum;
+    }
+
+    /// <summary>
+    /// With δ = slope · factor where the rectified value is above 0, and 0 elsewhere: sum += δ, and column += value · δ,
+    /// unless the column is empty.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddRectified(
+        ReadOnlySpan<float> rectified, ReadOnlySpan<float> slope, float factor, Span<float> sum, float value, Span<float> column)
+    {
+        ReadOnlySpan<Vector<float>> values = Vectors(rectified), slopes = Vectors(slope);
+        Span<Vector<float>> sums = Vectors(sum), columns = Vectors(column);
+        for (int index = 0; index < sums.Length; index++)
+        {
+            Vector<float> delta = Vector.ConditionalSelect(
+                Vector.LessThanOrEqual(values[index], Vector<float>.Zero), Vector<float>.Zero, slopes[index] * factor);
+            sums[index] += delta;
+            if (!columns.IsEmpty)
+                columns[index] += delta * value;
+        }
+        for (int index = Whole(sum.Length); index < sum.Length; index++)
+        {
+            float delta = rectified[index] <= 0 ? 0 : slope[index] * factor;
+            sum[index] += delta;
+            if (!column.IsEmpty)
+                column[index] += delta * value;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Sum(ReadOnlySpan<float> row)
+    {
+        Vector<float> sums = Vector<float>.Zero;
+        foreach (Vector<float> values in Vectors(row))
+            sums += values;
+        float sum = Vector.Sum(sums);
+        foreach (float value in Rest(row))
+            sum += value;
+        return sum;
+    }
+
+    private static ReadOnlySpan<Vector<float>> Vectors(ReadOnlySpan<float> row) => MemoryMarshal.Cast<float, Vector<float>>(row);
+
+    private static Span<Vector<float>> Vectors(Span<float> row) => MemoryMarshal.Cast<float, Vector<float>>(row);
+
+    private static ReadOnlySpan<float> Rest(ReadOnlySpan<float> row) => row[Whole(row.Length)..];
+
+    /// <summary>How many values of a row fill whole vectors.</summary>
+    private static int Whole(int length) => length - (length % Vector<float>.Count);
+}

@@ -1,0 +1,234 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Runtime;
+
+/// <summary>
+/// What a dense layer does to its rows between two matrix products, each in one pass over memory: contiguous float32 rows on the CPU.
+/// All others take the same steps in libtorch's operations, with the same results but for rounding.
+/// </summary>
+/// <remarks>Not differentiable: what records gradients goes through libtorch too.</remarks>
+internal static class RowKernels
+{
+    /// <summary>Rows of fewer numbers together are one thread's work: handing it out would take longer.</summary>
+    private const long FewestOfAThread = 1 << 18;
+
+    /// <summary>Whether this thread leaves everything to libtorch, to compare.</summary>
+    [ThreadStatic]
+    internal static bool LeaveToLibtorch;
+
+    /// <summary>‖row‖², <c>[rows]</c>.</summary>
+    /// <param name="rows"><c>[rows, width]</c>.</param>
+    /// <param name="from">The first value that counts.</param>
+    public static Tensor SquaredLengths(Tensor rows, int from = 0)
+    {
+        if (!AreFused(rows))
+            return RowOperations.SquaredLengths(rows, from);
+        Tensor lengths = TensorCreation.Empty([rows.shape[0]], float32, CPU);
+        int width = (int)rows.shape[1];
+        ForRows(rows.shape[0], width, (_, start, end) =>
+        {
+            ReadOnlySpan<float> read = Numbers(rows);
+            Span<float> written = Numbers(lengths);
+            for (int row = start; row < end; row++)
+                written[row] = RowArithmetic.SquaredLength(read.Slice(row * width, width)[from..]);
+        });
+        return lengths;
+    }
+
+    /// <summary>Some of the samples, <c>[count, …]</c>, in an order.</summary>
+    /// <param name="samples"><c>[n, …]</c>.</param>
+    /// <param name="order">Which, <c>[count]</c>, int64, on the CPU.</param>
+    /// <param name="space">Where the result may lie.</param>
+    public static Tensor Gather(Tensor samples, Tensor order, WorkSpace space)
+    {
+        if (!AreFused(samples))
+            return samples.index_select(0, order.to(samples.device));
+        Tensor gathered = space.Borrow([order.size(0), .. samples.shape.AsSpan(1)]);
+        int width = (int)(samples.NumberOfElements / samples.size(0));
+        ReadOnlySpan<float> read = Numbers(samples);
+        Span<float> written = Numbers(gathered);
+        ReadOnlySpan<long> rows = MemoryMarshal.Cast<byte, long>(order.bytes);
+        for (int row = 0; row < rows.Length; row++)
+            read.Slice((int)rows[row] * width, width).CopyTo(written[(row * width)..]);
+        GC.KeepAlive(samples);
+        GC.KeepAlive(order);
+        return gathered;
+    }
+
+    /// <summary>row · factor, <c>[rows, width]</c>.</summary>
+    /// <param name="rows"><c>[rows, width]</c>.</param>
+    /// <param name="factors"><c>[rows, 1]</c>.</param>
+    /// <param name="space">Where the result may lie.</param>
+    /// <param name="from">The first value that counts; those before become 0.</param>
+    public static Tensor Scale(Tensor rows, Tensor factors, WorkSpace space, int from = 0)
+    {
+        if (!AreFused(rows, factors))
+            return RowOperations.Scale(rows, factors, from);
+        Tensor scaled = space.Borrow(rows.shape);
+        int width = (int)rows.shape[1];
+        ForRows(rows.shape[0], width, (_, start, end) =>
+        {
+            ReadOnlySpan<float> read = Numbers(rows), factorOf = Numbers(factors);
+            Span<float> written = Numbers(scaled);
+            for (int row = start; row < end; row++)
+            {
+                Span<float> of = written.Slice(row * width, width);
+                of[..from].Clear();
+                RowArithmetic.Scale(read.Slice(row * width, width)[from..], factorOf[row], of[from..]);
+            }
+        });
+        return scaled;
+    }
+
+    /// <summary>(row − mean) / (deviation + ε), <c>[rows, width]</c>, the deviation that of all values, √(1/n · Σ (x − mean)²).</summary>
+    /// <param name="rows"><c>[rows, width]</c>.</param>
+    /// <param name="epsilon">ε.</param>
+    /// <param name="space">Where the result may lie.</param>
+    public static Tensor Standardise(Tensor rows, double epsilon, WorkSpace space)
+    {
+        if (!AreFused(rows))
+            return RowOperations.Standardise(rows, epsilon);
+        Tensor standardised = space.Borrow(rows.shape);
+        int width = (int)rows.shape[1];
+        ForRows(rows.shape[0], width, (_, start, end) =>
+        {
+            ReadOnlySpan<float> read = Numbers(rows);
+            Span<float> written = Numbers(standardised);
+            for (int row = start; row < end; row++)
+                RowArithmetic.Standardise(read.Slice(row * width, width), (float)epsilon, written.Slice(row * width, width));
+        });
+        return standardised;
+    }
+
+    /// <summary>
+    /// relu(product + bias + value · column of the label), and its squared length: <c>[blocks × n, units]</c> and <c>[blocks × n]</c>.
+    /// </summary>
+    /// <param name="product">The rows' products with the weight, <c>[n, units]</c>.</param>
+    /// <param name="bias"><c>[units]</c>.</param>
+    /// <param name="labels">Which labels the rows show; null where they show none: then there is one block.</param>
+    /// <param name="space">Where the activations may lie.</param>
+    public static (Tensor Activations, Tensor SquaredLengths) Rectify(
+        Tensor product, Tensor bias, LabelColumns? labels, WorkSpace space)
+    {
+        if (bias.NumberOfElements != product.size(1))
+            throw new ArgumentException(
+                $"bias must have a value for each of {product.size(1)} units, but is {Expect.Describe(bias)}.", nameof(bias));
+        if (!AreFused(product, bias))
+            return RowOperations.Rectify(product, bias, labels);
+        (int images, int units) = ((int)product.shape[0], (int)product.shape[1]);
+        int blocks = labels is null ? 1 : (int)(labels.Labels.shape[0] / images);
+        Tensor activations = space.Borrow((long)blocks * images, units);
+        Tensor lengths = TensorCreation.Empty([(long)blocks * images], float32, CPU);
+        ForRows(images, blocks * units, (_, start, end) =>
+        {
+            ReadOnlySpan<float> products = Numbers(product), biases = Numbers(bias);
+            Span<float> activated = Numbers(activations), written = Numbers(lengths);
+            LabelReader shown = new(labels);
+            for (int image = start; image < end; image++)
+                for (int row = image; row < blocks * images; row += images)
+                    written[row] = RowArithmetic.Rectify(
+                        products.Slice(image * units, units), biases, shown.Value(image), shown.Column(row, biases),
+                        activated.Slice(row * units, units));
+        });
+        return (activations, lengths);
+    }
+
+    /// <summary>From ∂loss/∂activations to what is left for weight and bias.</summary>
+    /// <param name="activations">What <see cref="Rectify"/> gave, <c>[blocks × n, units]</c>.</param>
+    /// <param name="gradient">
+    /// ∂loss/∂activations, <c>[blocks × n, units]</c>; or <c>[blocks × n]</c> where it is the activations times a number a row.
+    /// </param>
+    /// <param name="labels">Which labels the rows show; null where they show none.</param>
+    /// <param name="space">Where the result may lie.</param>
+    public static RowGradients GoBack(
+        Tensor activations, Tensor gradient, LabelColumns? labels, WorkSpace space)
+    {
+        long rows = activations.shape[0], images = labels?.Values.shape[0] ?? rows;
+        if (!AreFused(activations, gradient))
+            return RowOperations.GoBack(activations, gradient, labels, images);
+        int units = (int)activations.shape[1], classes = (int)(labels?.Columns.shape[0] ?? 0);
+        bool isFactor = gradient.ndim == 1;
+        int parts = CountParts(images, (rows / images) * units);
+        Tensor delta = space.Borrow(images, units);
+        Tensor ofColumns = TensorCreation.Zeros([parts, classes, units], float32, CPU);
+        ForRows(images, (int)(rows / images) * units, (part, start, end) =>
+        {
+            ReadOnlySpan<float> activated = Numbers(activations), slopes = Numbers(gradient);
+            Span<float> deltas = Numbers(delta);
+            Span<float> columns = classes == 0 ? [] : Numbers(ofColumns).Slice(part * classes * units, classes * units);
+            LabelReader shown = new(labels);
+            for (int image = start; image < end; image++)
+            {
+                Span<float> sum = deltas.Slice(image * units, units);
+                sum.Clear();
+                for (int row = image; row < rows; row += (int)images)
+                {
+                    ReadOnlySpan<float> own = activated.Slice(row * units, units);
+                    RowArithmetic.AddRectified(
+                        own, isFactor ? own : slopes.Slice(row * units, units), isFactor ? slopes[row] : 1, sum, shown.Value(image),
+                        classes == 0 ? [] : columns.Slice(shown.Label(row) * units, units));
+                }
+            }
+        });
+        return new RowGradients(delta, delta.sum([0]), classes == 0 ? null : ofColumns.sum([0]));
+    }
+
+    /// <summary>Whether the kernels take these: float32, contiguous, on the CPU, and not recorded.</summary>
+    private static bool AreFused(params ReadOnlySpan<Tensor> tensors)
+    {
+        if (LeaveToLibtorch)
+            return false;
+        foreach (Tensor tensor in tensors)
+        {
+            bool fits = tensor.dtype == ScalarType.Float32 && tensor.device_type == DeviceType.CPU && tensor.is_contiguous()
+                && tensor.NumberOfElements <= int.MaxValue / sizeof(float) && !(tensor.requires_grad && is_grad_enabled());
+            if (!fits)
+                return false;
+        }
+        return true;
+    }
+
+    private static Span<float> Numbers(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
+
+    /// <summary>Hands out the rows in equal parts, one a thread, where they are work for several.</summary>
+    private static void ForRows(long rows, long width, Action<int, int, int> work)
+    {
+        int parts = CountParts(rows, width);
+        if (parts == 1)
+            work(0, 0, (int)rows);
+        else
+            Parallel.For(0, parts, part => work(part, (int)(rows * part / parts), (int)(rows * (part + 1) / parts)));
+        GC.KeepAlive(work); // The tensors that it reads live as long.
+    }
+
+    private static int CountParts(long rows, long width) =>
+        (int)Math.Clamp(Math.Min(rows, rows * width / FewestOfAThread), 1, get_num_threads());
+
+    /// <summary>The label's pixel of rows, as the kernels read it.</summary>
+    private readonly ref struct LabelReader
+    {
+        private readonly ReadOnlySpan<long> _labels;
+        private readonly ReadOnlySpan<float> _values;
+        private readonly ReadOnlySpan<float> _columns;
+        private readonly int _units;
+
+        public LabelReader(LabelColumns? labels)
+        {
+            if (labels is null)
+                return;
+            _labels = MemoryMarshal.Cast<byte, long>(labels.Labels.bytes);
+            _values = Numbers(labels.Values);
+            _columns = Numbers(labels.Columns);
+            _units = (int)labels.Columns.size(1);
+        }
+
+        public float Value(int image) => _values.IsEmpty ? 0 : _values[image];
+
+        public int Label(int row) => (int)_labels[row];
+
+        public ReadOnlySpan<float> Column(int row, ReadOnlySpan<float> otherwise) =>
+            _labels.IsEmpty ? otherwise : _columns.Slice(Label(row) * _units, _units);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Runtime;
+
+/// <summary>
+/// Memory that one training step hands on to the next, float32 on the CPU: what a step asks for has the sizes of the step before, so that
+/// nothing large is allocated twice.
+/// </summary>
+/// <remarks>
+/// What is borrowed holds whatever numbers its memory held. It stands in no dispose scope, and goes back by <see cref="Free"/>; where that
+/// is forgotten, the garbage collector has it. Not thread-safe, but for <see cref="None"/>.
+/// </remarks>
+internal sealed class WorkSpace : IDisposable
+{
+    private readonly bool _keeps;
+    private readonly Dictionary<long, Stack<Tensor>> _free = [];
+    private readonly ConditionalWeakTable<Tensor, Tensor> _borrowed = [];
+
+    private WorkSpace(bool keeps)
+    {
+        _keeps = keeps;
+    }
+
+    /// <summary>
+    /// For steps that stand alone: it keeps nothing, so what is borrowed is allocated, in the dispose scope of the caller.
+    /// </summary>
+    public static WorkSpace None { get; } = new(keeps: false);
+
+    /// <summary>An empty space.</summary>
+    public static WorkSpace Create() => new(keeps: true);
+
+    /// <summary>Memory for a tensor of a shape.</summary>
+    public Tensor Borrow(params long[] shape)
+    {
+        if (!_keeps)
+            return TensorCreation.Empty(shape, float32, CPU);
+        long size = 1;
+        foreach (long length in shape)
+            size *= length;
+        Tensor block = _free.TryGetValue(size, out Stack<Tensor>? free) && free.TryPop(out Tensor? freed)
+            ? freed
+            : TensorCreation.Empty([size], float32, CPU).DetachFromDisposeScope();
+        Tensor tensor = block.view(shape).DetachFromDisposeScope();
+        _borrowed.Add(tensor, block);
+        return tensor;
+    }
+
+    /// <summary>Whether a tensor is borrowed here.</summary>
+    public bool Lends(Tensor tensor) => _borrowed.TryGetValue(tensor, out _);
+
+    /// <summary>Takes back what was borrowed here, and disposes what was not.</summary>
+    public void Free(Tensor? tensor)
+    {
+        if (tensor is null)
+            return;
+        if (_borrowed.TryGetValue(tensor, out Tensor? block))
+        {
+            _borrowed.Remove(tensor);
+            if (!_free.TryGetValue(block.NumberOfElements, out Stack<Tensor>? free))
+                _free[block.NumberOfElements] = free = new Stack<Tensor>();
+            free.Push(block);
+        }
+        tensor.Dispose();
+    }
+
+    /// <summary>Gives the memory back, also what a step that failed has not let go of.</summary>
+    public void Dispose()
+    {
+        foreach (Tensor block in _free.Values.SelectMany(blocks => blocks))
+            block.Dispose();
+        foreach ((Tensor borrowed, Tensor block) in _borrowed)
+        {
+            borrowed.Dispose();
+            block.Dispose();
+        }
+    }
+}
