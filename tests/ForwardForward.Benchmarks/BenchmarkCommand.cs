@@ -1,6 +1,9 @@
 using System.CommandLine;
 using ForwardForward.Benchmarks.Costs;
+using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Benchmarks.Memory;
+using ForwardForward.Benchmarks.Picture;
+using ForwardForward.Benchmarks.Processes;
 using ForwardForward.Benchmarks.Soak;
 
 namespace ForwardForward.Benchmarks;
@@ -10,7 +13,9 @@ internal static class BenchmarkCommand
 {
     public static RootCommand Create()
     {
-        Option<bool> quick = new("--quick") { Description = "Few rounds of each, for a first look: under four minutes for all." };
+        Option<bool> quick =
+            new("--quick") { Description = "Few rounds of each, for a first look: under four minutes for all where nothing else runs." };
+        Option<bool> loaded = new("--loaded") { Description = "Measure while another process computes on one core." };
         Option<IReadOnlyList<Benchmark>?> only = Only();
         Option<string> file = new("--out")
         {
@@ -21,10 +26,23 @@ internal static class BenchmarkCommand
         RootCommand command = new(
             "Measures the library against backpropagation and against the same written plainly. Let nothing else run meanwhile.")
         {
-            quick, only, file, MemoryChild.CreateCommand(), CostCommand.Create(), SoakCommand.Create(),
+            quick, loaded, only, file, CostCommand.Create(), SoakCommand.Create(), PictureCommand.Create(),
+            PairChild.CreateCommand(), MemoryChild.CreateCommand(), BusyChild.CreateCommand(),
         };
-        command.SetAction(
-            parsed => BenchmarkRun.Execute(parsed.GetValue(only) ?? Catalogue.All, parsed.GetValue(quick), parsed.GetRequiredValue(file)));
+        command.SetAction(parsed =>
+        {
+            try
+            {
+                BenchmarkRun.Execute(
+                    parsed.GetValue(only) ?? Catalogue.All, parsed.GetValue(quick), parsed.GetValue(loaded), parsed.GetRequiredValue(file));
+                return 0;
+            }
+            catch (CannotMeasureException obstacle)
+            {
+                Console.Error.WriteLine($"--loaded: {obstacle.Message}");
+                return 1;
+            }
+        });
         return command;
     }
 

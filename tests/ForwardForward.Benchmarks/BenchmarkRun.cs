@@ -1,24 +1,30 @@
 using ForwardForward.Benchmarks.Measuring;
+using ForwardForward.Benchmarks.Processes;
 using ForwardForward.Benchmarks.Report;
 using ForwardForward.Runtime;
-using TorchSharp;
 
 namespace ForwardForward.Benchmarks;
 
 /// <summary>Measures one benchmark after the other, prints a line each and writes the report.</summary>
 internal static class BenchmarkRun
 {
-    public static void Execute(IReadOnlyList<Benchmark> benchmarks, bool quick, string file)
+    /// <param name="benchmarks">What is measured.</param>
+    /// <param name="quick">Whether a few rounds are enough.</param>
+    /// <param name="loaded">Whether another process computes meanwhile.</param>
+    /// <param name="file">Where the report goes.</param>
+    /// <exception cref="CannotMeasureException">There can be no such other process.</exception>
+    public static void Execute(IReadOnlyList<Benchmark> benchmarks, bool quick, bool loaded, string file)
     {
         DateTimeOffset started = DateTimeOffset.UtcNow;
-        Console.WriteLine(TorchRuntime.Describe());
+        using ChildProcess? load = loaded ? BusyChild.Start() : null;
+        Console.WriteLine($"{TorchRuntime.Describe()}{(loaded ? "; another process computes on one core" : string.Empty)}");
         List<PairResult> results = [];
         List<Skipped> skipped = [];
         foreach (Benchmark benchmark in benchmarks)
         {
             try
             {
-                results.Add(Measure(benchmark, quick));
+                results.Add(Measure(benchmark, quick, loaded));
                 Console.WriteLine(results[^1]);
             }
             catch (CannotMeasureException obstacle)
@@ -27,14 +33,23 @@ internal static class BenchmarkRun
                 Console.WriteLine(skipped[^1]);
             }
         }
-        BenchmarkReport.Create(started, quick, results, skipped).Save(file);
+        load?.RequireRunning();
+        (BenchmarkReport.Create(started, quick, results, skipped) with { Loaded = loaded }).Save(file);
     }
 
-    private static PairResult Measure(Benchmark benchmark, bool quick)
+    private static PairResult Measure(Benchmark benchmark, bool quick, bool loaded)
     {
-        using DisposeScope scope = torch.NewDisposeScope();
-        using Pair pair = benchmark.Open(quick);
-        (Side ours, Side other) = PairedRounds.Run(pair, quick);
-        return new PairResult(benchmark.Id, benchmark.Target, pair.Unit, ours, other, pair.FindFault());
+        PairResult shipped = PairChild.Run(benchmark, quick) with
+        {
+            Target = loaded ? benchmark.LoadedTarget : benchmark.Target,
+            Limit = loaded ? null : benchmark.Limit,
+        };
+        return !benchmark.AlsoWithSameProducts ? shipped : shipped with
+        {
+            SameProducts = PairChild.Run(benchmark, quick, sameProducts: true) with
+            {
+                Target = loaded ? null : benchmark.SameProductsTarget,
+            },
+        };
     }
 }

@@ -29,7 +29,9 @@ internal static class Floors
         using LabelledImages images = RandomImages.Create(Steps * Batch);
         using FFNetwork network = add(RandomImages.Network()).Build();
         TrainingOptions options = new() { Epochs = 1, BatchSize = Batch };
-        double products = layers.Sum(layer => TimeProducts(layer, MatrixProducts.Linear, MatrixProducts.TransposedProduct));
+        double products = layers.Sum(layer => TimeProducts(
+            layer, (rows, weight, _) => MatrixProducts.Forward(rows, weight, WorkSpace.None),
+            (delta, rows) => MatrixProducts.ToWeight(delta, rows, WorkSpace.None)));
         double operations = layers.Sum(layer => 2 * 2.0 * layer.Rows * layer.Inputs * layer.Units);
         return new FloorRow(
             step,
@@ -57,7 +59,7 @@ internal static class Floors
 
     private static double TimeBatches(FFNetwork network, LabelledImages images, TrainingOptions options)
     {
-        using TrainingBatches batches = new(network, images, options, network.ReadsPlainImages);
+        using TrainingBatches batches = new(network, images, options, network.ReadsPlainImages, views: false, WorkSpace.None);
         return MedianOfStep(() =>
         {
             batches.Shuffle();

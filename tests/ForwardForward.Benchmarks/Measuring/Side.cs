@@ -10,17 +10,10 @@ internal sealed record Side(int Rounds, double Median, double LowerQuartile, dou
 {
     public static Side Of(IReadOnlyList<Reading> readings)
     {
-        double[] values = [.. readings.Select(reading => reading.Value).Order()];
-        double[] equalWork = [.. readings.SelectMany(reading => reading.EqualWork).Order()];
-        double spread = (Quantile(equalWork, 0.75) - Quantile(equalWork, 0.25)) / Quantile(equalWork, 0.5);
-        return new Side(values.Length, Quantile(values, 0.5), Quantile(values, 0.25), Quantile(values, 0.75), spread);
-    }
-
-    /// <summary>Between two values, as far along as the fraction says.</summary>
-    private static double Quantile(double[] sorted, double fraction)
-    {
-        double position = fraction * (sorted.Length - 1);
-        int below = (int)position;
-        return below + 1 == sorted.Length ? sorted[below] : double.Lerp(sorted[below], sorted[below + 1], position - below);
+        double[] values = [.. readings.Select(reading => reading.Value)];
+        double[] equalWork = [.. readings.SelectMany(reading => reading.EqualWork)];
+        Quartiles ofValues = Quartiles.Of(values), ofEqualWork = Quartiles.Of(equalWork);
+        return new Side(
+            values.Length, ofValues.Median, ofValues.Lower, ofValues.Upper, (ofEqualWork.Upper - ofEqualWork.Lower) / ofEqualWork.Median);
     }
 }

@@ -8,4 +8,7 @@ internal enum MemorySide
 
     /// <summary>Its backprop twin.</summary>
     Backprop,
+
+    /// <summary>The twin's layers written plainly, the gradients of micro-batches summed before each step.</summary>
+    Accumulation,
 }

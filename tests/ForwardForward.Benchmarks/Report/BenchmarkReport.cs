@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using ForwardForward.Benchmarks.Costs;
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Experiments;
-using ForwardForward.Runtime;
 using ForwardForward.Samples;
 
 namespace ForwardForward.Benchmarks.Report;
@@ -27,6 +26,9 @@ internal sealed record BenchmarkReport
     public required double Seconds { get; init; }
 
     public required bool Quick { get; init; }
+
+    /// <summary>Whether another process computed on one core meanwhile.</summary>
+    public bool Loaded { get; init; }
 
     public required Machine Machine { get; init; }
 
@@ -52,7 +54,7 @@ internal sealed record BenchmarkReport
             Seconds = Math.Round((DateTimeOffset.UtcNow - started).TotalSeconds, 1),
             Quick = quick,
             Machine = Machine.Describe(),
-            Products = MatrixProducts.PrefersOneDnn ? "large products by oneDNN" : "products by libtorch's choice",
+            Products = ProductLibrary.Name,
             Results = results,
             Skipped = skipped,
         };

@@ -10,11 +10,14 @@ internal static class ReportText
 
     private static IEnumerable<string> Lines(BenchmarkReport report)
     {
+        string load = report.Loaded ? "another process computes on one core; " : string.Empty;
         yield return FormattableString.Invariant(
-            $"{report.Machine.Torch}; {report.Products}; {report.Started:yyyy-MM-dd}, {report.Seconds:F0} s");
+            $"{report.Machine.Torch}; {report.Products}; {load}{report.Started:yyyy-MM-dd}, {report.Seconds:F0} s");
         IEnumerable<string>[] tables =
         [
-            Table(["ratio", "value", "target", "this library", "the other", "spread"], report.Results.Select(Cells)),
+            Table(
+                ["ratio", "value", "quartiles", "target", "same products", "their target", "this library", "the other", "spread"],
+                report.Results.Select(Cells)),
             Table(
                 [
                     "where a step's time goes", "step, ms", "products alone, ms", "their GFLOP/s", "products by libtorch, ms", "batch, ms",
@@ -47,14 +50,25 @@ internal static class ReportText
     private static string[] Cells(PairResult result) =>
     [
         result.Id,
-        FormattableString.Invariant($"{result.Ratio:0.00##}"),
-        FormattableString.Invariant($"≤ {result.Target:0.00#}"),
+        Ratio(result.Ratio),
+        result.Ratios is { } ratios ? $"{Ratio(ratios.Lower)} to {Ratio(ratios.Upper)}" : string.Empty,
+        Target(result),
+        result.SameProducts is { } same ? Ratio(same.Ratio) : string.Empty,
+        result.SameProducts is { } theirs ? Target(theirs) : string.Empty,
         FormattableString.Invariant($"{result.Ours.Median:0.00#} {result.Unit}"),
         FormattableString.Invariant($"{result.Other.Median:0.00#} {result.Unit}"),
+        string.Join(
+            ", ", [Spread(result), .. result.SameProducts is { } other ? [$"same products {Spread(other)}"] : Array.Empty<string>()]),
+    ];
+
+    private static string Spread(PairResult result) =>
         FormattableString.Invariant($"{100 * result.Spread:F0} %")
             + (result.TooNoisy ? ", too wide to judge" : string.Empty)
-            + (result.Fault is { } fault ? $", {fault}" : string.Empty),
-    ];
+            + (result.Fault is { } fault ? $", {fault}" : string.Empty);
+
+    private static string Target(PairResult result) => result.TargetText is { } target ? $"≤ {target}" : "–";
+
+    private static string Ratio(double value) => FormattableString.Invariant($"{value:0.00##}");
 
     private static string[] Cells(FloorRow row) =>
         [
