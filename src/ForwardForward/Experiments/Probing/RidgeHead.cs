@@ -75,7 +75,8 @@ public sealed class RidgeHead : ProbeHead
         Tensor labels = nn.functional.one_hot(data.Labels, data.Classes).to(float64), frequencies = labels.mean([0]);
         Tensor targets = (labels - frequencies).DivideInPlace(data.Count);
         Tensor[] solutions = Solve(features.MultiplySamples(progress, cancellationToken), targets, progress, cancellationToken);
-        return Fold(solutions.Select(features.MultiplyFeatures), frequencies, mean, deviation);
+        Tensor weights = features.MultiplyFeatures(cat(solutions, 1), progress, cancellationToken);
+        return Fold(weights.split(data.Classes), frequencies, mean, deviation);
     }
 
     private Tensor[] Solve(Tensor matrix, Tensor targets, IProgress<double>? progress, CancellationToken cancellationToken) =>

@@ -25,13 +25,16 @@ internal sealed record StandardisedFeatures(Tensor Features, Tensor Mean, Tensor
     }
 
     /// <summary>(x̂ᵀ · values)ᵀ: a row for each column of the values, <c>[any, features]</c>.</summary>
-    public Tensor MultiplyFeatures(Tensor values)
+    public Tensor MultiplyFeatures(Tensor values, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        Tensor products = TensorCreation.Empty([values.shape[1], Features.shape[1]], float64, Features.device);
-        foreach ((long start, long length) in SymmetricBlocks.Along(Features.shape[1]))
+        long width = Features.shape[1];
+        Tensor products = TensorCreation.Empty([values.shape[1], width], float64, Features.device);
+        foreach ((long start, long length) in SymmetricBlocks.Along(width))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = NewDisposeScope();
             products.narrow(1, start, length).copy_(values.t().mm(Columns(start, length)));
+            progress?.Report((double)(start + length) / width);
         }
         return products;
     }

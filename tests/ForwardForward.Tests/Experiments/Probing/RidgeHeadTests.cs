@@ -84,7 +84,7 @@ public sealed class RidgeHeadTests
 
         LinearProbe.Fit(RawPixels.Features, data, options).Dispose();
 
-        reports.Should().Equal(Enumerable.Repeat(1.0, dual ? 3 : 2), "the dual form multiplies the images it kept before it solves");
+        reports.Should().Equal(Enumerable.Repeat(1.0, dual ? 4 : 2), "the dual form multiplies what it kept, before it solves and after");
     }
 
     [Theory]
