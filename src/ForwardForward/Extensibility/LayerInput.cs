@@ -17,21 +17,20 @@ public sealed class LayerInput : IDisposable
     private readonly int _classes;
     private readonly LayerInput? _whole;
     private readonly long _start;
-    private readonly WorkSpace _space;
     private Tensor? _rows;
     private SharedImages? _shared;
     private IRowScaling? _sharedBy;
 
     private LayerInput(Tensor rows)
     {
-        (_rows, _space) = (rows, WorkSpace.None);
+        (_rows, Space) = (rows, WorkSpace.None);
         (Count, Blocks) = (rows.shape[0], 1);
     }
 
     private LayerInput(
         Tensor images, Tensor labels, ILabelEmbedding embedding, int classes, WorkSpace space, LayerInput? whole = null, long start = 0)
     {
-        (_images, _labels, _embedding, _classes, _space) = (images, labels, embedding, classes, space);
+        (_images, _labels, _embedding, _classes, Space) = (images, labels, embedding, classes, space);
         (_whole, _start) = (whole, start);
         (Count, Blocks) = (labels.shape[0], labels.shape[0] / images.shape[0]);
     }
@@ -51,7 +50,7 @@ public sealed class LayerInput : IDisposable
     internal bool KeepsProduct { get; init; }
 
     /// <summary>Memory for what is computed of the images.</summary>
-    internal WorkSpace Space => _space;
+    internal WorkSpace Space { get; }
 
     /// <summary>The rows, or the images as they are before they show a label: of a row's shape in either case.</summary>
     internal Tensor Samples => _images ?? _rows!;
@@ -102,8 +101,8 @@ public sealed class LayerInput : IDisposable
             return _whole.Share(normalisation)?.Narrow(_start, _images.shape[0], _labels!);
         if (_shared is null || !ReferenceEquals(_sharedBy, scaling))
         {
-            _shared?.Dispose(_space);
-            (_shared, _sharedBy) = (SharedImages.Create(_images, _labels!, overlay, scaling, _classes, _space, KeepsProduct), scaling);
+            _shared?.Dispose();
+            (_shared, _sharedBy) = (SharedImages.Create(_images, _labels!, overlay, scaling, _classes, Space, KeepsProduct), scaling);
         }
         return _shared;
     }
@@ -114,7 +113,7 @@ public sealed class LayerInput : IDisposable
         _rows?.Dispose();
         _images?.Dispose();
         _labels?.Dispose();
-        _shared?.Dispose(_space);
+        _shared?.Dispose();
     }
 
     /// <summary>Some rows of every block; it lives no longer than the whole.</summary>
@@ -122,14 +121,14 @@ public sealed class LayerInput : IDisposable
         ? new LayerInput(Rows.narrow(0, start, count))
         : new LayerInput(
             _images.narrow(0, start, count), _labels!.view(Blocks, -1).narrow(1, start, count).flatten(), _embedding!, _classes,
-            _space, _whole ?? this, _start + start);
+            Space, _whole ?? this, _start + start);
 
     /// <summary>
     /// The same images with other labels. What was computed of the images alone goes over to it; it takes the images and the labels over.
     /// </summary>
     internal LayerInput ShowInstead(Tensor labels)
     {
-        LayerInput other = new(_images!.alias().DetachFromDisposeScope(), labels, _embedding!, _classes, _space)
+        LayerInput other = new(_images!.alias().DetachFromDisposeScope(), labels, _embedding!, _classes, Space)
         {
             _shared = _shared?.Show(labels),
             _sharedBy = _sharedBy,

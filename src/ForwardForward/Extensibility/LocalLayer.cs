@@ -100,10 +100,9 @@ public abstract partial class LocalLayer : IDisposable
         {
             MicroBatch[] parts = Differentiate(input, context, gradients);
             Optimizer.Step(gradients.Sum(), context.Progress);
+            Tensor goodness = MicroBatch.Join(parts, part => part.Goodness).clone(); // It may be a view of activations that are freed.
             return new LearningStep(
-                HandOn(parts, context),
-                MicroBatch.Join(parts, part => part.Goodness).alias().MoveToOuterDisposeScope(),
-                gradients.Loss.alias().MoveToOuterDisposeScope());
+                HandOn(parts, context), goodness.MoveToOuterDisposeScope(), gradients.Loss.alias().MoveToOuterDisposeScope());
         }
         catch (ExternalException cause)
         {

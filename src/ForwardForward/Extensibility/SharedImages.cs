@@ -13,11 +13,13 @@ public sealed class SharedImages
 {
     private readonly Tensor _labels;
     private readonly int _classes;
+    private readonly WorkSpace _space;
+    private Tensor? _product;
 
-    private SharedImages(Tensor rows, Tensor labelValue, Tensor labels, int classes)
+    private SharedImages(Tensor rows, Tensor labelValue, Tensor labels, int classes, WorkSpace space)
     {
         (Rows, LabelValue) = (rows, labelValue);
-        (_labels, _classes) = (labels, classes);
+        (_labels, _classes, _space) = (labels, classes, space);
     }
 
     /// <summary>The images scaled, with 0 in the label's pixels, <c>[n, inputs]</c>.</summary>
@@ -42,7 +44,7 @@ public sealed class SharedImages
         Tensor scale = scaling.Factors(lengths, rows.shape[1]);
         return new SharedImages(
             RowKernels.Scale(rows, scale, space, from: classes).DetachFromDisposeScope(), (scale * value).DetachFromDisposeScope(), labels,
-            classes)
+            classes, space)
         {
             KeepsProduct = keepsProduct,
         };
@@ -51,38 +53,36 @@ public sealed class SharedImages
     /// <summary>Whether the layer's product with the images is kept, for the step that the layer then takes on them.</summary>
     internal bool KeepsProduct { get; init; }
 
-    private Tensor? Product { get; set; }
-
     /// <summary>Rows · weightᵀ, <c>[n, units]</c>, where it was kept; it is then the caller's.</summary>
     internal Tensor? TakeProduct()
     {
-        (Tensor? product, Product) = (Product, null);
+        (Tensor? product, _product) = (_product, null);
         return product;
     }
 
     /// <summary>Lets go of a product that is not needed here any more, or keeps it.</summary>
-    internal void Return(Tensor product, WorkSpace space)
+    internal void Return(Tensor product)
     {
         if (KeepsProduct)
-            Product = product.DetachFromDisposeScope();
+            _product = product.DetachFromDisposeScope();
         else
-            space.Free(product);
+            _space.Free(product);
     }
 
     /// <summary>The labels' pixels, with the columns of a weight <c>[units, inputs]</c> that read them.</summary>
     internal LabelColumns Columns(Tensor weight) => new(_labels.contiguous(), LabelValue, weight.narrow(1, 0, _classes).t().contiguous());
 
     /// <summary>The same images with other labels, in the place of this.</summary>
-    internal SharedImages Show(Tensor labels) => new(Rows, LabelValue, labels, _classes) { Product = Product };
+    internal SharedImages Show(Tensor labels) => new(Rows, LabelValue, labels, _classes, _space) { _product = TakeProduct() };
 
     /// <summary>Some of the images with other labels; views.</summary>
     internal SharedImages Narrow(long start, long count, Tensor labels) =>
-        new(Rows.narrow(0, start, count), LabelValue.narrow(0, start, count), labels, _classes);
+        new(Rows.narrow(0, start, count), LabelValue.narrow(0, start, count), labels, _classes, _space);
 
-    internal void Dispose(WorkSpace space)
+    internal void Dispose()
     {
-        space.Free(Rows);
-        space.Free(Product);
+        _space.Free(Rows);
+        _space.Free(_product);
         LabelValue.Dispose();
     }
 }

@@ -27,7 +27,7 @@ namespace ForwardForward.Runtime;
 /// <para>
 /// On Linux, where this library is the first to load libtorch, it limits the number of threads to the processors that the process may use
 /// (<see cref="Environment.ProcessorCount"/>, which knows a container's limit, as libtorch does not), and it has threads
-/// that wait for each other sleep after half a millisecond, so that other processes on the same cores do not slow a step many times.
+/// that wait for each other sleep sooner than by OpenMP's default, so that other processes on the same cores do not slow a step many times.
 /// Neither happens where the environment says something else, by <c>OMP_NUM_THREADS</c>, <c>MKL_NUM_THREADS</c>, <c>OMP_WAIT_POLICY</c> or
 /// <c>GOMP_SPINCOUNT</c>; <c>torch.set_num_threads</c> has the last word.
 /// </para>

@@ -27,6 +27,8 @@ internal static class ShortRuns
         Ways.Select(way => (way.Key, (Func<FFNetworkBuilder>)Masked, way.Value))
             .Append(("hard labels once", () => SavedNetworks.Bare().WithNegatives(new HardLabelSampler()).AddDense(16).AddDense(12), Ways[
                 "greedy in full batches, negatives once"]))
+            .Append(("hard labels by the first layer", FirstLayer, Ways["greedy"]))
+            .Append(("hard labels by the first layer once", FirstLayer, Ways["greedy in full batches, negatives once"]))
             .Concat(SavedNetworks.Kinds.Select(kind => (kind.Key, kind.Value, Ways["simultaneous"])));
 
     public static IEnumerable<string> Digests()
@@ -38,6 +40,9 @@ internal static class ShortRuns
             yield return $"{TrainedState.DigestOf(network, network.Fit(data, options))} {name}";
         }
     }
+
+    private static FFNetworkBuilder FirstLayer() =>
+        SavedNetworks.Bare().WithNegatives(new FirstLayerSampler()).AddDense(16).AddDense(12);
 
     private static FFNetworkBuilder Masked() => SavedNetworks.Bare().WithNegatives(new MaskedPixelsSampler()).AddDense(16).AddDense(12);
 }

@@ -38,7 +38,6 @@ internal sealed class BackpropTrainer : TrainingLoop
 
     protected override void LearnBatch(int epoch, int index, EpochLosses losses)
     {
-        _optimizer.CheckParameters();
         using DisposeScope scope = NewDisposeScope();
         using TrainingBatch batch = Batches.Get(index);
         double progress = (epoch + ((double)index / Batches.Count)) / Options.Epochs;

@@ -51,8 +51,7 @@ internal class DenseLayer : LocalLayer
         using Lifetime.Use held = Lifetime.Enter();
         CheckInput(input.Samples);
         Expect.Beside(input.Samples, _weight, "input", "the layer");
-        return MicroBatch.Map(
-            input, part => Normalise(Read(part, part.KeepsProduct ? part.Space : WorkSpace.None).Respond(_weight, _bias).Activations));
+        return MicroBatch.Map(input, ForwardRows);
     }
 
     protected internal override Tensor ForwardWhileLearning(Tensor input, LearningContext context)
@@ -103,6 +102,17 @@ internal class DenseLayer : LocalLayer
 
     /// <summary>The goodness, where a number a row says all of it and of the way back.</summary>
     private ILengthGoodness? LengthGoodness => _layerNorm is null && _peers is null ? Objective.LengthGoodness : null;
+
+    private Tensor ForwardRows(LayerInput input)
+    {
+        WorkSpace space = input.KeepsProduct ? input.Space : WorkSpace.None;
+        DenseRows rows = Read(input, space);
+        Tensor rectified = rows.Respond(_weight, _bias).Activations, activations = Normalise(rectified);
+        rows.Free();
+        if (_layerNorm is not null)
+            space.Free(rectified); // The activations are another tensor.
+        return activations;
+    }
 
     private Tensor Push(Tensor gradient, Tensor rectified, long positives)
     {

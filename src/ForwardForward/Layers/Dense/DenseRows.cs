@@ -64,7 +64,7 @@ internal sealed class DenseRows
         if (_images is null)
             _space.Free(product);
         else
-            _images.Return(product, _space);
+            _images.Return(product);
         return rectified;
     }
 
@@ -88,6 +88,12 @@ internal sealed class DenseRows
         gradients.Take(weight, ofWeight);
         gradients.Add(bias, ofBias);
         _space.Free(delta);
+        Free();
+    }
+
+    /// <summary>Lets go of the rows, which are not multiplied any more. Shared images go with their input.</summary>
+    public void Free()
+    {
         if (_images is null)
             _space.Free(_rows);
     }

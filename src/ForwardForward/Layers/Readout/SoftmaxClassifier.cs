@@ -41,7 +41,6 @@ internal sealed class SoftmaxClassifier : IDisposable
     /// </summary>
     public void Learn(Tensor features, Tensor labels, double progress, double decay = 0)
     {
-        _optimizer.CheckParameters();
         using DisposeScope scope = NewDisposeScope();
         Tensor error = nn.functional.linear(features, Weight, Bias).softmax(1);
         error = (error - nn.functional.one_hot(labels, Weight.shape[0])).Divide(labels.shape[0]);

@@ -28,14 +28,9 @@ internal static class MatrixProducts
     public static Tensor Forward(Tensor rows, Tensor weight, WorkSpace space)
     {
         using Tensor transposed = weight.t();
-        ProductShape shape = new("forward", rows.size(0), rows.size(1), weight.size(0));
-        if (!MayTakeOneDnn(shape, rows))
-            return Multiply(rows, transposed, space);
-        return TakesOneDnn(shape, rows, weight) ? FusedKernels.Product(rows, weight) : Multiply(rows, transposed, space);
-
-        static bool TakesOneDnn(ProductShape shape, Tensor rows, Tensor weight) => Known.TryGetValue(shape, out ProductTrial? known)
-            ? known.TakesOneDnn
-            : Measure(shape, () => FusedKernels.Product(rows, weight), () => nn.functional.linear(rows, weight));
+        return ByTheFaster(
+            new("forward", rows.size(0), rows.size(1), weight.size(0)), rows, space,
+            () => FusedKernels.Product(rows, weight), memory => Multiply(rows, transposed, memory));
     }
 
     /// <summary>delta · weight, <c>[rows, inputs]</c>: from the units back to what they were given.</summary>
@@ -56,28 +51,29 @@ internal static class MatrixProducts
     public static Tensor ToWeight(Tensor delta, Tensor rows, WorkSpace space)
     {
         using Tensor transposed = delta.t();
-        ProductShape shape = new("gradient", delta.size(1), delta.size(0), rows.size(1));
-        if (!MayTakeOneDnn(shape, rows))
-            return Multiply(transposed, rows, space);
-        return TakesOneDnn(shape, delta, rows) ? FusedKernels.TransposedProduct(delta, rows) : Multiply(transposed, rows, space);
+        return ByTheFaster(
+            new("gradient", delta.size(1), delta.size(0), rows.size(1)), rows, space,
+            () => FusedKernels.TransposedProduct(delta, rows), memory => Multiply(transposed, rows, memory));
+    }
 
-        static bool TakesOneDnn(ProductShape shape, Tensor delta, Tensor rows) => Known.TryGetValue(shape, out ProductTrial? known)
-            ? known.TakesOneDnn
-            : Measure(shape, () => FusedKernels.TransposedProduct(delta, rows), () => delta.t().mm(rows));
+    private static Tensor ByTheFaster(
+        ProductShape shape, Tensor sample, WorkSpace space, Func<Tensor> byOneDnn, Func<WorkSpace, Tensor> byLibtorch)
+    {
+        if (!MayTakeOneDnn(shape, sample))
+            return byLibtorch(space);
+        if (!Known.TryGetValue(shape, out ProductTrial? known))
+        {
+            if (ProductTrial.Run(shape, byOneDnn, () => byLibtorch(WorkSpace.None)) is not { } trial)
+                return byLibtorch(space); // Nothing can be told from zeros. The next product of the shape is tried.
+            known = Known.GetOrAdd(shape, trial);
+        }
+        return known.TakesOneDnn ? byOneDnn() : byLibtorch(space);
     }
 
     private static Tensor Multiply(Tensor left, Tensor right, WorkSpace space) =>
-        ReferenceEquals(space, WorkSpace.None) || left.dtype != ScalarType.Float32 || left.device_type != DeviceType.CPU
-            || is_grad_enabled()
+        left.dtype != ScalarType.Float32 || left.device_type != DeviceType.CPU || is_grad_enabled()
             ? left.mm(right)
             : space.Borrow(left.size(0), right.size(1)).addmm_(left, right, beta: 0, alpha: 1);
-
-    private static bool Measure(ProductShape shape, Func<Tensor> byOneDnn, Func<Tensor> byLibtorch)
-    {
-        if (ProductTrial.Run(shape, byOneDnn, byLibtorch) is not { } trial)
-            return false; // Nothing can be told from zeros. The next product of the shape is tried.
-        return Known.GetOrAdd(shape, trial).TakesOneDnn;
-    }
 
     private static bool MayTakeOneDnn(ProductShape shape, Tensor sample) =>
         Avx2.IsSupported && shape.Multiplications >= FewestMultiplications && sample.dtype == ScalarType.Float32

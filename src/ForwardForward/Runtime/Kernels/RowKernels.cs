@@ -14,6 +14,9 @@ internal static class RowKernels
     /// <summary>Rows of fewer numbers together are one thread's work: handing it out would take longer.</summary>
     private const long FewestOfAThread = 1 << 18;
 
+    /// <summary>A span of bytes is no longer.</summary>
+    private const long MostValues = int.MaxValue / sizeof(float);
+
     /// <summary>Whether this thread leaves everything to libtorch, to compare.</summary>
     [ThreadStatic]
     internal static bool LeaveToLibtorch;
@@ -115,19 +118,18 @@ internal static class RowKernels
         if (bias.NumberOfElements != product.size(1))
             throw new ArgumentException(
                 $"bias must have a value for each of {product.size(1)} units, but is {Expect.Describe(bias)}.", nameof(bias));
-        if (!AreFused(product, bias))
+        long rows = labels?.Labels.size(0) ?? product.size(0);
+        if (!AreFused(product, bias) || rows * product.size(1) > MostValues)
             return RowOperations.Rectify(product, bias, labels);
-        (int images, int units) = ((int)product.shape[0], (int)product.shape[1]);
-        int blocks = labels is null ? 1 : (int)(labels.Labels.shape[0] / images);
-        Tensor activations = space.Borrow((long)blocks * images, units);
-        Tensor lengths = TensorCreation.Empty([(long)blocks * images], float32, CPU);
-        ForRows(images, blocks * units, (_, start, end) =>
+        (int images, int units) = ((int)product.size(0), (int)product.size(1));
+        Tensor activations = space.Borrow(rows, units), lengths = TensorCreation.Empty([rows], float32, CPU);
+        ForRows(images, rows / images * units, (_, start, end) =>
         {
             ReadOnlySpan<float> products = Numbers(product), biases = Numbers(bias);
             Span<float> activated = Numbers(activations), written = Numbers(lengths);
             LabelReader shown = new(labels);
             for (int image = start; image < end; image++)
-                for (int row = image; row < blocks * images; row += images)
+                for (int row = image; row < rows; row += images)
                     written[row] = RowArithmetic.Rectify(
                         products.Slice(image * units, units), biases, shown.Value(image), shown.Column(row, biases),
                         activated.Slice(row * units, units));
@@ -149,15 +151,15 @@ internal static class RowKernels
         if (!AreFused(activations, gradient))
             return RowOperations.GoBack(activations, gradient, labels, images);
         int units = (int)activations.shape[1], classes = (int)(labels?.Columns.shape[0] ?? 0);
+        long width = rows / images * units;
         bool isFactor = gradient.ndim == 1;
-        int parts = CountParts(images, (rows / images) * units);
         Tensor delta = space.Borrow(images, units);
-        Tensor ofColumns = TensorCreation.Zeros([parts, classes, units], float32, CPU);
-        ForRows(images, (int)(rows / images) * units, (part, start, end) =>
+        Tensor? ofColumns = labels is null ? null : TensorCreation.Zeros([CountParts(images, width), classes, units], float32, CPU);
+        ForRows(images, width, (part, start, end) =>
         {
             ReadOnlySpan<float> activated = Numbers(activations), slopes = Numbers(gradient);
             Span<float> deltas = Numbers(delta);
-            Span<float> columns = classes == 0 ? [] : Numbers(ofColumns).Slice(part * classes * units, classes * units);
+            Span<float> columns = ofColumns is null ? [] : Numbers(ofColumns).Slice(part * classes * units, classes * units);
             LabelReader shown = new(labels);
             for (int image = start; image < end; image++)
             {
@@ -168,11 +170,11 @@ internal static class RowKernels
                     ReadOnlySpan<float> own = activated.Slice(row * units, units);
                     RowArithmetic.AddRectified(
                         own, isFactor ? own : slopes.Slice(row * units, units), isFactor ? slopes[row] : 1, sum, shown.Value(image),
-                        classes == 0 ? [] : columns.Slice(shown.Label(row) * units, units));
+                        ofColumns is null ? [] : columns.Slice(shown.Label(row) * units, units));
                 }
             }
         });
-        return new RowGradients(delta, delta.sum([0]), classes == 0 ? null : ofColumns.sum([0]));
+        return new RowGradients(delta, delta.sum([0]), ofColumns?.sum([0]));
     }
 
     /// <summary>Whether the kernels take these: float32, contiguous, on the CPU, and not recorded.</summary>
@@ -183,7 +185,7 @@ internal static class RowKernels
         foreach (Tensor tensor in tensors)
         {
             bool fits = tensor.dtype == ScalarType.Float32 && tensor.device_type == DeviceType.CPU && tensor.is_contiguous()
-                && tensor.NumberOfElements <= int.MaxValue / sizeof(float) && !(tensor.requires_grad && is_grad_enabled());
+                && tensor.NumberOfElements <= MostValues && !(tensor.requires_grad && is_grad_enabled());
             if (!fits)
                 return false;
         }

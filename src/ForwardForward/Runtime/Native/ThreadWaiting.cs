@@ -13,7 +13,7 @@ namespace ForwardForward.Runtime;
 /// </remarks>
 internal static class ThreadWaiting
 {
-    /// <summary>How often a thread looks whether there is work before it sleeps; about half a millisecond in all.</summary>
+    /// <summary>How often a thread looks whether there is work before it sleeps.</summary>
     public const int Spins = 30_000;
 
     private const string Variable = "GOMP_SPINCOUNT";

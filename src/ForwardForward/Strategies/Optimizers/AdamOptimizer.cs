@@ -44,7 +44,7 @@ internal sealed class AdamOptimizer : IDisposable
     });
 
     /// <summary>
-    /// Throws where a parameter is not what the optimizer began with: to be called before anything is computed from them.
+    /// Throws where a parameter is not what the optimizer began with. <see cref="Step"/> asks again, after what strategies have done.
     /// </summary>
     /// <exception cref="InvalidOperationException">A parameter's shape, type or layout has been changed.</exception>
     public void CheckParameters()
@@ -63,6 +63,7 @@ internal sealed class AdamOptimizer : IDisposable
                     + "Give one a parameter, in their order.");
         if (_parameters.Length == 0)
             return; // A layer without parameters, such as one that pools. The kernel refuses empty lists.
+        CheckParameters();
         using DisposeScope scope = NewDisposeScope();
         Tensor[] aligned = [.. gradients.Select(
             (gradient, index) => Expect.GradientOf(new NamedTensor(_names[index], _parameters[index]), gradient, _owner))];

@@ -52,6 +52,7 @@ internal sealed class TrainingBatches : IDisposable
             _drawnOnce = Draw(_images);
             foreach ((_, Tensor tensor) in DrawnOnce)
                 tensor.DetachFromDisposeScope();
+            _firstLayer.Dispose(); // What it keeps is for one batch, and these are all images.
         }
     }
 
