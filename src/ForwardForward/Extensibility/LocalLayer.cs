@@ -18,8 +18,6 @@ namespace ForwardForward.Extensibility;
 /// </remarks>
 public abstract partial class LocalLayer : IDisposable
 {
-    private readonly List<NamedTensor> _parameters = [];
-    private readonly List<NamedTensor> _buffers = [];
     private readonly AdamOptions _optimizerOptions;
     private readonly IReadOnlyList<long> _inputShape;
     private AdamOptimizer? _optimizer;
@@ -42,15 +40,6 @@ public abstract partial class LocalLayer : IDisposable
     /// <summary>What the layer is called in tables and messages, such as "Dense 500".</summary>
     public string Name { get; }
 
-    /// <summary>The learned tensors by name: the layer's in the order they were added, then its objective's. The layer owns them.</summary>
-    public IReadOnlyList<NamedTensor> Parameters => [.. _parameters, .. Objective.Parameters];
-
-    /// <summary>
-    /// Tensors that are kept but not learned by gradient, such as running means, by name: the layer's, then its objective's.
-    /// The layer owns them.
-    /// </summary>
-    public IReadOnlyList<NamedTensor> Buffers => [.. _buffers, .. Objective.Buffers];
-
     /// <summary>
     /// Whether the layer may ask its context for what other layers make of the batch. Where none does, activations are freed early.
     /// </summary>
@@ -68,12 +57,6 @@ public abstract partial class LocalLayer : IDisposable
     protected virtual bool RespondsRowByRow => false;
 
     internal Lifetime Lifetime { get; }
-
-    /// <summary>The parameters without the objective's.</summary>
-    internal IReadOnlyList<NamedTensor> OwnParameters => _parameters;
-
-    /// <summary>The moments and step counts of the layer's optimizer, by name; zeros before the first step.</summary>
-    internal IEnumerable<NamedTensor> OptimizerState => Optimizer.State;
 
     private AdamOptimizer Optimizer => _optimizer ??= new AdamOptimizer(Name, Parameters, _optimizerOptions);
 
@@ -128,66 +111,17 @@ public abstract partial class LocalLayer : IDisposable
         return parts;
     }
 
-    /// <summary>Normalise, transform, activate.</summary>
-    /// <param name="input">The layer's input, <c>[rows, …]</c>, as the layer before gave it.</param>
-    /// <returns>Activations, <c>[rows, …]</c>.</returns>
-    public abstract Tensor Forward(Tensor input);
-
-    /// <summary>
-    /// As <see cref="Forward(Tensor)"/>, of images with the labels that they show; a layer that does better with both apart overrides it.
-    /// </summary>
-    /// <param name="input">The layer's input.</param>
-    /// <returns>Activations, <c>[rows, …]</c>.</returns>
-    public virtual Tensor Forward(LayerInput input)
+    /// <summary>The activations, where they are looked at afterwards. What is not handed on goes back to the work space.</summary>
+    private static Tensor? HandOn(MicroBatch[] parts, LearningContext context)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        try
-        {
-            return Forward(input.Rows);
-        }
-        catch (ExternalException cause)
-        {
-            throw Explain(cause, input.Samples);
-        }
-    }
-
-    /// <summary>The activations before any gate scales them: what dead units are counted on.</summary>
-    /// <param name="input">The layer's input, <c>[rows, …]</c>.</param>
-    /// <returns>Activations, <c>[rows, …]</c>; those of <see cref="Forward(Tensor)"/> for a layer without a gate.</returns>
-    public virtual Tensor ForwardUngated(Tensor input) => Forward(input);
-
-    /// <summary>
-    /// What <see cref="Forward(Tensor)"/> computes while the layer learns, where that differs: dropout, statistics of the batch.
-    /// </summary>
-    /// <param name="input">The layer's input, <c>[rows, …]</c>.</param>
-    /// <param name="context">Which rows are positive, and the generator for dropout.</param>
-    /// <returns>Activations, <c>[rows, …]</c>, made of differentiable operations on the input and the parameters.</returns>
-    protected internal virtual Tensor ForwardWhileLearning(Tensor input, LearningContext context) => Forward(input);
-
-    /// <summary>Measures the goodness of this layer's activations.</summary>
-    /// <param name="activations">What <see cref="Forward(Tensor)"/> gave, <c>[rows, …]</c>.</param>
-    /// <returns>Goodness, <c>[rows]</c>; of a class-wise layer <c>[rows, classes]</c>.</returns>
-    public Tensor Measure(Tensor activations)
-    {
-        using Lifetime.Use held = Lifetime.Enter();
-        try
-        {
-            return Objective.MeasureChecked(Expect.Rows(activations));
-        }
-        catch (ExternalException cause)
-        {
-            throw Explain(cause, activations);
-        }
-    }
-
-    /// <summary>What this layer says for each class, where its goodness is one a class.</summary>
-    /// <param name="activations">What <see cref="Forward(Tensor)"/> gave, <c>[rows, …]</c>.</param>
-    /// <returns>Scores, <c>[rows, classes]</c>.</returns>
-    public Tensor Score(Tensor activations)
-    {
-        using Lifetime.Use held = Lifetime.Enter();
-        using DisposeScope scope = NewDisposeScope();
-        return Objective.Score(Measure(activations)).MoveToOuterDisposeScope();
+        if (context.NeedsActivations && parts is [MicroBatch whole])
+            return context.WorkSpace.Lends(whole.Activations)
+                ? whole.Activations
+                : whole.Activations.alias().MoveToOuterDisposeScope();
+        Tensor? joined = context.NeedsActivations ? MicroBatch.Join(parts, part => part.Activations).MoveToOuterDisposeScope() : null;
+        foreach (MicroBatch part in parts)
+            context.WorkSpace.Free(part.Activations);
+        return joined;
     }
 
     /// <summary>Responds to a micro-batch: sets its activations, and keeps what the way back needs.</summary>
@@ -270,61 +204,5 @@ public abstract partial class LocalLayer : IDisposable
                     + "before gives.",
                 nameof(input));
         }
-    }
-
-    /// <summary>Registers a tensor to be learned, saved and disposed with the layer.</summary>
-    /// <param name="name">Its name within the layer, such as "weight".</param>
-    /// <param name="initial">Its first value, floating-point and contiguous, of any shape; the layer takes it over.</param>
-    /// <returns>The same tensor.</returns>
-    /// <exception cref="ArgumentException">
-    /// The name is blank, or the value is not floating-point or not contiguous, as a transposed or narrowed one:
-    /// call its <c>contiguous()</c>.
-    /// </exception>
-    protected Tensor AddParameter(string name, Tensor initial) => Add(_parameters, name, Expect.Parameter(initial, name));
-
-    /// <summary>Registers a tensor to be kept, saved and disposed with the layer, but not learned by gradient.</summary>
-    /// <param name="name">Its name within the layer, such as "running_mean".</param>
-    /// <param name="initial">Its first value, of any shape; the layer takes it over.</param>
-    /// <returns>The same tensor.</returns>
-    protected Tensor AddBuffer(string name, Tensor initial) => Add(_buffers, name, initial);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Lifetime.End();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Disposes the parameters, the buffers, the objective and the optimizer's state, when nothing uses them any more.</summary>
-    /// <param name="disposing">True from <see cref="Dispose()"/>.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-        if (!disposing)
-            return;
-        _optimizer?.Dispose();
-        Objective.Dispose();
-        foreach (NamedTensor tensor in _parameters.Concat(_buffers))
-            tensor.Value.Dispose();
-    }
-
-    /// <summary>The activations, where they are looked at afterwards. What is not handed on goes back to the work space.</summary>
-    private static Tensor? HandOn(MicroBatch[] parts, LearningContext context)
-    {
-        if (context.NeedsActivations && parts is [MicroBatch whole])
-            return context.WorkSpace.Lends(whole.Activations)
-                ? whole.Activations
-                : whole.Activations.alias().MoveToOuterDisposeScope();
-        Tensor? joined = context.NeedsActivations ? MicroBatch.Join(parts, part => part.Activations).MoveToOuterDisposeScope() : null;
-        foreach (MicroBatch part in parts)
-            context.WorkSpace.Free(part.Activations);
-        return joined;
-    }
-
-    private static Tensor Add(List<NamedTensor> tensors, string name, Tensor initial)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentNullException.ThrowIfNull(initial);
-        tensors.Add(new NamedTensor(name, initial.DetachFromDisposeScope()));
-        return initial;
     }
 }

@@ -7,7 +7,7 @@ public sealed class WalkTests
 
     private static readonly Dictionary<string, WalkLimits> Limits = new(StringComparer.Ordinal)
     {
-        ["One training step"] = new(15, 1_190),
+        ["One training step"] = new(15, 1_100),
         ["A prediction"] = new(8),
         ["From a plugin to a file"] = new(8),
     };

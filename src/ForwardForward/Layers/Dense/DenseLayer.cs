@@ -1,6 +1,5 @@
 using ForwardForward.Extensibility;
 using ForwardForward.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -11,7 +10,7 @@ namespace ForwardForward;
 /// with δ = ∂loss/∂a where a &gt; 0 and 0 elsewhere, ∂loss/∂W = δᵀ · normalise(x) and ∂loss/∂b = Σ δ. Where the input shows labels that are
 /// overlaid on images, one product serves all labels of an image.
 /// </remarks>
-internal class DenseLayer : LocalLayer
+internal partial class DenseLayer : LocalLayer
 {
     private readonly INormalisation _normalisation;
     private readonly Tensor _weight;
@@ -43,23 +42,6 @@ internal class DenseLayer : LocalLayer
 
     protected override bool RespondsRowByRow => _peers is null;
 
-    public override Tensor Forward(Tensor input) => Forward(LayerInput.FromTensor(input));
-
-    public override Tensor Forward(LayerInput input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        using Lifetime.Use held = Lifetime.Enter();
-        CheckInput(input.Samples);
-        Expect.Beside(input.Samples, _weight, "input", "the layer");
-        return MicroBatch.Map(input, ForwardRows);
-    }
-
-    protected internal override Tensor ForwardWhileLearning(Tensor input, LearningContext context)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return Normalise(new DenseRows(Drop(input, context), _precision, WorkSpace.None).Rectify(_weight, _bias)).MoveToOuterDisposeScope();
-    }
-
     protected internal override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients)
     {
         DenseRows rows = _dropout == 0
@@ -80,13 +62,10 @@ internal class DenseLayer : LocalLayer
     /// <summary>
     /// As the objective goes back; a number a row, <c>[rows]</c>, where the gradient is the activations times that number.
     /// </summary>
-    protected internal override Tensor PullBack(MicroBatch part, Tensor slope, LearningContext context, GradientAccumulation gradients)
-    {
-        if (LengthGoodness is not { } goodness)
-            return base.PullBack(part, slope, context, gradients);
-        Tensor ofLength = goodness.SlopeChecked(((Response)part.Kept!).SquaredLengths, part.Activations.size(1));
-        return (slope * ofLength).Multiply(2);
-    }
+    protected internal override Tensor PullBack(
+        MicroBatch part, Tensor slope, LearningContext context, GradientAccumulation gradients) => LengthGoodness is { } goodness
+        ? (slope * goodness.SlopeChecked(((Response)part.Kept!).SquaredLengths, part.Activations.size(1))).Multiply(2)
+        : base.PullBack(part, slope, context, gradients);
 
     protected internal override void GoBack(MicroBatch part, Tensor gradient, LearningContext context, GradientAccumulation gradients)
     {
@@ -94,7 +73,7 @@ internal class DenseLayer : LocalLayer
         Tensor ofRectified = _layerNorm?.GoBack(response.Rectified, gradient, gradients) ?? gradient;
         RowGradients way = _peers is null
             ? response.Rows.GoBack(response.Rectified, ofRectified)
-            : response.Rows.Fold(Push(ofRectified, response.Rectified, context.Positives));
+            : response.Rows.Fold(_peers.Push(ofRectified, response.Rectified, context.Positives));
         response.Rows.AddTo(gradients, _weight, _bias, way);
         if (_layerNorm is not null)
             gradients.Space.Free(response.Rectified); // The activations are another tensor.
@@ -102,24 +81,6 @@ internal class DenseLayer : LocalLayer
 
     /// <summary>The goodness, where a number a row says all of it and of the way back.</summary>
     private ILengthGoodness? LengthGoodness => _layerNorm is null && _peers is null ? Objective.LengthGoodness : null;
-
-    private Tensor ForwardRows(LayerInput input)
-    {
-        WorkSpace space = input.KeepsProduct ? input.Space : WorkSpace.None;
-        DenseRows rows = Read(input, space);
-        Tensor rectified = rows.Respond(_weight, _bias).Activations, activations = Normalise(rectified);
-        rows.Free();
-        if (_layerNorm is not null)
-            space.Free(rectified); // The activations are another tensor.
-        return activations;
-    }
-
-    private Tensor Push(Tensor gradient, Tensor rectified, long positives)
-    {
-        Tensor delta = FusedKernels.RectifierGradient(gradient, rectified);
-        _peers!.AddTo(delta, rectified, positives);
-        return delta;
-    }
 
     private DenseRows Read(LayerInput input, WorkSpace space) => input.Share(_normalisation) is { } shared
         ? new DenseRows(shared, _precision, space)

@@ -24,12 +24,12 @@ public sealed class PeerNormalisationTests
     }
 
     [Fact]
-    public void AddTo_Gradient_IsTheWeightedDistanceFromTheMeanActivityPerUnitAndPositive()
+    public void Push_NoGradient_IsTheWeightedDistanceFromTheMeanActivityPerUnitAndPositive()
     {
-        Tensor means = zeros([3]), gradient = zeros([4, 3]);
+        Tensor means = zeros([3]);
 
-        new PeerNormalisation(0.6, means)
-            .AddTo(gradient, Matrix(new float[,] { { 1, 3, 0 }, { 1, 3, 0 }, { 9, 9, 9 }, { 9, 9, 9 } }), positives: 2);
+        Tensor gradient = new PeerNormalisation(0.6, means)
+            .Push(zeros([4, 3]), Matrix(new float[,] { { 1, 3, 0 }, { 1, 3, 0 }, { 9, 9, 9 }, { 9, 9, 9 } }), positives: 2);
 
         // 0.6 · ((0.1, 0.3, 0) − 0.13333) / (3 · 2), on the positive rows only.
         gradient.ShouldBeClose(Matrix(
