@@ -116,14 +116,14 @@ public sealed class RowKernelsTests : IDisposable
         TrainingOptions options = new() { Epochs = 2, BatchSize = 16 };
 
         fused.Fit(images, options);
-        RowKernels.LeaveToLibtorch = true;
+        FusedWork.LeaveToLibtorch = true;
         try
         {
             plain.Fit(images, options);
         }
         finally
         {
-            RowKernels.LeaveToLibtorch = false;
+            FusedWork.LeaveToLibtorch = false;
         }
 
         foreach ((NamedTensor one, NamedTensor other) in fused.Tensors.Zip(plain.Tensors))
@@ -157,14 +157,14 @@ public sealed class RowKernelsTests : IDisposable
     private static void AgreeWithLibtorch(Func<Tensor> kernel)
     {
         Tensor byKernel = kernel();
-        RowKernels.LeaveToLibtorch = true;
+        FusedWork.LeaveToLibtorch = true;
         try
         {
             Distance(byKernel, kernel()).Should().BeLessThan(1e-5);
         }
         finally
         {
-            RowKernels.LeaveToLibtorch = false;
+            FusedWork.LeaveToLibtorch = false;
         }
     }
 

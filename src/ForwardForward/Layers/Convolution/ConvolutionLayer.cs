@@ -8,8 +8,12 @@ namespace ForwardForward;
 /// <summary>
 /// The live form of a <see cref="Convolution"/>: <c>weight [channels, inputs / groups, kernel, kernel]</c>, <c>bias [channels]</c>,
 /// uniform in ±1/√fan-in as PyTorch's <c>Conv2d</c> or as He et al. draw them, and with batch normalisation <c>norm_scale</c> and
-/// <c>norm_shift</c>. Automatic differentiation within the layer.
+/// <c>norm_shift</c>.
 /// </summary>
+/// <remarks>
+/// With δ = ∂loss/∂(convolution), the slope of what was rectified and pooled: ∂loss/∂W is the convolution of the input with δ, and
+/// ∂loss/∂b = Σ δ.
+/// </remarks>
 internal sealed class ConvolutionLayer : LocalLayer
 {
     private const double Momentum = 0.1;
@@ -50,29 +54,75 @@ internal sealed class ConvolutionLayer : LocalLayer
 
     protected override bool RespondsRowByRow => !_convolution.BatchNorm;
 
-    public override Tensor Forward(Tensor input) => Convolve(input, learning: false);
+    private Pooling Pooling => new(_convolution.Pool, _convolution.PoolsMaximum);
 
-    protected internal override Tensor ForwardWhileLearning(Tensor input, LearningContext context) => Convolve(input, learning: true);
+    private int Padding => _convolution.Kernel / 2;
 
-    private Tensor Convolve(Tensor input, bool learning)
+    private ScalarType MultipliedIn => _precision == ComputePrecision.BFloat16 ? bfloat16 : _weight.dtype;
+
+    public override Tensor Forward(Tensor input) => Forward(input, learning: false);
+
+    protected internal override Tensor ForwardWhileLearning(Tensor input, LearningContext context) => Forward(input, learning: true);
+
+    protected internal override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients)
+    {
+        Tensor input = Read(part.Input.Rows), map = Convolve(input);
+        if (!MapKernels.Take(map))
+        {
+            base.Respond(part, context, gradients);
+            return;
+        }
+        Tensor pooled = MapKernels.RectifyAndPool(map, Pooling, gradients.Space);
+        Tensor? normalised = _convolution.BatchNorm ? RecordNormalisation(pooled, gradients) : null;
+        part.Kept = new Response(input, map, pooled, normalised);
+        part.Activations = normalised?.detach() ?? pooled;
+    }
+
+    protected internal override void GoBack(MicroBatch part, Tensor gradient, LearningContext context, GradientAccumulation gradients)
+    {
+        if (part.Kept is not Response(Tensor input, Tensor map, Tensor pooled, var normalised))
+        {
+            base.GoBack(part, gradient, context, gradients);
+            return;
+        }
+        normalised?.backward([gradient]);
+        MapKernels.GoBack(map, pooled, normalised is null ? gradient : pooled.grad!, Pooling);
+        (Tensor ofWeight, Tensor ofBias) = FusedKernels.ConvolutionGradients(
+            map.to(MultipliedIn), input.to(MultipliedIn), _weight.to(MultipliedIn), Padding, _convolution.Groups);
+        gradients.Add(_weight, ofWeight.to(_weight.dtype));
+        gradients.Add(_bias, ofBias.to(_bias.dtype));
+        map.Dispose();
+        if (normalised is not null)
+            gradients.Space.Free(pooled); // The activations are another tensor.
+    }
+
+    private Tensor Forward(Tensor input, bool learning)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor pooled = MapKernels.RectifyAndPool(Convolve(Read(input)), Pooling, WorkSpace.None);
+        return (_convolution.BatchNorm ? NormaliseBatch(pooled, learning) : pooled).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Read(Tensor input)
     {
         CheckInput(input, isMap: true);
         Expect.InMemory(Expect.Like(input, _weight));
-        using DisposeScope scope = NewDisposeScope();
-        Tensor map = Multiply(MapFormat.ChannelsLast(_normalisation.Apply(input))).relu_();
-        if (_convolution.Pool > 1)
-            map = _convolution.PoolsMaximum
-                ? nn.functional.max_pool2d(map, _convolution.Pool)
-                : nn.functional.avg_pool2d(map, _convolution.Pool);
-        return (_convolution.BatchNorm ? NormaliseBatch(map, learning) : map).MoveToOuterDisposeScope();
+        return MapFormat.ChannelsLast(_normalisation.Apply(input));
     }
 
-    private Tensor Multiply(Tensor map)
+    private Tensor Convolve(Tensor input)
     {
-        int padding = _convolution.Kernel / 2;
-        ScalarType type = _precision == ComputePrecision.BFloat16 ? bfloat16 : map.dtype;
-        return nn.functional
-            .conv2d(map.to(type), _weight.to(type), _bias.to(type), padding: [padding, padding], groups: _convolution.Groups).to(map.dtype);
+        using DisposeScope scope = NewDisposeScope();
+        return nn.functional.conv2d(
+            input.to(MultipliedIn), _weight.to(MultipliedIn), _bias.to(MultipliedIn), padding: [Padding, Padding],
+            groups: _convolution.Groups).to(input.dtype).MoveToOuterDisposeScope();
+    }
+
+    private Tensor RecordNormalisation(Tensor pooled, GradientAccumulation gradients)
+    {
+        gradients.Watch(Parameters.Where(parameter => ReferenceEquals(parameter.Value, _scale) || ReferenceEquals(parameter.Value, _shift)));
+        using var recording = enable_grad();
+        return NormaliseBatch(pooled.requires_grad_(), learning: true);
     }
 
     private Tensor NormaliseBatch(Tensor map, bool learning)
@@ -83,4 +133,7 @@ internal sealed class ConvolutionLayer : LocalLayer
         (Tensor? mean, Tensor? variance) = withRunning ? (_runningMean, _runningVariance) : (null, null);
         return nn.functional.batch_norm(map, mean!, variance!, _scale!, _shift!, byBatch, Momentum, Epsilon);
     }
+
+    /// <summary>What the way back needs.</summary>
+    private sealed record Response(Tensor Input, Tensor Map, Tensor Pooled, Tensor? Normalised);
 }

@@ -30,9 +30,8 @@ internal sealed class GridProjection
     public Tensor Weights { get; }
 
     /// <summary>The features that are mapped, <c>[rows, features]</c>.</summary>
-    public Tensor Read(Tensor activations) =>
-        Expect.Rows(activations, _shape).ndim == 2 ? activations
-        : IsOnGrid(activations) ? activations.flatten(1)
+    public Tensor Read(Tensor activations) => Expect.Rows(activations, _shape).ndim == 2
+        ? activations
         : nn.functional.adaptive_avg_pool2d(activations, _grid).flatten(1);
 
     /// <summary>Their map, <c>[rows, columns]</c>.</summary>
@@ -46,27 +45,32 @@ internal sealed class GridProjection
     {
         gradients.Add(Weights, Read(activations).t().mm(slope));
         Tensor gradient = slope.mm(Weights.t());
-        return activations.ndim == 2 ? gradient
-            : IsOnGrid(activations) ? empty_like(activations).copy_(gradient.view(activations.shape)) // In memory as the activations are.
-            : SpreadOverTheMap(activations, gradient);
+        return activations.ndim == 2 ? gradient : SpreadOverTheMap(gradient, activations);
     }
 
-    private bool IsOnGrid(Tensor activations) => activations.shape[2] == _grid[0] && activations.shape[3] == _grid[1];
+    /// <summary>∂loss/∂map, <c>[rows, channels, height, width]</c>: each square of the grid hands its slope to its places in equal parts.</summary>
+    private Tensor SpreadOverTheMap(Tensor gradient, Tensor map)
+    {
+        (long rows, long channels, long height, long width) = (map.size(0), map.size(1), map.size(2), map.size(3));
+        Tensor squares = gradient.view(rows, channels, -1).transpose(1, 2).reshape(rows * _grid[0], _grid[1], channels);
+        Tensor lines = Shares(width, _grid[1]).expand(rows * _grid[0], width, _grid[1]).bmm(squares);
+        Tensor places = Shares(height, _grid[0]).expand(rows, height, _grid[0]).bmm(lines.view(rows, _grid[0], width * channels));
+        return places.view(rows, height, width, channels).permute(0, 3, 1, 2);
+    }
 
     /// <summary>
-    /// ∂loss/∂map: each square of the grid hands its slope to its places in equal parts. Others go by automatic differentiation.
+    /// The share of each place of a line in the mean of each of the squares, <c>[places, squares]</c>. Square i reaches from
+    /// ⌊i · places / squares⌋ to before ⌈(i + 1) · places / squares⌉, as libtorch's adaptive pooling has it.
     /// </summary>
-    private Tensor SpreadOverTheMap(Tensor activations, Tensor gradient)
+    private Tensor Shares(long places, long squares)
     {
-        (long rows, long channels, long height, long width) = (
-            activations.shape[0], activations.shape[1], activations.shape[2] / _grid[0], activations.shape[3] / _grid[1]);
-        if (activations.shape[2] == height * _grid[0] && activations.shape[3] == width * _grid[1])
-            return gradient.Divide(height * width).view(rows, channels, _grid[0], _grid[1]).permute(0, 2, 3, 1)
-                .view(rows, _grid[0], 1, _grid[1], 1, channels).expand(rows, _grid[0], height, _grid[1], width, channels)
-                .reshape(rows, activations.shape[2], activations.shape[3], channels).permute(0, 3, 1, 2);
-        Tensor map = activations.detach().requires_grad_();
-        using var recording = enable_grad();
-        Read(map).backward([gradient]);
-        return map.grad!;
+        double[] shares = new double[places * squares];
+        for (long square = 0; square < squares; square++)
+        {
+            long start = square * places / squares, end = (((square + 1) * places) + squares - 1) / squares;
+            for (long place = start; place < end; place++)
+                shares[(place * squares) + square] = 1.0 / (end - start);
+        }
+        return TensorCreation.CopyOf(shares).view(places, squares).to(Weights.dtype, Weights.device);
     }
 }

@@ -27,6 +27,11 @@ internal static class FusedKernels
             products = torch.mkldnn_linear_backward_weights(left.to_mkldnn(), right.to_mkldnn(), right, False)
             return products[0]
 
+        def convolution_gradients(delta: Tensor, map: Tensor, weight: Tensor, padding: int, groups: int) -> List[Tensor]:
+            gradients = torch.convolution_backward(delta, map, weight, [weight.size(0)], [1, 1], [padding, padding], [1, 1], False,
+                                                   [0, 0], groups, [False, True, True])
+            return [gradients[1], gradients[2]]
+
         """;
 
     // A compiled unit is never freed, so there is one for the process.
@@ -58,6 +63,20 @@ internal static class FusedKernels
 
     /// <summary>oneDNN's leftᵀ · right, of float32 matrices on the CPU; not differentiable.</summary>
     public static Tensor TransposedProduct(Tensor left, Tensor right) => Invoke("transposed_product", left, right);
+
+    /// <summary>
+    /// From ∂loss/∂(map ∗ weight), <c>[n, channels, height, width]</c>, to what is left for weight and bias,
+    /// <c>[channels, inputs / groups, kernel, kernel]</c> and <c>[channels]</c>.
+    /// </summary>
+    public static (Tensor OfWeight, Tensor OfBias) ConvolutionGradients(Tensor delta, Tensor map, Tensor weight, int padding, int groups)
+    {
+        using Scalar ofPadding = padding.ToScalar(), ofGroups = groups.ToScalar();
+        var gradients = (Tensor[])Unit.Value.invoke("convolution_gradients", delta, map, weight, ofPadding, ofGroups);
+        GC.KeepAlive(delta);
+        GC.KeepAlive(map);
+        GC.KeepAlive(weight);
+        return (gradients[0], gradients[1]);
+    }
 
     // invoke() hands over the tensors' handles, and a collection may free a tensor that nothing else holds while native code reads it.
     private static Tensor Invoke(string function, params Tensor[] arguments)

@@ -27,6 +27,8 @@ internal static class MapFormat
     public static Tensor ChannelsLast(Tensor map)
     {
         using DisposeScope scope = NewDisposeScope();
-        return map.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+        Tensor places = map.permute(0, 2, 3, 1).contiguous();
+        // A dimension of one may have any stride; seen anew, its stride says where the channels lie, which a convolution goes by.
+        return places.flatten().view(places.shape).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
     }
 }

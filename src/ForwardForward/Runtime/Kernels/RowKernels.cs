@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Runtime;
@@ -11,29 +10,19 @@ namespace ForwardForward.Runtime;
 /// <remarks>Not differentiable: what records gradients goes through libtorch too.</remarks>
 internal static class RowKernels
 {
-    /// <summary>Rows of fewer numbers together are one thread's work: handing it out would take longer.</summary>
-    private const long FewestOfAThread = 1 << 18;
-
-    /// <summary>A span of bytes is no longer.</summary>
-    private const long MostValues = int.MaxValue / sizeof(float);
-
-    /// <summary>Whether this thread leaves everything to libtorch, to compare.</summary>
-    [ThreadStatic]
-    internal static bool LeaveToLibtorch;
-
     /// <summary>‖row‖², <c>[rows]</c>.</summary>
     /// <param name="rows"><c>[rows, width]</c>.</param>
     /// <param name="from">The first value that counts.</param>
     public static Tensor SquaredLengths(Tensor rows, int from = 0)
     {
-        if (!AreFused(rows))
+        if (!FusedWork.Takes(rows))
             return RowOperations.SquaredLengths(rows, from);
         Tensor lengths = TensorCreation.Empty([rows.shape[0]], float32, CPU);
         int width = (int)rows.shape[1];
-        ForRows(rows.shape[0], width, (_, start, end) =>
+        FusedWork.ForRows(rows.shape[0], width, (_, start, end) =>
         {
-            ReadOnlySpan<float> read = Numbers(rows);
-            Span<float> written = Numbers(lengths);
+            ReadOnlySpan<float> read = FusedWork.Numbers(rows);
+            Span<float> written = FusedWork.Numbers(lengths);
             for (int row = start; row < end; row++)
                 written[row] = RowArithmetic.SquaredLength(read.Slice(row * width, width)[from..]);
         });
@@ -46,12 +35,12 @@ internal static class RowKernels
     /// <param name="space">Where the result may lie.</param>
     public static Tensor Gather(Tensor samples, Tensor order, WorkSpace space)
     {
-        if (!AreFused(samples))
+        if (!FusedWork.Takes(samples))
             return samples.index_select(0, order.to(samples.device));
         Tensor gathered = space.Borrow([order.size(0), .. samples.shape.AsSpan(1)]);
         int width = (int)(samples.NumberOfElements / samples.size(0));
-        ReadOnlySpan<float> read = Numbers(samples);
-        Span<float> written = Numbers(gathered);
+        ReadOnlySpan<float> read = FusedWork.Numbers(samples);
+        Span<float> written = FusedWork.Numbers(gathered);
         ReadOnlySpan<long> rows = MemoryMarshal.Cast<byte, long>(order.bytes);
         for (int row = 0; row < rows.Length; row++)
             read.Slice((int)rows[row] * width, width).CopyTo(written[(row * width)..]);
@@ -67,14 +56,14 @@ internal static class RowKernels
     /// <param name="from">The first value that counts; those before become 0.</param>
     public static Tensor Scale(Tensor rows, Tensor factors, WorkSpace space, int from = 0)
     {
-        if (!AreFused(rows, factors))
+        if (!FusedWork.Takes(rows, factors))
             return RowOperations.Scale(rows, factors, from);
         Tensor scaled = space.Borrow(rows.shape);
         int width = (int)rows.shape[1];
-        ForRows(rows.shape[0], width, (_, start, end) =>
+        FusedWork.ForRows(rows.shape[0], width, (_, start, end) =>
         {
-            ReadOnlySpan<float> read = Numbers(rows), factorOf = Numbers(factors);
-            Span<float> written = Numbers(scaled);
+            ReadOnlySpan<float> read = FusedWork.Numbers(rows), factorOf = FusedWork.Numbers(factors);
+            Span<float> written = FusedWork.Numbers(scaled);
             for (int row = start; row < end; row++)
             {
                 Span<float> of = written.Slice(row * width, width);
@@ -91,14 +80,14 @@ internal static class RowKernels
     /// <param name="space">Where the result may lie.</param>
     public static Tensor Standardise(Tensor rows, double epsilon, WorkSpace space)
     {
-        if (!AreFused(rows))
+        if (!FusedWork.Takes(rows))
             return RowOperations.Standardise(rows, epsilon);
         Tensor standardised = space.Borrow(rows.shape);
         int width = (int)rows.shape[1];
-        ForRows(rows.shape[0], width, (_, start, end) =>
+        FusedWork.ForRows(rows.shape[0], width, (_, start, end) =>
         {
-            ReadOnlySpan<float> read = Numbers(rows);
-            Span<float> written = Numbers(standardised);
+            ReadOnlySpan<float> read = FusedWork.Numbers(rows);
+            Span<float> written = FusedWork.Numbers(standardised);
             for (int row = start; row < end; row++)
                 RowArithmetic.Standardise(read.Slice(row * width, width), (float)epsilon, written.Slice(row * width, width));
         });
@@ -119,14 +108,14 @@ internal static class RowKernels
             throw new ArgumentException(
                 $"bias must have a value for each of {product.size(1)} units, but is {Expect.Describe(bias)}.", nameof(bias));
         long rows = labels?.Labels.size(0) ?? product.size(0);
-        if (!AreFused(product, bias) || rows * product.size(1) > MostValues)
+        if (!FusedWork.Takes(product, bias) || rows * product.size(1) > FusedWork.MostValues)
             return RowOperations.Rectify(product, bias, labels);
         (int images, int units) = ((int)product.size(0), (int)product.size(1));
         Tensor activations = space.Borrow(rows, units), lengths = TensorCreation.Empty([rows], float32, CPU);
-        ForRows(images, rows / images * units, (_, start, end) =>
+        FusedWork.ForRows(images, rows / images * units, (_, start, end) =>
         {
-            ReadOnlySpan<float> products = Numbers(product), biases = Numbers(bias);
-            Span<float> activated = Numbers(activations), written = Numbers(lengths);
+            ReadOnlySpan<float> products = FusedWork.Numbers(product), biases = FusedWork.Numbers(bias);
+            Span<float> activated = FusedWork.Numbers(activations), written = FusedWork.Numbers(lengths);
             LabelReader shown = new(labels);
             for (int image = start; image < end; image++)
                 for (int row = image; row < rows; row += images)
@@ -148,18 +137,18 @@ internal static class RowKernels
         Tensor activations, Tensor gradient, LabelColumns? labels, WorkSpace space)
     {
         long rows = activations.shape[0], images = labels?.Values.shape[0] ?? rows;
-        if (!AreFused(activations, gradient))
+        if (!FusedWork.Takes(activations, gradient))
             return RowOperations.GoBack(activations, gradient, labels, images);
         int units = (int)activations.shape[1], classes = (int)(labels?.Columns.shape[0] ?? 0);
         long width = rows / images * units;
         bool isFactor = gradient.ndim == 1;
         Tensor delta = space.Borrow(images, units);
-        Tensor? ofColumns = labels is null ? null : TensorCreation.Zeros([CountParts(images, width), classes, units], float32, CPU);
-        ForRows(images, width, (part, start, end) =>
+        Tensor? ofColumns = labels is null ? null : TensorCreation.Zeros([FusedWork.CountParts(images, width), classes, units], float32, CPU);
+        FusedWork.ForRows(images, width, (part, start, end) =>
         {
-            ReadOnlySpan<float> activated = Numbers(activations), slopes = Numbers(gradient);
-            Span<float> deltas = Numbers(delta);
-            Span<float> columns = ofColumns is null ? [] : Numbers(ofColumns).Slice(part * classes * units, classes * units);
+            ReadOnlySpan<float> activated = FusedWork.Numbers(activations), slopes = FusedWork.Numbers(gradient);
+            Span<float> deltas = FusedWork.Numbers(delta);
+            Span<float> columns = ofColumns is null ? [] : FusedWork.Numbers(ofColumns).Slice(part * classes * units, classes * units);
             LabelReader shown = new(labels);
             for (int image = start; image < end; image++)
             {
@@ -177,37 +166,6 @@ internal static class RowKernels
         return new RowGradients(delta, delta.sum([0]), ofColumns?.sum([0]));
     }
 
-    /// <summary>Whether the kernels take these: float32, contiguous, on the CPU, and not recorded.</summary>
-    private static bool AreFused(params ReadOnlySpan<Tensor> tensors)
-    {
-        if (LeaveToLibtorch)
-            return false;
-        foreach (Tensor tensor in tensors)
-        {
-            bool fits = tensor.dtype == ScalarType.Float32 && tensor.device_type == DeviceType.CPU && tensor.is_contiguous()
-                && tensor.NumberOfElements <= MostValues && !(tensor.requires_grad && is_grad_enabled());
-            if (!fits)
-                return false;
-        }
-        return true;
-    }
-
-    private static Span<float> Numbers(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
-
-    /// <summary>Hands out the rows in equal parts, one a thread, where they are work for several.</summary>
-    private static void ForRows(long rows, long width, Action<int, int, int> work)
-    {
-        int parts = CountParts(rows, width);
-        if (parts == 1)
-            work(0, 0, (int)rows);
-        else
-            Parallel.For(0, parts, part => work(part, (int)(rows * part / parts), (int)(rows * (part + 1) / parts)));
-        GC.KeepAlive(work); // The tensors that it reads live as long.
-    }
-
-    private static int CountParts(long rows, long width) =>
-        (int)Math.Clamp(Math.Min(rows, rows * width / FewestOfAThread), 1, get_num_threads());
-
     /// <summary>The label's pixel of rows, as the kernels read it.</summary>
     private readonly ref struct LabelReader
     {
@@ -221,8 +179,8 @@ internal static class RowKernels
             if (labels is null)
                 return;
             _labels = MemoryMarshal.Cast<byte, long>(labels.Labels.bytes);
-            _values = Numbers(labels.Values);
-            _columns = Numbers(labels.Columns);
+            _values = FusedWork.Numbers(labels.Values);
+            _columns = FusedWork.Numbers(labels.Columns);
             _units = (int)labels.Columns.size(1);
         }
 

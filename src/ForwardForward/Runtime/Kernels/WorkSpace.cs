@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Runtime;
@@ -31,19 +32,13 @@ internal sealed class WorkSpace : IDisposable
     public static WorkSpace Create() => new(keeps: true);
 
     /// <summary>Memory for a tensor of a shape.</summary>
-    public Tensor Borrow(params long[] shape)
+    public Tensor Borrow(params long[] shape) => Lend(shape, block => block.view(shape));
+
+    /// <summary>Memory for a map whose channels lie side by side, as <see cref="MapFormat.ChannelsLast"/> lays them.</summary>
+    public Tensor BorrowMap(long images, long channels, long height, long width)
     {
-        if (!_keeps)
-            return TensorCreation.Empty(shape, float32, CPU);
-        long size = 1;
-        foreach (long length in shape)
-            size *= length;
-        Tensor block = _free.TryGetValue(size, out Stack<Tensor>? free) && free.TryPop(out Tensor? freed)
-            ? freed
-            : TensorCreation.Empty([size], float32, CPU).DetachFromDisposeScope();
-        Tensor tensor = block.view(shape).DetachFromDisposeScope();
-        _borrowed.Add(tensor, block);
-        return tensor;
+        long[] places = [images, height, width, channels];
+        return Lend(places, block => block.view(places).permute(0, 3, 1, 2));
     }
 
     /// <summary>Whether a tensor is borrowed here.</summary>
@@ -74,5 +69,21 @@ internal sealed class WorkSpace : IDisposable
             borrowed.Dispose();
             block.Dispose();
         }
+    }
+
+    private Tensor Lend(long[] shape, Func<Tensor, Tensor> arrange)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        if (!_keeps)
+            return arrange(TensorCreation.Empty(shape, float32, CPU)).MoveToOuterDisposeScope();
+        long size = 1;
+        foreach (long length in shape)
+            size *= length;
+        Tensor block = _free.TryGetValue(size, out Stack<Tensor>? free) && free.TryPop(out Tensor? freed)
+            ? freed
+            : TensorCreation.Empty([size], float32, CPU).DetachFromDisposeScope();
+        Tensor tensor = arrange(block).DetachFromDisposeScope();
+        _borrowed.Add(tensor, block);
+        return tensor;
     }
 }

@@ -61,6 +61,8 @@ public sealed class ProjectionObjectiveTests
             (Create(new ProjectionOptions { Loss = loss }, 6), Random(3, 4, 6)),
             (Create(new ProjectionOptions { Loss = loss, CosineScale = 5 }, 6), Random(3, 4, 6)),
             (Create(new ProjectionOptions { Loss = loss, Grid = 2 }, 3, 4, 4), Random(3, 4, 3, 4, 4)),
+            (Create(new ProjectionOptions { Loss = loss, Grid = 3 }, 3, 5, 7), Random(3, 4, 3, 5, 7)), // Its squares overlap.
+            (Create(new ProjectionOptions { Loss = loss, Grid = 6 }, 3, 5, 7), Random(3, 4, 3, 5, 7)),
         ];
         foreach ((ProjectionObjective objective, Tensor activations) in forms)
         {

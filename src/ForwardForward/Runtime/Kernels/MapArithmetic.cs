@@ -1,0 +1,70 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ForwardForward.Runtime;
+
+/// <summary>Arithmetic on the channels of one place of a map, by the processor's vectors. All spans of a call are of one length.</summary>
+internal static class MapArithmetic
+{
+    /// <summary>sum += share · relu(place). What is no number stays none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddRectified(Span<float> sum, ReadOnlySpan<float> place, float share)
+    {
+        Span<Vector<float>> sums = MemoryMarshal.Cast<float, Vector<float>>(sum);
+        ReadOnlySpan<Vector<float>> values = MemoryMarshal.Cast<float, Vector<float>>(place);
+        for (int index = 0; index < sums.Length; index++)
+            sums[index] += Vector.Max(values[index], Vector<float>.Zero) * share;
+        for (int index = sums.Length * Vector<float>.Count; index < sum.Length; index++)
+            sum[index] += MathF.Max(place[index], 0) * share;
+    }
+
+    /// <summary>largest = max(largest, place). What is no number stays none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Raise(Span<float> largest, ReadOnlySpan<float> place)
+    {
+        Span<Vector<float>> results = MemoryMarshal.Cast<float, Vector<float>>(largest);
+        ReadOnlySpan<Vector<float>> values = MemoryMarshal.Cast<float, Vector<float>>(place);
+        for (int index = 0; index < results.Length; index++)
+            results[index] = Vector.Max(results[index], values[index]);
+        for (int index = results.Length * Vector<float>.Count; index < largest.Length; index++)
+            largest[index] = MathF.Max(largest[index], place[index]);
+    }
+
+    /// <summary>place = slope · share where the place is above 0, and 0 elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void HandToRectified(Span<float> place, ReadOnlySpan<float> slope, float share)
+    {
+        Span<Vector<float>> values = MemoryMarshal.Cast<float, Vector<float>>(place);
+        ReadOnlySpan<Vector<float>> slopes = MemoryMarshal.Cast<float, Vector<float>>(slope);
+        for (int index = 0; index < values.Length; index++)
+            values[index] = Vector.ConditionalSelect(
+                Vector.GreaterThan(values[index], Vector<float>.Zero), slopes[index] * share, Vector<float>.Zero);
+        for (int index = values.Length * Vector<float>.Count; index < place.Length; index++)
+            place[index] = place[index] > 0 ? slope[index] * share : 0;
+    }
+
+    /// <summary>
+    /// place = what is left of the slope where the place is the largest of its square and above 0, and 0 elsewhere; what is handed over
+    /// is left no more, so of equal places the first has it.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void HandToLargest(Span<float> place, ReadOnlySpan<float> largest, Span<float> left)
+    {
+        Span<Vector<float>> values = MemoryMarshal.Cast<float, Vector<float>>(place), slopes = MemoryMarshal.Cast<float, Vector<float>>(left);
+        ReadOnlySpan<Vector<float>> tops = MemoryMarshal.Cast<float, Vector<float>>(largest);
+        for (int index = 0; index < values.Length; index++)
+        {
+            Vector<int> isLargest = Vector.BitwiseAnd(
+                Vector.Equals(values[index], tops[index]), Vector.GreaterThan(values[index], Vector<float>.Zero));
+            values[index] = Vector.ConditionalSelect(isLargest, slopes[index], Vector<float>.Zero);
+            slopes[index] = Vector.ConditionalSelect(isLargest, Vector<float>.Zero, slopes[index]);
+        }
+        for (int index = values.Length * Vector<float>.Count; index < place.Length; index++)
+        {
+            bool isLargest = place[index] > 0 && place[index] == largest[index];
+            place[index] = isLargest ? left[index] : 0;
+            left[index] = isLargest ? 0 : left[index];
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using ForwardForward.Extensibility;
+using ForwardForward.Runtime;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Tests.Layers.Convolution;
+
+public sealed class ConvolutionLayerTests
+{
+    [Theory]
+    [InlineData(1, false, false, 1, ComputePrecision.Full)]
+    [InlineData(2, false, false, 1, ComputePrecision.Full)]
+    [InlineData(2, true, false, 2, ComputePrecision.Full)]
+    [InlineData(1, false, true, 2, ComputePrecision.Full)]
+    [InlineData(3, true, true, 1, ComputePrecision.Full)]
+    [InlineData(2, false, false, 1, ComputePrecision.BFloat16)]
+    public void Differentiate_EveryKind_IsAutomaticDifferentiation(
+        int pool, bool poolsMaximum, bool batchNorm, int groups, ComputePrecision precision)
+    {
+        TestConvolution definition = new(new()
+        {
+            Channels = 6,
+            Kernel = 3,
+            Pool = pool,
+            PoolsMaximum = poolsMaximum,
+            BatchNorm = batchNorm,
+            Groups = groups,
+        });
+        using FFNetwork network =
+            new FFNetworkBuilder().WithInput(2, 9, 8).WithClasses(2).WithPrecision(precision).AddLayer(definition).Build();
+        using Tensor images = Tensors.Random(1, 40, 2, 9, 8);
+
+        Tensor[] closed = Gradients(network.Layers[0], images);
+        FusedWork.LeaveToLibtorch = true;
+        try
+        {
+            Tensor[] recorded = Gradients(network.Layers[0], images);
+            foreach ((Tensor one, Tensor other) in closed.Zip(recorded))
+                one.ShouldBeClose(other, (precision == ComputePrecision.Full ? 1e-5 : 1e-2) * other.abs().max().ToDouble());
+        }
+        finally
+        {
+            FusedWork.LeaveToLibtorch = false;
+        }
+    }
+
+    private static Tensor[] Gradients(LocalLayer layer, Tensor images)
+    {
+        LearningContext context = new() { Labels = zeros(40, int64), Positives = 20, Progress = 0 };
+        using GradientAccumulation gradients = new("the layer", layer.Parameters, WorkSpace.None);
+        layer.Differentiate(LayerInput.FromTensor(images), context, gradients);
+        return [.. gradients.Sum().Select(gradient => gradient.clone())];
+    }
+
+    private sealed class TestConvolution(ForwardForward.Convolution convolution) : LayerDefinition
+    {
+        public override string Name => "convolution";
+
+        public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => convolution.OutputShape(inputShape);
+
+        public override LocalLayer Create(LayerContext context) =>
+            new ConvolutionLayer(Name, convolution, new NoNormalisation(), context, null);
+    }
+}

@@ -1,0 +1,107 @@
+using ForwardForward.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Tests.Runtime;
+
+public sealed class MapKernelsTests : IDisposable
+{
+    private readonly DisposeScope _scope = NewDisposeScope();
+
+    // One image of one channel, three by five: two squares of two by two, and edges that fill none.
+    private readonly Tensor _map = Map(
+        1, -2, 3, 3, 9,
+        -4, 5, 0, 3, 9,
+        9, 9, 9, 9, 9);
+
+    public void Dispose() => _scope.Dispose();
+
+    [Fact]
+    public void RectifyAndPool_Mean_IsThatOfTheRectifiedPlaces() =>
+        Tensors.Values(MapKernels.RectifyAndPool(_map, new Pooling(2, IsMaximum: false), WorkSpace.None)).Should().Equal(1.5f, 2.25f);
+
+    [Fact]
+    public void RectifyAndPool_Maximum_IsTheLargestRectifiedPlace() =>
+        Tensors.Values(MapKernels.RectifyAndPool(_map, new Pooling(2, IsMaximum: true), WorkSpace.None)).Should().Equal(5, 3);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void RectifyAndPool_PlaceThatIsNoNumber_GivesNone(bool isMaximum)
+    {
+        Tensor pooled = MapKernels.RectifyAndPool(Map(float.NaN, 1, 2, 3, 0), new Pooling(1, isMaximum), WorkSpace.None);
+
+        Tensors.Values(pooled).Should().Equal(float.NaN, 1, 2, 3, 0);
+    }
+
+    [Fact]
+    public void GoBack_Mean_SharesTheSlopeAmongThePlacesAboveZero()
+    {
+        Pooling pooling = new(2, IsMaximum: false);
+
+        MapKernels.GoBack(_map, MapKernels.RectifyAndPool(_map, pooling, WorkSpace.None), Map(2, 4, columns: 2), pooling);
+
+        Tensors.Values(_map).Should().Equal(
+            0.5f, 0, 1, 1, 0,
+            0, 0.5f, 0, 1, 0,
+            0, 0, 0, 0, 0);
+    }
+
+    [Fact]
+    public void GoBack_Maximum_GivesTheFirstOfEqualPlacesAll()
+    {
+        Pooling pooling = new(2, IsMaximum: true);
+
+        MapKernels.GoBack(_map, MapKernels.RectifyAndPool(_map, pooling, WorkSpace.None), Map(2, 4, columns: 2), pooling);
+
+        Tensors.Values(_map).Should().Equal(
+            0, 0, 4, 0, 0,
+            0, 2, 0, 0, 0,
+            0, 0, 0, 0, 0);
+    }
+
+    // Channels that fill no whole vector, and images enough for several threads.
+    [Theory]
+    [InlineData(1, 1, 1, 1, 1)]
+    [InlineData(2, 3, 7, 9, 2)]
+    [InlineData(3, 21, 8, 8, 3)]
+    [InlineData(2, 16, 5, 6, 1)]
+    [InlineData(130, 32, 14, 15, 2)]
+    public void Kernels_MapsOfAnySize_AgreeWithAutomaticDifferentiation(int images, int channels, int height, int width, int side)
+    {
+        foreach (bool isMaximum in new[] { false, true })
+        {
+            Pooling pooling = new(side, isMaximum);
+            Tensor map = MapFormat.ChannelsLast(Tensors.Random(1, images, channels, height, width).Add(-0.5));
+            Tensor recorded = map.clone().requires_grad_(), rectified = recorded.relu();
+            Tensor expected = isMaximum ? nn.functional.max_pool2d(rectified, side) : nn.functional.avg_pool2d(rectified, side);
+            Tensor gradient = Tensors.Random(2, expected.shape);
+            expected.backward([gradient]);
+
+            Tensor pooled = MapKernels.RectifyAndPool(map, pooling, WorkSpace.None);
+            MapKernels.GoBack(map, pooled, gradient, pooling);
+
+            pooled.ShouldBeClose(expected.detach(), 1e-6);
+            map.ShouldBeClose(recorded.grad!, 1e-6);
+        }
+    }
+
+    [Fact]
+    public void RectifyAndPool_WorkSpace_LiesInItWithItsChannelsSideBySide()
+    {
+        using WorkSpace space = WorkSpace.Create();
+
+        Tensor pooled = MapKernels.RectifyAndPool(
+            MapFormat.ChannelsLast(Tensors.Random(1, 2, 3, 4, 4)), new Pooling(2, IsMaximum: true), space);
+
+        space.Lends(pooled).Should().BeTrue();
+        pooled.shape.Should().Equal(2, 3, 2, 2);
+        pooled.permute(0, 2, 3, 1).is_contiguous().Should().BeTrue();
+    }
+
+    private static Tensor Map(params float[] values) => Map(values, 5);
+
+    private static Tensor Map(float left, float right, int columns) => Map([left, right], columns);
+
+    private static Tensor Map(float[] values, int columns) => Tensors.Vector(values).view(1, 1, -1, columns);
+}
