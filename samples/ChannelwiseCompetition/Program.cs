@@ -116,7 +116,7 @@ static async Task RunAsync(Study study)
     Add("standard_ff", standard, ofStandard, readout);
     if (!study.IsFaithful)
     {
-        Add("ff, dense", study.Network(dataset).AddDense(500).AddDense(500), ofDense, readout);
+        Add("ff, dense", study.Network(dataset).WithNegatives(new WrongLabelSampler()).AddDense(500).AddDense(500), ofDense, readout);
         Add("projection, dense", study.Network(dataset).AddProjection(500).AddProjection(500), ofDense, readout);
         Add(
             "mean goodness, dense",

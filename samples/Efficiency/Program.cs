@@ -61,10 +61,12 @@ static async Task RunAsync(Study study)
 
     // This library's networks: dense layers that learn from negatives, and from a projection, with their twin;
     // and a small convolutional one with its twin.
-    FFNetworkBuilder dense = study.Network(dataset).AddDense(500).AddDense(500);
+    FFNetworkBuilder Dense(ComputePrecision precision) =>
+        study.Network(dataset).WithPrecision(precision).WithNegatives(new WrongLabelSampler()).AddDense(500).AddDense(500);
     FFNetworkBuilder projection = study.Network(dataset).WithOptimizer(Adam(0.002)).AddProjection(500).AddProjection(500);
-    FFNetworkBuilder convolution =
-        study.Network(dataset).WithOptimizer(Adam(0.003)).AddConvolutionProjection(32, kernel: 5).AddConvolutionProjection(64);
+    FFNetworkBuilder Convolution(ComputePrecision precision) => study.Network(dataset)
+        .WithPrecision(precision).WithOptimizer(Adam(0.003)).AddConvolutionProjection(32, kernel: 5).AddConvolutionProjection(64);
+    FFNetworkBuilder dense = Dense(ComputePrecision.Full), convolution = Convolution(ComputePrecision.Full);
 
     // The study's: backpropagation through layers that scale nothing, Forward-Forward, and channel-wise competition;
     // the wider one of its two where it is timed.
@@ -112,6 +114,15 @@ static async Task RunAsync(Study study)
     {
         study.Add("backprop cwc", BackpropTrial.Create(cwc, standardised, ofCwc));
         study.Add("cwc", NetworkTrial.Create(cwc.WithScoringLayers(^1..), standardised, ofCwc)); // The last layer names the class.
+    }
+    if (study.IsControlled)
+    {
+        // The same with products in bfloat16: what it costs in accuracy.
+        FFNetworkBuilder narrow = Dense(ComputePrecision.BFloat16), narrowConvolution = Convolution(ComputePrecision.BFloat16);
+        study.Add("backprop, bfloat16", BackpropTrial.Create(narrow, dataset, training));
+        study.Add("ff, bfloat16", NetworkTrial.Create(narrow, dataset, training));
+        study.Add("backprop cnn, bfloat16", BackpropTrial.Create(narrowConvolution, dataset, ofConvolutions));
+        study.Add("projection cnn, bfloat16", NetworkTrial.Create(narrowConvolution, dataset, ofConvolutions));
     }
     StudyTrial fullBatches = NetworkTrial.Create(Standard(), standardised, ofFullBatches);
     study.Add(

@@ -100,8 +100,10 @@ static async Task RunAsync(Study study)
         Add("wrong_label drawn once", rate => Network(new WrongLabelSampler(), rate), training with { Negatives = NegativeRefresh.Once });
         Add("wrong_label, inputs scaled",
             rate => study.Network(dataset).WithStudySettings().WithConstantRate(rate).AddDense(500).AddDense(500), training);
-        study.Add("wrong_label, library defaults",
-            NetworkTrial.Create(study.Network(dataset).AddDense(500).AddDense(500), dataset, training));
+        void AddOurs(string name, INegativeSampler negatives) => study.Add(
+            name, NetworkTrial.Create(study.Network(dataset).WithNegatives(negatives).AddDense(500).AddDense(500), dataset, training));
+        AddOurs("wrong_label, library defaults", new WrongLabelSampler());
+        AddOurs("first_layer, library defaults", new FirstLayerSampler());
     }
 
     StudyResults results = study.Measure();

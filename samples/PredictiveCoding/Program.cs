@@ -107,9 +107,11 @@ static async Task RunAsync(Study study)
         Add("gate re-centred, sparsity in the loss", training, Network(Layer(SurpriseGate.Recentred, sparsityInGoodness: false)));
     }
 
-    // The corrected layer in this library's recipe, beside the recipe's own: how far the gate may shut, κ, is chosen by validation.
+    // The corrected layer in this library's recipe, beside the recipe's own, both with labels drawn evenly:
+    // how far the gate may shut, κ, is chosen by validation.
     double[] scales = study.IsControlled ? [0, 0.5, 1] : [1];
-    FFNetworkBuilder Recipe(LayerDefinition layer) => study.Network(dataset).AddLayer(layer).AddLayer(layer);
+    FFNetworkBuilder Recipe(LayerDefinition layer) =>
+        study.Network(dataset).WithNegatives(new WrongLabelSampler()).AddLayer(layer).AddLayer(layer);
     FFNetworkBuilder Corrected(double scale) => Recipe(new PredictiveCodingLayerDefinition(500) { SurpriseScale = scale });
     if (!study.IsFaithful)
     {

@@ -121,7 +121,7 @@ static async Task RunAsync(Study study)
         .AddLayer(new CwcBlockDefinition(40) { UseBatchStatistics = batchStatistics, Separator = true })
         .AddLayer(new CwcBlockDefinition(80) { UseBatchStatistics = batchStatistics })
         .AddLayer(new CwcBlockDefinition(160) { UseBatchStatistics = batchStatistics, Separator = true });
-    FFNetworkBuilder dense = study.Network(dataset).AddDense(500).AddDense(500);
+    FFNetworkBuilder dense = study.Network(dataset).WithNegatives(new WrongLabelSampler()).AddDense(500).AddDense(500);
     FFNetworkBuilder projection = study.Network(dataset).WithOptimizer(Adam(0.002)).AddProjection(500).AddProjection(500);
     FFNetworkBuilder convolution =
         study.Network(dataset).WithOptimizer(Adam(0.003)).AddConvolutionProjection(32, kernel: 5).AddConvolutionProjection(64);

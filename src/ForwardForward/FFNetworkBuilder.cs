@@ -66,7 +66,10 @@ public sealed partial class FFNetworkBuilder
         Set(_definition with { LabelEmbedding = Require.NotNull(embedding) });
 
     /// <summary>Sets how negatives are made.</summary>
-    /// <param name="sampler">The sampler. The default is <see cref="WrongLabelSampler"/>.</param>
+    /// <param name="sampler">
+    /// The sampler. The default is <see cref="FirstLayerSampler"/> where the first layer is dense and images show labels, elsewhere
+    /// <see cref="WrongLabelSampler"/>.
+    /// </param>
     /// <returns>This builder.</returns>
     public FFNetworkBuilder WithNegatives(INegativeSampler sampler) => Set(_definition with { Negatives = Require.NotNull(sampler) });
 

@@ -43,9 +43,12 @@ public sealed partial record FFNetworkDefinition
     public ILabelEmbedding LabelEmbedding { get; internal init; } = new FirstPixelsOverlay();
 
     /// <summary>How negatives are made.</summary>
-    /// <value>The default is <see cref="WrongLabelSampler"/>.</value>
+    /// <value>
+    /// The default is <see cref="FirstLayerSampler"/> where the first layer is dense and images show labels, elsewhere
+    /// <see cref="WrongLabelSampler"/>.
+    /// </value>
     [ReadBy(nameof(LayerDefinition.LearnsFromPairs), PairLayers)]
-    public INegativeSampler Negatives { get; internal init; } = new WrongLabelSampler();
+    public INegativeSampler Negatives { get => field ?? UsualNegatives; internal init; }
 
     /// <summary>How a layer's response is measured.</summary>
     /// <value>The default is <see cref="MeanSquareGoodness"/>.</value>
@@ -129,6 +132,11 @@ public sealed partial record FFNetworkDefinition
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture, $"{Input} → {string.Join(" → ", Layers.Select(layer => layer.Name))}, {Classes} classes");
+
+    // Only a dense layer scores all labels by the product that its step needs anyway.
+    private INegativeSampler UsualNegatives => Layers is [DenseLayerDefinition, ..] && LabelEmbedding.CarriesLabel
+        ? new FirstLayerSampler()
+        : new WrongLabelSampler();
 
     private static ImageShape WithoutEmptySide(ImageShape shape)
     {

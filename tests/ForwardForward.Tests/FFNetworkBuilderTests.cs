@@ -95,6 +95,22 @@ public sealed class FFNetworkBuilderTests
     }
 
     [Fact]
+    public void Build_NoSamplerStated_TakesWhatTheFirstLayerGivesForLittle()
+    {
+        Negatives(builder => builder.AddDense(6).AddPredictiveCoding(6)).Should().BeOfType<FirstLayerSampler>();
+        Negatives(builder => builder.AddPredictiveCoding(6).AddDense(6)).Should().BeOfType<WrongLabelSampler>();
+        Negatives(builder => builder.WithLabelEmbedding(new NoLabelEmbedding()).WithSoftmaxHead()
+            .WithPrediction(PredictionMethod.SoftmaxHead).AddDense(6)).Should().BeOfType<WrongLabelSampler>();
+        Negatives(builder => builder.WithNegatives(new HardLabelSampler()).AddDense(6)).Should().BeOfType<HardLabelSampler>();
+
+        static INegativeSampler Negatives(Func<FFNetworkBuilder, FFNetworkBuilder> add)
+        {
+            using FFNetwork network = add(new FFNetworkBuilder().WithInput(1, 4, 4).WithClasses(3)).Build();
+            return network.Definition.Negatives;
+        }
+    }
+
+    [Fact]
     public void Definition_Parts_AreSetByTheBuilderAlone() =>
         typeof(FFNetworkDefinition).GetProperties().Where(part => part.SetMethod is { IsPublic: true })
             .Should().BeEmpty("one that was changed outside would not have been checked");

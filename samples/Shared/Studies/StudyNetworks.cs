@@ -15,6 +15,7 @@ public static class StudyNetworks
         ArgumentNullException.ThrowIfNull(builder);
         return builder
             .WithLabelEmbedding(new FaithfulBatchMaximumOverlay())
+            .WithNegatives(new WrongLabelSampler())
             .WithInputNormalisation(new LengthNormalisation())
             .WithLoss(new LogisticLoss(threshold: 2))
             .WithConstantRate(0.03);

@@ -88,7 +88,17 @@ internal abstract class TrainingLoop(
             options.Cancellation.ThrowIfCancellationRequested();
             network.Lifetime.Check();
             long began = Stopwatch.GetTimestamp();
-            LearnBatch(epoch, batch, losses);
+            try
+            {
+                LearnBatch(epoch, batch, losses);
+            }
+            catch (LabelScoresException)
+            {
+                losses.Means();
+                CheckState(state, epoch + 1, batch);
+                // What is learned is finite: the images are what is too large, and the first part meets them first.
+                throw new TrainingDivergedException(parts[0], epoch + 1, batch + 1, "goodness");
+            }
             if (batch < batches.Count - 1 && _pace.Add(batch, Stopwatch.GetElapsedTime(began))) // The last batch may be smaller.
                 Log.StepsVary(options.Logger);
             if (_sinceReport.Elapsed >= ProgressInterval)
@@ -98,10 +108,15 @@ internal abstract class TrainingLoop(
             }
         }
         double?[] means = losses.Means();
-        if (NonFinite.FindIn(state) is { } bad)
-            throw new TrainingDivergedException(PartOf(bad), epoch + 1, batches.Count, bad);
+        CheckState(state, epoch + 1, batches.Count);
         _training.Stop();
         return new EpochResult(epoch + 1, means, MeasureValidation(), (_training.Elapsed - before).TotalSeconds);
+    }
+
+    private void CheckState(IReadOnlyList<NamedTensor> state, int epoch, int batch)
+    {
+        if (NonFinite.FindIn(state) is { } bad)
+            throw new TrainingDivergedException(PartOf(bad), epoch, batch, bad);
     }
 
     private double? MeasureValidation()

@@ -145,7 +145,7 @@ public sealed class PartContractTests
 
     private static FFNetworkBuilder Bare() => SavedNetworks.Bare();
 
-    private static FFNetworkBuilder Dense() => Bare().AddDense(8).AddDense(8);
+    private static FFNetworkBuilder Dense() => Bare().WithNegatives(new WrongLabelSampler()).AddDense(8).AddDense(8);
 
     private sealed class Sampler(Func<LabelledBatch, LabelledBatch> sample) : INegativeSampler
     {

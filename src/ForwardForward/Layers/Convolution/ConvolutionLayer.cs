@@ -120,7 +120,8 @@ internal sealed class ConvolutionLayer : LocalLayer
 
     private Tensor RecordNormalisation(Tensor pooled, GradientAccumulation gradients)
     {
-        gradients.Watch(Parameters.Where(parameter => ReferenceEquals(parameter.Value, _scale) || ReferenceEquals(parameter.Value, _shift)));
+        gradients.Watch(
+            Parameters.Where(parameter => ReferenceEquals(parameter.Value, _scale) || ReferenceEquals(parameter.Value, _shift)));
         using var recording = enable_grad();
         return NormaliseBatch(pooled.requires_grad_(), learning: true);
     }

@@ -48,7 +48,9 @@ internal sealed class GridProjection
         return activations.ndim == 2 ? gradient : SpreadOverTheMap(gradient, activations);
     }
 
-    /// <summary>∂loss/∂map, <c>[rows, channels, height, width]</c>: each square of the grid hands its slope to its places in equal parts.</summary>
+    /// <summary>
+    /// ∂loss/∂map, <c>[rows, channels, height, width]</c>: each square of the grid hands its slope to its places in equal parts.
+    /// </summary>
     private Tensor SpreadOverTheMap(Tensor gradient, Tensor map)
     {
         (long rows, long channels, long height, long width) = (map.size(0), map.size(1), map.size(2), map.size(3));

@@ -10,6 +10,9 @@ internal static class FusedWork
     /// <summary>Rows of fewer numbers together are one thread's work: handing it out would take longer.</summary>
     private const long FewestOfAThread = 1 << 18;
 
+    /// <summary>So that a thread which begins late, as the processor was busy, leaves work to the others.</summary>
+    private const int PartsOfAThread = 4;
+
     /// <summary>A span of bytes is no longer.</summary>
     public const long MostValues = int.MaxValue / sizeof(float);
 
@@ -45,11 +48,13 @@ internal static class FusedWork
         if (parts == 1)
             work(0, 0, (int)rows);
         else
-            Parallel.For(0, parts, part => work(part, (int)(rows * part / parts), (int)(rows * (part + 1) / parts)));
+            Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, part =>
+                work(part, (int)(rows * part / parts), (int)(rows * (part + 1) / parts)));
         GC.KeepAlive(work); // The tensors that it reads live as long.
     }
 
     /// <summary>How many parts <see cref="ForRows"/> makes.</summary>
-    public static int CountParts(long rows, long width) =>
-        (int)Math.Clamp(Math.Min(rows, rows * width / FewestOfAThread), 1, get_num_threads());
+    public static int CountParts(long rows, long width) => get_num_threads() == 1
+        ? 1
+        : (int)Math.Clamp(Math.Min(rows, rows * width / FewestOfAThread), 1, PartsOfAThread * get_num_threads());
 }

@@ -51,7 +51,8 @@ internal static class MapArithmetic
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void HandToLargest(Span<float> place, ReadOnlySpan<float> largest, Span<float> left)
     {
-        Span<Vector<float>> values = MemoryMarshal.Cast<float, Vector<float>>(place), slopes = MemoryMarshal.Cast<float, Vector<float>>(left);
+        Span<Vector<float>> values = MemoryMarshal.Cast<float, Vector<float>>(place),
+            slopes = MemoryMarshal.Cast<float, Vector<float>>(left);
         ReadOnlySpan<Vector<float>> tops = MemoryMarshal.Cast<float, Vector<float>>(largest);
         for (int index = 0; index < values.Length; index++)
         {

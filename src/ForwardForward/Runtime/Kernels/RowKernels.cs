@@ -143,7 +143,8 @@ internal static class RowKernels
         long width = rows / images * units;
         bool isFactor = gradient.ndim == 1;
         Tensor delta = space.Borrow(images, units);
-        Tensor? ofColumns = labels is null ? null : TensorCreation.Zeros([FusedWork.CountParts(images, width), classes, units], float32, CPU);
+        Tensor? ofColumns =
+            labels is null ? null : TensorCreation.Zeros([FusedWork.CountParts(images, width), classes, units], float32, CPU);
         FusedWork.ForRows(images, width, (part, start, end) =>
         {
             ReadOnlySpan<float> activated = FusedWork.Numbers(activations), slopes = FusedWork.Numbers(gradient);

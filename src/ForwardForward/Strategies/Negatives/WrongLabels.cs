@@ -44,8 +44,6 @@ internal static class WrongLabels
                 $"The network scored labels as {Expect.Describe(scores)} for {batch} images of {classes} classes. Scores are one "
                     + "row an image and one column a class.");
         if (!scores.isfinite().all().item<bool>())
-            throw new InvalidOperationException(
-                "The network's scores of the labels are not finite, so that no label can be drawn by them. The network has diverged: lower "
-                    + "the learning rate.");
+            throw new LabelScoresException();
     }
 }

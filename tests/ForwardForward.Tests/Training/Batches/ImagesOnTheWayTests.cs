@@ -113,7 +113,7 @@ public sealed class ImagesOnTheWayTests
         using FFNetwork network = SyntheticImages.Network().Build();
 
         FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { CorruptPositives = true, BatchSize = 10 }))
-            .Should().Throw<ArgumentException>().WithMessage("*WrongLabelSampler has none*");
+            .Should().Throw<ArgumentException>().WithMessage("*FirstLayerSampler has none*");
         FluentActions.Invoking(() => network.Fit(data, new TrainingOptions { Jitter = 6, BatchSize = 10 }))
             .Should().Throw<ArgumentException>().WithMessage("*out of sight*");
         FluentActions.Invoking(() => new TrainingOptions { Jitter = -1 }).Should().Throw<ArgumentOutOfRangeException>();

@@ -109,7 +109,7 @@ public sealed class CheckpointTests : IDisposable
         float[] before = Tensors.Values(otherSeed.Layers[0].Parameters[0].Value);
 
         Refused(otherSeed, _data, Kept, "network.seed is 1, and that of this one 2");
-        Refused(otherSampler, _data, Kept, "network.negatives is {\"type\":\"WrongLabelSampler\"}");
+        Refused(otherSampler, _data, Kept, "network.negatives is {\"type\":\"FirstLayerSampler\",\"sharpness\":32}");
         Refused(network, fewer, Kept, "training images is 48 of 1×6×6 in 3 classes");
         Refused(network, others, Kept, "training images is 48 of 1×6×6");
         Dictionary<string, TrainingOptions> different = new(StringComparer.Ordinal)
