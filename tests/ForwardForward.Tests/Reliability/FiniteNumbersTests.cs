@@ -69,8 +69,8 @@ public sealed class FiniteNumbersTests
     [Fact]
     public void Fit_LearningRateWithoutMeasure_IsNamedBeforeTheSecondEpoch() =>
         Check("default", SavedNetworks.Bare().AddDense(6), 1e30, 1, 0)!.Message.Should().Be(
-            "The goodness of layer 1 (Dense 6) is not a finite number in epoch 1, batch 2. The parameters are of no use any more: build the "
-                + "network again, and lower the learning rate (AdamOptions.LearningRate) or check the images' scale "
+            "The goodness of layer 1 (Dense 6) is not a finite number in epoch 1, batch 2. The parameters are of no use any more: build "
+                + "the network again, and lower the learning rate (AdamOptions.LearningRate) or check the images' scale "
                 + "(ImageDataset.Standardise).");
 
     [Fact]
