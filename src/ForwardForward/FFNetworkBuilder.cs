@@ -67,8 +67,9 @@ public sealed partial class FFNetworkBuilder
 
     /// <summary>Sets how negatives are made.</summary>
     /// <param name="sampler">
-    /// The sampler. The default is <see cref="FirstLayerSampler"/> where the first layer is dense and images show labels, elsewhere
-    /// <see cref="WrongLabelSampler"/>.
+    /// The sampler. The default is <see cref="FirstLayerSampler"/> where a dense first layer without dropout scores labels for little:
+    /// with an <see cref="ILabelOverlay"/>, an <see cref="IRowScaling"/> and the <see cref="MeanSquareGoodness"/>.
+    /// Elsewhere it is <see cref="WrongLabelSampler"/>.
     /// </param>
     /// <returns>This builder.</returns>
     public FFNetworkBuilder WithNegatives(INegativeSampler sampler) => Set(_definition with { Negatives = Require.NotNull(sampler) });

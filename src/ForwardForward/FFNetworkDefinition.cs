@@ -44,7 +44,8 @@ public sealed partial record FFNetworkDefinition
 
     /// <summary>How negatives are made.</summary>
     /// <value>
-    /// The default is <see cref="FirstLayerSampler"/> where the first layer is dense and images show labels, elsewhere
+    /// The default is <see cref="FirstLayerSampler"/> where a dense first layer without dropout scores labels for little: with an
+    /// <see cref="ILabelOverlay"/>, an <see cref="IRowScaling"/> and the <see cref="MeanSquareGoodness"/>. Elsewhere it is
     /// <see cref="WrongLabelSampler"/>.
     /// </value>
     [ReadBy(nameof(LayerDefinition.LearnsFromPairs), PairLayers)]
@@ -133,8 +134,9 @@ public sealed partial record FFNetworkDefinition
         string.Create(
             CultureInfo.InvariantCulture, $"{Input} → {string.Join(" → ", Layers.Select(layer => layer.Name))}, {Classes} classes");
 
-    // Only a dense layer scores all labels by the product that its step needs anyway.
-    private INegativeSampler UsualNegatives => Layers is [DenseLayerDefinition, ..] && LabelEmbedding.CarriesLabel
+    // Where the first layer scores all labels by the product that its step needs anyway, in the goodness that the sharpness was chosen for.
+    private INegativeSampler UsualNegatives => Layers is [DenseLayerDefinition { Dropout: 0 }, ..] && LabelEmbedding is ILabelOverlay
+        && InputNormalisation is IRowScaling && Goodness is MeanSquareGoodness
         ? new FirstLayerSampler()
         : new WrongLabelSampler();
 

@@ -91,6 +91,7 @@ public sealed class ClosedFormLayerTests
 
     // Three classes on 6×6 pixels. The large ε keeps Adam from blowing the rounding of small gradients up.
     private static FFNetwork NetworkOf(LayerDefinition layer) => new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3)
+        .WithNegatives(new WrongLabelSampler())
         .WithOptimizer(new AdamOptions { LearningRate = 0.01, Epsilon = 1e-4 }).AddLayer(layer).Build();
 
     private static ClosedFormLayer Layer(FFNetwork network) => (ClosedFormLayer)network.Layers[0];

@@ -101,6 +101,10 @@ public sealed class FFNetworkBuilderTests
         Negatives(builder => builder.AddPredictiveCoding(6).AddDense(6)).Should().BeOfType<WrongLabelSampler>();
         Negatives(builder => builder.WithLabelEmbedding(new NoLabelEmbedding()).WithSoftmaxHead()
             .WithPrediction(PredictionMethod.SoftmaxHead).AddDense(6)).Should().BeOfType<WrongLabelSampler>();
+        Negatives(builder => builder.WithGoodness(new SumOfSquaresGoodness()).AddDense(6)).Should().BeOfType<WrongLabelSampler>();
+        Negatives(builder => builder.WithInputNormalisation(new StandardiseNormalisation()).AddDense(6))
+            .Should().BeOfType<WrongLabelSampler>();
+        Negatives(builder => builder.AddDense(6, dropout: 0.5)).Should().BeOfType<WrongLabelSampler>();
         Negatives(builder => builder.WithNegatives(new HardLabelSampler()).AddDense(6)).Should().BeOfType<HardLabelSampler>();
 
         static INegativeSampler Negatives(Func<FFNetworkBuilder, FFNetworkBuilder> add)

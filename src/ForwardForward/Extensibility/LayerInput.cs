@@ -107,6 +107,9 @@ public sealed class LayerInput : IDisposable
         return _shared;
     }
 
+    /// <summary>Lets go of a product that the layer kept of these images: its weight has changed.</summary>
+    internal void ForgetProduct() => _shared?.ForgetProduct();
+
     /// <summary>Disposes the rows, the images and the labels.</summary>
     public void Dispose()
     {

@@ -83,6 +83,7 @@ public abstract partial class LocalLayer : IDisposable
         {
             MicroBatch[] parts = Differentiate(input, context, gradients);
             Optimizer.Step(gradients.Sum(), context.Progress);
+            input.ForgetProduct();
             Tensor goodness = MicroBatch.Join(parts, part => part.Goodness).clone(); // It may be a view of activations that are freed.
             return new LearningStep(
                 HandOn(parts, context), goodness.MoveToOuterDisposeScope(), gradients.Loss.alias().MoveToOuterDisposeScope());

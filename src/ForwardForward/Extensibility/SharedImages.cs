@@ -60,6 +60,9 @@ public sealed class SharedImages
         return product;
     }
 
+    /// <summary>Lets go of a product that was kept and not taken: the weight has changed.</summary>
+    internal void ForgetProduct() => _space.Free(TakeProduct());
+
     /// <summary>Lets go of a product that is not needed here any more, or keeps it.</summary>
     internal void Return(Tensor product)
     {

@@ -19,7 +19,10 @@ public sealed class TrainingDivergedException : Exception
         Batch = batch;
     }
 
-    /// <summary>The layer's place and name; the softmax head counts as one.</summary>
+    /// <summary>
+    /// The layer's place and name; the softmax head counts as one. "the network" where a sampler that draws labels by the network's scores
+    /// found one that is not finite.
+    /// </summary>
     public string Layer { get; }
 
     /// <summary>The epoch, from 1.</summary>

@@ -15,7 +15,7 @@ namespace ForwardForward;
 /// <param name="options">How to train.</param>
 /// <param name="batches">The batches; the loop takes them over.</param>
 /// <param name="epochs">How many epochs.</param>
-internal abstract class TrainingLoop(
+internal abstract partial class TrainingLoop(
     FFNetwork network, IReadOnlyList<string> parts, LabelledImages data, TrainingOptions options, TrainingBatches batches, int epochs)
     : IDisposable
 {
@@ -87,20 +87,7 @@ internal abstract class TrainingLoop(
         {
             options.Cancellation.ThrowIfCancellationRequested();
             network.Lifetime.Check();
-            long began = Stopwatch.GetTimestamp();
-            try
-            {
-                LearnBatch(epoch, batch, losses);
-            }
-            catch (LabelScoresException)
-            {
-                losses.Means();
-                CheckState(state, epoch + 1, batch);
-                // What is learned is finite: the images are what is too large, and the first part meets them first.
-                throw new TrainingDivergedException(parts[0], epoch + 1, batch + 1, "goodness");
-            }
-            if (batch < batches.Count - 1 && _pace.Add(batch, Stopwatch.GetElapsedTime(began))) // The last batch may be smaller.
-                Log.StepsVary(options.Logger);
+            TakeStep(epoch, batch, losses, state);
             if (_sinceReport.Elapsed >= ProgressInterval)
             {
                 losses.CheckNewest();
@@ -111,12 +98,6 @@ internal abstract class TrainingLoop(
         CheckState(state, epoch + 1, batches.Count);
         _training.Stop();
         return new EpochResult(epoch + 1, means, MeasureValidation(), (_training.Elapsed - before).TotalSeconds);
-    }
-
-    private void CheckState(IReadOnlyList<NamedTensor> state, int epoch, int batch)
-    {
-        if (NonFinite.FindIn(state) is { } bad)
-            throw new TrainingDivergedException(PartOf(bad), epoch, batch, bad);
     }
 
     private double? MeasureValidation()

@@ -80,7 +80,7 @@ public sealed partial class RecordedFigureTests
     [GeneratedRegex("^<!-- record: (?<record>[a-z0-9/-]+\\.json) -->$", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RecordComment();
 
-    [GeneratedRegex(@"results/(?<record>(fashion-mnist/)?[a-z0-9-]+)\.md\)", Options, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"results/(?<record>([a-z-]+/)*[a-z0-9-]+)\.md\)", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RecordLink();
 
     [GeneratedRegex(@"\d+\.\d+( ± \d+(\.\d+)?( %)?| %)", Options, matchTimeoutMilliseconds: 1000)]

@@ -69,7 +69,7 @@ public sealed class FiniteNumbersTests
     [Fact]
     public void Fit_LearningRateWithoutMeasure_IsNamedBeforeTheSecondEpoch() =>
         Check("default", SavedNetworks.Bare().AddDense(6), 1e30, 1, 0)!.Message.Should().Be(
-            "The goodness of layer 1 (Dense 6) is not a finite number in epoch 1, batch 2. The parameters are of no use any more: build "
+            "The score of a label of the network is not a finite number in epoch 1, batch 2. The parameters are of no use any more: build "
                 + "the network again, and lower the learning rate (AdamOptions.LearningRate) or check the images' scale "
                 + "(ImageDataset.Standardise).");
 

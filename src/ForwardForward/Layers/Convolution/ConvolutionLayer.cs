@@ -12,7 +12,7 @@ namespace ForwardForward;
 /// </summary>
 /// <remarks>
 /// With δ = ∂loss/∂(convolution), the slope of what was rectified and pooled: ∂loss/∂W is the convolution of the input with δ, and
-/// ∂loss/∂b = Σ δ.
+/// ∂loss/∂b = Σ δ. Batch normalisation goes back by automatic differentiation, and all of the layer on other devices than the CPU.
 /// </remarks>
 internal sealed class ConvolutionLayer : LocalLayer
 {
@@ -66,12 +66,14 @@ internal sealed class ConvolutionLayer : LocalLayer
 
     protected internal override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients)
     {
-        Tensor input = Read(part.Input.Rows), map = Convolve(input);
-        if (!MapKernels.Take(map))
+        Tensor input = Read(part.Input.Rows);
+        if (!MapKernels.Take(input, _convolution.Channels))
         {
+            input.Dispose();
             base.Respond(part, context, gradients);
             return;
         }
+        Tensor map = MapFormat.ChannelsLast(Convolve(input));
         Tensor pooled = MapKernels.RectifyAndPool(map, Pooling, gradients.Space);
         Tensor? normalised = _convolution.BatchNorm ? RecordNormalisation(pooled, gradients) : null;
         part.Kept = new Response(input, map, pooled, normalised);
@@ -85,6 +87,7 @@ internal sealed class ConvolutionLayer : LocalLayer
             base.GoBack(part, gradient, context, gradients);
             return;
         }
+        Contract.OfSameForm(gradient, part.Activations, Objective, nameof(LocalObjective.PullBack));
         normalised?.backward([gradient]);
         MapKernels.GoBack(map, pooled, normalised is null ? gradient : pooled.grad!, Pooling);
         (Tensor ofWeight, Tensor ofBias) = FusedKernels.ConvolutionGradients(

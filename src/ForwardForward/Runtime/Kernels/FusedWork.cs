@@ -13,7 +13,7 @@ internal static class FusedWork
     /// <summary>So that a thread which begins late, as the processor was busy, leaves work to the others.</summary>
     private const int PartsOfAThread = 4;
 
-    /// <summary>A span of bytes is no longer.</summary>
+    /// <summary>The most numbers whose bytes one span holds.</summary>
     public const long MostValues = int.MaxValue / sizeof(float);
 
     /// <summary>Whether this thread leaves everything to libtorch, to compare.</summary>
@@ -38,13 +38,19 @@ internal static class FusedWork
     /// <summary>The numbers of a tensor that <see cref="Takes"/> lets through, as they lie in memory.</summary>
     public static Span<float> Numbers(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
-    /// <summary>Hands out the rows in equal parts, one a thread, where they are work for several.</summary>
+    /// <summary>Hands out the rows in equal parts, a few for each thread, where they are work for several.</summary>
     /// <param name="rows">How many.</param>
     /// <param name="width">The numbers of one.</param>
+    /// <param name="work">Takes the part's first row and the one after its last.</param>
+    public static void ForRows(long rows, long width, Action<int, int> work) =>
+        ForParts(rows, CountParts(rows, width), (_, start, end) => work(start, end));
+
+    /// <summary>Hands out the rows in equal parts.</summary>
+    /// <param name="rows">How many.</param>
+    /// <param name="parts">How many; by <see cref="CountParts"/>.</param>
     /// <param name="work">Takes the part's number, its first row and the one after its last.</param>
-    public static void ForRows(long rows, long width, Action<int, int, int> work)
+    public static void ForParts(long rows, int parts, Action<int, int, int> work)
     {
-        int parts = CountParts(rows, width);
         if (parts == 1)
             work(0, 0, (int)rows);
         else
@@ -53,7 +59,7 @@ internal static class FusedWork
         GC.KeepAlive(work); // The tensors that it reads live as long.
     }
 
-    /// <summary>How many parts <see cref="ForRows"/> makes.</summary>
+    /// <summary>How many parts the rows are work for.</summary>
     public static int CountParts(long rows, long width) => get_num_threads() == 1
         ? 1
         : (int)Math.Clamp(Math.Min(rows, rows * width / FewestOfAThread), 1, PartsOfAThread * get_num_threads());

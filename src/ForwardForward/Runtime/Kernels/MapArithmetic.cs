@@ -7,7 +7,7 @@ namespace ForwardForward.Runtime;
 /// <summary>Arithmetic on the channels of one place of a map, by the processor's vectors. All spans of a call are of one length.</summary>
 internal static class MapArithmetic
 {
-    /// <summary>sum += share · relu(place). What is no number stays none.</summary>
+    /// <summary>sum += share · relu(place). NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddRectified(Span<float> sum, ReadOnlySpan<float> place, float share)
     {
@@ -19,7 +19,7 @@ internal static class MapArithmetic
             sum[index] += MathF.Max(place[index], 0) * share;
     }
 
-    /// <summary>largest = max(largest, place). What is no number stays none.</summary>
+    /// <summary>largest = max(largest, place). NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Raise(Span<float> largest, ReadOnlySpan<float> place)
     {
@@ -45,14 +45,14 @@ internal static class MapArithmetic
     }
 
     /// <summary>
-    /// place = what is left of the slope where the place is the largest of its square and above 0, and 0 elsewhere; what is handed over
-    /// is left no more, so of equal places the first has it.
+    /// place = what remains of the slope where the place is the largest of its square and above 0, and 0 elsewhere; what is handed over
+    /// remains no more, so of equal places the first has it.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void HandToLargest(Span<float> place, ReadOnlySpan<float> largest, Span<float> left)
+    public static void HandToLargest(Span<float> place, ReadOnlySpan<float> largest, Span<float> remaining)
     {
         Span<Vector<float>> values = MemoryMarshal.Cast<float, Vector<float>>(place),
-            slopes = MemoryMarshal.Cast<float, Vector<float>>(left);
+            slopes = MemoryMarshal.Cast<float, Vector<float>>(remaining);
         ReadOnlySpan<Vector<float>> tops = MemoryMarshal.Cast<float, Vector<float>>(largest);
         for (int index = 0; index < values.Length; index++)
         {
@@ -64,8 +64,8 @@ internal static class MapArithmetic
         for (int index = values.Length * Vector<float>.Count; index < place.Length; index++)
         {
             bool isLargest = place[index] > 0 && place[index] == largest[index];
-            place[index] = isLargest ? left[index] : 0;
-            left[index] = isLargest ? 0 : left[index];
+            place[index] = isLargest ? remaining[index] : 0;
+            remaining[index] = isLargest ? 0 : remaining[index];
         }
     }
 }

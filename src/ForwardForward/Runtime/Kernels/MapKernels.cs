@@ -10,10 +10,12 @@ namespace ForwardForward.Runtime;
 internal static class MapKernels
 {
     /// <summary>Whether the kernels take a map, <c>[n, channels, height, width]</c>.</summary>
-    public static bool Take(Tensor map)
+    /// <param name="map">The map.</param>
+    /// <param name="channels">Where it is yet to be convolved to so many channels: whether they take what comes out too.</param>
+    public static bool Take(Tensor map, long channels = 1)
     {
         using Tensor places = Places(map);
-        return FusedWork.Takes(places);
+        return FusedWork.Takes(places) && map.NumberOfElements / map.size(1) * channels <= FusedWork.MostValues;
     }
 
     /// <summary>
@@ -30,11 +32,11 @@ internal static class MapKernels
         PooledShape shape = new(map, pooling.Side);
         Tensor pooled = space.BorrowMap(shape.Images, shape.Channels, shape.PooledHeight, shape.PooledWidth);
         using Tensor places = Places(map), pooledPlaces = Places(pooled);
-        FusedWork.ForRows(shape.Images, shape.ValuesOfAnImage, (_, start, end) =>
+        FusedWork.ForRows(shape.PooledLines, shape.ValuesOfAPooledLine, (start, end) =>
         {
             ReadOnlySpan<float> read = FusedWork.Numbers(places);
             Span<float> written = FusedWork.Numbers(pooledPlaces);
-            for (int square = start * shape.Squares; square < end * shape.Squares; square++)
+            for (int square = start * shape.PooledWidth; square < end * shape.PooledWidth; square++)
             {
                 Span<float> result = written.Slice(square * shape.Channels, shape.Channels);
                 result.Clear();
@@ -55,31 +57,31 @@ internal static class MapKernels
     /// <summary>The way back from a pooled map: what stands in the map becomes ∂loss/∂map.</summary>
     /// <param name="map">What <see cref="RectifyAndPool"/> read, <c>[n, channels, height, width]</c>; it is overwritten.</param>
     /// <param name="pooled">What it gave.</param>
-    /// <param name="gradient">∂loss/∂pooled.</param>
+    /// <param name="gradient">∂loss/∂pooled, of its shape and type.</param>
     /// <param name="pooling">How it was pooled.</param>
     public static void GoBack(Tensor map, Tensor pooled, Tensor gradient, Pooling pooling)
     {
         PooledShape shape = new(map, pooling.Side);
         using Tensor aligned = MapFormat.ChannelsLast(gradient);
         using Tensor places = Places(map), pooledPlaces = Places(pooled), gradients = Places(aligned);
-        FusedWork.ForRows(shape.Images, shape.ValuesOfAnImage, (_, start, end) =>
+        FusedWork.ForRows(shape.PooledLines, shape.ValuesOfAPooledLine, (start, end) =>
         {
             Span<float> overwritten = FusedWork.Numbers(places);
             ReadOnlySpan<float> largest = FusedWork.Numbers(pooledPlaces), slopes = FusedWork.Numbers(gradients);
-            Span<float> left = new float[shape.Channels];
-            for (int image = start; image < end; image++)
-                shape.ClearEdges(overwritten, image);
-            for (int square = start * shape.Squares; square < end * shape.Squares; square++)
+            Span<float> remaining = new float[shape.Channels];
+            for (int line = start; line < end; line++)
+                shape.ClearEdges(overwritten, line);
+            for (int square = start * shape.PooledWidth; square < end * shape.PooledWidth; square++)
             {
                 int at = square * shape.Channels;
                 ReadOnlySpan<float> slope = slopes.Slice(at, shape.Channels);
-                slope.CopyTo(left);
+                slope.CopyTo(remaining);
                 for (int row = 0; row < pooling.Side; row++)
                     for (int column = 0; column < pooling.Side; column++)
                     {
                         Span<float> place = overwritten.Slice(shape.Place(square, row, column), shape.Channels);
                         if (pooling.IsMaximum)
-                            MapArithmetic.HandToLargest(place, largest.Slice(at, shape.Channels), left);
+                            MapArithmetic.HandToLargest(place, largest.Slice(at, shape.Channels), remaining);
                         else
                             MapArithmetic.HandToRectified(place, slope, pooling.Share);
                     }
@@ -97,37 +99,44 @@ internal static class MapKernels
     private sealed class PooledShape(Tensor map, int side)
     {
         private readonly int _height = (int)map.size(2);
-        private readonly int _width = (int)map.size(3);
+        private readonly int _line = (int)(map.size(3) * map.size(1));
 
         public int Images { get; } = (int)map.size(0);
 
         public int Channels { get; } = (int)map.size(1);
 
-        public int PooledHeight => _height / side;
+        public int PooledHeight { get; } = (int)map.size(2) / side;
 
-        public int PooledWidth => _width / side;
+        public int PooledWidth { get; } = (int)map.size(3) / side;
 
-        /// <summary>The squares of an image.</summary>
-        public int Squares => PooledHeight * PooledWidth;
+        /// <summary>The lines of the pooled map, of all images.</summary>
+        public int PooledLines => Images * PooledHeight;
 
-        public int ValuesOfAnImage => _height * _width * Channels;
+        /// <summary>The numbers of the map that one of them is made of.</summary>
+        public int ValuesOfAPooledLine => side * _line;
 
-        /// <summary>Where a place of a square begins, both counted from the upper left.</summary>
+        /// <summary>Where a place of a square begins; row and column are counted from the square's upper left.</summary>
         public int Place(int square, int row, int column)
         {
-            (int image, int within) = Math.DivRem(square, Squares);
-            (int down, int right) = Math.DivRem(within, PooledWidth);
-            return (image * ValuesOfAnImage) + ((((((down * side) + row) * _width) + (right * side) + column)) * Channels);
+            (int pooledLine, int right) = Math.DivRem(square, PooledWidth);
+            return ((FirstLine(pooledLine) + row) * _line) + (((right * side) + column) * Channels);
         }
 
-        /// <summary>Sets the places that are in no square to 0.</summary>
-        public void ClearEdges(Span<float> places, int image)
+        /// <summary>Sets the places beside and below the squares of a pooled line, which are in none, to 0.</summary>
+        public void ClearEdges(Span<float> places, int pooledLine)
         {
-            Span<float> own = places.Slice(image * ValuesOfAnImage, ValuesOfAnImage);
-            int covered = PooledWidth * side * Channels, line = _width * Channels;
-            for (int row = 0; row < PooledHeight * side && covered < line; row++)
-                own[((row * line) + covered)..((row + 1) * line)].Clear();
-            own[(PooledHeight * side * line)..].Clear();
+            int first = FirstLine(pooledLine), covered = PooledWidth * side * Channels;
+            for (int line = first; line < first + side; line++)
+                places.Slice(line * _line, _line)[covered..].Clear();
+            if ((pooledLine + 1) % PooledHeight == 0)
+                places.Slice((first + side) * _line, (_height - (PooledHeight * side)) * _line).Clear();
+        }
+
+        /// <summary>The map's line, of all images, that a pooled line begins with.</summary>
+        private int FirstLine(int pooledLine)
+        {
+            (int image, int down) = Math.DivRem(pooledLine, PooledHeight);
+            return (image * _height) + (down * side);
         }
     }
 }

@@ -60,7 +60,7 @@ internal static class RowArithmetic
             standardised[index] = (row[index] - mean) * factor;
     }
 
-    /// <summary>rectified = relu(product + bias + value · column); gives its squared length. What is no number stays none.</summary>
+    /// <summary>rectified = relu(product + bias + value · column); gives its squared length. NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Rectify(
         ReadOnlySpan<float> product, ReadOnlySpan<float> bias, float value, ReadOnlySpan<float> column, Span<float> rectified)

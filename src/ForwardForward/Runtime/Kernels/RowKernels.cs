@@ -19,7 +19,7 @@ internal static class RowKernels
             return RowOperations.SquaredLengths(rows, from);
         Tensor lengths = TensorCreation.Empty([rows.shape[0]], float32, CPU);
         int width = (int)rows.shape[1];
-        FusedWork.ForRows(rows.shape[0], width, (_, start, end) =>
+        FusedWork.ForRows(rows.shape[0], width, (start, end) =>
         {
             ReadOnlySpan<float> read = FusedWork.Numbers(rows);
             Span<float> written = FusedWork.Numbers(lengths);
@@ -60,7 +60,7 @@ internal static class RowKernels
             return RowOperations.Scale(rows, factors, from);
         Tensor scaled = space.Borrow(rows.shape);
         int width = (int)rows.shape[1];
-        FusedWork.ForRows(rows.shape[0], width, (_, start, end) =>
+        FusedWork.ForRows(rows.shape[0], width, (start, end) =>
         {
             ReadOnlySpan<float> read = FusedWork.Numbers(rows), factorOf = FusedWork.Numbers(factors);
             Span<float> written = FusedWork.Numbers(scaled);
@@ -84,7 +84,7 @@ internal static class RowKernels
             return RowOperations.Standardise(rows, epsilon);
         Tensor standardised = space.Borrow(rows.shape);
         int width = (int)rows.shape[1];
-        FusedWork.ForRows(rows.shape[0], width, (_, start, end) =>
+        FusedWork.ForRows(rows.shape[0], width, (start, end) =>
         {
             ReadOnlySpan<float> read = FusedWork.Numbers(rows);
             Span<float> written = FusedWork.Numbers(standardised);
@@ -112,7 +112,7 @@ internal static class RowKernels
             return RowOperations.Rectify(product, bias, labels);
         (int images, int units) = ((int)product.size(0), (int)product.size(1));
         Tensor activations = space.Borrow(rows, units), lengths = TensorCreation.Empty([rows], float32, CPU);
-        FusedWork.ForRows(images, rows / images * units, (_, start, end) =>
+        FusedWork.ForRows(images, rows / images * units, (start, end) =>
         {
             ReadOnlySpan<float> products = FusedWork.Numbers(product), biases = FusedWork.Numbers(bias);
             Span<float> activated = FusedWork.Numbers(activations), written = FusedWork.Numbers(lengths);
@@ -143,9 +143,9 @@ internal static class RowKernels
         long width = rows / images * units;
         bool isFactor = gradient.ndim == 1;
         Tensor delta = space.Borrow(images, units);
-        Tensor? ofColumns =
-            labels is null ? null : TensorCreation.Zeros([FusedWork.CountParts(images, width), classes, units], float32, CPU);
-        FusedWork.ForRows(images, width, (part, start, end) =>
+        int parts = FusedWork.CountParts(images, width);
+        Tensor? ofColumns = labels is null ? null : TensorCreation.Zeros([parts, classes, units], float32, CPU);
+        FusedWork.ForParts(images, parts, (part, start, end) =>
         {
             ReadOnlySpan<float> activated = FusedWork.Numbers(activations), slopes = FusedWork.Numbers(gradient);
             Span<float> deltas = FusedWork.Numbers(delta);

@@ -7,14 +7,16 @@ namespace ForwardForward.Tests.Layers.Convolution;
 public sealed class ConvolutionLayerTests
 {
     [Theory]
-    [InlineData(1, false, false, 1, ComputePrecision.Full)]
-    [InlineData(2, false, false, 1, ComputePrecision.Full)]
-    [InlineData(2, true, false, 2, ComputePrecision.Full)]
-    [InlineData(1, false, true, 2, ComputePrecision.Full)]
-    [InlineData(3, true, true, 1, ComputePrecision.Full)]
-    [InlineData(2, false, false, 1, ComputePrecision.BFloat16)]
+    [InlineData(40, 1, false, false, 1, ComputePrecision.Full)]
+    [InlineData(40, 2, false, false, 1, ComputePrecision.Full)]
+    [InlineData(40, 2, true, false, 2, ComputePrecision.Full)]
+    [InlineData(40, 1, false, true, 2, ComputePrecision.Full)]
+    [InlineData(40, 3, true, true, 1, ComputePrecision.Full)]
+    [InlineData(40, 2, false, false, 1, ComputePrecision.BFloat16)]
+    [InlineData(2, 2, false, false, 1, ComputePrecision.Full)]
+    [InlineData(2_100, 2, true, false, 1, ComputePrecision.Full)] // In several micro-batches.
     public void Differentiate_EveryKind_IsAutomaticDifferentiation(
-        int pool, bool poolsMaximum, bool batchNorm, int groups, ComputePrecision precision)
+        int count, int pool, bool poolsMaximum, bool batchNorm, int groups, ComputePrecision precision)
     {
         TestConvolution definition = new(new()
         {
@@ -27,7 +29,7 @@ public sealed class ConvolutionLayerTests
         });
         using FFNetwork network =
             new FFNetworkBuilder().WithInput(2, 9, 8).WithClasses(2).WithPrecision(precision).AddLayer(definition).Build();
-        using Tensor images = Tensors.Random(1, 40, 2, 9, 8);
+        using Tensor images = Tensors.Random(1, count, 2, 9, 8);
 
         Tensor[] closed = Gradients(network.Layers[0], images);
         FusedWork.LeaveToLibtorch = true;
@@ -45,8 +47,10 @@ public sealed class ConvolutionLayerTests
 
     private static Tensor[] Gradients(LocalLayer layer, Tensor images)
     {
-        LearningContext context = new() { Labels = zeros(40, int64), Positives = 20, Progress = 0 };
-        using GradientAccumulation gradients = new("the layer", layer.Parameters, WorkSpace.None);
+        using WorkSpace space = WorkSpace.Create();
+        LearningContext context =
+            new() { Labels = zeros(images.size(0), int64), Positives = (images.size(0) + 1) / 2, Progress = 0, WorkSpace = space };
+        using GradientAccumulation gradients = new("the layer", layer.Parameters, space);
         layer.Differentiate(LayerInput.FromTensor(images), context, gradients);
         return [.. gradients.Sum().Select(gradient => gradient.clone())];
     }

@@ -30,14 +30,18 @@ public sealed class SharedImagesTests
 
         FFNetwork Train(ILabelEmbedding shown)
         {
-            FFNetwork network = SyntheticImages.Network().WithLabelEmbedding(shown).WithInputNormalisation(normalisation).Build();
+            FFNetwork network = SyntheticImages.Network()
+                .WithLabelEmbedding(shown).WithInputNormalisation(normalisation).WithNegatives(new FirstLayerSampler()).Build();
             network.Fit(data, new TrainingOptions { Epochs = 2, BatchSize = batch, Schedule = schedule });
             return network;
         }
     }
 
-    [Fact]
-    public void Fit_LayerThatDropsInputs_EqualsEmbeddingEachLabelByItself()
+    // A layer that drops inputs does not take the product that the scores left, and passes on what its new weight makes of the images.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fit_LayerThatDropsInputs_EqualsEmbeddingEachLabelByItself(bool passesOnUpdated)
     {
         using LabelledImages data = SyntheticImages.Create(100);
         using FFNetwork shared = Train(new FirstPixelsOverlay()), apart = Train(new EachByItself(new FirstPixelsOverlay()));
@@ -48,8 +52,8 @@ public sealed class SharedImagesTests
         FFNetwork Train(ILabelEmbedding shown)
         {
             FFNetwork network = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).WithLabelEmbedding(shown)
-                .AddLayer(new DenseLayerDefinition(20) { Dropout = 0.5 }).Build();
-            network.Fit(data, new TrainingOptions { Epochs = 3, BatchSize = 20 });
+                .WithNegatives(new FirstLayerSampler()).AddDense(20, dropout: 0.5).AddDense(12).Build();
+            network.Fit(data, new TrainingOptions { Epochs = 3, BatchSize = 20, PassOnUpdatedActivations = passesOnUpdated });
             return network;
         }
     }
