@@ -14,7 +14,7 @@ internal abstract partial class TrainingLoop
         }
         catch (LabelScoresException)
         {
-            losses.Means();
+            losses.CheckNewest();
             CheckState(state, epoch + 1, batch);
             // All that was learned is finite; what the network makes of these images is not.
             throw new TrainingDivergedException("the network", epoch + 1, batch + 1, "score of a label");

@@ -34,30 +34,17 @@ public sealed class MapKernelsTests : IDisposable
         Tensors.Values(pooled).Should().Equal(float.NaN, 1, 2, 3, 0);
     }
 
-    [Fact]
-    public void GoBack_Mean_SharesTheSlopeAmongThePlacesAboveZero()
+    // A mean shares the slope among the places above zero, a maximum gives the first of equal places all.
+    [Theory]
+    [InlineData(false, new[] { 0.5f, 0, 1, 1, 0, 0, 0.5f, 0, 1, 0, 0, 0, 0, 0, 0 })]
+    [InlineData(true, new float[] { 0, 0, 4, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0 })]
+    public void GoBack_SlopeOfEachSquare_GoesToThePlacesThatMadeIt(bool isMaximum, float[] expected)
     {
-        Pooling pooling = new(2, IsMaximum: false);
+        Pooling pooling = new(2, isMaximum);
 
-        MapKernels.GoBack(_map, MapKernels.RectifyAndPool(_map, pooling, WorkSpace.None), Map(2, 4, columns: 2), pooling);
+        MapKernels.GoBack(_map, MapKernels.RectifyAndPool(_map, pooling, WorkSpace.None), Map([2, 4], columns: 2), pooling);
 
-        Tensors.Values(_map).Should().Equal(
-            0.5f, 0, 1, 1, 0,
-            0, 0.5f, 0, 1, 0,
-            0, 0, 0, 0, 0);
-    }
-
-    [Fact]
-    public void GoBack_Maximum_GivesTheFirstOfEqualPlacesAll()
-    {
-        Pooling pooling = new(2, IsMaximum: true);
-
-        MapKernels.GoBack(_map, MapKernels.RectifyAndPool(_map, pooling, WorkSpace.None), Map(2, 4, columns: 2), pooling);
-
-        Tensors.Values(_map).Should().Equal(
-            0, 0, 4, 0, 0,
-            0, 2, 0, 0, 0,
-            0, 0, 0, 0, 0);
+        Tensors.Values(_map).Should().Equal(expected);
     }
 
     // Channels that fill no whole vector, and images enough for several threads.
@@ -100,8 +87,6 @@ public sealed class MapKernelsTests : IDisposable
     }
 
     private static Tensor Map(params float[] values) => Map(values, 5);
-
-    private static Tensor Map(float left, float right, int columns) => Map([left, right], columns);
 
     private static Tensor Map(float[] values, int columns) => Tensors.Vector(values).view(1, 1, -1, columns);
 }

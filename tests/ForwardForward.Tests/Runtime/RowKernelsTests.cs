@@ -116,15 +116,7 @@ public sealed class RowKernelsTests : IDisposable
         TrainingOptions options = new() { Epochs = 2, BatchSize = 16 };
 
         fused.Fit(images, options);
-        FusedWork.LeaveToLibtorch = true;
-        try
-        {
-            plain.Fit(images, options);
-        }
-        finally
-        {
-            FusedWork.LeaveToLibtorch = false;
-        }
+        ByLibtorch.Get(() => plain.Fit(images, options));
 
         foreach ((NamedTensor one, NamedTensor other) in fused.Tensors.Zip(plain.Tensors))
             Distance(one.Value, other.Value)
@@ -154,19 +146,8 @@ public sealed class RowKernelsTests : IDisposable
     private static FFNetwork Build(string kind, string strategy) => Strategies[strategy](
         SavedNetworks.Kinds[kind]().WithOptimizer(new AdamOptions { LearningRate = 0.01, Epsilon = 1e-4 })).Build();
 
-    private static void AgreeWithLibtorch(Func<Tensor> kernel)
-    {
-        Tensor byKernel = kernel();
-        FusedWork.LeaveToLibtorch = true;
-        try
-        {
-            Distance(byKernel, kernel()).Should().BeLessThan(1e-5);
-        }
-        finally
-        {
-            FusedWork.LeaveToLibtorch = false;
-        }
-    }
+    private static void AgreeWithLibtorch(Func<Tensor> kernel) =>
+        Distance(kernel(), ByLibtorch.Get(kernel)).Should().BeLessThan(1e-5);
 
     private static double Distance(Tensor one, Tensor other) =>
         ((one - other).norm() / other.norm().clamp_min(1e-30)).ToDouble();

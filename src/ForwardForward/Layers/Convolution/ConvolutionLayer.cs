@@ -58,8 +58,6 @@ internal sealed class ConvolutionLayer : LocalLayer
 
     private int Padding => _convolution.Kernel / 2;
 
-    private ScalarType MultipliedIn => _precision == ComputePrecision.BFloat16 ? bfloat16 : _weight.dtype;
-
     public override Tensor Forward(Tensor input) => Forward(input, learning: false);
 
     protected internal override Tensor ForwardWhileLearning(Tensor input, LearningContext context) => Forward(input, learning: true);
@@ -67,7 +65,7 @@ internal sealed class ConvolutionLayer : LocalLayer
     protected internal override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients)
     {
         Tensor input = Read(part.Input.Rows);
-        if (!MapKernels.Take(input, _convolution.Channels))
+        if (!MapKernels.Takes(input, _convolution.Channels))
         {
             input.Dispose();
             base.Respond(part, context, gradients);
@@ -91,9 +89,9 @@ internal sealed class ConvolutionLayer : LocalLayer
         normalised?.backward([gradient]);
         MapKernels.GoBack(map, pooled, normalised is null ? gradient : pooled.grad!, Pooling);
         (Tensor ofWeight, Tensor ofBias) = FusedKernels.ConvolutionGradients(
-            map.to(MultipliedIn), input.to(MultipliedIn), _weight.to(MultipliedIn), Padding, _convolution.Groups);
-        gradients.Add(_weight, ofWeight.to(_weight.dtype));
-        gradients.Add(_bias, ofBias.to(_bias.dtype));
+            Narrow(map), Narrow(input), Narrow(_weight), Padding, _convolution.Groups);
+        gradients.Add(_weight, Widen(ofWeight));
+        gradients.Add(_bias, Widen(ofBias));
         map.Dispose();
         if (normalised is not null)
             gradients.Space.Free(pooled); // The activations are another tensor.
@@ -116,10 +114,16 @@ internal sealed class ConvolutionLayer : LocalLayer
     private Tensor Convolve(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        return nn.functional.conv2d(
-            input.to(MultipliedIn), _weight.to(MultipliedIn), _bias.to(MultipliedIn), padding: [Padding, Padding],
-            groups: _convolution.Groups).to(input.dtype).MoveToOuterDisposeScope();
+        return Widen(nn.functional.conv2d(
+            Narrow(input), Narrow(_weight), Narrow(_bias), padding: [Padding, Padding], groups: _convolution.Groups))
+            .MoveToOuterDisposeScope();
     }
+
+    /// <summary>In the numbers that are multiplied.</summary>
+    private Tensor Narrow(Tensor tensor) => _precision == ComputePrecision.BFloat16 ? tensor.to(bfloat16) : tensor;
+
+    /// <summary>In those that everything else is computed in.</summary>
+    private Tensor Widen(Tensor tensor) => _precision == ComputePrecision.BFloat16 ? tensor.to(_weight.dtype) : tensor;
 
     private Tensor RecordNormalisation(Tensor pooled, GradientAccumulation gradients)
     {

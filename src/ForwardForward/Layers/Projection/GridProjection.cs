@@ -32,6 +32,7 @@ internal sealed class GridProjection
     /// <summary>The features that are mapped, <c>[rows, features]</c>.</summary>
     public Tensor Read(Tensor activations) => Expect.Rows(activations, _shape).ndim == 2
         ? activations
+        : IsOnGrid(activations) ? activations.flatten(1)
         : nn.functional.adaptive_avg_pool2d(activations, _grid).flatten(1);
 
     /// <summary>Their map, <c>[rows, columns]</c>.</summary>
@@ -45,8 +46,12 @@ internal sealed class GridProjection
     {
         gradients.Add(Weights, Read(activations).t().mm(slope));
         Tensor gradient = slope.mm(Weights.t());
-        return activations.ndim == 2 ? gradient : SpreadOverTheMap(gradient, activations);
+        return activations.ndim == 2 ? gradient
+            : IsOnGrid(activations) ? empty_like(activations).copy_(gradient.view(activations.shape)) // In memory as the activations are.
+            : SpreadOverTheMap(gradient, activations);
     }
+
+    private bool IsOnGrid(Tensor activations) => activations.shape[2] == _grid[0] && activations.shape[3] == _grid[1];
 
     /// <summary>
     /// ∂loss/∂map, <c>[rows, channels, height, width]</c>: each square of the grid hands its slope to its places in equal parts.

@@ -41,9 +41,8 @@ internal static class FusedWork
     /// <summary>Hands out the rows in equal parts, a few for each thread, where they are work for several.</summary>
     /// <param name="rows">How many.</param>
     /// <param name="width">The numbers of one.</param>
-    /// <param name="work">Takes the part's first row and the one after its last.</param>
-    public static void ForRows(long rows, long width, Action<int, int> work) =>
-        ForParts(rows, CountParts(rows, width), (_, start, end) => work(start, end));
+    /// <param name="work">Takes the part's number, its first row and the one after its last.</param>
+    public static void ForRows(long rows, long width, Action<int, int, int> work) => ForParts(rows, CountParts(rows, width), work);
 
     /// <summary>Hands out the rows in equal parts.</summary>
     /// <param name="rows">How many.</param>

@@ -26,9 +26,9 @@ internal static class MapFormat
     /// </summary>
     public static Tensor ChannelsLast(Tensor map)
     {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor places = map.permute(0, 2, 3, 1).contiguous();
+        using Tensor places = map.permute(0, 2, 3, 1), together = places.contiguous(), numbers = together.flatten();
         // A dimension of one may have any stride; seen anew, its stride says where the channels lie, which a convolution goes by.
-        return places.flatten().view(places.shape).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+        using Tensor anew = numbers.view(places.shape);
+        return anew.permute(0, 3, 1, 2);
     }
 }

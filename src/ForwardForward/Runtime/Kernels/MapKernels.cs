@@ -12,7 +12,7 @@ internal static class MapKernels
     /// <summary>Whether the kernels take a map, <c>[n, channels, height, width]</c>.</summary>
     /// <param name="map">The map.</param>
     /// <param name="channels">Where it is yet to be convolved to so many channels: whether they take what comes out too.</param>
-    public static bool Take(Tensor map, long channels = 1)
+    public static bool Takes(Tensor map, long channels = 1)
     {
         using Tensor places = Places(map);
         return FusedWork.Takes(places) && map.NumberOfElements / map.size(1) * channels <= FusedWork.MostValues;
@@ -27,12 +27,12 @@ internal static class MapKernels
     /// <param name="space">Where the result may lie.</param>
     public static Tensor RectifyAndPool(Tensor map, Pooling pooling, WorkSpace space)
     {
-        if (!Take(map))
+        if (!Takes(map))
             return PoolByLibtorch(map.relu_(), pooling);
         PooledShape shape = new(map, pooling.Side);
         Tensor pooled = space.BorrowMap(shape.Images, shape.Channels, shape.PooledHeight, shape.PooledWidth);
         using Tensor places = Places(map), pooledPlaces = Places(pooled);
-        FusedWork.ForRows(shape.PooledLines, shape.ValuesOfAPooledLine, (start, end) =>
+        FusedWork.ForRows(shape.PooledLines, shape.ValuesOfAPooledLine, (_, start, end) =>
         {
             ReadOnlySpan<float> read = FusedWork.Numbers(places);
             Span<float> written = FusedWork.Numbers(pooledPlaces);
@@ -64,7 +64,7 @@ internal static class MapKernels
         PooledShape shape = new(map, pooling.Side);
         using Tensor aligned = MapFormat.ChannelsLast(gradient);
         using Tensor places = Places(map), pooledPlaces = Places(pooled), gradients = Places(aligned);
-        FusedWork.ForRows(shape.PooledLines, shape.ValuesOfAPooledLine, (start, end) =>
+        FusedWork.ForRows(shape.PooledLines, shape.ValuesOfAPooledLine, (_, start, end) =>
         {
             Span<float> overwritten = FusedWork.Numbers(places);
             ReadOnlySpan<float> largest = FusedWork.Numbers(pooledPlaces), slopes = FusedWork.Numbers(gradients);

@@ -19,7 +19,7 @@ internal static class RowKernels
             return RowOperations.SquaredLengths(rows, from);
         Tensor lengths = TensorCreation.Empty([rows.shape[0]], float32, CPU);
         int width = (int)rows.shape[1];
-        FusedWork.ForRows(rows.shape[0], width, (start, end) =>
+        FusedWork.ForRows(rows.shape[0], width, (_, start, end) =>
         {
             ReadOnlySpan<float> read = FusedWork.Numbers(rows);
             Span<float> written = FusedWork.Numbers(lengths);
@@ -60,7 +60,7 @@ internal static class RowKernels
             return RowOperations.Scale(rows, factors, from);
         Tensor scaled = space.Borrow(rows.shape);
         int width = (int)rows.shape[1];
-        FusedWork.ForRows(rows.shape[0], width, (start, end) =>
+        FusedWork.ForRows(rows.shape[0], width, (_, start, end) =>
         {
             ReadOnlySpan<float> read = FusedWork.Numbers(rows), factorOf = FusedWork.Numbers(factors);
             Span<float> written = FusedWork.Numbers(scaled);
@@ -84,7 +84,7 @@ internal static class RowKernels
             return RowOperations.Standardise(rows, epsilon);
         Tensor standardised = space.Borrow(rows.shape);
         int width = (int)rows.shape[1];
-        FusedWork.ForRows(rows.shape[0], width, (start, end) =>
+        FusedWork.ForRows(rows.shape[0], width, (_, start, end) =>
         {
             ReadOnlySpan<float> read = FusedWork.Numbers(rows);
             Span<float> written = FusedWork.Numbers(standardised);
@@ -112,7 +112,7 @@ internal static class RowKernels
             return RowOperations.Rectify(product, bias, labels);
         (int images, int units) = ((int)product.size(0), (int)product.size(1));
         Tensor activations = space.Borrow(rows, units), lengths = TensorCreation.Empty([rows], float32, CPU);
-        FusedWork.ForRows(images, rows / images * units, (start, end) =>
+        FusedWork.ForRows(images, rows / images * units, (_, start, end) =>
         {
             ReadOnlySpan<float> products = FusedWork.Numbers(product), biases = FusedWork.Numbers(bias);
             Span<float> activated = FusedWork.Numbers(activations), written = FusedWork.Numbers(lengths);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Runtime;
@@ -32,13 +31,22 @@ internal sealed class WorkSpace : IDisposable
     public static WorkSpace Create() => new(keeps: true);
 
     /// <summary>Memory for a tensor of a shape.</summary>
-    public Tensor Borrow(params long[] shape) => Lend(shape, block => block.view(shape));
+    public Tensor Borrow(params long[] shape)
+    {
+        if (!_keeps)
+            return TensorCreation.Empty(shape, float32, CPU);
+        Tensor block = TakeBlock(shape);
+        return Lend(block, block.view(shape));
+    }
 
     /// <summary>Memory for a map whose channels lie side by side, as <see cref="MapFormat.ChannelsLast"/> lays them.</summary>
     public Tensor BorrowMap(long images, long channels, long height, long width)
     {
-        long[] places = [images, height, width, channels];
-        return Lend(places, block => block.view(places).permute(0, 3, 1, 2));
+        long[] shape = [images, height, width, channels];
+        if (!_keeps)
+            return Arrange(TensorCreation.Empty(shape, float32, CPU));
+        Tensor block = TakeBlock(shape);
+        return Lend(block, Arrange(block.view(shape)));
     }
 
     /// <summary>Whether a tensor is borrowed here.</summary>
@@ -71,19 +79,25 @@ internal sealed class WorkSpace : IDisposable
         }
     }
 
-    private Tensor Lend(long[] shape, Func<Tensor, Tensor> arrange)
+    private static Tensor Arrange(Tensor places)
     {
-        using DisposeScope scope = NewDisposeScope();
-        if (!_keeps)
-            return arrange(TensorCreation.Empty(shape, float32, CPU)).MoveToOuterDisposeScope();
+        using (places)
+            return places.permute(0, 3, 1, 2);
+    }
+
+    private Tensor TakeBlock(long[] shape)
+    {
         long size = 1;
         foreach (long length in shape)
             size *= length;
-        Tensor block = _free.TryGetValue(size, out Stack<Tensor>? free) && free.TryPop(out Tensor? freed)
+        return _free.TryGetValue(size, out Stack<Tensor>? free) && free.TryPop(out Tensor? freed)
             ? freed
             : TensorCreation.Empty([size], float32, CPU).DetachFromDisposeScope();
-        Tensor tensor = arrange(block).DetachFromDisposeScope();
+    }
+
+    private Tensor Lend(Tensor block, Tensor tensor)
+    {
         _borrowed.Add(tensor, block);
-        return tensor;
+        return tensor.DetachFromDisposeScope();
     }
 }

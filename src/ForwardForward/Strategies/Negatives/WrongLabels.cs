@@ -31,8 +31,9 @@ internal static class WrongLabels
         using DisposeScope scope = NewDisposeScope();
         int classes = context.Classes;
         Check(scores, labels.shape[0], classes);
-        Tensor wrong = labels.cpu().unsqueeze(1).Add(TensorCreation.Arange(classes - 1, int64, CPU).Add(1)).RemainderInPlace(classes);
-        Tensor probabilities = scores.to(float64).cpu().gather(1, wrong).Multiply(sharpness).softmax(1);
+        Tensor wrong =
+            labels.cpu().unsqueeze(1).Add(TensorCreation.Arange(classes, int64, CPU).narrow(0, 1, classes - 1)).RemainderInPlace(classes);
+        Tensor probabilities = scores.to(float64, CPU).gather(1, wrong).Multiply(sharpness).softmax(1);
         Tensor drawn = wrong.gather(1, probabilities.multinomial(1, generator: context.Generator));
         return drawn.squeeze(1).to(labels.device).MoveToOuterDisposeScope();
     }

@@ -1,5 +1,6 @@
 using ForwardForward.Extensibility;
 using ForwardForward.Runtime;
+using ForwardForward.Tests.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Layers.Convolution;
@@ -31,18 +32,10 @@ public sealed class ConvolutionLayerTests
             new FFNetworkBuilder().WithInput(2, 9, 8).WithClasses(2).WithPrecision(precision).AddLayer(definition).Build();
         using Tensor images = Tensors.Random(1, count, 2, 9, 8);
 
-        Tensor[] closed = Gradients(network.Layers[0], images);
-        FusedWork.LeaveToLibtorch = true;
-        try
-        {
-            Tensor[] recorded = Gradients(network.Layers[0], images);
-            foreach ((Tensor one, Tensor other) in closed.Zip(recorded))
-                one.ShouldBeClose(other, (precision == ComputePrecision.Full ? 1e-5 : 1e-2) * other.abs().max().ToDouble());
-        }
-        finally
-        {
-            FusedWork.LeaveToLibtorch = false;
-        }
+        Tensor[] closed = Gradients(network.Layers[0], images), recorded = ByLibtorch.Get(() => Gradients(network.Layers[0], images));
+
+        foreach ((Tensor one, Tensor other) in closed.Zip(recorded))
+            one.ShouldBeClose(other, (precision == ComputePrecision.Full ? 1e-5 : 1e-2) * other.abs().max().ToDouble());
     }
 
     private static Tensor[] Gradients(LocalLayer layer, Tensor images)
