@@ -64,8 +64,16 @@ public sealed partial class FFNetwork
         if (ReadsPlainImages)
             return [.. _layers.Zip(Forward(images), (layer, activations) => layer.Score(activations).MoveToOuterDisposeScope())];
         using LayerInput shown = ShowEveryLabel(images);
-        return [.. _layers.Zip(
-            Forward(shown), (layer, activations) => ByLabel(layer.Measure(activations)).MoveToOuterDisposeScope())];
+        LayerInput input = shown;
+        List<Tensor> goodness = [];
+        foreach (LocalLayer layer in _layers.SkipLast(1))
+        {
+            Tensor activations = layer.Pass(input);
+            goodness.Add(layer.Measure(activations));
+            input = activations;
+        }
+        goodness.Add(_layers[^1].PassAndMeasure(input));
+        return [.. goodness.Select(rows => ByLabel(rows).MoveToOuterDisposeScope())];
     }
 
     /// <summary>What the first layer alone says of every label, <c>[n, classes]</c>.</summary>
@@ -74,9 +82,7 @@ public sealed partial class FFNetwork
     {
         using DisposeScope scope = NewDisposeScope();
         using var recordNothing = no_grad();
-        Tensor activations = _layers[0].Pass(shown), scores = ByLabel(_layers[0].Measure(activations));
-        shown.Space.Free(activations);
-        return scores.MoveToOuterDisposeScope();
+        return ByLabel(_layers[0].PassAndMeasure(shown)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Images that each show every label: as many blocks of the same images.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ForwardForward.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Extensibility;
@@ -25,6 +26,24 @@ public abstract partial class LocalLayer
             throw Explain(cause, input.Samples);
         }
     }
+
+    /// <summary>The goodness of what <see cref="Pass"/> gives, where nothing else is asked of it.</summary>
+    /// <exception cref="InvalidOperationException">The layer gave other rows, or failed; the message names it.</exception>
+    internal Tensor PassAndMeasure(LayerInput input)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        try
+        {
+            return MeasureInput(input).MoveToOuterDisposeScope();
+        }
+        catch (ExternalException cause)
+        {
+            throw Explain(cause, input.Samples);
+        }
+    }
+
+    /// <summary>As <see cref="PassAndMeasure"/>; a layer that measures without writing its activations overrides it.</summary>
+    private protected virtual Tensor MeasureInput(LayerInput input) => Measure(Pass(input));
 
     /// <summary>Activations with a row for each of the input's, of the shape that the layer's definition states.</summary>
     /// <exception cref="InvalidOperationException">They are not; the message names the layer's type and the member.</exception>

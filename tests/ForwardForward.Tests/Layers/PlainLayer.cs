@@ -8,6 +8,11 @@ namespace ForwardForward.Tests.Layers;
 /// </summary>
 internal sealed class PlainLayer
 {
+    /// <summary>
+    /// So large that Adam does not blow up the rounding of a gradient that is 0, such as half the rows' against the others'.
+    /// </summary>
+    public const double Epsilon = 1e-4;
+
     private readonly IGoodness _goodness;
     private readonly IContrastiveLoss _loss;
     private readonly INormalisation _normalisation;
@@ -20,7 +25,7 @@ internal sealed class PlainLayer
         _normalisation = normalisation;
         Weight = new TorchSharp.Modules.Parameter(like.Parameters[0].Value.clone());
         Bias = new TorchSharp.Modules.Parameter(like.Parameters[1].Value.clone());
-        _optimizer = optim.Adam([Weight, Bias], lr: 0.01);
+        _optimizer = optim.Adam([Weight, Bias], lr: 0.01, eps: Epsilon);
     }
 
     public TorchSharp.Modules.Parameter Weight { get; }

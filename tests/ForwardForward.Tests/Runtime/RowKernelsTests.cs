@@ -40,15 +40,19 @@ public sealed class RowKernelsTests : IDisposable
 
         Tensors.Values(activations).Should().Equal(3, 1, 0, 0);
         Tensors.Values(lengths).Should().Equal(10, 0);
+        Tensors.Values(RowKernels.RectifiedSquaredLengths(product, bias, labels)).Should().Equal(10, 0);
     }
 
     [Fact]
     public void Rectify_ValueThatIsNoNumber_StaysNone()
     {
-        (Tensor activations, _) = RowKernels.Rectify(
-            Tensors.Matrix(new float[,] { { float.NaN, -1 } }), Tensors.Vector(0, 0), null, WorkSpace.None);
+        Tensor product = Tensors.Matrix(new float[,] { { float.NaN, -1 } }), bias = Tensors.Vector(0, 0);
+
+        (Tensor activations, Tensor lengths) = RowKernels.Rectify(product, bias, null, WorkSpace.None);
 
         Tensors.Values(activations)[0].Should().Be(float.NaN);
+        Tensors.Values(lengths).Should().Equal(float.NaN);
+        Tensors.Values(RowKernels.RectifiedSquaredLengths(product, bias, null)).Should().Equal(float.NaN);
     }
 
     [Fact]
@@ -69,7 +73,7 @@ public sealed class RowKernelsTests : IDisposable
     [InlineData(1, 1)]
     [InlineData(7, 5)]
     [InlineData(33, 784)]
-    [InlineData(1_100, 501)]
+    [InlineData(1_100, 1_001)] // So many that several threads share them.
     public void Kernels_RowsOfAnySize_AgreeWithLibtorch(int count, int width)
     {
         Tensor rows = Tensors.Random(1, count, width), bias = Tensors.Random(2, width), factors = Tensors.Random(3, count, 1);
@@ -80,13 +84,14 @@ public sealed class RowKernelsTests : IDisposable
         AgreeWithLibtorch(() => RowKernels.Gather(rows, Tensors.LabelsOf(count - 1, 0, count / 2), WorkSpace.None));
         AgreeWithLibtorch(() => RowKernels.Rectify(rows, bias, null, WorkSpace.None).Activations);
         AgreeWithLibtorch(() => RowKernels.Rectify(rows, bias, null, WorkSpace.None).SquaredLengths);
+        AgreeWithLibtorch(() => RowKernels.RectifiedSquaredLengths(rows, bias, null));
         AgreeWithLibtorch(() => RowKernels.GoBack(rows, rows, null, WorkSpace.None).Delta);
         AgreeWithLibtorch(() => RowKernels.GoBack(rows, factors.squeeze(1), null, WorkSpace.None).OfBias);
     }
 
     [Theory]
     [InlineData(1, 3, 2)]
-    [InlineData(300, 500, 10)]
+    [InlineData(800, 500, 10)]
     public void Kernels_ImagesThatShowLabels_AgreeWithLibtorch(int images, int units, int classes)
     {
         Tensor product = Tensors.Random(1, images, units), bias = Tensors.Random(2, units), gradient = Tensors.Random(4, 3 * images, units);
@@ -96,6 +101,7 @@ public sealed class RowKernelsTests : IDisposable
 
         AgreeWithLibtorch(() => RowKernels.Rectify(product, bias, labels, WorkSpace.None).Activations);
         AgreeWithLibtorch(() => RowKernels.Rectify(product, bias, labels, WorkSpace.None).SquaredLengths);
+        AgreeWithLibtorch(() => RowKernels.RectifiedSquaredLengths(product, bias, labels));
         AgreeWithLibtorch(() => RowKernels.GoBack(activations, gradient, labels, WorkSpace.None).Delta);
         AgreeWithLibtorch(() => RowKernels.GoBack(activations, gradient, labels, WorkSpace.None).OfBias);
         AgreeWithLibtorch(() => RowKernels.GoBack(activations, gradient, labels, WorkSpace.None).OfColumns!);

@@ -13,11 +13,12 @@ internal partial class DenseLayer
     public override Tensor Forward(LayerInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        using Lifetime.Use held = Lifetime.Enter();
-        CheckInput(input.Samples);
-        Expect.Beside(input.Samples, _weight, "input", "the layer");
-        return MicroBatch.Map(input, ForwardRows);
+        return MapParts(input, part => Normalise(Read(part, WorkSpace.None).Respond(_weight, _bias).Activations));
     }
+
+    private protected override Tensor MeasureInput(LayerInput input) => LengthGoodness is { } goodness
+        ? goodness.MeasureChecked(MapParts(input, SquaredLengths), _weight.size(0))
+        : base.MeasureInput(input);
 
     protected internal override Tensor ForwardWhileLearning(Tensor input, LearningContext context)
     {
@@ -25,14 +26,19 @@ internal partial class DenseLayer
         return Normalise(new DenseRows(Drop(input, context), _precision, WorkSpace.None).Rectify(_weight, _bias)).MoveToOuterDisposeScope();
     }
 
-    private Tensor ForwardRows(LayerInput input)
+    private Tensor SquaredLengths(LayerInput part)
     {
-        WorkSpace space = input.KeepsProduct ? input.Space : WorkSpace.None;
-        DenseRows rows = Read(input, space);
-        Tensor rectified = rows.Respond(_weight, _bias).Activations, activations = Normalise(rectified);
+        DenseRows rows = Read(part, part.Space);
+        Tensor lengths = rows.Measure(_weight, _bias);
         rows.Free();
-        if (_layerNorm is not null)
-            space.Free(rectified); // The activations are another tensor.
-        return activations;
+        return lengths;
+    }
+
+    private Tensor MapParts(LayerInput input, Func<LayerInput, Tensor> map)
+    {
+        using Lifetime.Use held = Lifetime.Enter();
+        CheckInput(input.Samples);
+        Expect.Beside(input.Samples, _weight, "input", "the layer");
+        return MicroBatch.Map(input, map);
     }
 }

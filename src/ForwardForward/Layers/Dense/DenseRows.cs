@@ -49,23 +49,28 @@ internal sealed class DenseRows
     /// <summary>relu(rows · weightᵀ + bias), <c>[rows, units]</c>, for automatic differentiation; not of shared images.</summary>
     public Tensor Rectify(Tensor weight, Tensor bias)
     {
-        if (_rows.dtype == weight.dtype)
-            return nn.functional.linear(_rows, weight, bias).relu_();
         using DisposeScope scope = NewDisposeScope();
         return nn.functional.linear(_rows, weight.to(_rows.dtype), bias.to(_rows.dtype)).to(weight.dtype).relu_().MoveToOuterDisposeScope();
     }
 
     /// <summary>relu(rows · weightᵀ + bias), <c>[rows, units]</c>, and the squared length of each, <c>[rows]</c>.</summary>
-    public (Tensor Activations, Tensor SquaredLengths) Respond(Tensor weight, Tensor bias)
+    public (Tensor Activations, Tensor SquaredLengths) Respond(Tensor weight, Tensor bias) =>
+        UseProduct(weight, product => RowKernels.Rectify(product, bias, _labels, _space));
+
+    /// <summary>The squared lengths that <see cref="Respond"/> gives, <c>[rows]</c>, without the activations.</summary>
+    public Tensor Measure(Tensor weight, Tensor bias) =>
+        UseProduct(weight, product => RowKernels.RectifiedSquaredLengths(product, bias, _labels));
+
+    private T UseProduct<T>(Tensor weight, Func<Tensor, T> use)
     {
         _labels = _images?.Columns(weight);
         Tensor product = _images?.TakeProduct() ?? Multiply(weight);
-        (Tensor, Tensor) rectified = RowKernels.Rectify(product, bias, _labels, _space);
+        T result = use(product);
         if (_images is null)
             _space.Free(product);
         else
             _images.Return(product);
-        return rectified;
+        return result;
     }
 
     /// <summary>

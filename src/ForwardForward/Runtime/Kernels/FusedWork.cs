@@ -8,7 +8,7 @@ namespace ForwardForward.Runtime;
 internal static class FusedWork
 {
     /// <summary>Rows of fewer numbers together are one thread's work: handing it out would take longer.</summary>
-    private const long FewestOfAThread = 1 << 18;
+    private const long FewestOfAThread = 1 << 19;
 
     /// <summary>So that a thread which begins late, as the processor was busy, leaves work to the others.</summary>
     private const int PartsOfAThread = 4;

@@ -17,7 +17,12 @@ namespace ForwardForward.Runtime;
 /// <param name="Agree">Whether oneDNN's result is right.</param>
 internal sealed record ProductTrial(ProductShape Shape, double OneDnn, double Libtorch, bool Agree)
 {
-    private const int Rounds = 5;
+    private const int FewestRounds = 5;
+
+    /// <summary>
+    /// How long small products are tried: in their first milliseconds threads wake, and what they call is still compiled.
+    /// </summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How far two right results may lie apart, as a fraction of their size: rounding is a thousandth of that.</summary>
     private const double LargestDifference = 1e-4;
@@ -43,9 +48,12 @@ internal sealed record ProductTrial(ProductShape Shape, double OneDnn, double Li
         if (agree is null)
             return null;
         (double oneDnn, double libtorch) = (double.PositiveInfinity, double.PositiveInfinity);
-        for (int round = 0; round < Rounds && agree.Value && Forced is null; round++)
+        long start = Stopwatch.GetTimestamp();
+        for (int round = 0; IsOpen(round) && agree.Value && Forced is null; round++)
             (oneDnn, libtorch) = (Math.Min(oneDnn, Milliseconds(byOneDnn)), Math.Min(libtorch, Milliseconds(byLibtorch)));
         return new ProductTrial(shape, oneDnn, libtorch, agree.Value);
+
+        bool IsOpen(int round) => round < FewestRounds || Stopwatch.GetElapsedTime(start) < Shortest;
     }
 
     public override string ToString() => string.Create(

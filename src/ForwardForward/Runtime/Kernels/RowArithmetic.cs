@@ -39,6 +39,18 @@ internal static class RowArithmetic
             scaled[index] = row[index] * factor;
     }
 
+    /// <summary>sum += row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add(ReadOnlySpan<float> row, Span<float> sum)
+    {
+        ReadOnlySpan<Vector<float>> vectors = Vectors(row);
+        Span<Vector<float>> sums = Vectors(sum);
+        for (int index = 0; index < vectors.Length; index++)
+            sums[index] += vectors[index];
+        for (int index = Whole(row.Length); index < row.Length; index++)
+            sum[index] += row[index];
+    }
+
     /// <summary>standardised = (row − mean) / (deviation + ε).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Standardise(ReadOnlySpan<float> row, float epsilon, Span<float> standardised)
@@ -70,18 +82,37 @@ internal static class RowArithmetic
         Vector<float> sums = Vector<float>.Zero;
         for (int index = 0; index < results.Length; index++)
         {
-            Vector<float> response = products[index] + biases[index] + (columns[index] * value);
-            response = Vector.ConditionalSelect(
-                Vector.LessThanOrEqual(response, Vector<float>.Zero), Vector<float>.Zero, response);
+            Vector<float> response = Rectified(products[index] + biases[index] + (columns[index] * value));
             results[index] = response;
             sums += response * response;
         }
         float sum = Vector.Sum(sums);
         for (int index = Whole(product.Length); index < product.Length; index++)
         {
-            float response = product[index] + bias[index] + (column[index] * value);
-            rectified[index] = response <= 0 ? 0 : response;
-            sum += rectified[index] * rectified[index];
+            float response = Rectified(product[index] + bias[index] + (column[index] * value));
+            rectified[index] = response;
+            sum += response * response;
+        }
+        return sum;
+    }
+
+    /// <summary>The squared length of relu(product + bias + value · column). NaN stays NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float RectifiedSquaredLength(
+        ReadOnlySpan<float> product, ReadOnlySpan<float> bias, float value, ReadOnlySpan<float> column)
+    {
+        ReadOnlySpan<Vector<float>> products = Vectors(product), biases = Vectors(bias), columns = Vectors(column);
+        Vector<float> sums = Vector<float>.Zero;
+        for (int index = 0; index < products.Length; index++)
+        {
+            Vector<float> response = Rectified(products[index] + biases[index] + (columns[index] * value));
+            sums += response * response;
+        }
+        float sum = Vector.Sum(sums);
+        for (int index = Whole(product.Length); index < product.Length; index++)
+        {
+            float response = Rectified(product[index] + bias[index] + (column[index] * value));
+            sum += response * response;
         }
         return sum;
     }
@@ -124,6 +155,13 @@ internal static class RowArithmetic
             sum += value;
         return sum;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Rectified(Vector<float> response) =>
+        Vector.ConditionalSelect(Vector.LessThanOrEqual(response, Vector<float>.Zero), Vector<float>.Zero, response);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Rectified(float response) => response <= 0 ? 0 : response;
 
     private static ReadOnlySpan<Vector<float>> Vectors(ReadOnlySpan<float> row) => MemoryMarshal.Cast<float, Vector<float>>(row);
 

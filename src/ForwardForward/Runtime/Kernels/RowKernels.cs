@@ -104,10 +104,7 @@ internal static class RowKernels
     public static (Tensor Activations, Tensor SquaredLengths) Rectify(
         Tensor product, Tensor bias, LabelColumns? labels, WorkSpace space)
     {
-        if (bias.NumberOfElements != product.size(1))
-            throw new ArgumentException(
-                $"bias must have a value for each of {product.size(1)} units, but is {Expect.Describe(bias)}.", nameof(bias));
-        long rows = labels?.Labels.size(0) ?? product.size(0);
+        long rows = CountRows(product, bias, labels);
         if (!FusedWork.Takes(product, bias) || rows * product.size(1) > FusedWork.MostValues)
             return RowOperations.Rectify(product, bias, labels);
         (int images, int units) = ((int)product.size(0), (int)product.size(1));
@@ -124,6 +121,32 @@ internal static class RowKernels
                         activated.Slice(row * units, units));
         });
         return (activations, lengths);
+    }
+
+    /// <summary>
+    /// The squared lengths that <see cref="Rectify"/> gives, <c>[blocks × n]</c>, of activations that nothing else needs.
+    /// </summary>
+    /// <param name="product">The rows' products with the weight, <c>[n, units]</c>.</param>
+    /// <param name="bias"><c>[units]</c>.</param>
+    /// <param name="labels">Which labels the rows show; null where they show none: then there is one block.</param>
+    public static Tensor RectifiedSquaredLengths(Tensor product, Tensor bias, LabelColumns? labels)
+    {
+        long rows = CountRows(product, bias, labels);
+        if (!FusedWork.Takes(product, bias) || rows * product.size(1) > FusedWork.MostValues)
+            return RowOperations.RectifiedSquaredLengths(product, bias, labels);
+        (int images, int units) = ((int)product.size(0), (int)product.size(1));
+        Tensor lengths = TensorCreation.Empty([rows], float32, CPU);
+        FusedWork.ForRows(images, rows / images * units, (_, start, end) =>
+        {
+            ReadOnlySpan<float> products = FusedWork.Numbers(product), biases = FusedWork.Numbers(bias);
+            Span<float> written = FusedWork.Numbers(lengths);
+            LabelReader shown = new(labels);
+            for (int image = start; image < end; image++)
+                for (int row = image; row < rows; row += images)
+                    written[row] = RowArithmetic.RectifiedSquaredLength(
+                        products.Slice(image * units, units), biases, shown.Value(image), shown.Column(row, biases));
+        });
+        return lengths;
     }
 
     /// <summary>From ∂loss/∂activations to what is left for weight and bias.</summary>
@@ -144,6 +167,7 @@ internal static class RowKernels
         bool isFactor = gradient.ndim == 1;
         Tensor delta = space.Borrow(images, units);
         int parts = FusedWork.CountParts(images, width);
+        Tensor ofBias = TensorCreation.Zeros([parts, units], float32, CPU);
         Tensor? ofColumns = labels is null ? null : TensorCreation.Zeros([parts, classes, units], float32, CPU);
         FusedWork.ForParts(images, parts, (part, start, end) =>
         {
@@ -162,10 +186,17 @@ internal static class RowKernels
                         own, isFactor ? own : slopes.Slice(row * units, units), isFactor ? slopes[row] : 1, sum, shown.Value(image),
                         ofColumns is null ? [] : columns.Slice(shown.Label(row) * units, units));
                 }
+                RowArithmetic.Add(sum, FusedWork.Numbers(ofBias).Slice(part * units, units));
             }
         });
-        return new RowGradients(delta, delta.sum([0]), ofColumns?.sum([0]));
+        return new RowGradients(delta, ofBias.sum([0]), ofColumns?.sum([0]));
     }
+
+    /// <summary>How many rows the products are of. A bias of other units ends here, not in native code.</summary>
+    private static long CountRows(Tensor product, Tensor bias, LabelColumns? labels) => bias.NumberOfElements == product.size(1)
+        ? labels?.Labels.size(0) ?? product.size(0)
+        : throw new ArgumentException(
+            $"bias must have a value for each of {product.size(1)} units, but is {Expect.Describe(bias)}.", nameof(bias));
 
     /// <summary>The label's pixel of rows, as the kernels read it.</summary>
     private readonly ref struct LabelReader

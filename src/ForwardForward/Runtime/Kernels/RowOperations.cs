@@ -41,6 +41,12 @@ internal static class RowOperations
         return (activations.MoveToOuterDisposeScope(), SquaredLengths(activations, from: 0).MoveToOuterDisposeScope());
     }
 
+    public static Tensor RectifiedSquaredLengths(Tensor product, Tensor bias, LabelColumns? labels)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Rectify(product, bias, labels).SquaredLengths.MoveToOuterDisposeScope();
+    }
+
     public static RowGradients GoBack(Tensor activations, Tensor gradient, LabelColumns? labels, long images)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -28,23 +29,57 @@ internal static class WrongLabels
     /// <exception cref="InvalidOperationException">The scores are of another shape or not finite.</exception>
     public static Tensor DrawByScores(Tensor labels, Tensor scores, double sharpness, SamplingContext context)
     {
-        using DisposeScope scope = NewDisposeScope();
         int classes = context.Classes;
-        Check(scores, labels.shape[0], classes);
-        Tensor wrong =
-            labels.cpu().unsqueeze(1).Add(TensorCreation.Arange(classes, int64, CPU).narrow(0, 1, classes - 1)).RemainderInPlace(classes);
-        Tensor probabilities = scores.to(float64, CPU).gather(1, wrong).Multiply(sharpness).softmax(1);
-        Tensor drawn = wrong.gather(1, probabilities.multinomial(1, generator: context.Generator));
-        return drawn.squeeze(1).to(labels.device).MoveToOuterDisposeScope();
+        CheckShape(scores, labels.shape[0], classes);
+        using DisposeScope scope = NewDisposeScope();
+        double[] numbers = Read<double>(scores.to(float64));
+        double[] quantiles = Read<double>(TensorCreation.DrawUniform(labels.shape, float64, context.Generator));
+        long[] drawn = Read<long>(labels);
+        for (int image = 0; image < drawn.Length; image++)
+            drawn[image] = Choose(numbers.AsSpan(image * classes, classes), (int)drawn[image], sharpness, quantiles[image]);
+        return TensorCreation.CopyOf(drawn).to(labels.device).MoveToOuterDisposeScope();
     }
 
-    private static void Check(Tensor scores, long batch, int classes)
+    /// <summary>The wrong label at a quantile of their distribution.</summary>
+    /// <param name="scores">One a label; they become what the distribution gives each.</param>
+    /// <param name="truth">The label that is not wrong.</param>
+    /// <param name="sharpness">What the scores are multiplied by.</param>
+    /// <param name="quantile">From 0 to below 1.</param>
+    private static int Choose(Span<double> scores, int truth, double sharpness, double quantile)
+    {
+        double largest = double.NegativeInfinity, sum = 0;
+        for (int label = 0; label < scores.Length; label++)
+        {
+            if (!double.IsFinite(scores[label]))
+                throw new LabelScoresException();
+            if (label != truth)
+                largest = Math.Max(largest, scores[label]);
+        }
+        for (int label = 0; label < scores.Length; label++)
+        {
+            scores[label] = label == truth ? 0 : Math.Exp(sharpness * (scores[label] - largest));
+            sum += scores[label];
+        }
+        double left = quantile * sum;
+        int chosen = truth;
+        for (int label = 0; label < scores.Length && left >= 0; label++)
+        {
+            if (scores[label] == 0)
+                continue;
+            chosen = label;
+            left -= scores[label];
+        }
+        return chosen;
+    }
+
+    private static T[] Read<T>(Tensor tensor)
+        where T : struct => MemoryMarshal.Cast<byte, T>(tensor.cpu().contiguous().bytes).ToArray();
+
+    private static void CheckShape(Tensor scores, long batch, int classes)
     {
         if (!scores.shape.SequenceEqual([batch, classes]) || scores.is_sparse || scores.device_type == DeviceType.META)
             throw new InvalidOperationException(
                 $"The network scored labels as {Expect.Describe(scores)} for {batch} images of {classes} classes. Scores are one "
                     + "row an image and one column a class.");
-        if (!scores.isfinite().all().item<bool>())
-            throw new LabelScoresException();
     }
 }

@@ -123,7 +123,7 @@ public sealed class DenseLayerTests
         layer.Parameters[3].Value.copy_(Random(8, 8));
         TorchSharp.Modules.Parameter[] plain =
             [.. layer.Parameters.Select(parameter => new TorchSharp.Modules.Parameter(parameter.Value.clone()))];
-        using optim.Optimizer adam = optim.Adam(plain, lr: 0.01);
+        using optim.Optimizer adam = optim.Adam(plain, lr: 0.01, eps: PlainLayer.Epsilon);
 
         for (int step = 0; step < 20; step++)
         {
@@ -205,7 +205,8 @@ public sealed class DenseLayerTests
     private static LocalLayer Create(
         int inputs, int units, IGoodness goodness, IContrastiveLoss loss, INormalisation normalisation,
         DenseLayerDefinition? definition = null) =>
-        (definition ?? new DenseLayerDefinition(units)).Create(LayerContexts.Create(inputs, goodness, loss, normalisation));
+        (definition ?? new DenseLayerDefinition(units))
+            .Create(LayerContexts.Create(inputs, goodness, loss, normalisation, epsilon: PlainLayer.Epsilon));
 
     private sealed class UnstatedMeanSquare : IGoodness
     {

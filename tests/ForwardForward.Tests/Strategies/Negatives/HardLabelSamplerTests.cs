@@ -35,6 +35,16 @@ public sealed class HardLabelSamplerTests
     }
 
     [Fact]
+    public void Sample_ScoresAsFarApartAsNumbersGo_TakesTheLargest()
+    {
+        Tensor scores = tensor(new[,] { { 0, double.MinValue, double.MaxValue }, { double.MaxValue, 0, double.MinValue } });
+
+        LabelledBatch negatives = Sample(new HardLabelSampler(1e-3), LabelsOf(0, 0), _ => scores);
+
+        Longs(negatives.Labels).Should().Equal(2, 1);
+    }
+
+    [Fact]
     public void Sample_Images_AreScoredAndReturnedAsTheyAre()
     {
         LabelledBatch positives = MarkedImages.Create(4, classes: 3);
