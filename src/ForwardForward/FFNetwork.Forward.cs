@@ -58,21 +58,22 @@ public sealed partial class FFNetwork
     /// <summary>Whether images go to the layers as they are, and one pass scores every class.</summary>
     internal bool ReadsPlainImages => Definition.LearnsFrom != TrainingExamples.PositivesAndNegatives;
 
-    private Tensor[] ScoreMicroBatch(Tensor images)
+    private Tensor[] ScoreMicroBatch(Tensor images, WorkSpace space)
     {
         using DisposeScope scope = NewDisposeScope();
         if (ReadsPlainImages)
             return [.. _layers.Zip(Forward(images), (layer, activations) => layer.Score(activations).MoveToOuterDisposeScope())];
-        using LayerInput shown = ShowEveryLabel(images);
+        using LayerInput shown = ShowEveryLabel(images, space);
         LayerInput input = shown;
-        List<Tensor> goodness = [];
+        List<Tensor> goodness = [], passed = [];
         foreach (LocalLayer layer in _layers.SkipLast(1))
         {
-            Tensor activations = layer.Pass(input);
-            goodness.Add(layer.Measure(activations));
-            input = activations;
+            passed.Add(layer.Pass(input));
+            goodness.Add(layer.Measure(passed[^1]).clone()); // It may be a view of activations that are freed.
+            input = new LayerInput(passed[^1], space);
         }
         goodness.Add(_layers[^1].PassAndMeasure(input));
+        passed.ForEach(space.TakeBack);
         return [.. goodness.Select(rows => ByLabel(rows).MoveToOuterDisposeScope())];
     }
 

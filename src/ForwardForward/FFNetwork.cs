@@ -123,9 +123,10 @@ public sealed partial class FFNetwork : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         List<Tensor>[] parts = [.. _layers.Select(_ => new List<Tensor>())];
+        using var space = WorkSpace.CreateForPasses();
         ForEachMicroBatch(images, part =>
         {
-            Tensor[] scores = ScoreMicroBatch(part);
+            Tensor[] scores = ScoreMicroBatch(part, space);
             for (int layer = 0; layer < scores.Length; layer++)
                 parts[layer].Add(scores[layer]);
         }, passes: ReadsPlainImages ? 1 : Definition.Classes);

@@ -96,7 +96,7 @@ public sealed class FFNetworkTests
     public void ForEachMicroBatch_SeveralPortions_AreGoneAfterTheirUse()
     {
         using FFNetwork network = SyntheticImages.Network().Build();
-        using LabelledImages data = SyntheticImages.Create(3_500);
+        using LabelledImages data = SyntheticImages.Create(1_750);
         List<long> live = [];
 
         network.ForEachMicroBatch(data.Images, _ => live.Add(Tensor.TotalCount));

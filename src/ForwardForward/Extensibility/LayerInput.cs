@@ -21,9 +21,10 @@ public sealed class LayerInput : IDisposable
     private SharedImages? _shared;
     private IRowScaling? _sharedBy;
 
-    private LayerInput(Tensor rows)
+    /// <summary>Plain rows, and memory for what is computed of them.</summary>
+    internal LayerInput(Tensor rows, WorkSpace space)
     {
-        (_rows, Space) = (rows, WorkSpace.None);
+        (_rows, Space) = (rows, space);
         (Count, Blocks) = (rows.shape[0], 1);
     }
 
@@ -63,7 +64,7 @@ public sealed class LayerInput : IDisposable
     /// <param name="rows">Rows, <c>[rows, …]</c>, at least one.</param>
     /// <returns>The rows as a layer is handed them.</returns>
     /// <exception cref="ArgumentException">There is no row, or a row has no value.</exception>
-    public static LayerInput FromTensor(Tensor rows) => new(Expect.Rows(rows));
+    public static LayerInput FromTensor(Tensor rows) => new(Expect.Rows(rows), WorkSpace.None);
 
     /// <summary>Images that show labels.</summary>
     /// <param name="images">Images without a label, <c>[n, channels, height, width]</c>.</param>
@@ -121,7 +122,7 @@ public sealed class LayerInput : IDisposable
 
     /// <summary>Some rows of every block; it lives no longer than the whole.</summary>
     internal LayerInput Narrow(long start, long count) => _images is null
-        ? new LayerInput(Rows.narrow(0, start, count))
+        ? new LayerInput(Rows.narrow(0, start, count), Space)
         : new LayerInput(
             _images.narrow(0, start, count), _labels!.view(Blocks, -1).narrow(1, start, count).flatten(), _embedding!, _classes,
             Space, _whole ?? this, _start + start);

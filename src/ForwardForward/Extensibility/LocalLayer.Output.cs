@@ -43,7 +43,12 @@ public abstract partial class LocalLayer
     }
 
     /// <summary>As <see cref="PassAndMeasure"/>; a layer that measures without writing its activations overrides it.</summary>
-    private protected virtual Tensor MeasureInput(LayerInput input) => Measure(Pass(input));
+    private protected virtual Tensor MeasureInput(LayerInput input)
+    {
+        Tensor activations = Pass(input), goodness = Measure(activations).clone(); // It may be a view of activations that are freed.
+        input.Space.TakeBack(activations);
+        return goodness;
+    }
 
     /// <summary>Activations with a row for each of the input's, of the shape that the layer's definition states.</summary>
     /// <exception cref="InvalidOperationException">They are not; the message names the layer's type and the member.</exception>

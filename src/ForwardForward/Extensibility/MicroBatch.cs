@@ -76,8 +76,11 @@ public sealed class MicroBatch
         return [.. parts];
     }
 
-    /// <summary>How many images go through a network at a time, so that the activations of its largest layer stay in the cache.</summary>
-    internal static int RowsOfSize(long largestSample) => (int)Math.Clamp(Values / largestSample, 1, Rows);
+    /// <summary>
+    /// How many images go through a network at a time, so that the activations of its largest layer stay in the cache.
+    /// Fewer than learn at a time: the memory of the first ones is new, which costs more than the calls that are saved.
+    /// </summary>
+    internal static int RowsOfSize(long largestSample) => (int)Math.Clamp(Values / largestSample, 1, Rows / 2);
 
     /// <summary>
     /// Joins what the micro-batches of a batch hold, <c>[rows, …]</c> each, in the order of the batch; of one, what it holds itself.

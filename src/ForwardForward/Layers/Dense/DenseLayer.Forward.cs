@@ -13,7 +13,7 @@ internal partial class DenseLayer
     public override Tensor Forward(LayerInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return MapParts(input, part => Normalise(Read(part, WorkSpace.None).Respond(_weight, _bias).Activations));
+        return MapParts(input, Activate);
     }
 
     private protected override Tensor MeasureInput(LayerInput input) => LengthGoodness is { } goodness
@@ -24,6 +24,17 @@ internal partial class DenseLayer
     {
         using DisposeScope scope = NewDisposeScope();
         return Normalise(new DenseRows(Drop(input, context), _precision, WorkSpace.None).Rectify(_weight, _bias)).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Activate(LayerInput part)
+    {
+        WorkSpace space = part.Space.LendsActivations ? part.Space : WorkSpace.None;
+        DenseRows rows = Read(part, space);
+        Tensor rectified = rows.Respond(_weight, _bias).Activations, activations = Normalise(rectified);
+        rows.Free();
+        if (_layerNorm is not null)
+            space.Free(rectified); // The activations are another tensor.
+        return activations;
     }
 
     private Tensor SquaredLengths(LayerInput part)

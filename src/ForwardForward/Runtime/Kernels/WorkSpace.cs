@@ -17,18 +17,25 @@ internal sealed class WorkSpace : IDisposable
     private readonly Dictionary<long, Stack<Tensor>> _free = [];
     private readonly ConditionalWeakTable<Tensor, Tensor> _borrowed = [];
 
-    private WorkSpace(bool keeps)
+    private WorkSpace(bool keeps, bool lendsActivations)
     {
         _keeps = keeps;
+        LendsActivations = lendsActivations;
     }
 
     /// <summary>
     /// For steps that stand alone: it keeps nothing, so what is borrowed is allocated, in the dispose scope of the caller.
     /// </summary>
-    public static WorkSpace None { get; } = new(keeps: false);
+    public static WorkSpace None { get; } = new(keeps: false, lendsActivations: false);
 
     /// <summary>An empty space.</summary>
-    public static WorkSpace Create() => new(keeps: true);
+    public static WorkSpace Create() => new(keeps: true, lendsActivations: false);
+
+    /// <summary>An empty space for passes through a network, where whoever asks a layer for activations gives them back.</summary>
+    public static WorkSpace CreateForPasses() => new(keeps: true, lendsActivations: true);
+
+    /// <summary>Whether what a layer hands on may lie here.</summary>
+    public bool LendsActivations { get; }
 
     /// <summary>Memory for a tensor of a shape.</summary>
     public Tensor Borrow(params long[] shape)
@@ -57,13 +64,19 @@ internal sealed class WorkSpace : IDisposable
     {
         if (tensor is null)
             return;
-        if (_borrowed.TryGetValue(tensor, out Tensor? block))
-        {
-            _borrowed.Remove(tensor);
-            if (!_free.TryGetValue(block.NumberOfElements, out Stack<Tensor>? free))
-                _free[block.NumberOfElements] = free = new Stack<Tensor>();
-            free.Push(block);
-        }
+        TakeBack(tensor);
+        tensor.Dispose();
+    }
+
+    /// <summary>Takes back what was borrowed here, and leaves alone what was not.</summary>
+    public void TakeBack(Tensor tensor)
+    {
+        if (!_borrowed.TryGetValue(tensor, out Tensor? block))
+            return;
+        _borrowed.Remove(tensor);
+        if (!_free.TryGetValue(block.NumberOfElements, out Stack<Tensor>? free))
+            _free[block.NumberOfElements] = free = new Stack<Tensor>();
+        free.Push(block);
         tensor.Dispose();
     }
 
