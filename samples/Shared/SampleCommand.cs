@@ -35,22 +35,34 @@ public sealed class SampleCommand(SampleDefaults defaults, TextWriter? output = 
         return await command.Parse(arguments).InvokeAsync(configuration, cancellationToken);
     }
 
-    private async Task<int> ExecuteAsync(SampleOptions options, Func<SampleRun, Task> work, CancellationToken cancellationToken)
+    private Task<int> ExecuteAsync(SampleOptions options, Func<SampleRun, Task> work, CancellationToken cancellationToken)
     {
         IAnsiConsole console = SampleConsole.Create(_output);
+        return EndAsync(() => work(new SampleRun(defaults, options, console, cancellationToken)), _error, cancellationToken);
+    }
+
+    /// <summary>Does a sample's work, and tells what its user can mend in one line.</summary>
+    /// <param name="work">What the sample does.</param>
+    /// <param name="error">Where complaints go.</param>
+    /// <param name="cancellationToken">What cancels the work.</param>
+    /// <returns>The exit code: 0 done, 1 failed, 130 cancelled.</returns>
+    public static async Task<int> EndAsync(Func<Task> work, TextWriter error, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(error);
         try
         {
-            await work(new SampleRun(defaults, options, console, cancellationToken));
+            await work();
             return 0;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await _error.WriteLineAsync("Cancelled.");
+            await error.WriteLineAsync("Cancelled.");
             return Cancelled;
         }
         catch (Exception exception) when (IsForTheUser(exception))
         {
-            await _error.WriteLineAsync($"error: {exception.Message}");
+            await error.WriteLineAsync($"error: {exception.Message}");
             return Failed;
         }
     }

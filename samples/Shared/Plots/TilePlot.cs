@@ -35,7 +35,7 @@ public static class TilePlot
     private static void Add(Plot plot, Tile tile, double left, double top)
     {
         CoordinateRect place = new(left, left + 1, top - 1, top);
-        ImageRect picture = plot.Add.ImageRect(Draw(tile.Pixels), place);
+        ImageRect picture = plot.Add.ImageRect(new Image(tile.Pixels), place);
         picture.AntiAlias = false;
         Rectangle frame = plot.Add.Rectangle(place);
         frame.FillColor = Colors.Transparent;
@@ -45,16 +45,5 @@ public static class TilePlot
         caption.LabelFontName = PlotTheme.FontName;
         caption.LabelFontSize = 13;
         caption.LabelFontColor = PlotColors.Ink;
-    }
-
-    private static Image Draw(double[,] pixels)
-    {
-        byte[,] bytes = new byte[pixels.GetLength(0), pixels.GetLength(1)];
-        for (int row = 0; row < bytes.GetLength(0); row++)
-        {
-            for (int column = 0; column < bytes.GetLength(1); column++)
-                bytes[row, column] = (byte)Math.Round(255 * Math.Clamp(pixels[row, column], 0, 1));
-        }
-        return new Image(bytes);
     }
 }

@@ -24,15 +24,6 @@ public sealed record WrongPredictions(int Count, IReadOnlyList<Tile> Tiles)
         int[] wrong = [.. Enumerable.Range(0, data.Count).Where(index => predicted[index] != labels[index])];
         return new WrongPredictions(
             wrong.Length,
-            [.. wrong.Take(atMost).Select(index => new Tile(DarkOnWhite(data.Images[index, 0]), $"{labels[index]} → {predicted[index]}"))]);
-    }
-
-    private static double[,] DarkOnWhite(Tensor image)
-    {
-        float[] bright = image.cpu().contiguous().data<float>().ToArray();
-        double[,] pixels = new double[image.shape[0], image.shape[1]];
-        for (int index = 0; index < bright.Length; index++)
-            pixels[index / pixels.GetLength(1), index % pixels.GetLength(1)] = 1 - bright[index];
-        return pixels;
+            [.. wrong.Take(atMost).Select(index => Tile.Of(1 - data.Images[index], $"{labels[index]} → {predicted[index]}"))]);
     }
 }

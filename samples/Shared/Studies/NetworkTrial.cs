@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ForwardForward.Data;
 
@@ -102,7 +103,7 @@ public static class NetworkTrial
         int passes = training.Schedule.CountEpochs(training.Epochs, layers);
         int EpochsOf(int layer) =>
             Enumerable.Range(0, passes).Count(epoch => training.Schedule.Learns(layer, epoch, training.Epochs, layers));
-        return new JsonObject
+        JsonObject described = new()
         {
             ["epochs"] = training.Epochs,
             ["batch"] = training.BatchSize,
@@ -114,5 +115,8 @@ public static class NetworkTrial
             ["pass_on_updated_activations"] = training.PassOnUpdatedActivations,
             ["watched"] = training.Validation?.Count,
         };
+        if (training.Augmentation != Augmentation.None)
+            described["augmentation"] = JsonSerializer.SerializeToNode(training.Augmentation);
+        return described;
     }
 }

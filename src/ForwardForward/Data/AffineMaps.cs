@@ -29,6 +29,22 @@ internal static class AffineMaps
         return stack([x, y], 1).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Maps to a crop of the image instead of the whole.</summary>
+    /// <param name="maps">Matrices <c>[batch, 2, 3]</c>.</param>
+    /// <param name="width">The crop's width as a share of the image's, <c>[batch]</c>.</param>
+    /// <param name="height">Its height, likewise.</param>
+    /// <param name="right">How far its centre lies to the right of the image's, in pixels, <c>[batch]</c>.</param>
+    /// <param name="down">How far below, likewise.</param>
+    /// <returns>Matrices <c>[batch, 2, 3]</c>.</returns>
+    public static Tensor InCrop(Tensor maps, Tensor width, Tensor height, Tensor right, Tensor down)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor shares = stack([width, height], 1).unsqueeze(2), centres = stack([right, down], 1).unsqueeze(2);
+        Tensor moved = maps * shares;
+        moved.narrow(2, 2, 1).AddInPlace(centres);
+        return moved.MoveToOuterDisposeScope();
+    }
+
     /// <summary>Takes each pixel from the place its image's map says: bilinear between pixels, beyond an edge the edge itself.</summary>
     /// <param name="images">Images <c>[batch, channels, height, width]</c>.</param>
     /// <param name="maps">Matrices <c>[batch, 2, 3]</c>, on the CPU.</param>

@@ -19,6 +19,9 @@ internal static class Require
         value is >= 0 and < 1 ? value : throw Refuse(name, value, "at least 0 and below 1");
 
     /// <summary>From 0 to 1, both included.</summary>
+    public static double Share(double value, string name) =>
+        value is > 0 and <= 1 ? value : throw Refuse(name, value, "above 0, and at most 1");
+
     public static double Fraction(double value, string name) => value is >= 0 and <= 1 ? value : throw Refuse(name, value, "from 0 to 1");
 
     public static int AtLeast(int least, int value, string name) => value >= least ? value : throw Refuse(name, value, $"at least {least}");

@@ -38,6 +38,19 @@ public sealed record TrainingOptions
     /// <value>The default is 0. Hinton's best result on MNIST moves by up to 2.</value>
     public int Jitter { get; init => field = Require.AtLeast(0, value, nameof(Jitter)); }
 
+    /// <summary>
+    /// How each training image is changed, anew in every batch, before labels and negatives are made of it; of images that a sampler drew
+    /// once, its negatives are changed as the image is. Every kind of layer learns from the changed images, and the baselines too.
+    /// </summary>
+    /// <value>
+    /// The default is <see cref="Augmentation.None"/>. <see cref="Augmentation.Photographs"/> is meant for photographs;
+    /// for layers that learn from two views, those are made of the changed images.
+    /// </value>
+    public Augmentation Augmentation { get; init => field = Require.NotNull(value, nameof(Augmentation)); } = Augmentation.None;
+
+    /// <summary>Whether images are changed on their way into a batch.</summary>
+    internal bool ChangesImages => Jitter > 0 || !Augmentation.ChangesNothing;
+
     /// <summary>Whether a layer's output is computed again after its update for the next layer to learn from.</summary>
     /// <value>
     /// The default is false: the next layer learns from the activations that the update was made from, one forward pass less.

@@ -99,9 +99,11 @@ public sealed class AugmentationTests
     {
         Tensor images = Random(1, 6, 2, 7, 9);
 
-        Augmentation[] settings = [Augmentation.None, new(), new() { Noise = 0 }, Augmentation.None with { Noise = 1 }];
+        Augmentation[] noisy = [new(), new() { Noise = 0.5 }, Augmentation.None with { Noise = 1 }];
+        Augmentation[] still = [Augmentation.None, new() { Noise = 0 }, Augmentation.None with { Shift = 3 }];
 
-        settings.Select(NextDraw).Distinct().Should().ContainSingle();
+        noisy.Select(NextDraw).Distinct().Should().ContainSingle();
+        still.Select(NextDraw).Distinct().Should().ContainSingle();
 
         float NextDraw(Augmentation augmentation)
         {

@@ -19,7 +19,10 @@ internal static class ShortRuns
             new() { Epochs = 2, BatchSize = Count, Schedule = TrainingSchedule.Greedy, Negatives = NegativeRefresh.Once },
         ["negatives and positives corrupted once"] =
             new() { Epochs = 4, BatchSize = 20, Negatives = NegativeRefresh.Once, CorruptPositives = true },
-        ["jitter, activations updated"] = new() { Epochs = 4, BatchSize = 20, Jitter = 1, PassOnUpdatedActivations = true },
+        ["jitter, augmentation, activations updated"] = new()
+        {
+            Epochs = 4, BatchSize = 20, Jitter = 1, Augmentation = Augmentation.Photographs, PassOnUpdatedActivations = true,
+        },
     };
 
     /// <summary>The ways one after the other with one network, and every kind of network in one way.</summary>

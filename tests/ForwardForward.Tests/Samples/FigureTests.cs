@@ -3,6 +3,7 @@ using ForwardForward.Experiments;
 using ForwardForward.Samples;
 using ScottPlot;
 using SkiaSharp;
+using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Samples;
 
@@ -26,7 +27,7 @@ public sealed class FigureTests
     [Fact]
     public void ToPng_MoreColumnsThanTiles_IsDrawn()
     {
-        using Figure figure = new(300, 300, TilePlot.Create("one of five", [new Tile(new double[4, 4], "0 → 1")], columns: 5));
+        using Figure figure = new(300, 300, TilePlot.Create("one of five", [new Tile(new byte[4, 4, 3], "0 → 1")], columns: 5));
 
         using SKBitmap picture = SKBitmap.Decode(figure.ToPng());
 
@@ -125,7 +126,7 @@ public sealed class FigureTests
         600, 300,
         LearningCurvePlot.Create("curve", [new Curve("seed 0", [0.8, 0.9, 0.95])]),
         TilePlot.Create(
-            "tiles", [new Tile(new double[8, 8], "3 → 5"), new Tile(new double[,] { { 1, 1 }, { 1, 1 } }, "1 → 7")], columns: 2));
+            "tiles", [new Tile(new byte[8, 8, 3], "3 → 5"), Tile.Of(ones(1, 2, 2), "1 → 7")], columns: 2));
 
     private static SKColor ToSkia(Color color) => new(color.Red, color.Green, color.Blue);
 

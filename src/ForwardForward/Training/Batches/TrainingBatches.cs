@@ -60,7 +60,7 @@ internal sealed class TrainingBatches : IDisposable
     public int Count => (int)((_count + _options.BatchSize - 1) / _options.BatchSize);
 
     /// <summary>Whether every batch is the same: all images at once, where they are, with negatives that stay.</summary>
-    public bool AreConstant => Count == 1 && (_drawnOnce is not null || (_plain && !_views)) && _options.Jitter == 0;
+    public bool AreConstant => Count == 1 && (_drawnOnce is not null || (_plain && !_views)) && !_options.ChangesImages;
 
     /// <summary>The tensors that were drawn once for the whole run, without those of the training set, by name.</summary>
     public IEnumerable<NamedTensor> DrawnOnce
@@ -91,12 +91,12 @@ internal sealed class TrainingBatches : IDisposable
         using DisposeScope scope = NewDisposeScope();
         long start = (long)index * _options.BatchSize, count = Math.Min(_options.BatchSize, _count - start);
         Tensor? rows = _order?.narrow(0, start, count);
-        Func<Tensor, Tensor> move = Move(count);
+        Func<Tensor, Tensor> change = Change(count);
         if (_plain)
-            return Plain(move(SelectImages(rows)), Select(_images.Labels, rows));
+            return Plain(change(SelectImages(rows)), Select(_images.Labels, rows));
         SampledBatch batch = _drawnOnce is { } drawn
-            ? drawn.Map(images => move(Select(images, rows)), labels => Select(labels, rows))
-            : Draw(new LabelledBatch(move(SelectImages(rows)), Select(_images.Labels, rows)));
+            ? drawn.Map(images => change(Select(images, rows)), labels => Select(labels, rows))
+            : Draw(new LabelledBatch(change(SelectImages(rows)), Select(_images.Labels, rows)));
         Tensor labels = Own(cat([batch.Positives.Labels, batch.Negatives.Labels], 0));
         return new TrainingBatch(
             Show(batch, labels), labels, Own(cat([batch.Clean.Labels, batch.Clean.Labels], 0)), Keep(batch.Clean.Images), _space);
@@ -127,16 +127,11 @@ internal sealed class TrainingBatches : IDisposable
             : new SampledBatch(clean, clean, negatives);
     }
 
-    private Func<Tensor, Tensor> Move(long count)
-    {
-        if (_options.Jitter == 0)
-            return images => images;
-        PixelShift shift = new(count, _options.Jitter, _network.Random.Augmenting);
-        return shift.Apply;
-    }
+    private Func<Tensor, Tensor> Change(long count) =>
+        ImageChanges.Draw(_options, [count, .. _images.Images.shape.AsSpan(1)], _network.Random.Augmenting);
 
     /// <summary>The images of a batch, in the work space where nothing changes them any more.</summary>
-    private Tensor SelectImages(Tensor? rows) => rows is null || _options.Jitter > 0 || _network.Device.type != DeviceType.CPU
+    private Tensor SelectImages(Tensor? rows) => rows is null || _options.ChangesImages || _network.Device.type != DeviceType.CPU
         ? Select(_images.Images, rows)
         : RowKernels.Gather(_images.Images, rows, _space);
 

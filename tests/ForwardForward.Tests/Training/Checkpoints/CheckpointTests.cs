@@ -119,6 +119,7 @@ public sealed class CheckpointTests : IDisposable
             [nameof(TrainingOptions.Schedule)] = Kept with { Schedule = TrainingSchedule.Alternating },
             [nameof(TrainingOptions.Negatives)] = Kept with { Negatives = NegativeRefresh.Once },
             [nameof(TrainingOptions.Jitter)] = Kept with { Jitter = 1 },
+            [nameof(TrainingOptions.Augmentation)] = Kept with { Augmentation = Augmentation.Photographs },
             [nameof(TrainingOptions.PassOnUpdatedActivations)] = Kept with { PassOnUpdatedActivations = true },
             [nameof(TrainingOptions.Validation)] = Kept with { Validation = fewer },
         };
