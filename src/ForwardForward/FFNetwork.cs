@@ -106,15 +106,6 @@ public sealed partial class FFNetwork : IDisposable
         return scores.MoveToOuterDisposeScope();
     }
 
-    /// <summary>
-    /// The probability of every class for each image by the softmax head, in one pass over the image with the neutral label.
-    /// </summary>
-    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
-    /// <returns>Probabilities, <c>[n, classes]</c>.</returns>
-    /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
-    /// <exception cref="InvalidOperationException">The network has no softmax head, or one that reads the label shown.</exception>
-    public Tensor PredictProbabilities(Tensor images) => MapMicroBatches(images, part => LogProbabilities(part).exp());
-
     /// <summary>The score of every label for each image, layer by layer.</summary>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
     /// <returns>Goodness under each label, or a class-wise layer's scores, <c>[n, classes]</c>, one tensor a layer.</returns>
@@ -196,12 +187,6 @@ public sealed partial class FFNetwork : IDisposable
         if (!Lifetime.HasOwner(images)) // Labelled images were checked when they were made.
             LabelledImagesGuard.CheckFinite(images);
     }
-
-    /// <summary>The softmax head's log-probabilities of a part, finite also where the probabilities round to 0.</summary>
-    private Tensor LogProbabilities(Tensor part) => Head is null || Head.Options.ReadsShownLabel
-        ? throw new InvalidOperationException(
-            "The network has no softmax head that reads unlabelled images. Build it with WithSoftmaxHead().")
-        : Head.Classify(ForwardNeutral(part));
 
     private void AddLayersTo(List<LocalLayer> layers, InitialValues values)
     {

@@ -105,6 +105,14 @@ public sealed partial record FFNetworkDefinition
     /// <value>The default is <see cref="PredictionMethod.SummedGoodness"/>.</value>
     public PredictionMethod Prediction { get; internal init => field = Require.Member(value, "method"); }
 
+    /// <summary>
+    /// What scores are divided by before a softmax makes probabilities of them; positive. Nothing that is learned depends on it.
+    /// <c>FFNetwork.Calibrate</c> chooses it.
+    /// </summary>
+    /// <value>The default is 1.</value>
+    [NotPartOfRun]
+    public double Temperature { get; internal init => field = Require.Positive(value, "temperature"); } = 1;
+
     /// <summary>The layers, from the input on.</summary>
     public ImmutableArray<LayerDefinition> Layers { get; internal init; } = [];
 

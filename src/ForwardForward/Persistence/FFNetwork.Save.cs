@@ -47,28 +47,25 @@ public sealed partial class FFNetwork
     public void Save(string path)
     {
         using Lifetime.Use held = Lifetime.Enter();
-        SafetensorsWriter.Write(path, Tensors, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [VersionKey] = FormatVersion.ToString(CultureInfo.InvariantCulture),
-            [LibraryKey] = LibraryVersion,
-            [DefinitionKey] = WriteToLoad(Definition),
-        });
+        SafetensorsWriter.Write(path, Tensors, MetadataOf(WriteToLoad(Definition)));
     }
 
-    /// <summary>Loads a network that <see cref="Save"/> wrote.</summary>
+    /// <summary>Loads a network that <see cref="Save"/> wrote, or that a checkpoint of its training has.</summary>
     /// <remarks>
+    /// A checkpoint (<see cref="TrainingOptions.Checkpoint"/>) gives the network as it was after the epoch in its name, also where
+    /// <see cref="TrainingOptions.KeepBestEpoch"/> chose another in the end; a folder of checkpoints gives the newest that is whole.
     /// Nothing in a file is executed: types are those of the library and those that are registered. No more memory is taken for
     /// built-in layers than the file has data.
     /// </remarks>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or a folder of checkpoints.</param>
     /// <param name="options">The device, and your own strategies and layers; null for the defaults.</param>
     /// <returns>The network; dispose it after use.</returns>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or the folder may not be read.</exception>
     /// <exception cref="InvalidDataException">
-    /// Not a whole file of a network, no regular file, a network of more than 10,000 layers, or it names a type that is not registered;
-    /// the message says what is wrong, where, and what to do.
+    /// Not a whole file of a network, no regular file, a folder without a whole checkpoint, a network of more than 10,000 layers, or it
+    /// names a type that is not registered; the message says what is wrong, where, and what to do.
     /// </exception>
     /// <exception cref="FFConfigurationException">
     /// The definition in the file has a setting out of its range, or does not fit together; as <see cref="FFNetworkBuilder.Build"/>.
@@ -76,13 +73,15 @@ public sealed partial class FFNetwork
     /// <exception cref="TorchRuntimeException">libtorch cannot be loaded; the message says why and what to do.</exception>
     public static FFNetwork Load(string path, LoadOptions? options = null)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        path = CheckpointFile.FindToLoad(path);
         using SafetensorsReader file = SafetensorsReader.Open(path);
         var definition = FFNetworkDefinition.Read(ReadDefinition(file.Metadata, path), options?.Plugins ?? PluginRegistry.None, path);
         TorchRuntime.EnsureLoaded();
         FFNetwork network = Create(definition, options?.Device ?? CPU, file.Entries.Sum(entry => entry.Count), path);
         try
         {
-            file.CopyTo(network.Tensors);
+            file.CopyTo(network.Tensors, mayHaveMore: file.Metadata.ContainsKey(CheckpointFile.VersionKey));
             return network;
         }
         catch
@@ -91,6 +90,17 @@ public sealed partial class FFNetwork
             throw;
         }
     }
+
+    /// <summary>What a checkpoint says of its network, for <see cref="Load"/>.</summary>
+    internal static Dictionary<string, string> MetadataOf(FFNetworkDefinition definition) =>
+        MetadataOf(definition.Write(new PluginRegistry()).ToJsonString(OneLine));
+
+    private static Dictionary<string, string> MetadataOf(string definition) => new(StringComparer.Ordinal)
+    {
+        [VersionKey] = FormatVersion.ToString(CultureInfo.InvariantCulture),
+        [LibraryKey] = LibraryVersion,
+        [DefinitionKey] = definition,
+    };
 
     /// <summary>The definition on one line, after making sure that it can be read back.</summary>
     /// <exception cref="InvalidOperationException">A plugin would not come back with the settings it has.</exception>
@@ -137,8 +147,11 @@ public sealed partial class FFNetwork
     {
         if (!metadata.TryGetValue(VersionKey, out string? version) || !metadata.TryGetValue(DefinitionKey, out string? definition))
             throw new InvalidDataException(
-                $"{path} holds tensors, but no network: its metadata lacks {VersionKey} or {DefinitionKey}. Give Load a file that Save "
-                    + "wrote.");
+                metadata.ContainsKey(CheckpointFile.VersionKey)
+                    ? $"{path} is a checkpoint that does not say its network: that of a BackpropTwin, or of an earlier version of the "
+                        + "library. Fit goes on from it, given the same images and options and its folder."
+                    : $"{path} holds tensors, but no network: its metadata lacks {VersionKey} or {DefinitionKey}. Give Load a file that "
+                        + "Save wrote.");
         if (!string.Equals(version, FormatVersion.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
             throw new InvalidDataException(
                 $"{path} is of the version {Excerpt.Of(version)}, written by ForwardForward "

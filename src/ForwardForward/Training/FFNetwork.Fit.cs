@@ -16,7 +16,9 @@ public sealed partial class FFNetwork
     /// <param name="data">The training images; they stay as they are.</param>
     /// <param name="options">How to train; null for the defaults.</param>
     /// <returns>The history of the run.</returns>
-    /// <exception cref="ArgumentException">The images do not fit the network, or are fewer than a batch.</exception>
+    /// <exception cref="ArgumentException">
+    /// The images do not fit the network, or are fewer than a batch; or an option needs validation images, and there are none.
+    /// </exception>
     /// <exception cref="InvalidOperationException">
     /// The checkpoints are of another network, other images or other options, or a plugin's settings cannot be written into them; or the
     /// network is being trained already.
@@ -25,7 +27,7 @@ public sealed partial class FFNetwork
     /// A checkpoint cannot be read or written, such as on a full disk. The earlier ones are whole, and the network can be used.
     /// </exception>
     /// <exception cref="InvalidDataException">No checkpoint in the folder is whole.</exception>
-    /// <exception cref="OperationCanceledException"><see cref="TrainingOptions.Cancellation"/> was cancelled.</exception>
+    /// <exception cref="TrainingCancelledException"><see cref="TrainingOptions.Cancellation"/> was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">
     /// A layer's loss, or a number that it learned, stopped being finite. No checkpoint has such numbers.
     /// </exception>

@@ -30,6 +30,15 @@ internal sealed class LayerClock
         return learning.Length == 0 ? (0, -1) : (learning[0], learning[^1]);
     }
 
+    /// <summary>Whether every layer that learns at all has learned in one of the first epochs.</summary>
+    public bool HasEveryLayerBegun(int epochs)
+    {
+        for (int layer = 0; layer < _layers; layer++)
+            if (_total[layer] > 0 && CountBefore(layer, epochs) == 0)
+                return false;
+        return true;
+    }
+
     /// <summary>Which layers learn when, as a checkpoint has it.</summary>
     public override string ToString() => _schedule.Describe(_epochsWanted, _layers);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ForwardForward.Data;
 using ForwardForward.Extensibility;
 using ForwardForward.Runtime;
@@ -8,7 +7,7 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>One run of layer-local training: which layer learns from what.</summary>
-internal sealed class Trainer : TrainingLoop
+internal sealed partial class Trainer : TrainingLoop
 {
     private readonly FFNetwork _network;
     private readonly WorkSpace _space;
@@ -35,26 +34,12 @@ internal sealed class Trainer : TrainingLoop
             && network.Layers.All(layer => !layer.AsksOtherLayers);
     }
 
-    /// <summary>What messages call the layers, such as "layer 2 (Dense 500)".</summary>
-    public static string[] NamesOf(FFNetwork network) => [.. network.Layers.Select((layer, index) => $"layer {index + 1} ({layer.Name})")];
-
-    protected override IReadOnlyList<NamedTensor> State => [.. _network.Tensors, .. _network.OptimizerState];
-
-    protected override string Plan => _clock.ToString();
-
     public override void Dispose()
     {
         _inputs.Dispose();
         base.Dispose();
         _space.Dispose();
     }
-
-    protected override Tensor Predict(Tensor images) => _network.Predict(images);
-
-    protected override string PartOf(string tensor) =>
-        tensor.StartsWith("layer", StringComparison.Ordinal)
-            ? Parts[int.Parse(tensor["layer".Length..tensor.IndexOf('.', StringComparison.Ordinal)], CultureInfo.InvariantCulture) - 1]
-            : "the softmax head";
 
     protected override void LearnBatch(int epoch, int index, EpochLosses losses)
     {

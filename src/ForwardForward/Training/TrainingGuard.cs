@@ -7,7 +7,7 @@ namespace ForwardForward;
 internal static class TrainingGuard
 {
     /// <exception cref="ArgumentException">
-    /// The images do not fit the network, are fewer than a batch, or are smaller than the jitter.
+    /// The images do not fit the network, are fewer than a batch, or are smaller than the jitter; or an option lacks validation images.
     /// </exception>
     public static void Check(FFNetwork network, LabelledImages data, TrainingOptions options)
     {
@@ -15,6 +15,12 @@ internal static class TrainingGuard
         CheckData(network, data, nameof(data));
         if (options.Validation is { } validation)
             CheckData(network, validation, "options.Validation");
+        else if (options.KeepBestEpoch || options.EarlyStopping is not null)
+            throw new ArgumentException(
+                $"TrainingOptions.{(options.KeepBestEpoch ? nameof(options.KeepBestEpoch) : nameof(options.EarlyStopping))} looks at the "
+                    + "accuracy on validation images, and there are none. Set TrainingOptions.Validation, such as to the Validation of "
+                    + "dataset.WithValidation(1_000, seed: 0).",
+                nameof(options));
         if (options.BatchSize > data.Count)
             throw new ArgumentException(
                 $"A batch of {options.BatchSize} is larger than the training set of {data.Count} images. Set TrainingOptions.BatchSize to "

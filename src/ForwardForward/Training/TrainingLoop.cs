@@ -32,48 +32,45 @@ internal abstract partial class TrainingLoop(
 
     protected TrainingOptions Options => options;
 
-    /// <summary>What is learned, kept, and remembered by optimizers, by names such as "layer1.weight"; changed in place.</summary>
-    protected abstract IReadOnlyList<NamedTensor> State { get; }
-
-    /// <summary>What learns when, in one text for a checkpoint.</summary>
-    protected abstract string Plan { get; }
-
     private TimeSpan Elapsed => _earlier + _training.Elapsed;
 
     public TrainingResult Run()
     {
         Log.RunStarted(options.Logger, network.Definition, epochs, batches.Count);
-        IReadOnlyList<NamedTensor> state = State;
-        using RunCheckpoints? checkpoints = options.Checkpoint is { } wanted
-            ? new RunCheckpoints(
-                wanted, options.Logger, RunDescription.Of(network.Definition, data, options, Plan), [.. state, .. batches.DrawnOnce],
-                network.Random, new RunExtent(epochs, parts.Count, data.Classes))
-            : null;
-        List<EpochResult> history = checkpoints?.Resume() ?? [];
-        _earlier = TimeSpan.FromSeconds(history.Sum(epoch => epoch.Seconds));
+        IReadOnlyList<NamedTensor> state = [.. Learned, .. OptimizerState];
+        using BestParameters? best = options.KeepBestEpoch ? new BestParameters(Learned) : null;
+        using RunCheckpoints? checkpoints = OpenCheckpoints([.. state, .. batches.DrawnOnce, .. best?.Kept ?? []]);
+        List<EpochResult> history = Resume(checkpoints);
         _sinceReport.Start();
-        for (int epoch = history.Count; epoch < epochs; epoch++)
+        try
         {
-            EpochResult result = RunEpoch(epoch, state);
-            history.Add(result);
-            checkpoints?.WriteIfDue(history);
-            Log.EpochEnded(options.Logger, result);
-            Report(epoch, batches.Count, result);
+            while (!IsOver(history))
+            {
+                EpochResult result = RunEpoch(history.Count, state);
+                history.Add(result);
+                if (IsBest(result))
+                    best?.Keep();
+                checkpoints?.WriteIfDue(history, IsOver(history));
+                Log.EpochEnded(options.Logger, result);
+                Report(history.Count - 1, batches.Count, result);
+            }
+        }
+        catch (OperationCanceledException cause) when (options.Cancellation.IsCancellationRequested)
+        {
+            throw new TrainingCancelledException(ResultOf(history), cause);
+        }
+        finally
+        {
+            PutBack(best);
         }
         Log.RunEnded(options.Logger, Elapsed.TotalSeconds);
-        return new TrainingResult(history, Elapsed.TotalSeconds);
+        return ResultOf(history);
     }
 
     public virtual void Dispose() => batches.Dispose();
 
     /// <summary>Learns from one batch and adds each part's loss.</summary>
     protected abstract void LearnBatch(int epoch, int index, EpochLosses losses);
-
-    /// <summary>The classes of validation images, <c>[n]</c>.</summary>
-    protected abstract Tensor Predict(Tensor images);
-
-    /// <summary>What messages call the part that a tensor of <see cref="State"/> belongs to.</summary>
-    protected abstract string PartOf(string tensor);
 
     private EpochResult RunEpoch(int epoch, IReadOnlyList<NamedTensor> state)
     {
@@ -98,19 +95,6 @@ internal abstract partial class TrainingLoop(
         CheckState(state, epoch + 1, batches.Count);
         _training.Stop();
         return new EpochResult(epoch + 1, means, MeasureValidation(), (_training.Elapsed - before).TotalSeconds);
-    }
-
-    private double? MeasureValidation()
-    {
-        if (options.Validation is not { } validation)
-            return null;
-        double correct = 0;
-        validation.ForEachMicroBatch(
-            network.MicroBatchRows,
-            (images, labels) => correct += Predict(images).cpu().eq(labels.cpu()).to(float64).sum([0]).item<double>(),
-            progress: null,
-            options.Cancellation);
-        return correct / validation.Count;
     }
 
     private void Report(int epoch, int batch, EpochResult? result)

@@ -62,6 +62,24 @@ public sealed record TrainingOptions
     public LabelledImages? Validation { get; init; }
 
     /// <summary>
+    /// Ends the run where the accuracy on <see cref="Validation"/>, which it needs, has stopped rising. A run that goes on from a
+    /// checkpoint ends where an uninterrupted one does.
+    /// </summary>
+    /// <value>The default is null: the run has all its epochs.</value>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>
+    /// Whether the network is, when the run has ended, what it was after <see cref="TrainingResult.BestEpoch"/>: its parameters, its
+    /// buffers and its softmax head are put back, however the run ends. Needs <see cref="Validation"/>, and memory for a second copy.
+    /// </summary>
+    /// <remarks>
+    /// The optimizers' moments and the random generators stay as the last epoch left them, for a further <c>Fit</c> to go on with. A
+    /// checkpoint holds the parameters of its own epoch and those of the best one before.
+    /// </remarks>
+    /// <value>The default is false: the network is what the last epoch left.</value>
+    public bool KeepBestEpoch { get; init; }
+
+    /// <summary>
     /// Where the run is kept while it goes on, so that it can be gone on with after it was cancelled or its process ended.
     /// </summary>
     /// <value>The default is null: it is not kept.</value>
@@ -79,7 +97,8 @@ public sealed record TrainingOptions
     public ILogger Logger { get; init => field = Require.NotNull(value, nameof(Logger)); } = NullLogger.Instance;
 
     /// <summary>
-    /// Stops the run between two batches, or two micro-batches of the validation images, with an <see cref="OperationCanceledException"/>.
+    /// Stops the run between two batches, or two micro-batches of the validation images, with a
+    /// <see cref="TrainingCancelledException"/>, which has the epochs so far.
     /// </summary>
     /// <value>The default never stops it.</value>
     [NotPartOfRun]

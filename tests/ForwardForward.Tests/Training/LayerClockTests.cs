@@ -35,6 +35,22 @@ public sealed class LayerClockTests
         }
     }
 
+    [Fact]
+    public void HasEveryLayerBegun_EverySchedule_IsFromTheFirstEpochOfTheLastToLearn()
+    {
+        FirstEpoch(TrainingSchedule.Simultaneous).Should().Be(1);
+        FirstEpoch(TrainingSchedule.Greedy).Should().Be(9, "the third layer follows two of 4 epochs each");
+        FirstEpoch(TrainingSchedule.Alternating).Should().Be(3);
+        FirstEpoch(TrainingSchedule.Interleaved(2, 5, 3)).Should().Be(1);
+        FirstEpoch(new OddEpochs()).Should().Be(2);
+
+        static int FirstEpoch(TrainingSchedule schedule)
+        {
+            LayerClock clock = new(schedule, epochs: 4, layers: 3);
+            return Enumerable.Range(1, clock.Epochs).First(clock.HasEveryLayerBegun);
+        }
+    }
+
     // "Until cancelled": nothing may grow with the number of epochs.
     [Fact]
     public void Constructor_AsManyEpochsAsThereCanBe_TakesNoMemoryForThem()

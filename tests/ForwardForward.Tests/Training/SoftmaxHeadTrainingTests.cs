@@ -71,15 +71,6 @@ public sealed class SoftmaxHeadTrainingTests
         }
     }
 
-    [Fact]
-    public void ClassProbabilities_WithoutHead_SaysHowToGetOne()
-    {
-        using FFNetwork network = SyntheticImages.Network().Build();
-
-        FluentActions.Invoking(() => network.PredictProbabilities(zeros([1, 1, 6, 6])))
-            .Should().Throw<InvalidOperationException>().WithMessage("*WithSoftmaxHead*");
-    }
-
     private sealed class AskingModulation(List<Tensor> seen) : IModulation
     {
         public Tensor Modulate(Tensor goodness, ModulationContext context)

@@ -21,10 +21,15 @@ internal sealed class BackpropTrainer : TrainingLoop
         _optimizer = new AdamOptimizer(Parts[0], twin.Parameters, twin.Definition.Optimizer);
     }
 
-    protected override IReadOnlyList<NamedTensor> State =>
-        [.. _twin.Network.Tensors, .. _twin.Readouts.SelectMany(readout => readout.Parameters), .. _optimizer.State];
+    protected override IReadOnlyList<NamedTensor> Learned =>
+        [.. _twin.Network.Tensors, .. _twin.Readouts.SelectMany(readout => readout.Parameters)];
 
-    protected override string Plan => _twin.DeepSupervision ? "backpropagation with deep supervision" : "backpropagation";
+    protected override IEnumerable<NamedTensor> OptimizerState => _optimizer.State;
+
+    protected override string PlanOf(int epochsWanted) =>
+        _twin.DeepSupervision ? "backpropagation with deep supervision" : "backpropagation";
+
+    protected override string? FindObstacle(int fewer, int done) => RunExtension.FindObstacle([_twin.Definition.Optimizer]);
 
     public override void Dispose()
     {

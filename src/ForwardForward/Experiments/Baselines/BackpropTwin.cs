@@ -80,7 +80,7 @@ public sealed class BackpropTwin : IDisposable
     /// <exception cref="InvalidOperationException">The checkpoints are of another run.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     /// <exception cref="InvalidDataException">No checkpoint in the folder is whole.</exception>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="TrainingCancelledException">The run was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">The loss, or a number that was learned, stopped being finite.</exception>
     public TrainingResult Fit(LabelledImages data, TrainingOptions? options = null)
     {

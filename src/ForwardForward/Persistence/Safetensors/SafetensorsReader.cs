@@ -98,12 +98,13 @@ internal sealed class SafetensorsReader : IDisposable
         return tensor.to(device ?? CPU).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Makes sure that the file has exactly these tensors, and copies its values into them.</summary>
+    /// <summary>Makes sure that the file has these tensors, and copies its values into them.</summary>
     /// <param name="targets">Tensors by name.</param>
+    /// <param name="mayHaveMore">Whether it may have others too.</param>
     /// <exception cref="InvalidDataException">A tensor is missing, superfluous, of another shape or type.</exception>
-    public void CopyTo(IReadOnlyList<NamedTensor> targets)
+    public void CopyTo(IReadOnlyList<NamedTensor> targets, bool mayHaveMore = false)
     {
-        ExpectAll(targets);
+        ExpectAll(targets, mayHaveMore);
         using var noGradients = no_grad();
         foreach ((string name, Tensor target) in targets)
         {
@@ -118,21 +119,21 @@ internal sealed class SafetensorsReader : IDisposable
     /// <exception cref="InvalidDataException">A tensor is missing, superfluous, of another shape or type.</exception>
     public IReadOnlyList<NamedTensor> ReadFor(IReadOnlyList<NamedTensor> targets)
     {
-        ExpectAll(targets);
+        ExpectAll(targets, mayHaveMore: false);
         return [.. targets.Select(target => new NamedTensor(target.Name, Read(target.Name)))];
     }
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
 
-    private void ExpectAll(IReadOnlyList<NamedTensor> targets)
+    private void ExpectAll(IReadOnlyList<NamedTensor> targets, bool mayHaveMore)
     {
-        string[] problems = [.. FindProblems(targets).Take(MostProblems)];
+        string[] problems = [.. FindProblems(targets, mayHaveMore).Take(MostProblems)];
         if (problems.Length > 0)
             throw new InvalidDataException($"The tensors of {_path} are not those of its definition: {string.Join("; ", problems)}.");
     }
 
-    private IEnumerable<string> FindProblems(IReadOnlyList<NamedTensor> targets)
+    private IEnumerable<string> FindProblems(IReadOnlyList<NamedTensor> targets, bool mayHaveMore)
     {
         Dictionary<string, SafetensorsEntry> entries = new(_byName, StringComparer.Ordinal);
         foreach ((string name, Tensor target) in targets)
@@ -143,7 +144,7 @@ internal sealed class SafetensorsReader : IDisposable
             else if (entry.Type != target.dtype || !entry.Shape.SequenceEqual(target.shape))
                 yield return $"{entry} should be {needed}";
         }
-        foreach (SafetensorsEntry entry in entries.Values)
+        foreach (SafetensorsEntry entry in mayHaveMore ? [] : entries.Values.AsEnumerable())
             yield return $"{entry} belongs to nothing";
     }
 

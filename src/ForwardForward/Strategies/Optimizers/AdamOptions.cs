@@ -30,6 +30,9 @@ public sealed record AdamOptions
     /// <value>The default is 0.</value>
     public double WeightDecay { get; init => field = Require.NotNegative(value, nameof(WeightDecay)); }
 
+    /// <summary>Whether every step has the same rate, however long the run is.</summary>
+    internal bool IsConstant => Decay == LearningRateDecay.Constant;
+
     /// <summary>The learning rate at a point of a run.</summary>
     /// <param name="progress">How much of the layer's training is done, from 0 to 1.</param>
     /// <returns>The rate to use for the next step.</returns>

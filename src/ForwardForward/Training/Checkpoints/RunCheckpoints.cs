@@ -8,14 +8,13 @@ namespace ForwardForward;
 /// <summary>The checkpoints of one run, in a folder that no other run may use meanwhile.</summary>
 internal sealed class RunCheckpoints : IDisposable
 {
-    private const string VersionKey = "forwardforward.checkpoint";
     private const string LibraryKey = "forwardforward.library";
     private const string HistoryKey = "forwardforward.history";
     private const int FormatVersion = 1;
 
     private readonly CheckpointOptions _options;
     private readonly ILogger _logger;
-    private readonly IReadOnlyDictionary<string, string> _run;
+    private readonly RunIdentity _run;
     private readonly IReadOnlyList<NamedTensor> _tensors;
     private readonly RandomStreams _random;
     private readonly RunExtent _extent;
@@ -24,7 +23,7 @@ internal sealed class RunCheckpoints : IDisposable
 
     /// <param name="options">Where, and how often.</param>
     /// <param name="logger">Told what is read and written.</param>
-    /// <param name="run">What makes this run the same as another, by name.</param>
+    /// <param name="run">What makes this run the same as another.</param>
     /// <param name="tensors">What the run changes, in place.</param>
     /// <param name="random">What it draws from.</param>
     /// <param name="extent">How much there is of it.</param>
@@ -32,7 +31,7 @@ internal sealed class RunCheckpoints : IDisposable
     public RunCheckpoints(
         CheckpointOptions options,
         ILogger logger,
-        IReadOnlyDictionary<string, string> run,
+        RunIdentity run,
         IReadOnlyList<NamedTensor> tensors,
         RandomStreams random,
         RunExtent extent)
@@ -68,9 +67,9 @@ internal sealed class RunCheckpoints : IDisposable
 
     /// <summary>Writes a checkpoint where one is due, and removes those that are no longer kept.</summary>
     /// <exception cref="IOException">It cannot be written; the earlier ones are as they were.</exception>
-    public void WriteIfDue(List<EpochResult> history)
+    public void WriteIfDue(List<EpochResult> history, bool isLast)
     {
-        if (history.Count % _options.EveryEpochs == 0 || history.Count == _extent.Epochs)
+        if (isLast || history.Count % _options.EveryEpochs == 0)
             Write(history);
     }
 
@@ -98,7 +97,7 @@ internal sealed class RunCheckpoints : IDisposable
         if (file is null)
             return null;
         ExpectVersion(file.Metadata, checkpoint.Path);
-        ExpectSameRun(file.Metadata);
+        _run.ExpectIn(file.Metadata, checkpoint.Epoch, _options.Folder);
         return Attempt(checkpoint, () => Apply(file, checkpoint));
     }
 
@@ -122,10 +121,10 @@ internal sealed class RunCheckpoints : IDisposable
         if (!checkpoint.IsWhole())
             throw new InvalidDataException("Its content does not have the SHA-256 in its name.");
         SafetensorsReader file = SafetensorsReader.Open(checkpoint.Path);
-        if (file.Metadata.ContainsKey(VersionKey) && file.Metadata.ContainsKey(HistoryKey))
+        if (file.Metadata.ContainsKey(CheckpointFile.VersionKey) && file.Metadata.ContainsKey(HistoryKey))
             return file;
         file.Dispose();
-        throw new InvalidDataException($"Its metadata lacks {VersionKey} or {HistoryKey}.");
+        throw new InvalidDataException($"Its metadata lacks {CheckpointFile.VersionKey} or {HistoryKey}.");
     }
 
     /// <summary>Checks everything, and only then changes anything.</summary>
@@ -160,9 +159,9 @@ internal sealed class RunCheckpoints : IDisposable
     private void Write(List<EpochResult> history)
     {
         using var scope = NewDisposeScope();
-        Dictionary<string, string> metadata = new(_run, StringComparer.Ordinal)
+        Dictionary<string, string> metadata = new([.. _run.Network, .. _run.Description], StringComparer.Ordinal)
         {
-            [VersionKey] = FormatVersion.ToString(CultureInfo.InvariantCulture),
+            [CheckpointFile.VersionKey] = FormatVersion.ToString(CultureInfo.InvariantCulture),
             [LibraryKey] = FFNetwork.LibraryVersion,
             [HistoryKey] = CheckpointHistory.Write(history),
         };
@@ -196,24 +195,11 @@ internal sealed class RunCheckpoints : IDisposable
 
     private static void ExpectVersion(IReadOnlyDictionary<string, string> metadata, string path)
     {
-        string version = metadata.GetValueOrDefault(VersionKey, "none");
+        string version = metadata.GetValueOrDefault(CheckpointFile.VersionKey, "none");
         if (!string.Equals(version, FormatVersion.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
             throw new InvalidDataException(
                 $"{path} is a checkpoint of the version {Excerpt.Of(version)}, written by ForwardForward "
                 + $"{Excerpt.Of(metadata.GetValueOrDefault(LibraryKey, "unknown"))}; this is {FFNetwork.LibraryVersion} and reads "
                 + $"{FormatVersion}. Use that version, or another folder to begin anew.");
-    }
-
-    private void ExpectSameRun(IReadOnlyDictionary<string, string> metadata)
-    {
-        foreach ((string name, string wanted) in _run)
-        {
-            string stored = metadata.GetValueOrDefault(name, "not given");
-            if (!string.Equals(stored, wanted, StringComparison.Ordinal))
-                throw new InvalidOperationException(
-                    $"The checkpoints in {_options.Folder} are of another run: its {name} is {Excerpt.Of(stored)}, and that of this one "
-                    + $"{Excerpt.Of(wanted)}. Give every run a folder of its own (TrainingOptions.Checkpoint), or delete this one to begin "
-                    + "anew.");
-        }
     }
 }

@@ -15,6 +15,12 @@ namespace ForwardForward;
 /// </summary>
 internal static class RunDescription
 {
+    /// <summary>The name of the number of epochs.</summary>
+    public const string Epochs = "options.epochs";
+
+    /// <summary>The name of what learns when.</summary>
+    public const string Plan = "plan";
+
     /// <param name="definition">The network.</param>
     /// <param name="data">The training set.</param>
     /// <param name="options">How it is trained.</param>
@@ -32,7 +38,7 @@ internal static class RunDescription
             run[$"network.{key}"] = setting?.ToJsonString() ?? "none";
         foreach (PropertyInfo option in typeof(TrainingOptions).GetProperties().Where(IsPartOfRun))
             run[$"options.{FFNetworkDefinition.KeyOf(option)}"] = Describe(option.GetValue(options), plugins);
-        run["plan"] = plan;
+        run[Plan] = plan;
         run["training images"] = Describe(data);
         return run;
     }

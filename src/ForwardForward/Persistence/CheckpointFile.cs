@@ -11,12 +11,36 @@ namespace ForwardForward;
 /// </summary>
 internal sealed partial record CheckpointFile(string Path, int Epoch, string Sha256)
 {
+    /// <summary>The key that only the metadata of a checkpoint has.</summary>
+    public const string VersionKey = "forwardforward.checkpoint";
+
     private const string Extension = ".safetensors";
 
     /// <summary>The checkpoints in a folder, those of the most epochs first.</summary>
     public static IReadOnlyList<CheckpointFile> In(string folder) =>
         [.. Directory.EnumerateFiles(folder, $"epoch-*{Extension}")
             .Select(Parse).OfType<CheckpointFile>().OrderByDescending(file => file.Epoch)];
+
+    /// <summary>The path of the network to load: the newest whole checkpoint in a folder, or the file itself.</summary>
+    /// <exception cref="InvalidDataException">
+    /// The folder has no whole checkpoint, or the file is a checkpoint whose content is not what was written.
+    /// </exception>
+    public static string FindToLoad(string path)
+    {
+        if (!Directory.Exists(path))
+            return Parse(path) is not { } file || !File.Exists(path) || file.IsWhole()
+                ? path
+                : throw new InvalidDataException(
+                    $"{path} is damaged: its content does not have the SHA-256 in its name. Load the checkpoint before it, or the folder, "
+                        + "which takes the newest that is whole.");
+        IReadOnlyList<CheckpointFile> files = In(path);
+        return files.FirstOrDefault(file => file.IsWhole())?.Path
+            ?? throw new InvalidDataException(
+                files.Count == 0
+                    ? $"{path} is a folder without checkpoints. Give Load a file that Save wrote, or the folder of "
+                        + "TrainingOptions.Checkpoint."
+                    : $"No checkpoint in {path} is whole: none of {files.Count} has the SHA-256 in its name.");
+    }
 
     /// <summary>Writes a checkpoint, whole or not at all.</summary>
     /// <returns>Its path.</returns>
