@@ -45,6 +45,7 @@ internal static class Variants
         null when type == typeof(IProgress<TrainingProgress>) => [(setting, new ProgressCallback<TrainingProgress>(_ => { }))],
         null when type == typeof(CheckpointOptions) => OthersThan(new CheckpointOptions { Folder = "runs" }, type, setting).Prepend(
             (setting, new CheckpointOptions { Folder = "run" })),
+        null when type == typeof(IReadOnlyList<string>) => [(setting, new[] { "a", "b", "c" })],
         null when type == typeof(SoftmaxHeadOptions) => [(setting, new SoftmaxHeadOptions())],
         not null when value.GetType().Assembly == typeof(FFNetwork).Assembly =>
         [

@@ -29,7 +29,8 @@ public sealed record WrongPredictions(int Count, IReadOnlyList<Tile> Tiles)
 
     private static double[,] DarkOnWhite(Tensor image)
     {
-        float[] bright = image.cpu().contiguous().data<float>().ToArray();
+        Tensor shades = image.dtype == ScalarType.Byte ? image.to_type(ScalarType.Float32) / 255 : image;
+        float[] bright = shades.cpu().contiguous().data<float>().ToArray();
         double[,] pixels = new double[image.shape[0], image.shape[1]];
         for (int index = 0; index < bright.Length; index++)
             pixels[index / pixels.GetLength(1), index % pixels.GetLength(1)] = 1 - bright[index];
