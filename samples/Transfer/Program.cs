@@ -206,7 +206,8 @@ static ImageDataset ScaleAs(PixelStatistics statistics, ImageDataset raw)
 
     LabelledImages Scale(LabelledImages part)
     {
-        using torch.Tensor centred = part.Images - statistics.Mean;
+        using LabelledImages pixels = part.ToFloat32();
+        using torch.Tensor centred = pixels.Images - statistics.Mean;
         return new LabelledImages(centred.div_(statistics.StandardDeviation), part.Labels, part.Classes);
     }
 }

@@ -9,9 +9,10 @@ namespace ForwardForward;
 public sealed partial class FFNetwork
 {
     /// <summary>
-    /// Hands out images in micro-batches, on the network's device, without recording gradients. A micro-batch is gone after its use.
+    /// Hands out images in micro-batches, as float32 on the network's device, without recording gradients. A micro-batch is gone after its
+    /// use.
     /// </summary>
-    /// <param name="images">Images, <c>[n, channels, height, width]</c>.</param>
+    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32 or bytes.</param>
     /// <param name="use">What happens to a micro-batch.</param>
     /// <param name="passes">How often every image goes through the layers at once.</param>
     internal void ForEachMicroBatch(Tensor images, Action<Tensor> use, int passes = 1)
@@ -23,7 +24,8 @@ public sealed partial class FFNetwork
         int length = Math.Max(1, MicroBatchRows / passes);
         for (long start = 0; start < images.shape[0]; start += length)
         {
-            using Tensor rows = images.narrow(0, start, Math.Min(length, images.shape[0] - start)), part = rows.to(Device);
+            using Tensor rows = images.narrow(0, start, Math.Min(length, images.shape[0] - start));
+            using Tensor read = Pixels.AsRead(rows), part = read.to(Device);
             use(part);
         }
     }

@@ -78,7 +78,7 @@ public sealed partial class FFNetwork : IDisposable
     internal SoftmaxHead? Head { get; }
 
     /// <summary>The most plausible class of each image: the label with the largest score.</summary>
-    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
+    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32 or bytes (read as value / 255), on any device.</param>
     /// <returns>Class indices, <c>[n]</c>, int64.</returns>
     /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
     public Tensor Predict(Tensor images)
@@ -91,7 +91,7 @@ public sealed partial class FFNetwork : IDisposable
     /// The score of every label for each image, as the definition's <see cref="FFNetworkDefinition.Prediction"/> has it:
     /// goodness summed over the scoring layers, or the softmax head's log-probability.
     /// </summary>
-    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
+    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32 or bytes (read as value / 255), on any device.</param>
     /// <returns>Scores, <c>[n, classes]</c>.</returns>
     /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
     public Tensor ScoreLabels(Tensor images) => ScoreLabels(images, Definition.ScoringLayers);
@@ -107,7 +107,7 @@ public sealed partial class FFNetwork : IDisposable
     }
 
     /// <summary>The score of every label for each image, layer by layer.</summary>
-    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
+    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32 or bytes (read as value / 255), on any device.</param>
     /// <returns>Goodness under each label, or a class-wise layer's scores, <c>[n, classes]</c>, one tensor a layer.</returns>
     /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
     public IReadOnlyList<Tensor> ScoreLabelsPerLayer(Tensor images)
@@ -179,12 +179,12 @@ public sealed partial class FFNetwork : IDisposable
         if (images.device_type == DeviceType.META && Device.type != DeviceType.META)
             throw new ArgumentException(
                 "The images are on the device \"meta\", where tensors have a shape but no numbers.", nameof(images));
-        if (images.dtype != ScalarType.Float32)
+        if (images.dtype is not (ScalarType.Float32 or ScalarType.Byte))
             throw new ArgumentException(
-                $"The network takes float32 images. These are {images.dtype}: convert them with images.to(torch.float32), scaled as the "
-                    + "training images were.",
+                $"The network takes images of float32 or bytes. These are {images.dtype}: convert them with images.to(torch.float32), "
+                    + "scaled as the training images were.",
                 nameof(images));
-        if (!Lifetime.HasOwner(images)) // Labelled images were checked when they were made.
+        if (images.dtype == ScalarType.Float32 && !Lifetime.HasOwner(images)) // Labelled images were checked when they were made.
             LabelledImagesGuard.CheckFinite(images);
     }
 

@@ -33,6 +33,15 @@ public sealed partial record FFNetworkDefinition
     /// <summary>The number of classes.</summary>
     public int Classes { get; internal init => field = Require.AtLeast(2, value, "classes"); }
 
+    /// <summary>What the classes are called, in the order of their labels; null where nobody has said.</summary>
+    /// <value>The default is null.</value>
+    [NotPartOfRun]
+    public IReadOnlyList<string>? ClassNames
+    {
+        get;
+        internal init => field = value is null ? null : Data.ClassNames.Checked(value, "class names");
+    }
+
     /// <summary>The one seed that initial parameters, the order of images and the negatives come from.</summary>
     /// <value>The default is 0.</value>
     public long Seed { get; internal init; }

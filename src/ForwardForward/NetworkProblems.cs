@@ -35,6 +35,9 @@ internal sealed class NetworkProblems(FFNetworkDefinition definition, IReadOnlyS
             yield return new ConfigurationProblem("input", "The shape of an image is missing.", "Call WithInput(channels, height, width).");
         if (definition.Classes == 0)
             yield return new ConfigurationProblem("classes", "The number of classes is missing.", "Call WithClasses(count).");
+        if (definition.ClassNames is { } names && definition.Classes > 0 && names.Count != definition.Classes)
+            yield return new ConfigurationProblem(
+                "class names", $"There are {names.Count} names for {definition.Classes} classes.", "Give each class one.");
         if (!HasLayers)
             yield return new ConfigurationProblem(
                 "layers", "There is no layer.", "Call AddDense(units), or AddLayer for another kind, at least once.");

@@ -15,7 +15,8 @@ public class PackageContentTests(PackedPackages packages)
         using PackageFile package = packages.Open(Library);
 
         package.Dependencies
-            .Should().BeEquivalentTo("net10.0: TorchSharp-cpu 0.107.0", "net10.0: Microsoft.Extensions.Logging.Abstractions 10.0.0");
+            .Should().BeEquivalentTo("net10.0: TorchSharp-cpu 0.107.0", "net10.0: Microsoft.Extensions.Logging.Abstractions 10.0.0",
+                "net10.0: StbImageSharp 2.30.16");
         package.Included("TorchSharp-cpu").Should().Be("All", "its build files and native files must reach the program");
     }
 

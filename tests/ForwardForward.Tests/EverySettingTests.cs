@@ -76,7 +76,8 @@ public sealed class EverySettingTests
                 .Should().Be(IsNotPartOfRun(option), which);
         }
 
-        tried.Should().Contain(["TrainingOptions.Epochs", "TrainingOptions.Validation", "EarlyStopping.Patience", "CheckpointOptions.Keep"]);
+        tried
+            .Should().Contain(["TrainingOptions.Epochs", "TrainingOptions.Validation", "EarlyStopping.Patience", "CheckpointOptions.Keep"]);
         typeof(TrainingOptions).GetProperties().Where(IsNotPartOfRun).Select(option => option.Name)
             .Should().BeSubsetOf(["Checkpoint", "Progress", "Logger", "Cancellation"], "anything else decides what is learned");
 

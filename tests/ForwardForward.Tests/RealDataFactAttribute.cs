@@ -11,7 +11,7 @@ public sealed class RealDataFactAttribute : FactAttribute
     {
         Dataset = dataset;
         if (Folder(dataset) is null)
-            Skip = $"Needs the real {dataset}: set {Variable} to a folder that holds a folder '{dataset}' with the four IDX files.";
+            Skip = $"Needs the real {dataset}: set {Variable} to a folder that holds a folder '{dataset}'.";
     }
 
     public string Dataset { get; }

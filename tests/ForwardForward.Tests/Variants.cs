@@ -47,6 +47,7 @@ internal static class Variants
             (setting, new CheckpointOptions { Folder = "run" })),
         null when type == typeof(EarlyStopping) =>
             OthersThan(new EarlyStopping(), type, setting).Prepend((setting, new EarlyStopping())),
+        null when type == typeof(IReadOnlyList<string>) => [(setting, new[] { "a", "b", "c" })],
         null when type == typeof(SoftmaxHeadOptions) => [(setting, new SoftmaxHeadOptions())],
         not null when value.GetType().Assembly == typeof(FFNetwork).Assembly =>
         [

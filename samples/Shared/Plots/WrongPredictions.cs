@@ -24,6 +24,6 @@ public sealed record WrongPredictions(int Count, IReadOnlyList<Tile> Tiles)
         int[] wrong = [.. Enumerable.Range(0, data.Count).Where(index => predicted[index] != labels[index])];
         return new WrongPredictions(
             wrong.Length,
-            [.. wrong.Take(atMost).Select(index => Tile.Of(1 - data.Images[index], $"{labels[index]} → {predicted[index]}"))]);
+            [.. wrong.Take(atMost).Select(index => Tile.Of(data.Images[index], $"{labels[index]} → {predicted[index]}", inverted: true))]);
     }
 }

@@ -17,12 +17,13 @@ public sealed class ImageDataset : IDisposable
     /// <exception cref="ArgumentNullException">A part is null.</exception>
     /// <exception cref="ArgumentException">The name is empty, or the parts differ in image shape or number of classes.</exception>
     public ImageDataset(string name, LabelledImages train, LabelledImages test)
-        : this(name, train, test, validation: null, standardisation: null)
+        : this(name, train, test, validation: null, standardisation: null, classNames: null)
     {
     }
 
-    private ImageDataset(
-        string name, LabelledImages train, LabelledImages test, LabelledImages? validation, PixelStatistics? standardisation)
+    internal ImageDataset(
+        string name, LabelledImages train, LabelledImages test, LabelledImages? validation, PixelStatistics? standardisation,
+        IReadOnlyList<string>? classNames)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(train);
@@ -38,6 +39,7 @@ public sealed class ImageDataset : IDisposable
         Test = test;
         Validation = validation;
         Standardisation = standardisation;
+        ClassNames = classNames;
     }
 
     /// <summary>What tables and messages call the dataset.</summary>
@@ -45,6 +47,11 @@ public sealed class ImageDataset : IDisposable
 
     /// <summary>Number of classes.</summary>
     public int Classes => Train.Classes;
+
+    /// <summary>
+    /// What the classes are called, in the order of their labels; null where nobody has said. <value>Default: null.</value>
+    /// </summary>
+    public IReadOnlyList<string>? ClassNames { get; }
 
     /// <summary>The shape of one image.</summary>
     public ImageShape Shape => Train.Shape;
@@ -113,7 +120,21 @@ public sealed class ImageDataset : IDisposable
             Train.Take(train),
             first => Own(
                 Test.Take(test),
-                second => new ImageDataset(Name, first, second, Validation?.Take(Validation.Count), Standardisation)));
+                second => new ImageDataset(Name, first, second, Validation?.Take(Validation.Count), Standardisation, ClassNames)));
+
+    /// <summary>Says what the classes are called. Pixels are shared, not copied.</summary>
+    /// <param name="names">A name for each class, in the order of the labels; no two the same.</param>
+    /// <returns>A new dataset, to be disposed by the caller.</returns>
+    /// <exception cref="ArgumentException">There are fewer names or more than classes, one is empty, or two are the same.</exception>
+    public ImageDataset WithClassNames(params IReadOnlyList<string> names)
+    {
+        IReadOnlyList<string> checkedNames = Data.ClassNames.Of(names, Classes, nameof(names));
+        return Own(
+            Train.Take(Train.Count),
+            train => Own(
+                Test.Take(Test.Count),
+                test => new ImageDataset(Name, train, test, Validation?.Take(Validation.Count), Standardisation, checkedNames)));
+    }
 
     /// <summary>
     /// The images of some classes, of every part; the number of classes stays, so that a network can learn one half after the other.
@@ -126,7 +147,7 @@ public sealed class ImageDataset : IDisposable
             Train.OfClasses(labels),
             train => Own(
                 Test.OfClasses(labels),
-                test => new ImageDataset(Name, train, test, Validation?.OfClasses(labels), Standardisation)));
+                test => new ImageDataset(Name, train, test, Validation?.OfClasses(labels), Standardisation, ClassNames)));
 
     /// <summary>Splits a validation part off the training images, every class by its share; the test part stays as it is.</summary>
     /// <param name="count">Number of validation images, 1 to the training images − 1.</param>
@@ -145,7 +166,7 @@ public sealed class ImageDataset : IDisposable
             throw new InvalidOperationException(
                 $"Dataset '{Name}' has a validation part of {Validation.Count} images already. Split the dataset that it was made from.");
         (LabelledImages rest, LabelledImages part) = Train.SplitStratified(count, seed);
-        return new ImageDataset(Name, rest, Test.Take(Test.Count), part, Standardisation);
+        return new ImageDataset(Name, rest, Test.Take(Test.Count), part, Standardisation, ClassNames);
     }
 
     /// <summary>
@@ -168,7 +189,7 @@ public sealed class ImageDataset : IDisposable
             train => Own(
                 PixelScaling.Apply(Test, statistics),
                 test => new ImageDataset(
-                    Name, train, test, Validation is null ? null : PixelScaling.Apply(Validation, statistics), statistics)));
+                    Name, train, test, Validation is null ? null : PixelScaling.Apply(Validation, statistics), statistics, ClassNames)));
     }
 
     /// <summary>Disposes all parts.</summary>
@@ -180,7 +201,7 @@ public sealed class ImageDataset : IDisposable
     }
 
     /// <summary>Hands a part on, and frees it should the next step fail.</summary>
-    private static ImageDataset Own(LabelledImages part, Func<LabelledImages, ImageDataset> next)
+    internal static ImageDataset Own(LabelledImages part, Func<LabelledImages, ImageDataset> next)
     {
         try
         {

@@ -70,7 +70,41 @@ public static class ImageDatasets
     /// <returns>The dataset <c>synthetic-garments</c>, to be disposed by the caller.</returns>
     /// <exception cref="OperationCanceledException"><see cref="DatasetOptions.Cancellation"/> was cancelled.</exception>
     public static ImageDataset SyntheticGarments(DatasetOptions? options = null) =>
-        SyntheticPart.Dataset("synthetic-garments", new GarmentArtist(), options ?? new DatasetOptions());
+        SyntheticPart.Dataset("synthetic-garments", new GarmentArtist(), options ?? new DatasetOptions(), DatasetCatalog.Garments);
+
+    /// <summary>Your own images: a folder with a folder for each class, or a .zip file of such a folder, which stays packed.</summary>
+    /// <remarks>
+    /// <para>
+    /// PNG, JPEG (progressive and CMYK too), BMP and GIF files, of an animation the first picture. Their folder is their class,
+    /// however deep they lie in it. Where there is a folder <c>train</c>, the classes are its folders, and those of <c>test</c> and
+    /// <c>val</c> (or <c>validation</c>) beside it; without <c>test</c> every class gives <see cref="ImageFolderOptions.TestFraction"/> of
+    /// its training images. Classes are numbered, and images ordered, by the ordinal order of their names, on every system.
+    /// </para>
+    /// <para>
+    /// Images are turned upright as their Exif data say, what is transparent is laid over white, and each gets the shape of the options:
+    /// where it becomes smaller, pixels are averaged. They are kept as bytes, which networks read as value / 255.
+    /// As many threads as libtorch has decode at once; beside the result there is only what these are decoding.
+    /// </para>
+    /// <para>
+    /// Files whose names begin with a dot, and those that systems add by themselves (<c>Thumbs.db</c>, <c>__MACOSX</c>), do not count.
+    /// Every other file in the folder of a class must be an image: one that is not, or that is damaged, is an error that names all such
+    /// files, or is left out (<see cref="ImageFolderOptions.SkipUnreadable"/>). Links to files are followed, and links to folders refused.
+    /// </para>
+    /// </remarks>
+    /// <param name="path">The folder or the .zip file.</param>
+    /// <param name="options">Shape, fit, split, progress and cancellation; null for colour images of 32×32.</param>
+    /// <returns>
+    /// The dataset, called as the folder is, with <see cref="ImageDataset.ClassNames"/>, to be disposed by the caller.
+    /// </returns>
+    /// <exception cref="DirectoryNotFoundException">There is neither a folder nor a file.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The folders are no classes, or fewer than two; a class has no image in some part; a file is no zip archive; or files cannot be read,
+    /// which the message names, each with the reason.
+    /// </exception>
+    /// <exception cref="IOException">A folder cannot be listed, or is a link; or the archive cannot be read.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="ImageFolderOptions.Cancellation"/> was cancelled.</exception>
+    public static ImageDataset FromFolder(string path, ImageFolderOptions? options = null) =>
+        ImageFolder.Read(path, options ?? new ImageFolderOptions());
 
     private static async Task<ImageDataset> LoadAsync(DatasetDescription dataset, DatasetOptions? options)
     {

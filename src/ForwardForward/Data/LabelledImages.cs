@@ -13,14 +13,15 @@ public sealed class LabelledImages : IDisposable
 {
     /// <summary>Checks the tensors and takes a handle of its own on each.</summary>
     /// <param name="images">
-    /// Images <c>[n, channels, height, width]</c>. Byte images are scaled to [0, 1] (value / 255); other floating types are converted to
-    /// float32.
+    /// Images <c>[n, channels, height, width]</c>. Bytes stay bytes, and are read as value / 255, in [0, 1]; other floating types are
+    /// converted to float32.
     /// </param>
     /// <param name="labels">Integer labels <c>[n]</c>, each in [0, <paramref name="classes"/>); they go to the images' device.</param>
     /// <param name="classes">Number of classes, at least 2.</param>
     /// <remarks>
-    /// The caller keeps its tensors and disposes them as before. Contiguous float32 images and int64 labels are <em>shared</em>, not
-    /// copied: do not change them in place afterwards. Everything else, labels on another device too, is copied by the conversion.
+    /// The caller keeps its tensors and disposes them as before. Contiguous images of bytes or float32 and int64 labels are
+    /// <em>shared</em>, not copied: do not change them in place afterwards. Everything else, labels on another device too, is copied by
+    /// the conversion.
     /// </remarks>
     /// <exception cref="ArgumentNullException">A tensor is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is below 2.</exception>
@@ -35,7 +36,7 @@ public sealed class LabelledImages : IDisposable
         using IDisposable? outside = InferenceMode.Leave();
         if (outside is not null)
             (images, labels) = (images.clone(), labels.clone()); // What is made in that mode cannot be learned from.
-        Tensor ownImages = ToUnitFloat(images);
+        Tensor ownImages = images.detach().to_type(images.dtype == ScalarType.Byte ? ScalarType.Byte : ScalarType.Float32).contiguous();
         Tensor ownLabels = labels.detach().to_type(ScalarType.Int64).contiguous();
         if (images.dtype != ScalarType.Byte)
             LabelledImagesGuard.CheckFinite(ownImages);
@@ -59,8 +60,12 @@ public sealed class LabelledImages : IDisposable
     }
 
     /// <summary>
-    /// The images: float32, contiguous, <c>[n, channels, height, width]</c>. Owned by this instance: do not dispose or change it.
+    /// The images: bytes or float32, contiguous, <c>[n, channels, height, width]</c>. Owned by this instance: do not dispose or change it.
     /// </summary>
+    /// <remarks>
+    /// Bytes take a quarter of the memory. Everything that reads images, such as <c>Predict</c>, takes them for value / 255; for arithmetic
+    /// of your own there is <see cref="ToFloat32"/>.
+    /// </remarks>
     public Tensor Images { get; }
 
     /// <summary>
@@ -158,7 +163,14 @@ public sealed class LabelledImages : IDisposable
         return (Select(TensorCreation.CopyOf(kept)), Select(TensorCreation.CopyOf(part)));
     }
 
-    /// <summary>Hands out images and labels in micro-batches, in order; a micro-batch and what is made of it are gone afterwards.</summary>
+    /// <summary>The same images as networks read them: bytes become value / 255. Float32 images are shared, not copied.</summary>
+    /// <returns>A new instance whose <see cref="Images"/> are float32, to be disposed by the caller.</returns>
+    public LabelledImages ToFloat32() => Map(images => Pixels.AsRead(images).alias());
+
+    /// <summary>
+    /// Hands out images as networks read them, float32, and labels in micro-batches, in order; a micro-batch and
+    /// what is made of it are gone afterwards.
+    /// </summary>
     internal void ForEachMicroBatch(int rows, Action<Tensor, Tensor> use, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         using Lifetime.Use held = Lifetime.Enter();
@@ -167,7 +179,7 @@ public sealed class LabelledImages : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = NewDisposeScope();
             int length = Math.Min(rows, Count - start);
-            use(Images.narrow(0, start, length), Labels.narrow(0, start, length));
+            use(Pixels.AsRead(Images.narrow(0, start, length)), Labels.narrow(0, start, length));
             progress?.Report((double)(start + length) / Count);
         }
     }
@@ -198,12 +210,6 @@ public sealed class LabelledImages : IDisposable
         owner.Own(Images);
         owner.Own(Labels);
         return owner;
-    }
-
-    private static Tensor ToUnitFloat(Tensor images)
-    {
-        Tensor floats = images.detach().to_type(ScalarType.Float32);
-        return images.dtype == ScalarType.Byte ? floats.DivideInPlace(255).contiguous() : floats.contiguous();
     }
 
     private static ImageShape ShapeOf(Tensor images) =>

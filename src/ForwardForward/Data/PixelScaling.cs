@@ -6,18 +6,29 @@ namespace ForwardForward.Data;
 /// <summary>Measures and applies the two numbers of <see cref="ImageDataset.Standardise"/>.</summary>
 internal static class PixelScaling
 {
-    /// <summary>Mean and population deviation over all pixels: image by image, then joined in double precision. Copies no pixel.</summary>
+    private const int MicroBatchRows = 1_000;
+
+    /// <summary>Mean and population deviation over all pixels: image by image, then joined in double precision.</summary>
     public static PixelStatistics Measure(LabelledImages part)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor pixels = part.Images.flatten(1);
-        Tensor means = pixels.mean([1]).to_type(ScalarType.Float64);
-        Tensor variances = pixels.var(1, unbiased: false).to_type(ScalarType.Float64);
+        List<Tensor> meansOfParts = [], variancesOfParts = [];
+        part.ForEachMicroBatch(
+            MicroBatchRows,
+            (images, _) =>
+            {
+                Tensor pixels = images.flatten(1);
+                meansOfParts.Add(pixels.mean([1]).MoveToOuterDisposeScope());
+                variancesOfParts.Add(pixels.var(1, unbiased: false).MoveToOuterDisposeScope());
+            },
+            progress: null,
+            CancellationToken.None);
+        Tensor means = cat(meansOfParts).to_type(ScalarType.Float64), variances = cat(variancesOfParts).to_type(ScalarType.Float64);
         double mean = means.mean().item<double>();
         double variance = variances.Add(means.Subtract(mean).Square()).mean().item<double>();
         return new PixelStatistics(mean, Math.Sqrt(variance));
     }
 
     public static LabelledImages Apply(LabelledImages part, PixelStatistics statistics) =>
-        part.Map(images => images.Subtract(statistics.Mean).DivideInPlace(statistics.StandardDeviation));
+        part.Map(images => Pixels.AsRead(images).Subtract(statistics.Mean).DivideInPlace(statistics.StandardDeviation));
 }

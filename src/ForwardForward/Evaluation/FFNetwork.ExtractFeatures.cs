@@ -7,7 +7,7 @@ namespace ForwardForward;
 public sealed partial class FFNetwork
 {
     /// <summary>Reads what the layers make of images: the features for probes and transfer.</summary>
-    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
+    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32 or bytes (read as value / 255), on any device.</param>
     /// <param name="options">What is read; null for every layer's activations of images with the neutral label.</param>
     /// <returns>
     /// The activations of the layers side by side, <c>[n, features]</c>, on the network's device. Computed in micro-batches: no more of the

@@ -18,13 +18,19 @@ internal static class Require
     public static double BelowOne(double value, string name) =>
         value is >= 0 and < 1 ? value : throw Refuse(name, value, "at least 0 and below 1");
 
-    /// <summary>From 0 to 1, both included.</summary>
     public static double Share(double value, string name) =>
         value is > 0 and <= 1 ? value : throw Refuse(name, value, "above 0, and at most 1");
 
+    public static double Part(double value, string name) =>
+        value is > 0 and < 1 ? value : throw Refuse(name, value, "above 0 and below 1");
+
+    /// <summary>From 0 to 1, both included.</summary>
     public static double Fraction(double value, string name) => value is >= 0 and <= 1 ? value : throw Refuse(name, value, "from 0 to 1");
 
     public static int AtLeast(int least, int value, string name) => value >= least ? value : throw Refuse(name, value, $"at least {least}");
+
+    public static long AtLeast(long least, long value, string name) =>
+        value >= least ? value : throw Refuse(name, value, $"at least {least}");
 
     /// <summary>Odd and at least 1: what a kernel's side must be for a map to keep its size.</summary>
     public static int Odd(int value, string name) =>

@@ -1,11 +1,15 @@
 using ForwardForward.Data;
 using Microsoft.Extensions.Logging;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace ForwardForward;
 
 /// <summary>Refuses what cannot be trained on, before anything begins.</summary>
 internal static class TrainingGuard
 {
+    private const int MostLookedAt = 10_000; // Of a larger training set every second image, or every third, and so on.
+
     /// <exception cref="ArgumentException">
     /// The images do not fit the network, are fewer than a batch, or are smaller than the jitter; or an option lacks validation images.
     /// </exception>
@@ -60,7 +64,10 @@ internal static class TrainingGuard
     {
         if (definition.LearnsFrom != TrainingExamples.PositivesAndNegatives || !logger.IsEnabled(LogLevel.Warning))
             return;
-        foreach (string doubt in definition.LabelEmbedding.FindDoubts(data.Images, definition.Classes))
+        using DisposeScope scope = NewDisposeScope();
+        long step = (data.Count + MostLookedAt - 1) / MostLookedAt;
+        Tensor images = Pixels.AsRead(data.Images[TensorIndex.Slice(step: step)]);
+        foreach (string doubt in definition.LabelEmbedding.FindDoubts(images, definition.Classes))
             Log.LabelDoubted(logger, doubt);
     }
 

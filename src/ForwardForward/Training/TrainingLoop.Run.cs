@@ -1,4 +1,3 @@
-using ForwardForward.Data;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -23,7 +22,8 @@ internal abstract partial class TrainingLoop
     protected abstract string? FindObstacle(int fewer, int done);
 
     /// <summary>What a checkpoint says for <c>FFNetwork.Load</c>; nothing where what learns is no such network.</summary>
-    protected virtual IReadOnlyDictionary<string, string> LoadableNetwork => new Dictionary<string, string>();
+    protected virtual IReadOnlyDictionary<string, string> LoadableNetwork =>
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Whether everything that learns has begun to, so that an epoch can be the best of the run.</summary>
     protected virtual bool HasEveryPartBegun(int epochsDone) => true;

@@ -7,15 +7,16 @@ namespace ForwardForward.Tests.Data;
 public sealed class LabelledImagesTests
 {
     [Fact]
-    public void Constructor_ByteImages_ScalesToUnitInterval()
+    public void Constructor_ByteImages_KeepsBytesAndReadsThemInTheUnitInterval()
     {
         using Tensor images = tensor(new byte[] { 0, 51, 102, 255 }).view(1, 1, 2, 2);
         using Tensor labels = tensor(new long[] { 1 });
 
         using var data = new LabelledImages(images, labels, 2);
 
-        data.Images.dtype.Should().Be(ScalarType.Float32);
-        data.Images.data<float>().ToArray().Should().Equal(0f, 0.2f, 0.4f, 1f);
+        data.Images.data<byte>().ToArray().Should().Equal(0, 51, 102, 255);
+        using LabelledImages read = data.ToFloat32();
+        read.Images.data<float>().ToArray().Should().Equal(0f, 0.2f, 0.4f, 1f);
         data.Shape.Should().Be(new ImageShape(1, 2, 2));
         data.Count.Should().Be(1);
         data.Classes.Should().Be(2);

@@ -30,7 +30,7 @@ public sealed class RealDataTests
     {
         (dataset.Name, dataset.Classes, dataset.Shape).Should().Be((name, 10, new ImageShape(1, 28, 28)));
         (dataset.Train.Count, dataset.Test.Count).Should().Be((60_000, 10_000));
-        dataset.Train.Images.min().item<float>().Should().Be(0);
-        dataset.Train.Images.max().item<float>().Should().Be(1);
+        dataset.Train.Images.min().item<byte>().Should().Be(0);
+        dataset.Train.Images.max().item<byte>().Should().Be(255);
     }
 }

@@ -109,7 +109,7 @@ public sealed class RubbishInTests(ITestOutputHelper output) : IDisposable
             using MemoryStream stream = new(input);
             using LabelledImages data = CifarReader.Read(stream, 10);
             return data.Images.numel() * data.Images.ElementSize;
-        }, nativeFactor: 4_000, typeof(InvalidDataException)); // Bytes become float32.
+        }, nativeFactor: 4_000, typeof(InvalidDataException));
     }
 
     [Fact]

@@ -3,6 +3,10 @@ namespace ForwardForward.Data;
 /// <summary>The public datasets that the library knows. The checksums are facts of the original files, whoever offers a copy.</summary>
 internal static class DatasetCatalog
 {
+    /// <summary>The classes of Fashion-MNIST, as its authors call them.</summary>
+    public static IReadOnlyList<string> Garments { get; } =
+        ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
+
     public static DatasetDescription Mnist => new()
     {
         Name = "mnist",
@@ -24,6 +28,7 @@ internal static class DatasetCatalog
         Name = "fashion-mnist",
         Method = nameof(ImageDatasets.FashionMnistAsync),
         Classes = 10,
+        ClassNames = Garments,
         TrainImages = new("train-images-idx3-ubyte", 47_040_016, "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"),
         TrainLabels = new("train-labels-idx1-ubyte", 60_008, "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"),
         TestImages = new("t10k-images-idx3-ubyte", 7_840_016, "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"),

@@ -11,6 +11,9 @@ internal sealed record DatasetDescription
 
     public required int Classes { get; init; }
 
+    /// <summary>What the classes are called, where that is more than their number.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
     public required DatasetFile TrainImages { get; init; }
 
     public required DatasetFile TrainLabels { get; init; }

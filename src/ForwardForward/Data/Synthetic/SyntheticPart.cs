@@ -14,13 +14,16 @@ internal static class SyntheticPart
     private const int ImageBytes = Raster.Side * Raster.Side;
 
     /// <summary>A training and a test part that share no random stream.</summary>
-    public static ImageDataset Dataset(string name, IImageArtist artist, DatasetOptions options)
+    public static ImageDataset Dataset(
+        string name, IImageArtist artist, DatasetOptions options, IReadOnlyList<string>? classNames = null)
     {
         TorchRuntime.EnsureLoaded();
         LabelledImages train = Make(artist, options, part: 0, options.Train ?? DefaultTrain);
         try
         {
-            return new ImageDataset(name, train, Make(artist, options, part: 1, options.Test ?? DefaultTest));
+            return new ImageDataset(
+                name, train, Make(artist, options, part: 1, options.Test ?? DefaultTest), validation: null, standardisation: null,
+                classNames);
         }
         catch
         {

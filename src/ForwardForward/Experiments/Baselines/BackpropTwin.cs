@@ -94,7 +94,7 @@ public sealed class BackpropTwin : IDisposable
     }
 
     /// <summary>The most probable class of each image by the last layer's readout.</summary>
-    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
+    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32 or bytes (read as value / 255), on any device.</param>
     /// <returns>Class indices, <c>[n]</c>, int64.</returns>
     /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
     public Tensor Predict(Tensor images)
@@ -104,7 +104,7 @@ public sealed class BackpropTwin : IDisposable
     }
 
     /// <summary>The activations of the hidden layers, for probes and transfer.</summary>
-    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
+    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32 or bytes (read as value / 255), on any device.</param>
     /// <param name="options">What is read, without its label, as the twin has never seen one; null for all activations.</param>
     /// <returns>Features, <c>[n, features]</c>.</returns>
     /// <exception cref="ArgumentException">

@@ -52,7 +52,8 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
     {
         using var noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        Tensor features = function(images) ?? throw new InvalidOperationException("The function that gives the features returned null.");
+        Tensor features = function(Pixels.AsRead(images))
+            ?? throw new InvalidOperationException("The function that gives the features returned null.");
         if (features.ndim != 2 || features.shape[0] != images.shape[0])
             throw new InvalidOperationException(
                 $"The function that gives the features must return [n, features] for n images. For {images.shape[0]} images it returned "

@@ -19,7 +19,7 @@ internal static class LayerGrams
         Tensor[] grams = [.. network.Layers.Select(_ => TensorCreation.Zeros([count, count], float64, network.Device))];
         // Taken off every row, so that a layer which is the same for all images gives exact zeros;
         // centring makes it no difference to the others.
-        Tensor[] first = Rows(network, images.narrow(0, 0, 1).to(network.Device));
+        Tensor[] first = Rows(network, Pixels.AsRead(images.narrow(0, 0, 1)).to(network.Device));
         long top = 0;
         network.ForEachMicroBatch(images, lower =>
         {

@@ -35,6 +35,11 @@ internal static class FusedWork
         return true;
     }
 
+    /// <summary>Whether the kernels take these bytes: contiguous, on the CPU.</summary>
+    public static bool TakesBytes(Tensor tensor) =>
+        !LeaveToLibtorch && tensor.dtype == ScalarType.Byte && tensor.device_type == DeviceType.CPU && tensor.is_contiguous()
+        && tensor.NumberOfElements <= int.MaxValue;
+
     /// <summary>The numbers of a tensor that <see cref="Takes"/> lets through, as they lie in memory.</summary>
     public static Span<float> Numbers(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 

@@ -27,6 +27,15 @@ internal static class RowArithmetic
         return sum;
     }
 
+    /// <summary>What bytes stand for, as <see cref="Pixels.AsRead"/> has it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Shade(ReadOnlySpan<byte> row, Span<float> shades)
+    {
+        ReadOnlySpan<float> table = Pixels.Shades;
+        for (int index = 0; index < row.Length; index++)
+            shades[index] = table[row[index]];
+    }
+
     /// <summary>scaled = row · factor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scale(ReadOnlySpan<float> row, float factor, Span<float> scaled)

@@ -29,21 +29,30 @@ internal static class RowKernels
         return lengths;
     }
 
-    /// <summary>Some of the samples, <c>[count, …]</c>, in an order.</summary>
-    /// <param name="samples"><c>[n, …]</c>.</param>
+    /// <summary>Some of the samples, <c>[count, …]</c>, in an order; bytes as networks read them.</summary>
+    /// <param name="samples"><c>[n, …]</c>, float32 or bytes.</param>
     /// <param name="order">Which, <c>[count]</c>, int64, on the CPU.</param>
     /// <param name="space">Where the result may lie.</param>
     public static Tensor Gather(Tensor samples, Tensor order, WorkSpace space)
     {
-        if (!FusedWork.Takes(samples))
-            return samples.index_select(0, order.to(samples.device));
+        bool areBytes = FusedWork.TakesBytes(samples);
+        if (!areBytes && !FusedWork.Takes(samples))
+            return Pixels.AsRead(samples.index_select(0, order.to(samples.device)));
         Tensor gathered = space.Borrow([order.size(0), .. samples.shape.AsSpan(1)]);
         int width = (int)(samples.NumberOfElements / samples.size(0));
-        ReadOnlySpan<float> read = FusedWork.Numbers(samples);
+        ReadOnlySpan<byte> read = samples.bytes;
+        int size = read.Length / (int)samples.size(0);
         Span<float> written = FusedWork.Numbers(gathered);
         ReadOnlySpan<long> rows = MemoryMarshal.Cast<byte, long>(order.bytes);
         for (int row = 0; row < rows.Length; row++)
-            read.Slice((int)rows[row] * width, width).CopyTo(written[(row * width)..]);
+        {
+            ReadOnlySpan<byte> sample = read.Slice((int)rows[row] * size, size);
+            Span<float> place = written.Slice(row * width, width);
+            if (areBytes)
+                RowArithmetic.Shade(sample, place);
+            else
+                MemoryMarshal.Cast<byte, float>(sample).CopyTo(place);
+        }
         GC.KeepAlive(samples);
         GC.KeepAlive(order);
         return gathered;

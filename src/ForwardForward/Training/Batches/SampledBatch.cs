@@ -8,6 +8,13 @@ namespace ForwardForward;
 /// <param name="Negatives">What is shown as negative.</param>
 internal readonly record struct SampledBatch(LabelledBatch Clean, LabelledBatch Positives, LabelledBatch Negatives)
 {
+    /// <summary>The same draw with another tensor in the place of the clean images: the bytes, say, that they were read from.</summary>
+    public SampledBatch ShowInstead(Tensor images)
+    {
+        Tensor clean = Clean.Images;
+        return Map(drawn => ReferenceEquals(drawn, clean) ? images : drawn, labels => labels);
+    }
+
     /// <summary>Maps images and labels. Image tensors that are one and the same stay so, and are mapped once.</summary>
     public SampledBatch Map(Func<Tensor, Tensor> mapImages, Func<Tensor, Tensor> mapLabels)
     {

@@ -49,7 +49,7 @@ internal sealed class TrainingBatches : IDisposable
         if (options.Negatives == NegativeRefresh.Once && !plain)
         {
             using DisposeScope scope = NewDisposeScope();
-            _drawnOnce = Draw(_images);
+            _drawnOnce = Draw(_images with { Images = Pixels.AsRead(data.Images) }).ShowInstead(data.Images);
             foreach ((_, Tensor tensor) in DrawnOnce)
                 tensor.DetachFromDisposeScope();
             _firstLayer.Dispose(); // What it keeps is for one batch, and these are all images.
@@ -136,7 +136,7 @@ internal sealed class TrainingBatches : IDisposable
         : RowKernels.Gather(_images.Images, rows, _space);
 
     private Tensor Select(Tensor from, Tensor? rows) =>
-        (rows is null ? from : from.index_select(0, rows.to(from.device))).to(_network.Device);
+        Pixels.AsRead(rows is null ? from : from.index_select(0, rows.to(from.device))).to(_network.Device);
 
     /// <summary>
     /// Both halves as one input. Where they show the same images, those stand in it once, so that a layer may share their products.

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ForwardForward.Data;
+using ForwardForward.Extensibility;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -57,7 +58,8 @@ internal static class RunDescription
     {
         using DisposeScope scope = NewDisposeScope();
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (Tensor chunk in new[] { data.Images, data.Labels }.SelectMany(tensor => SafetensorsWriter.Chunks(tensor.cpu())))
+        data.ForEachMicroBatch(MicroBatch.Rows, (images, _) => hash.AppendData(images.cpu().bytes), progress: null, CancellationToken.None);
+        foreach (Tensor chunk in SafetensorsWriter.Chunks(data.Labels.cpu()))
             hash.AppendData(chunk.bytes);
         string digest = Convert.ToHexStringLower(hash.GetHashAndReset());
         return string.Create(CultureInfo.InvariantCulture, $"{data.Count} of {data.Shape} in {data.Classes} classes, SHA-256 {digest}");

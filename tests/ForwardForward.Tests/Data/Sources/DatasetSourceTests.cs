@@ -22,7 +22,7 @@ public sealed class DatasetSourceTests : IDisposable
         (dataset.Name, dataset.Classes, dataset.Shape).Should().Be(("small", 3, new ImageShape(1, 20, 20)));
         dataset.Train.Labels.data<long>().ToArray().Should().Equal(0, 2, 1);
         dataset.Test.Labels.data<long>().ToArray().Should().Equal(2, 1);
-        dataset.Test.Images.data<float>()[255].Should().Be(1);
+        dataset.Test.Images.data<byte>()[255].Should().Be(255);
     }
 
     [Fact]

@@ -56,8 +56,8 @@ public sealed class SyntheticDatasetTests
         labels.Should().NotBeInAscendingOrder();
         labels.Take(10).Should().NotEqual(Enumerable.Range(0, 10).Select(label => (long)label));
         dataset.Test.Labels.data<long>().ToArray().Order().Should().Equal(Enumerable.Range(0, 10).Select(label => (long)label));
-        dataset.Train.Images.min().item<float>().Should().Be(0);
-        dataset.Train.Images.max().item<float>().Should().BeInRange(0.9f, 1);
+        dataset.Train.Images.min().item<byte>().Should().Be(0);
+        dataset.Train.Images.max().item<byte>().Should().BeInRange(230, 255);
     }
 
     [Fact]
@@ -123,6 +123,5 @@ public sealed class SyntheticDatasetTests
 
     private static byte[] Labels(LabelledImages part) => Array.ConvertAll(part.Labels.data<long>().ToArray(), label => (byte)label);
 
-    private static byte[] Pixels(LabelledImages part) =>
-        Array.ConvertAll(part.Images.data<float>().ToArray(), value => (byte)((value * 255) + 0.5f));
+    private static byte[] Pixels(LabelledImages part) => part.Images.data<byte>().ToArray();
 }

@@ -1,0 +1,94 @@
+namespace ForwardForward.Data;
+
+/// <summary>What the names of folders and files say of images: classes and parts.</summary>
+/// <param name="Classes">The names of the classes, in ordinal order.</param>
+/// <param name="Train">The training images by class and path, both in ordinal order.</param>
+/// <param name="Test">The test images, likewise; null where no folder says which they are.</param>
+/// <param name="Validation">The validation images, likewise; null where there is no folder of them.</param>
+/// <param name="Strangers">Files that stand where images do, and are none by their name; and images that stand in no class.</param>
+internal sealed record FolderLayout(
+    string[] Classes, LabelledPath[] Train, LabelledPath[]? Test, LabelledPath[]? Validation, UnreadableFile[] Strangers)
+{
+    private const string Advice =
+        "Make a folder for each class, with its images in it; or the folders train and test (and val, if you like), with a folder for each "
+        + "class in each.";
+
+    private static readonly string[] TrainNames = ["train"], TestNames = ["test"], ValidationNames = ["val", "validation"];
+
+    /// <param name="paths">Files, and folders with <c>/</c> at the end, in any order.</param>
+    /// <param name="source">What messages call the whole.</param>
+    /// <exception cref="InvalidDataException">The folders are no classes.</exception>
+    public static FolderLayout Of(IEnumerable<string> paths, string source)
+    {
+        FolderEntry[] entries = [.. paths.Select(FolderEntry.Of)];
+        int depth = FindRoot(entries);
+        string[] folders = FoldersAt(entries, depth);
+        bool hasParts = folders.Any(folder => IsOneOf(folder, TrainNames));
+        if (hasParts && folders.FirstOrDefault(folder => !IsOneOf(folder, [.. TrainNames, .. TestNames, .. ValidationNames])) is { } other)
+            throw new InvalidDataException($"{source} has a folder 'train', and beside it '{other}', which is no part. {Advice}");
+
+        int classDepth = hasParts ? depth + 1 : depth;
+        string[] classes = FoldersAt(entries, classDepth);
+        if (classes.Length < 2)
+            throw new InvalidDataException(
+                $"{source} has {(classes.Length == 0 ? "no folders of images" : $"only one class, '{classes[0]}'")}. {Advice}");
+        UnreadableFile[] strangers =
+        [
+            .. from entry in entries
+               where entry.Names.Length > depth && !entry.IsFolder
+               let hasClass = entry.FolderAt(classDepth) is not null
+               where hasClass != entry.IsImage
+               select new UnreadableFile(
+                   entry.Path,
+                   hasClass ? "is no PNG, JPEG, BMP or GIF file by its name." : "stands in the folder of no class."),
+        ];
+        return hasParts
+            ? new FolderLayout(classes, PartOf(TrainNames)!, PartOf(TestNames), PartOf(ValidationNames), strangers)
+            : new FolderLayout(classes, ImagesOf(entries, classes, classDepth, source), null, null, strangers);
+
+        LabelledPath[]? PartOf(string[] names) => Array.Find(folders, folder => IsOneOf(folder, names)) is { } part
+            ? ImagesOf(
+                entries.Where(entry => string.Equals(entry.FolderAt(depth), part, StringComparison.Ordinal)), classes, classDepth,
+                $"{source}, in its folder '{part}',")
+            : null;
+    }
+
+    /// <summary>The depth of the folder that holds classes or parts: archives often have one folder around everything.</summary>
+    private static int FindRoot(FolderEntry[] entries)
+    {
+        int depth = 0;
+        while (FoldersAt(entries, depth).Length == 1 && FoldersAt(entries, depth + 1).Length > 0
+            && !entries.Any(entry => entry.IsImage && entry.Names.Length == depth + 1))
+            depth++;
+        return depth;
+    }
+
+    private static LabelledPath[] ImagesOf(IEnumerable<FolderEntry> entries, string[] classes, int classDepth, string where)
+    {
+        Dictionary<string, int> labels = classes.Index().ToDictionary(named => named.Item, named => named.Index, StringComparer.Ordinal);
+        LabelledPath[] images =
+        [
+            .. from entry in entries
+               where entry.IsImage && entry.FolderAt(classDepth) is not null
+               select new LabelledPath(entry.Path, labels[entry.FolderAt(classDepth)!]),
+        ];
+        ExpectEveryClass(images, classes, where);
+        return [.. images.OrderBy(image => image.Label).ThenBy(image => image.Path, StringComparer.Ordinal)];
+    }
+
+    /// <exception cref="InvalidDataException">A class has no image.</exception>
+    public static void ExpectEveryClass(IEnumerable<LabelledPath> images, string[] classes, string where)
+    {
+        HashSet<int> present = [.. images.Select(image => image.Label)];
+        string[] empty = [.. classes.Where((_, label) => !present.Contains(label)).Select(name => $"'{name}'")];
+        if (empty.Length > 0)
+            throw new InvalidDataException(
+                $"{where} has no image of the {(empty.Length == 1 ? "class" : "classes")} {string.Join(", ", empty)}. Every class needs "
+                    + "images in every part that there is: add some, or take the class away.");
+    }
+
+    private static string[] FoldersAt(FolderEntry[] entries, int depth) =>
+        [.. entries.Select(entry => entry.FolderAt(depth)).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private static bool IsOneOf(string name, string[] names) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using StbImageSharp;
+
+namespace ForwardForward.Data;
+
+/// <summary>Decodes PNG, JPEG, BMP and GIF files (of an animation the first picture).</summary>
+internal static class ImageDecoder
+{
+    /// <summary>The ends that the names of such files have.</summary>
+    public static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".gif"];
+
+    private static readonly byte[][] Signatures =
+        [
+            [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A], JpegStart, "BM"u8.ToArray(), "GIF87a"u8.ToArray(),
+            "GIF89a"u8.ToArray()];
+
+    private static byte[] JpegStart => [0xFF, 0xD8, 0xFF];
+
+    /// <summary>Decodes a file and brings it to a form.</summary>
+    /// <param name="file">Its content.</param>
+    /// <param name="form">The form.</param>
+    /// <param name="pixels">Takes the pixels, [channels, height, width].</param>
+    /// <exception cref="InvalidDataException">What is wrong, as what follows the file's name in a sentence.</exception>
+    public static void Decode(byte[] file, ImageForm form, Span<byte> pixels)
+    {
+        if (!Array.Exists(Signatures, signature => file.AsSpan().StartsWith(signature)))
+            throw new InvalidDataException(
+                file.Length == 0
+                    ? "is empty."
+                    : "is no PNG, JPEG, BMP or GIF file, whatever its name says."
+                        + KnownFormats.Describe(file.AsSpan(0, Math.Min(file.Length, KnownFormats.StartBytes))));
+        ExpectSize(file, form.MostPixels);
+        bool isJpeg = file.AsSpan().StartsWith(JpegStart);
+        if (isJpeg && !JpegSegments.HasEnd(file))
+            throw new InvalidDataException($"is cut short. {FileContent.GetAgain}");
+        ImageFitting.Fit(DecodeWhole(file), isJpeg ? ExifOrientation.Of(file) : ExifOrientation.Upright, form, pixels);
+    }
+
+    private static void ExpectSize(byte[] file, long mostPixels)
+    {
+        ImageInfo? header = Try(() =>
+        {
+            using MemoryStream stream = new(file);
+            return ImageInfo.FromStream(stream);
+        });
+        if (header is not { Width: > 0, Height: > 0 } size)
+            throw Damaged();
+        if ((long)size.Width * size.Height > mostPixels)
+            throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"has {size.Height}×{size.Width} pixels, and may have {mostPixels}. Make it smaller, or allow more (MostPixels)."));
+    }
+
+    private static DecodedImage DecodeWhole(byte[] file)
+    {
+        ImageResult? image = Try(() => ImageResult.FromMemory(file));
+        return image is { Data: { } values } && values.Length == (long)image.Height * image.Width * (int)image.Comp
+            ? new DecodedImage(values, image.Height, image.Width, (int)image.Comp)
+            : throw Damaged();
+    }
+
+    /// <summary>What a decoder gives; it throws whatever it stumbles over in a damaged file.</summary>
+    private static T? Try<T>(Func<T?> decode)
+    {
+        try
+        {
+            return decode();
+        }
+        catch (Exception cause) when (cause is not OutOfMemoryException)
+        {
+            throw Damaged(cause);
+        }
+    }
+
+    private static InvalidDataException Damaged(Exception? cause = null) =>
+        new($"is damaged, or of a kind of {"PNG, JPEG, BMP or GIF"} that cannot be read. {FileContent.GetAgain}", cause);
+}

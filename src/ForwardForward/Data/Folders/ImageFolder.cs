@@ -1,0 +1,67 @@
+using ForwardForward.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ForwardForward.Data;
+
+/// <summary>Makes a dataset of a folder of images.</summary>
+internal static class ImageFolder
+{
+    public static ImageDataset Read(string path, ImageFolderOptions options)
+    {
+        using IFileTree tree = FileTree.Open(path);
+        FolderLayout layout = FolderLayout.Of(tree.Paths, path);
+        if (layout.Test is null)
+            layout = Split(layout, options);
+        TorchRuntime.EnsureLoaded();
+        using DisposeScope scope = NewDisposeScope();
+        ImagePartReader reader = new(tree, options, layout);
+        Tensor train = reader.Read(layout.Train), test = reader.Read(layout.Test!);
+        Tensor? validation = layout.Validation is { } images ? reader.Read(images) : null;
+        UnreadableFile[] unreadable = [.. reader.Unreadable.OrderBy(file => file.Path, StringComparer.Ordinal)];
+        if (unreadable.Length > 0 && !options.SkipUnreadable)
+            throw new InvalidDataException(
+                $"{unreadable.Length} of the {reader.Total} files in {path} cannot be read. Mend or remove them, or set "
+                    + $"{nameof(ImageFolderOptions)}.{nameof(ImageFolderOptions.SkipUnreadable)}.\n"
+                    + string.Join('\n', unreadable.Select(file => $"{file}")));
+
+        HashSet<string> skipped = new(unreadable.Select(file => file.Path), StringComparer.Ordinal);
+        return ImageDataset.Own(
+            Label(train, layout.Train),
+            ofTrain => ImageDataset.Own(
+                Label(test, layout.Test!),
+                ofTest => new ImageDataset(
+                    NameOf(path), ofTrain, ofTest, validation is null ? null : Label(validation, layout.Validation!), null,
+                    layout.Classes)));
+
+        LabelledImages Label(Tensor pixels, LabelledPath[] part)
+        {
+            LabelledPath[] kept = [.. part.Where(image => !skipped.Contains(image.Path))];
+            FolderLayout.ExpectEveryClass(kept, layout.Classes, $"{path}, without the files that cannot be read,");
+            if (kept.Length < part.Length)
+            {
+                long[] rows = [.. part.Index().Where(image => !skipped.Contains(image.Item.Path)).Select(image => (long)image.Index)];
+                pixels = pixels.index_select(0, TensorCreation.CopyOf(rows));
+            }
+            return new LabelledImages(
+                pixels, TensorCreation.CopyOf([.. kept.Select(image => (long)image.Label)]), layout.Classes.Length);
+        }
+    }
+
+    private static FolderLayout Split(FolderLayout layout, ImageFolderOptions options)
+    {
+        LabelledPath[] all = layout.Train;
+        if (all.Length < 2)
+            throw new InvalidDataException("There is one image alone. At least two are needed: one to learn from, one to test on.");
+        int count = Math.Clamp((int)Math.Round(all.Length * options.TestFraction), 1, all.Length - 1);
+        (long[] kept, long[] part) =
+            StratifiedSplit.Divide([.. all.Select(image => (long)image.Label)], layout.Classes.Length, count, options.Seed);
+        return layout with { Train = [.. kept.Select(index => all[index])], Test = [.. part.Select(index => all[index])] };
+    }
+
+    private static string NameOf(string path)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        return (File.Exists(full) ? Path.GetFileNameWithoutExtension(full) : Path.GetFileName(full)) is { Length: > 0 } name ? name : full;
+    }
+}

@@ -1,0 +1,9 @@
+namespace ForwardForward.Data;
+
+/// <summary>A file that is no image that can be read.</summary>
+/// <param name="Path">Where it is, from the folder on, with <c>/</c> between names.</param>
+/// <param name="Reason">What is wrong, such as "is cut short".</param>
+internal sealed record UnreadableFile(string Path, string Reason)
+{
+    public override string ToString() => $"{Path} {Reason}";
+}

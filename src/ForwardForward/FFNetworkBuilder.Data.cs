@@ -1,0 +1,26 @@
+using ForwardForward.Data;
+using ForwardForward.Runtime;
+
+namespace ForwardForward;
+
+/// <content>What a network learns to tell apart.</content>
+public sealed partial class FFNetworkBuilder
+{
+    /// <summary>Sets the shape of an image, the number of classes, and what they are called, as a dataset has them.</summary>
+    /// <param name="dataset">The dataset; it stays the caller's. Where it has no names, the network has none.</param>
+    /// <returns>This builder.</returns>
+    public FFNetworkBuilder WithDataset(ImageDataset dataset)
+    {
+        Require.NotNull(dataset);
+        return WithInput(dataset.Shape).WithClasses(dataset.Classes).Set(_definition with { ClassNames = dataset.ClassNames });
+    }
+
+    /// <summary>
+    /// Says what the classes are called. The names are saved with the network, and <see cref="FFNetwork.NameOf"/> gives them.
+    /// </summary>
+    /// <param name="names">A name for each class, in the order of their labels; no two the same. The default is none.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">A name is empty, or two are the same.</exception>
+    public FFNetworkBuilder WithClassNames(params IReadOnlyList<string> names) =>
+        Set(_definition with { ClassNames = Require.NotNull(names) });
+}
