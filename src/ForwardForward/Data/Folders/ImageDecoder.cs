@@ -38,11 +38,7 @@ internal static class ImageDecoder
 
     private static void ExpectSize(byte[] file, long mostPixels)
     {
-        ImageInfo? header = Try(() =>
-        {
-            using MemoryStream stream = new(file);
-            return ImageInfo.FromStream(stream);
-        });
+        ImageInfo? header = Try(file, ImageInfo.FromStream);
         if (header is not { Width: > 0, Height: > 0 } size)
             throw Damaged();
         if ((long)size.Width * size.Height > mostPixels)
@@ -53,18 +49,19 @@ internal static class ImageDecoder
 
     private static DecodedImage DecodeWhole(byte[] file)
     {
-        ImageResult? image = Try(() => ImageResult.FromMemory(file));
+        ImageResult? image = Try(file, stream => ImageResult.FromStream(stream));
         return image is { Data: { } values } && values.Length == (long)image.Height * image.Width * (int)image.Comp
             ? new DecodedImage(values, image.Height, image.Width, (int)image.Comp)
             : throw Damaged();
     }
 
     /// <summary>What a decoder gives; it throws whatever it stumbles over in a damaged file.</summary>
-    private static T? Try<T>(Func<T?> decode)
+    private static T? Try<T>(byte[] file, Func<Stream, T?> decode)
     {
         try
         {
-            return decode();
+            using BoundedStream stream = new(file);
+            return decode(stream);
         }
         catch (Exception cause) when (cause is not OutOfMemoryException)
         {

@@ -37,9 +37,9 @@ internal static class ImageFolder
         LabelledImages Label(Tensor pixels, LabelledPath[] part)
         {
             LabelledPath[] kept = [.. part.Where(image => !skipped.Contains(image.Path))];
-            FolderLayout.ExpectEveryClass(kept, layout.Classes, $"{path}, without the files that cannot be read,");
             if (kept.Length < part.Length)
             {
+                FolderLayout.ExpectEveryClass(kept, layout.Classes, $"{path}, without the files that cannot be read,");
                 long[] rows = [.. part.Index().Where(image => !skipped.Contains(image.Item.Path)).Select(image => (long)image.Index)];
                 pixels = pixels.index_select(0, TensorCreation.CopyOf(rows));
             }

@@ -45,6 +45,15 @@ public sealed class ImageDecoderTests
     }
 
     [Fact]
+    public void Decode_SegmentThatReachesBeyondTheEnd_IsNoEndlessLoop()
+    {
+        byte[] file = ImageFiles.Jpeg(2, 3, 1, (row, column, _) => Shades[(3 * row) + column], orientation: 6);
+        (file[4], file[5]) = (0xFF, 0xF0); // The length of the first segment.
+
+        FluentActions.Invoking(() => Decode(file, new ImageShape(1, 2, 3))).Should().Throw<InvalidDataException>();
+    }
+
+    [Fact]
     public void Decode_ProgressiveJpeg_IsRead() =>
         Decode(ImageFiles.Jpeg(2, 3, 1, (row, column, _) => Shades[(3 * row) + column], progressive: true), new ImageShape(1, 2, 3))
             .Should().Equal(Shades);
