@@ -21,7 +21,11 @@ internal static class ShortRuns
             new() { Epochs = 4, BatchSize = 20, Negatives = NegativeRefresh.Once, CorruptPositives = true },
         ["jitter, augmentation, activations updated"] = new()
         {
-            Epochs = 4, BatchSize = 20, Jitter = 1, Augmentation = Augmentation.Photographs, PassOnUpdatedActivations = true,
+            Epochs = 4,
+            BatchSize = 20,
+            Jitter = 1,
+            Augmentation = Augmentation.Photographs,
+            PassOnUpdatedActivations = true,
         },
     };
 
