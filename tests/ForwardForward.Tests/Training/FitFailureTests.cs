@@ -105,14 +105,14 @@ public sealed class FitFailureTests
     {
         using LabelledImages data = SyntheticImages.Create(20), validation = SyntheticImages.Create(3_000);
         using CancellationTokenSource cancellation = new();
-        CancellingGoodness goodness = new(cancellation, rows: 999);
+        CancellingGoodness goodness = new(cancellation, rows: 498);
         using FFNetwork network = SyntheticImages.Network().WithGoodness(goodness).Build();
 
         FluentActions.Invoking(() => network.Fit(
             data, new TrainingOptions { Epochs = 2, BatchSize = 20, Validation = validation, Cancellation = cancellation.Token }))
             .Should().Throw<OperationCanceledException>();
 
-        goodness.Asked.Should().Be(6, "a portion goes through two layers in three micro-batches of 333 images under three labels");
+        goodness.Asked.Should().Be(6, "a portion goes through two layers in three micro-batches of 166 images under three labels, and two more");
     }
 
     /// <summary>Cancels when it is asked for so many rows.</summary>
