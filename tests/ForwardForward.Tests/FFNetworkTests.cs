@@ -139,7 +139,7 @@ public sealed class FFNetworkTests
             .Should().Throw<ArgumentException>().WithMessage("*1×6×6*[2, 1, 5, 6]*");
         FluentActions.Invoking(() => network.Predict(zeros([36]))).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => network.Predict(zeros([0, 1, 6, 6]))).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => network.Predict(zeros([2, 1, 6, 6], uint8)))
+        FluentActions.Invoking(() => network.Predict(zeros([2, 1, 6, 6], int32)))
             .Should().Throw<ArgumentException>().WithMessage("*float32*");
         FluentActions.Invoking(() => network.Predict(null!)).Should().Throw<ArgumentNullException>();
     }

@@ -112,7 +112,7 @@ public sealed class FitFailureTests
             data, new TrainingOptions { Epochs = 2, BatchSize = 20, Validation = validation, Cancellation = cancellation.Token }))
             .Should().Throw<OperationCanceledException>();
 
-        goodness.Asked.Should().Be(6, "a portion goes through two layers in three micro-batches of 166 images under three labels, and two more");
+        goodness.Asked.Should().Be(6, "a portion of 500 goes through two layers, 166 images under three labels at a time, and two more");
     }
 
     /// <summary>Cancels when it is asked for so many rows.</summary>

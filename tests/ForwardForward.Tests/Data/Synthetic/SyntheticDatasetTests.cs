@@ -92,8 +92,8 @@ public sealed class SyntheticDatasetTests
     {
         using ImageDataset dataset = Make(kind, seed: 0, train: 3_000, test: 500);
         using DisposeScope scope = NewDisposeScope();
-        Tensor train = dataset.Train.Images.flatten(1);
-        Tensor test = dataset.Test.Images.flatten(1);
+        Tensor train = dataset.Train.Images.flatten(1).to_type(ScalarType.Float32) / 255;
+        Tensor test = dataset.Test.Images.flatten(1).to_type(ScalarType.Float32) / 255;
         Tensor members = nn.functional.one_hot(dataset.Train.Labels, 10).to_type(ScalarType.Float32).t();
         Tensor means = members.mm(train) / members.sum([1], keepdim: true);
 
