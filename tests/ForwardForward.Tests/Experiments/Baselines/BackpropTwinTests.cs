@@ -136,7 +136,7 @@ public sealed class BackpropTwinTests
     [Fact]
     public void MeasureAccuracy_Options_TellProgressAndCancel()
     {
-        using LabelledImages data = SyntheticImages.Create(1_500);
+        using LabelledImages data = SyntheticImages.Create(750);
         using FFNetwork network = Builder().AddDense(8).Build();
         using BackpropTwin twin = BackpropTwin.Create(network.Definition);
         List<double> reports = [];
