@@ -15,7 +15,7 @@ public sealed partial class FFNetwork
     /// image with the neutral label; else those of <see cref="ScoreLabels(Tensor)"/>. A goodness is not learned to be a logarithm of a
     /// probability, so of such a network call <c>Calibrate</c> first: until then only the order of the classes means anything.
     /// </remarks>
-    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32, on any device.</param>
+    /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32 or bytes (read as value / 255), on any device.</param>
     /// <returns>Probabilities, <c>[n, classes]</c>.</returns>
     /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
     public Tensor PredictProbabilities(Tensor images)

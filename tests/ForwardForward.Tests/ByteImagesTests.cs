@@ -15,12 +15,22 @@ public sealed class ByteImagesTests
     public static TheoryData<string> Ways => ["batches", "a full batch", "negatives drawn once", "jitter", "by libtorch"];
 
     [Fact]
-    public void AsRead_EveryByte_IsTheShadeOfTheTable()
+    public void AsRead_EveryByte_IsItsFractionOf255()
     {
         using Tensor bytes = arange(256, ScalarType.Int64).to_type(ScalarType.Byte), read = Pixels.AsRead(bytes);
 
-        Values(read).Should().Equal(Pixels.Shades.ToArray());
+        Values(read).Should().Equal(Enumerable.Range(0, 256).Select(value => value / 255f));
         Values(read)[51].Should().Be(0.2f);
+    }
+
+    /// <summary>A row of 259 values fills no whole vector.</summary>
+    [Fact]
+    public void Gather_EveryByte_IsReadBitByBitAlike()
+    {
+        using Tensor bytes = arange(2 * 259, ScalarType.Int64).remainder(256).to_type(ScalarType.Byte).view(2, 259);
+        using Tensor gathered = RowKernels.Gather(bytes, LabelsOf(1, 0), WorkSpace.None), read = Pixels.AsRead(bytes);
+
+        gathered.eq(read.flip(0)).all().item<bool>().Should().BeTrue();
     }
 
     [Fact]

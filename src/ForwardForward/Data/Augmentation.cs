@@ -65,7 +65,7 @@ public sealed record Augmentation
     /// Its width and height differ by up to a third, drawn evenly on a logarithmic scale.
     /// </summary>
     /// <value>The default is 1: nothing is cut off.</value>
-    public double Crop { get; init => field = Require.Share(value, nameof(Crop)); } = 1;
+    public double Crop { get; init => field = Require.PositiveFraction(value, nameof(Crop)); } = 1;
 
     /// <summary>How likely an image is mirrored, left for right; from 0 to 1. Not for digits and letters.</summary>
     /// <value>The default is 0.</value>

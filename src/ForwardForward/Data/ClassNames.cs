@@ -24,8 +24,11 @@ internal static class ClassNames
 
     /// <summary>As <see cref="Checked"/>, of as many names as there are classes.</summary>
     /// <exception cref="ArgumentException">There are fewer names or more, one is empty, or two are the same.</exception>
-    public static IReadOnlyList<string> Of(IReadOnlyList<string> names, int classes, string parameter) =>
-        Checked(names, parameter).Count == classes
-            ? Checked(names, parameter)
-            : throw new ArgumentException($"There are {names.Count} names for {classes} classes. Give one for each.", parameter);
+    public static IReadOnlyList<string> Of(IReadOnlyList<string> names, int classes, string parameter)
+    {
+        IReadOnlyList<string> own = Checked(names, parameter);
+        return own.Count == classes
+            ? own
+            : throw new ArgumentException($"There are {own.Count} names for {classes} classes. Give one for each.", parameter);
+    }
 }

@@ -51,8 +51,9 @@ internal sealed class DrawnAugmentation
         return ((contrasted - grey) * factors[2]).Add(grey);
     }
 
-    /// <summary>The lightness of each pixel as ITU-R BT.601 weighs red, green and blue, <c>[batch, 1, height, width]</c>.</summary>
+    /// <summary>The <see cref="Lightness"/> of each pixel, <c>[batch, 1, height, width]</c>.</summary>
     private static Tensor GreyOf(Tensor images) => images.shape[1] == 3
-        ? (images * TensorCreation.CopyOf([0.299f, 0.587f, 0.114f]).view(1, 3, 1, 1).to(images.device)).sum([1], keepdim: true)
+        ? (images * TensorCreation.CopyOf([Lightness.Red, Lightness.Green, Lightness.Blue]).view(1, 3, 1, 1).to(images.device))
+            .sum([1], keepdim: true)
         : images.mean([1], keepdim: true);
 }

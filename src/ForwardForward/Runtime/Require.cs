@@ -18,10 +18,12 @@ internal static class Require
     public static double BelowOne(double value, string name) =>
         value is >= 0 and < 1 ? value : throw Refuse(name, value, "at least 0 and below 1");
 
-    public static double Share(double value, string name) =>
+    /// <summary>Above 0, and 1 at most.</summary>
+    public static double PositiveFraction(double value, string name) =>
         value is > 0 and <= 1 ? value : throw Refuse(name, value, "above 0, and at most 1");
 
-    public static double Part(double value, string name) =>
+    /// <summary>Between 0 and 1, neither included.</summary>
+    public static double ProperFraction(double value, string name) =>
         value is > 0 and < 1 ? value : throw Refuse(name, value, "above 0 and below 1");
 
     /// <summary>From 0 to 1, both included.</summary>

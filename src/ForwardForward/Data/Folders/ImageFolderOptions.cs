@@ -35,7 +35,7 @@ public sealed class ImageFolderOptions
     /// Which part of the images is for testing, above 0 and below 1, where there is no folder <c>test</c>. Every class keeps its share.
     /// </summary>
     /// <value>The default is 0.2.</value>
-    public double TestFraction { get; init => field = Require.Part(value, nameof(TestFraction)); } = 0.2;
+    public double TestFraction { get; init => field = Require.ProperFraction(value, nameof(TestFraction)); } = 0.2;
 
     /// <summary>Any number, which decides what images are for testing where there is no folder <c>test</c>.</summary>
     /// <value>The default is 0.</value>

@@ -5,9 +5,6 @@ internal static class ImageScaling
 {
     private const float White = 255;
 
-    // How bright the eye finds red, green and blue (ITU-R BT.601).
-    private const float Red = 0.299f, Green = 0.587f, Blue = 0.114f;
-
     /// <summary>Scales an image, after what is transparent in it has been laid over white.</summary>
     /// <param name="image">The image.</param>
     /// <param name="channels">1 for grey, 3 for colour.</param>
@@ -66,7 +63,7 @@ internal static class ImageScaling
             if (channels == 3)
                 (values[3 * pixel], values[(3 * pixel) + 1], values[(3 * pixel) + 2]) = (red, green, blue);
             else
-                values[pixel] = isGrey ? red : (Red * red) + (Green * green) + (Blue * blue);
+                values[pixel] = isGrey ? red : (Lightness.Red * red) + (Lightness.Green * green) + (Lightness.Blue * blue);
         }
     }
 

@@ -31,9 +31,16 @@ internal static class RowArithmetic
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Shade(ReadOnlySpan<byte> row, Span<float> shades)
     {
-        ReadOnlySpan<float> table = Pixels.Shades;
-        for (int index = 0; index < row.Length; index++)
-            shades[index] = table[row[index]];
+        ReadOnlySpan<Vector<byte>> vectors = MemoryMarshal.Cast<byte, Vector<byte>>(row);
+        Span<Vector<float>> results = Vectors(shades);
+        for (int index = 0; index < vectors.Length; index++)
+        {
+            Vector.Widen(vectors[index], out Vector<ushort> first, out Vector<ushort> second);
+            Shade(first, results[(4 * index)..]);
+            Shade(second, results[((4 * index) + 2)..]);
+        }
+        for (int index = vectors.Length * Vector<byte>.Count; index < row.Length; index++)
+            shades[index] = row[index] / Pixels.Brightest;
     }
 
     /// <summary>scaled = row · factor.</summary>
@@ -163,6 +170,14 @@ internal static class RowArithmetic
         foreach (float value in Rest(row))
             sum += value;
         return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Shade(Vector<ushort> values, Span<Vector<float>> shades)
+    {
+        Vector.Widen(values, out Vector<uint> first, out Vector<uint> second);
+        shades[0] = Vector.ConvertToSingle(Vector.AsVectorInt32(first)) / new Vector<float>(Pixels.Brightest);
+        shades[1] = Vector.ConvertToSingle(Vector.AsVectorInt32(second)) / new Vector<float>(Pixels.Brightest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -127,8 +127,9 @@ internal sealed class TrainingBatches : IDisposable
             : new SampledBatch(clean, clean, negatives);
     }
 
-    private Func<Tensor, Tensor> Change(long count) =>
-        ImageChanges.Draw(_options, [count, .. _images.Images.shape.AsSpan(1)], _network.Random.Augmenting);
+    private Func<Tensor, Tensor> Change(long count) => _options.ChangesImages
+        ? ImageChanges.Draw(_options, [count, .. _images.Images.shape.AsSpan(1)], _network.Random.Augmenting)
+        : images => images;
 
     /// <summary>The images of a batch, in the work space where nothing changes them any more.</summary>
     private Tensor SelectImages(Tensor? rows) => rows is null || _options.ChangesImages || _network.Device.type != DeviceType.CPU
