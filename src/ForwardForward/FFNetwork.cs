@@ -44,7 +44,7 @@ public sealed partial class FFNetwork : IDisposable
         _layers = [.. layers];
         _keptLayers = [.. layers.Select(layer => layer.Lifetime.Enter())];
         Lifetime = new Lifetime("The network", Free);
-        MicroBatchRows = MicroBatch.RowsOfSize(LayerShapes().Max(Shapes.Size));
+        MicroBatchRows = MicroBatchSize.On(device).CountImages(LayerShapes().Max(Shapes.Size));
     }
 
     /// <summary>What the network is, but for its parameters.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ForwardForward.Benchmarks.Costs;
+using ForwardForward.Benchmarks.Device;
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Benchmarks.Memory;
 using ForwardForward.Benchmarks.Picture;
@@ -26,7 +27,8 @@ internal static class BenchmarkCommand
         RootCommand command = new(
             "Measures the library against backpropagation and against the same written plainly. Let nothing else run meanwhile.")
         {
-            quick, loaded, only, file, CostCommand.Create(), SoakCommand.Create(), PictureCommand.Create(),
+            quick, loaded, only, file, CostCommand.Create(), SoakCommand.Create(), DeviceCommand.Create(),
+            PictureCommand.Create(),
             PairChild.CreateCommand(), MemoryChild.CreateCommand(), BusyChild.CreateCommand(),
         };
         command.SetAction(parsed =>

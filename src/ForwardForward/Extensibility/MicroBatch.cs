@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace ForwardForward.Extensibility;
 
 /// <summary>
-/// Some rows of a batch, few enough to stay in the processor's cache, and a layer's response to them. Small batches are one micro-batch.
+/// Some rows of a batch, few enough to stay in a processor's cache or in a device's memory, and a layer's response to them.
+/// Small batches are one micro-batch.
 /// </summary>
 /// <remarks>
 /// Where images show several labels, a batch is several blocks of the same images, such as positives and then their negatives,
@@ -12,11 +13,6 @@ namespace ForwardForward.Extensibility;
 /// </remarks>
 public sealed class MicroBatch
 {
-    /// <summary>How many rows stay in the cache. A batch of up to twice as many is not split.</summary>
-    internal const int Rows = 1_000;
-
-    private const long Values = 2_000_000;
-
     private readonly long _start;
     private readonly long _count;
     private readonly long _blocks;
@@ -67,20 +63,15 @@ public sealed class MicroBatch
     internal static MicroBatch[] Split(LayerInput batch, bool mayBeSplit)
     {
         long images = batch.Count / batch.Blocks;
-        if (!mayBeSplit || batch.Count <= 2 * Rows)
+        MicroBatchSize size = MicroBatchSize.On(batch.Samples.device);
+        if (!mayBeSplit || size.HoldsWhole(batch.Count))
             return [new MicroBatch(batch, 0, images)];
-        long length = Math.Max(1, Rows / batch.Blocks);
+        long length = Math.Max(1, size.Rows / batch.Blocks);
         List<MicroBatch> parts = [];
         for (long start = 0; start < images; start += length)
             parts.Add(new MicroBatch(batch, start, Math.Min(length, images - start)));
         return [.. parts];
     }
-
-    /// <summary>
-    /// How many images go through a network at a time, so that the activations of its largest layer stay in the cache.
-    /// Fewer than learn at a time: the memory of the first ones is new, which costs more than the calls that are saved.
-    /// </summary>
-    internal static int RowsOfSize(long largestSample) => (int)Math.Clamp(Values / largestSample, 1, Rows / 2);
 
     /// <summary>
     /// Joins what the micro-batches of a batch hold, <c>[rows, …]</c> each, in the order of the batch; of one, what it holds itself.

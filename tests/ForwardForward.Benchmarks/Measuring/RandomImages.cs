@@ -10,12 +10,15 @@ internal static class RandomImages
     public const int Classes = 10;
     public const int Pixels = 784;
 
-    public static LabelledImages Create(int count, int classes = Classes)
+    public static LabelledImages Create(int count, int classes = Classes) => Create(new ImageShape(1, 28, 28), count, CPU, classes);
+
+    public static LabelledImages Create(ImageShape shape, int count, torch.Device device, int classes = Classes)
     {
         using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(1UL);
         return new LabelledImages(
-            rand([count, 1, 28, 28], generator: generator), randint(0, classes, [count], dtype: int64, generator: generator), classes);
+            rand([count, shape.Channels, shape.Height, shape.Width], generator: generator).to(device),
+            randint(0, classes, [count], dtype: int64, generator: generator), classes);
     }
 
     /// <summary>A builder of networks for such images.</summary>

@@ -10,8 +10,6 @@ namespace ForwardForward.Experiments;
 /// <param name="Data">The images.</param>
 internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImages Data)
 {
-    private const int MicroBatchRows = MicroBatch.Rows;
-
     /// <summary>Sums what standardisation and ridge regression need. The caller disposes it.</summary>
     public FeatureMoments Measure(bool withProducts, IProgress<double>? progress, CancellationToken cancellationToken)
     {
@@ -124,7 +122,7 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
 
     private void ForEachMicroBatch(Action<Tensor, Tensor> use, IProgress<double>? progress, CancellationToken cancellationToken) =>
         Data.ForEachMicroBatch(
-            MicroBatchRows,
+            MicroBatchSize.OfProcessor.Rows,
             (images, labels) =>
             {
                 Tensor features = Read(Features, images);

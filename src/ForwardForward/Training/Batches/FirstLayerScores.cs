@@ -17,7 +17,7 @@ internal sealed class FirstLayerScores(FFNetwork network, WorkSpace space) : IDi
     {
         Dispose();
         int classes = network.Definition.Classes;
-        if (images.size(0) * classes > 2 * MicroBatch.Rows)
+        if (!MicroBatchSize.On(network.Device).HoldsWhole(images.size(0) * classes))
             return network.MapMicroBatches(images, ScorePart, passes: classes);
         LayerInput shown = network.ShowEveryLabel(images, space);
         _scored = (images, shown);

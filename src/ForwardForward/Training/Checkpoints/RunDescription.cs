@@ -58,7 +58,8 @@ internal static class RunDescription
     {
         using DisposeScope scope = NewDisposeScope();
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        data.ForEachMicroBatch(MicroBatch.Rows, (images, _) => hash.AppendData(images.cpu().bytes), progress: null, CancellationToken.None);
+        data.ForEachMicroBatch(
+            MicroBatchSize.OfProcessor.Rows, (images, _) => hash.AppendData(images.cpu().bytes), progress: null, CancellationToken.None);
         foreach (Tensor chunk in SafetensorsWriter.Chunks(data.Labels.cpu()))
             hash.AppendData(chunk.bytes);
         string digest = Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ForwardForward.Benchmarks.Report;
+using ForwardForward.Experiments;
+using ForwardForward.Samples;
+using TorchSharp;
+
+namespace ForwardForward.Benchmarks.Device;
+
+/// <summary>What was seen on a device.</summary>
+internal sealed record DeviceRecord
+{
+    private static readonly JsonSerializerOptions Form = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    public DeviceRecord(torch.Device device) => Device = device.ToString();
+
+    public string Library { get; } = StudyRecord.LibraryVersion;
+
+    /// <summary>The commit that was built; given by <c>FORWARDFORWARD_COMMIT</c> where the program runs outside of its checkout.</summary>
+    public string Commit { get; } = Environment.GetEnvironmentVariable("FORWARDFORWARD_COMMIT") ?? CodeCommit.Find();
+
+    public DateTimeOffset Started { get; } = DateTimeOffset.UtcNow;
+
+    public Machine Machine { get; } = Machine.Describe();
+
+    public string Device { get; }
+
+    /// <summary>What the driver calls its devices; empty where it is not asked or has none.</summary>
+    public IReadOnlyList<string> Cards { get; } = FindCards();
+
+    public IReadOnlyList<DeviceCheck>? Checks { get; init; }
+
+    public IReadOnlyList<DeviceStep>? Steps { get; init; }
+
+    public IReadOnlyList<DeviceRecipe>? Recipes { get; init; }
+
+    public void Save(string file) => File.WriteAllText(file, JsonSerializer.Serialize(this, Form) + "\n");
+
+    private static string[] FindCards()
+    {
+        ProcessStartInfo start = new("nvidia-smi", ["--query-gpu=name,memory.total,driver_version", "--format=csv,noheader"])
+        {
+            RedirectStandardOutput = true,
+        };
+        try
+        {
+            using Process program = Process.Start(start)!;
+            return program.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return []; // There is no such program.
+        }
+    }
+}
