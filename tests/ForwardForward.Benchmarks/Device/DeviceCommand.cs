@@ -54,7 +54,7 @@ internal static class DeviceCommand
                 TorchRuntime.EnsureLoaded();
                 Console.WriteLine(TorchRuntime.Describe());
                 torch.Device tried = Open(parsed.GetRequiredValue(device));
-                DeviceRecord record = new(tried);
+                DeviceRecord record = new() { Device = tried.ToString() };
                 record = Measure(record, chosen, Checks, parsed.GetRequiredValue(file), it => it with { Checks = DeviceChecks.Run(tried) });
                 record = Measure(record, chosen, Speed, parsed.GetRequiredValue(file), it => it with { Steps = DeviceSteps.Run(tried) });
                 record = Measure(record, chosen, Recipe, parsed.GetRequiredValue(file), it => it with

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using ForwardForward.Benchmarks.Report;
 using ForwardForward.Experiments;
 using ForwardForward.Samples;
-using TorchSharp;
 
 namespace ForwardForward.Benchmarks.Device;
 
@@ -19,21 +18,19 @@ internal sealed record DeviceRecord
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    public DeviceRecord(torch.Device device) => Device = device.ToString();
-
     public string Library { get; } = StudyRecord.LibraryVersion;
 
     /// <summary>The commit that was built; given by <c>FORWARDFORWARD_COMMIT</c> where the program runs outside of its checkout.</summary>
     public string Commit { get; } = Environment.GetEnvironmentVariable("FORWARDFORWARD_COMMIT") ?? CodeCommit.Find();
 
-    public DateTimeOffset Started { get; } = DateTimeOffset.UtcNow;
+    public DateTimeOffset Started { get; init; } = DateTimeOffset.UtcNow;
 
     public Machine Machine { get; } = Machine.Describe();
 
-    public string Device { get; }
+    public required string Device { get; init; }
 
     /// <summary>What the driver calls its devices; empty where it is not asked or has none.</summary>
-    public IReadOnlyList<string> Cards { get; } = FindCards();
+    public IReadOnlyList<string> Cards { get; init; } = FindCards();
 
     public IReadOnlyList<DeviceCheck>? Checks { get; init; }
 
@@ -41,7 +38,12 @@ internal sealed record DeviceRecord
 
     public IReadOnlyList<DeviceRecipe>? Recipes { get; init; }
 
-    public void Save(string file) => File.WriteAllText(file, JsonSerializer.Serialize(this, Form) + "\n");
+    /// <summary>Writes the record, and beside it the same as tables, <c>.md</c>.</summary>
+    public void Save(string file)
+    {
+        File.WriteAllText(file, JsonSerializer.Serialize(this, Form) + "\n");
+        File.WriteAllText(Path.ChangeExtension(file, ".md"), DeviceText.ToMarkdown(this));
+    }
 
     private static string[] FindCards()
     {

@@ -15,16 +15,16 @@ internal static class ReportText
             $"{report.Machine.Torch}; {report.Products}; {load}{report.Started:yyyy-MM-dd}, {report.Seconds:F0} s");
         IEnumerable<string>[] tables =
         [
-            Table(
+            MarkdownTable.Lines(
                 ["ratio", "value", "quartiles", "target", "same products", "their target", "this library", "the other", "spread"],
                 report.Results.Select(Cells)),
-            Table(
+            MarkdownTable.Lines(
                 [
                     "where a step's time goes", "step, ms", "products alone, ms", "their GFLOP/s", "products by libtorch, ms", "batch, ms",
                     "optimizer, ms", "rest, ms",
                 ],
                 (report.Floors ?? []).Select(Cells)),
-            Table(
+            MarkdownTable.Lines(
                 [
                     "axis", "value", "overlay step, ms", "projection step, ms", "backprop step, ms", "overlay scoring 1,000, ms",
                     "projection scoring 1,000, ms",
@@ -36,16 +36,6 @@ internal static class ReportText
         foreach (Skipped skipped in report.Skipped)
             yield return $"\n{skipped}";
     }
-
-    private static IEnumerable<string> Table(string[] headings, IEnumerable<string[]> rows)
-    {
-        string[][] all = [.. rows];
-        return all.Length == 0
-            ? []
-            : [string.Empty, Row(headings), Row([.. headings.Select((_, column) => column == 0 ? "---" : "---:")]), .. all.Select(Row)];
-    }
-
-    private static string Row(string[] cells) => $"| {string.Join(" | ", cells)} |";
 
     private static string[] Cells(PairResult result) =>
     [

@@ -71,6 +71,36 @@ public sealed partial class BenchmarksProgramTests
             .Should().NotContain(command => command.Contains($"{RepositoryRoot.Find()}/{Program}/") && command.Contains("busy"));
     }
 
+    /// <summary>
+    /// Against the processor itself, where nothing may differ: that everything which a graphics card is asked to do is done.
+    /// </summary>
+    [Fact]
+    public async Task Device_ProcessorInPlaceOfACard_AgreesInEverything()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Combine("device.json");
+
+        SampleProcess run = await SampleProcess.RunProjectAsync(Program, "device", "--device", "cpu", "--parts", "checks", "--out", file);
+
+        run.Error.Should().BeEmpty();
+        run.ExitCode.Should().Be(0);
+        JsonArray checks = JsonNode.Parse(await File.ReadAllTextAsync(file))!["checks"]!.AsArray();
+        checks.Should().HaveCountGreaterThan(40).And.OnlyContain(check => Number(check!, "difference") == 0 && check!["fault"] == null);
+        string tables = await File.ReadAllTextAsync(folder.Combine("device.md"));
+        tables.Should().ContainAll(checks.Select(check => $"| {check!["name"]} |"));
+    }
+
+    [Theory]
+    [InlineData("--device", "abacus", "'abacus'")]
+    [InlineData("--parts", "recipe", "--parts recipe needs --data")]
+    public async Task Device_WrongArgument_IsNamed(string option, string value, string expected)
+    {
+        SampleProcess run = await SampleProcess.RunProjectAsync(Program, "device", option, value);
+
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain(expected);
+    }
+
     [Fact]
     public async Task Picture_OfTheRecords_IsTheDocuments()
     {
