@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -10,39 +11,58 @@ namespace ForwardForward;
 /// <param name="epoch">The epoch, from 1.</param>
 internal sealed class EpochLosses(IReadOnlyList<string> parts, int epoch)
 {
-    private readonly List<Tensor>[] _losses = [.. parts.Select(_ => new List<Tensor>())];
+    /// <summary>How many losses wait to be read. Small memory that stays for long keeps what is freed around it from being used again.</summary>
+    private const int MostWaiting = 32;
+
+    private readonly List<Tensor>[] _waiting = [.. parts.Select(_ => new List<Tensor>())];
+    private readonly List<double>[] _losses = [.. parts.Select(_ => new List<double>())];
 
     /// <summary>Keeps a loss, which moves one dispose scope out.</summary>
-    public void Add(int layer, Tensor loss) => _losses[layer].Add(loss.MoveToOuterDisposeScope());
+    public void Add(int part, Tensor loss)
+    {
+        _waiting[part].Add(loss.MoveToOuterDisposeScope());
+        if (_waiting[part].Count == MostWaiting)
+            Read(part);
+    }
 
     /// <summary>Each layer's mean loss, null where it did not learn.</summary>
     /// <exception cref="TrainingDivergedException">A loss is not finite.</exception>
     public double?[] Means()
     {
-        double[]?[] losses = [.. _losses.Select(Read)];
-        int[] bad = [.. losses.Select(values => values is null ? -1 : Array.FindIndex(values, value => !double.IsFinite(value)))];
+        for (int part = 0; part < parts.Count; part++)
+            Read(part);
+        int[] bad = [.. _losses.Select(losses => losses.FindIndex(loss => !double.IsFinite(loss)))];
         if (Array.Exists(bad, batch => batch >= 0))
         {
             int first = bad.Where(batch => batch >= 0).Min();
             throw new TrainingDivergedException(parts[Array.IndexOf(bad, first)], epoch, first + 1);
         }
-        return [.. losses.Select(values => values?.Average())];
+        return [.. _losses.Select(losses => losses.Count == 0 ? (double?)null : losses.Average())];
     }
 
     /// <summary>Looks at the newest losses alone: one that has diverged stays so.</summary>
     /// <exception cref="TrainingDivergedException">One is not finite; the first that was not is named.</exception>
     public void CheckNewest()
     {
-        if (_losses.Any(losses => losses.Count > 0 && !losses[^1].isfinite().item<bool>()))
+        if (Enumerable.Range(0, parts.Count).Any(part => !IsNewestFinite(part)))
             Means();
     }
 
-    private static double[]? Read(List<Tensor> losses)
+    private bool IsNewestFinite(int part)
     {
-        if (losses.Count == 0)
-            return null;
-        using Tensor stacked = stack(losses, 0);
-        using Tensor onHost = stacked.to(float64).cpu();
-        return onHost.data<double>().ToArray();
+        using DisposeScope scope = NewDisposeScope();
+        return _waiting[part] is [.., Tensor newest]
+            ? newest.isfinite().item<bool>()
+            : _losses[part].Count == 0 || double.IsFinite(_losses[part][^1]);
+    }
+
+    private void Read(int part)
+    {
+        if (_waiting[part].Count == 0)
+            return;
+        using DisposeScope scope = NewDisposeScope();
+        _losses[part].AddRange(stack(_waiting[part], 0).to(float64).cpu().data<double>());
+        _waiting[part].ForEach(loss => loss.Dispose());
+        _waiting[part].Clear();
     }
 }
