@@ -31,6 +31,7 @@ internal static class Training
 
         // The network, and how it learns: every batch shows the images a little differently, and the best epoch is kept.
         using FFNetwork network = plan.Recipe.AddLayers(new FFNetworkBuilder().WithDataset(images), images.Classes).Build();
+        console.WriteLine(network.Summary().ToString());
         TrainingOptions options = new()
         {
             Epochs = plan.Epochs,
