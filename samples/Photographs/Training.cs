@@ -20,7 +20,7 @@ internal static class Training
         Directory.CreateDirectory(plan.Folder);
         long start = Stopwatch.GetTimestamp();
 
-        // The images. Of those to learn from, a tenth is put aside, to choose the best epoch by. Test images are read once, at the end.
+        // The images. Of those to learn from, a tenth is put aside, to choose the best epoch by. Test images serve for the end alone.
         using ImageDataset whole = Open(plan, console, cancellation);
         using ImageDataset images = whole.Validation is null
             ? whole.WithValidation(Math.Max(1, whole.Train.Count / 10), seed: 0)
