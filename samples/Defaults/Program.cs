@@ -51,7 +51,7 @@ static async Task RunAsync(SampleRun run)
 
             // The measurement: the network tries every label on an image and picks the one that its layers respond to most.
             EvaluationResult test = network.Evaluate(dataset.Test, new EvaluationOptions { Cancellation = run.Cancellation });
-            mistakes ??= WrongPredictions.Find(network, dataset.Test, atMost: 20);
+            mistakes ??= WrongPredictions.Find(network, dataset.Test, atMost: 20, inverted: true);
             return (training, test);
         },
         run.Repetition);

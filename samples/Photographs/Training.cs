@@ -20,7 +20,7 @@ internal static class Training
         Directory.CreateDirectory(plan.Folder);
         long start = Stopwatch.GetTimestamp();
 
-        // The images. Of those to learn from, a tenth is put aside, to choose the best epoch by. Test images are read once, at the end.
+        // The images. Of those to learn from, a tenth is put aside, to choose the best epoch by. Test images serve for the end alone.
         using ImageDataset whole = Open(plan, console, cancellation);
         using ImageDataset images = whole.Validation is null
             ? whole.WithValidation(Math.Max(1, whole.Train.Count / 10), seed: 0)
@@ -29,8 +29,9 @@ internal static class Training
             $"{images.Name}: {images.Classes} classes of {images.Shape} in {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s; ")
                 + $"{images.Train.Count} images to learn from, {images.Validation!.Count} to watch, {images.Test.Count} to test on");
 
-        // The network, and how it learns: every batch shows the images a little differently, and the best epoch is kept.
+        // The network, and how it learns: every batch shows photographs a little differently, and the best epoch is kept.
         using FFNetwork network = plan.Recipe.AddLayers(new FFNetworkBuilder().WithDataset(images), images.Classes).Build();
+        console.WriteLine(network.Summary().ToString());
         TrainingOptions options = new()
         {
             Epochs = plan.Epochs,
@@ -77,7 +78,9 @@ internal static class Training
         using Figure confusion = new(700, 620, ConfusionPlot.Create("What is taken for what", test.Confusion, names));
         using Figure mistakes = new(
             900, 760,
-            TilePlot.Create("What it is surest of, and wrong", Mistakes.FindWorst(network, images.Test, MostMistakes), columns: 5));
+            TilePlot.Create(
+                "What it is surest of, and wrong", WrongPredictions.Find(network, images.Test, MostMistakes, surestFirst: true).Tiles,
+                columns: 5));
         foreach ((string name, Figure figure) in new[] { ("confusion", confusion), ("mistakes", mistakes) })
         {
             string path = Path.Combine(plan.Folder, $"{name}.png");

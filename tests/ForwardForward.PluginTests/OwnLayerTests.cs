@@ -135,6 +135,31 @@ public sealed class OwnLayerTests
         Tensor.TotalCount.Should().Be(before);
     }
 
+    [Fact]
+    public void Summary_OwnLayer_HasAllButWhatTheLayerDoesNotSay()
+    {
+        using FFNetwork network = new FFNetworkBuilder().WithInput(1, 1, 6).WithClasses(2)
+            .AddLayer(new OwnDefinition(8)).AddLayer(new OwnDefinition(4) { States = true }).AddDense(2).Build();
+
+        NetworkSummary summary = network.Summary();
+
+        summary.Layers.Select(layer => layer.Parameters).Should().Equal(56, 36, 10);
+        summary.Layers.Select(layer => layer.FloatingPointOperations).Should().Equal(null, 64, 16);
+        summary.Layers.Select(layer => layer.Kind).Should().Equal("Own", "Own", "Dense");
+        summary.CountsEveryOperation.Should().BeFalse();
+        summary.ToString().Should().Be(
+            """
+               layer    kind   output  parameters          one pass
+               input           1×1×6
+            1  Own 8    Own    8               56                 –
+            2  Own 4    Own    4               36           64 FLOP
+            3  Dense 2  Dense  2               10           16 FLOP
+               sum                            102  at least 80 FLOP
+            The class of an image is named in 2 passes, one a label.
+            """);
+        network.Definition.Summary().ToString().Should().Be(summary.ToString());
+    }
+
     private static FFNetwork NetworkOf(LayerDefinition layer) => new FFNetworkBuilder().WithInput(1, 1, 6).WithClasses(2)
         .WithOptimizer(new AdamOptions { LearningRate = 0.01, Decay = LearningRateDecay.Constant }).AddLayer(layer).Build();
 
@@ -144,6 +169,8 @@ public sealed class OwnLayerTests
     private sealed class OwnDefinition(int units) : LayerDefinition
     {
         public int Units => units;
+
+        public bool States { get; init; }
 
         public override string Name => $"Own {Units}";
 
@@ -161,11 +188,14 @@ public sealed class OwnLayerTests
         public OwnLayer(OwnDefinition definition, LayerContext context)
             : base(definition.Name, context)
         {
+            FloatingPointOperations = definition.States ? 2 * context.InputShape.Size() * definition.Units : null;
             _normalisation = context.InputNormalisation;
             long inputs = context.InputShape.Size();
             _weight = AddParameter("weight", context.InitialValues.Uniform(inputs, definition.Units, inputs));
             _bias = AddParameter("bias", zeros([definition.Units]));
         }
+
+        public override double? FloatingPointOperations { get; }
 
         public override Tensor Forward(Tensor input) =>
             nn.functional.linear(_normalisation.Normalise(input.flatten(1)), _weight, _bias).relu();

@@ -40,6 +40,11 @@ internal static class Variants
                select (variant.Inner, (object?)layers.SetItem(index, (LayerDefinition)variant.Variant)),
         ],
         TrainingSchedule => [(setting, TrainingSchedule.Alternating)],
+        LearningRateDecay =>
+        [
+            (setting, LearningRateDecay.Constant), (setting, LearningRateDecay.Steps([0.5])),
+            ($"{setting}.At", LearningRateDecay.Steps([0.5, 0.75])), ($"{setting}.Factor", LearningRateDecay.Steps([0.5], factor: 0.375)),
+        ],
         ILogger => [(setting, new NullLoggerFactory().CreateLogger("another"))],
         null when type == typeof(LabelledImages) => [(setting, SyntheticImages.Create(6))],
         null when type == typeof(IProgress<TrainingProgress>) => [(setting, new ProgressCallback<TrainingProgress>(_ => { }))],

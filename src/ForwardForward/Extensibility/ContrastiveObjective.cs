@@ -47,6 +47,11 @@ public sealed class ContrastiveObjective : LocalObjective
     /// <inheritdoc/>
     public override bool AsksOtherLayers => _modulation.AsksOtherLayers;
 
+    /// <summary>
+    /// None: a goodness goes over the activations once, and a modulation, whatever it keeps, acts while the layer learns.
+    /// </summary>
+    public override double? FloatingPointOperations => 0;
+
     internal override ILengthGoodness? LengthGoodness => _goodness as ILengthGoodness;
 
     /// <inheritdoc/>

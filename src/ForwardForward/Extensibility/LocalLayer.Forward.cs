@@ -37,6 +37,13 @@ public abstract partial class LocalLayer
     public virtual Tensor ForwardUngated(Tensor input) => Forward(input);
 
     /// <summary>
+    /// How many floating-point operations <see cref="Forward(Tensor)"/> takes for one row, in products and convolutions alone: a
+    /// multiplication and an addition are two. Null where nobody has said; a summary of the network then has no number for the layer.
+    /// </summary>
+    /// <value>By default 0 for a layer that adds neither a parameter nor a buffer, such as one that pools, and null for others.</value>
+    public virtual double? FloatingPointOperations => _parameters.Count + _buffers.Count == 0 ? 0 : null;
+
+    /// <summary>
     /// What <see cref="Forward(Tensor)"/> computes while the layer learns, where that differs: dropout, statistics of the batch.
     /// </summary>
     /// <param name="input">The layer's input, <c>[rows, …]</c>.</param>

@@ -30,6 +30,13 @@ public abstract class LocalObjective : IDisposable
     /// <value>By default true.</value>
     public virtual bool AsksOtherLayers => true;
 
+    /// <summary>
+    /// How many floating-point operations <see cref="Measure"/> takes for one row, in products alone: a multiplication and an addition are
+    /// two. Null where nobody has said.
+    /// </summary>
+    /// <value>By default 0 for an objective that has neither parameters nor buffers, and null for others.</value>
+    public virtual double? FloatingPointOperations => Parameters.Count + Buffers.Count == 0 ? 0 : null;
+
     /// <summary>Measures the goodness of activations, row by row.</summary>
     /// <param name="activations">Activations, <c>[rows, …]</c>.</param>
     /// <returns>Goodness, <c>[rows]</c>; of a class-wise objective <c>[rows, classes]</c>.</returns>

@@ -24,7 +24,8 @@ internal sealed class PartJson(PluginRegistry plugins) : JsonConverterFactory
         RespectRequiredConstructorParameters = true,
         Converters =
         {
-            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new RangeConverter(), new PartJson(plugins),
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new RangeConverter(),
+            new LearningRateDecayConverter(), new PartJson(plugins),
         },
     };
 

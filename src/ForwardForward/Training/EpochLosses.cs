@@ -9,7 +9,8 @@ namespace ForwardForward;
 /// </summary>
 /// <param name="parts">What messages call the parts.</param>
 /// <param name="epoch">The epoch, from 1.</param>
-internal sealed class EpochLosses(IReadOnlyList<string> parts, int epoch)
+/// <param name="epochPutBack">The epoch that a run which ends here is put back to, from 1; null where it is not.</param>
+internal sealed class EpochLosses(IReadOnlyList<string> parts, int epoch, int? epochPutBack = null)
 {
     /// <summary>How many losses wait to be read. Small memory that stays for long keeps what is freed around it from being used again.</summary>
     private const int MostWaiting = 32;
@@ -35,7 +36,7 @@ internal sealed class EpochLosses(IReadOnlyList<string> parts, int epoch)
         if (Array.Exists(bad, batch => batch >= 0))
         {
             int first = bad.Where(batch => batch >= 0).Min();
-            throw new TrainingDivergedException(parts[Array.IndexOf(bad, first)], epoch, first + 1);
+            throw new TrainingDivergedException(parts[Array.IndexOf(bad, first)], epoch, first + 1, epochPutBack: epochPutBack);
         }
         return [.. _losses.Select(losses => losses.Count == 0 ? (double?)null : losses.Average())];
     }

@@ -8,8 +8,9 @@ public sealed partial class FFNetwork
 {
     /// <summary>Trains every layer on labelled images.</summary>
     /// <remarks>
-    /// A second call continues where the first ended, and the decay of the learning rate starts again. A run that is cancelled or diverges
-    /// leaves a network that can still be used and disposed; a cancelled run keeps what it has learned so far. With
+    /// A second call continues where the first ended, and the schedule of the learning rate starts again. However a run ends,
+    /// <see cref="TrainingOptions.KeepBestEpoch"/> puts the best epoch so far back. Without it a cancelled run keeps what it has learned so
+    /// far, and the parameters of one that diverged are of no use. With
     /// <see cref="TrainingOptions.Checkpoint"/> a call continues from the newest checkpoint of the same run, whatever the network has
     /// learned meanwhile.
     /// </remarks>

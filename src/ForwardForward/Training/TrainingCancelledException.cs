@@ -1,14 +1,15 @@
 namespace ForwardForward;
 
 /// <summary>
-/// A run was cancelled by <see cref="TrainingOptions.Cancellation"/>. The network keeps what it has learned, and can be used.
+/// A run was cancelled by <see cref="TrainingOptions.Cancellation"/>. The network can be used: it keeps what it has learned, or is what it
+/// was after the best epoch, where <see cref="TrainingOptions.KeepBestEpoch"/> put that back.
 /// </summary>
 public sealed class TrainingCancelledException : OperationCanceledException
 {
-    internal TrainingCancelledException(TrainingResult result, OperationCanceledException cause)
+    internal TrainingCancelledException(TrainingResult result, int? epochPutBack, OperationCanceledException cause)
         : base(
-            "The training was cancelled by TrainingOptions.Cancellation. The network keeps what it has learned so far; Result has the "
-                + "epochs that were finished.",
+            $"The training was cancelled by TrainingOptions.Cancellation. {StateOf(epochPutBack)}; Result has the epochs that were "
+                + "finished.",
             cause, cause.CancellationToken) =>
         Result = result;
 
@@ -17,4 +18,8 @@ public sealed class TrainingCancelledException : OperationCanceledException
     /// <see cref="TrainingOptions.KeepBestEpoch"/> put the best of these epochs back.
     /// </summary>
     public TrainingResult Result { get; }
+
+    private static string StateOf(int? epochPutBack) => epochPutBack is { } epoch
+        ? $"The network is put back to epoch {epoch}, its best so far (TrainingOptions.KeepBestEpoch)"
+        : "The network keeps what it has learned so far";
 }

@@ -34,6 +34,9 @@ internal abstract partial class TrainingLoop
     /// <summary>What messages call the part that a tensor of <see cref="Learned"/> or <see cref="OptimizerState"/> belongs to.</summary>
     protected abstract string PartOf(string tensor);
 
+    /// <summary>The epoch that the network is put back to where the run ends now, from 1; null where it stays what it is.</summary>
+    private int? EpochPutBack => options.KeepBestEpoch ? _course.Best?.Epoch : null;
+
     private RunCheckpoints? OpenCheckpoints(IReadOnlyList<NamedTensor> tensors) => options.Checkpoint is { } wanted
         ? new RunCheckpoints(
             wanted, options.Logger,
@@ -65,6 +68,14 @@ internal abstract partial class TrainingLoop
     {
         if (_course.Best is not null)
             best?.PutBack();
+    }
+
+    /// <summary>Optimizers begin anew: what diverged is in their moments for ever.</summary>
+    private void ForgetMoments()
+    {
+        using var recordNothing = no_grad();
+        foreach (NamedTensor moment in OptimizerState)
+            moment.Value.zero_();
     }
 
     private TrainingResult ResultOf(List<EpochResult> history) =>

@@ -57,7 +57,12 @@ internal abstract partial class TrainingLoop(
         }
         catch (OperationCanceledException cause) when (options.Cancellation.IsCancellationRequested)
         {
-            throw new TrainingCancelledException(ResultOf(history), cause);
+            throw new TrainingCancelledException(ResultOf(history), EpochPutBack, cause);
+        }
+        catch (TrainingDivergedException diverged) when (diverged.EpochPutBack is not null)
+        {
+            ForgetMoments();
+            throw;
         }
         finally
         {
@@ -78,7 +83,7 @@ internal abstract partial class TrainingLoop(
         using var recordNothing = no_grad();
         TimeSpan before = _training.Elapsed;
         _training.Start();
-        EpochLosses losses = new(parts, epoch + 1);
+        EpochLosses losses = new(parts, epoch + 1, EpochPutBack);
         batches.Shuffle();
         for (int batch = 0; batch < batches.Count; batch++)
         {

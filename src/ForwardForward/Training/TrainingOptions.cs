@@ -73,8 +73,8 @@ public sealed record TrainingOptions
     /// buffers and its softmax head are put back, however the run ends. Needs <see cref="Validation"/>, and memory for a second copy.
     /// </summary>
     /// <remarks>
-    /// The optimizers' moments and the random generators stay as the last epoch left them, for a further <c>Fit</c> to go on with. A
-    /// checkpoint holds the parameters of its own epoch and those of the best one before.
+    /// The optimizers' moments and the random generators stay as the last epoch left them, for a further <c>Fit</c> to go on with;
+    /// where the run diverged, the moments begin anew. A checkpoint holds the parameters of its own epoch and those of the best one before.
     /// </remarks>
     /// <value>The default is false: the network is what the last epoch left.</value>
     public bool KeepBestEpoch { get; init; }

@@ -194,6 +194,7 @@ public sealed class DefinitionRoundTripTests
         int value => value == 3 ? 5 : 3,
         _ when type == typeof(int) => 3,
         Enum value => Enum.GetValues(type).Cast<object>().First(other => !other.Equals(value)),
+        LearningRateDecay => LearningRateDecay.Steps([0.375, 0.5], factor: 0.25),
         IClassLoss => new PositiveVersusNegativeLoss(0.375),
         not null when type.Assembly == typeof(FFNetwork).Assembly => Vary(type),
         _ => throw new InvalidOperationException($"A setting of the type {type} is new here: say what another value is."),

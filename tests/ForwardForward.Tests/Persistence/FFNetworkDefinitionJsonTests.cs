@@ -31,6 +31,46 @@ public sealed class FFNetworkDefinitionJsonTests
             + """{"type":"DenseLayerDefinition","units":30,"layerNorm":true,"dropout":0,"peerNormalisation":0}]""");
     }
 
+    [Theory]
+    [InlineData("\"decay\":\"constant\"", 0, 0)]
+    [InlineData("\"decay\":\"cosine\"", 0, 0)]
+    [InlineData("\"warmUp\":0.25,\"decay\":{\"at\":[0.5,0.75],\"factor\":0.25}", 0.25, 0.1)]
+    public void Json_Optimizer_ComesBackAndHasNoWarmUpWhereThereIsNone(string json, double warmUp, double rateAtTheEnd)
+    {
+        string whole = $$$"""
+            {"format":1,"input":{"channels":1,"height":6,"width":6},"classes":3,"layers":[{"type":"DenseLayerDefinition","units":4}],
+            "optimizer":{"learningRate":1.6,{{{json}}},"beta1":0.9,"beta2":0.999,"epsilon":1E-08,"weightDecay":0}}
+            """;
+
+        FFNetworkDefinition definition = FFNetworkDefinition.FromJson(whole);
+
+        definition.Optimizer.WarmUp.Should().Be(warmUp);
+        if (rateAtTheEnd > 0)
+            definition.Optimizer.RateAt(1).Should().BeApproximately(rateAtTheEnd, 1e-12);
+        JsonNode.Parse(definition.ToJson())!["optimizer"]!.ToJsonString().Should().Be(
+            JsonNode.Parse(whole)!["optimizer"]!.ToJsonString(), "what was saved before is saved the same");
+    }
+
+    [Theory]
+    [InlineData("\"linear\"", "*\"linear\" is no decay*\"constant\", \"cosine\" or an object*")]
+    [InlineData("7", "*optimizer*")]
+    [InlineData("null", "*optimizer*")]
+    [InlineData("{\"at\":[0.5]}", "*factor*")]
+    [InlineData("{\"at\":[0.5],\"factor\":0.1,\"every\":3}", "*every*")]
+    public void FromJson_DecayThatIsNone_IsRefused(string decay, string message) =>
+        FluentActions.Invoking(() => FFNetworkDefinition.FromJson(WithDecay(decay)))
+            .Should().Throw<InvalidDataException>().WithMessage(message);
+
+    [Fact]
+    public void FromJson_StepsOutOfTheirRange_AreRefused() =>
+        FluentActions.Invoking(() => FFNetworkDefinition.FromJson(WithDecay("""{"at":[0.5,1.5],"factor":0.1}""")))
+            .Should().Throw<FFConfigurationException>().WithMessage("*optimizer*at must be above 0 and below 1*");
+
+    private static string WithDecay(string decay) => $$$"""
+        {"format":1,"input":{"channels":1,"height":6,"width":6},"classes":3,"layers":[{"type":"DenseLayerDefinition","units":4}],
+        "optimizer":{"decay":{{{decay}}}}}
+        """;
+
     [Fact]
     public void ToJson_ModulatedNetworkWithAHead_HoldsTheSettingsAndNoState()
     {

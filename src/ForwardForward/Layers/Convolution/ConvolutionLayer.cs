@@ -44,6 +44,7 @@ internal sealed class ConvolutionLayer : LocalLayer
             : (values.Uniform(fanIn, channels, inputs, kernel, kernel), values.Uniform(fanIn, channels));
         AddParameter("weight", _weight);
         AddParameter("bias", _bias);
+        FloatingPointOperations = 2.0 * _weight.numel() * context.InputShape[1] * context.InputShape[2];
         if (!convolution.BatchNorm)
             return;
         _scale = AddParameter("norm_scale", values.Constant(1, channels));
@@ -51,6 +52,8 @@ internal sealed class ConvolutionLayer : LocalLayer
         _runningMean = AddBuffer("running_mean", values.Constant(0, channels));
         _runningVariance = AddBuffer("running_variance", values.Constant(1, channels));
     }
+
+    public override double? FloatingPointOperations { get; }
 
     protected override bool RespondsRowByRow => !_convolution.BatchNorm;
 

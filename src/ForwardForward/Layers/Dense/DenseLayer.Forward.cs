@@ -8,6 +8,8 @@ namespace ForwardForward;
 /// <content>What the layer makes of its input, where it takes no step in closed form.</content>
 internal partial class DenseLayer
 {
+    public override double? FloatingPointOperations => 2.0 * _weight.numel();
+
     public override Tensor Forward(Tensor input) => Forward(LayerInput.FromTensor(input));
 
     public override Tensor Forward(LayerInput input)

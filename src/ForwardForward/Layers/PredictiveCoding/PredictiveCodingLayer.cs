@@ -40,6 +40,8 @@ internal sealed class PredictiveCodingLayer : LocalLayer
         _batches = AddBuffer("batches", values.Constant(0));
     }
 
+    public override double? FloatingPointOperations => 2.0 * (_weight.numel() + _predictorWeight.numel());
+
     protected override bool RespondsRowByRow => true;
 
     public override Tensor Forward(Tensor input)

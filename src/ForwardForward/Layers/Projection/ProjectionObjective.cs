@@ -26,6 +26,8 @@ internal sealed class ProjectionObjective : ClassObjective
 
     public override IReadOnlyList<NamedTensor> Parameters { get; }
 
+    public override double? FloatingPointOperations => 2.0 * _projection.Weights.numel();
+
     private bool ComparesRows => _options.SimilarityWeight > 0;
 
     public override Tensor Measure(Tensor activations)

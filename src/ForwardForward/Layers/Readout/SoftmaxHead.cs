@@ -21,6 +21,9 @@ internal sealed class SoftmaxHead : IDisposable
 
     public SoftmaxHeadOptions Options { get; }
 
+    /// <summary>As a layer states them: those of the one product, for one row.</summary>
+    public double FloatingPointOperations => 2.0 * _classifier.Weight.numel();
+
     /// <summary>The learned tensors by name.</summary>
     public IReadOnlyList<NamedTensor> Parameters => _classifier.Parameters;
 

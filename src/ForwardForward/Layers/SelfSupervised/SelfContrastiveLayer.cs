@@ -28,7 +28,10 @@ internal sealed class SelfContrastiveLayer : LocalLayer
         long fanIn = weightShape[1..].Size();
         _weight = AddParameter("weight", context.InitialValues.Uniform(fanIn, weightShape));
         _bias = AddParameter("bias", context.InitialValues.Uniform(fanIn, weightShape[0]));
+        FloatingPointOperations = 2.0 * _weight.numel() * (_weight.ndim == 4 ? context.InputShape[1] * context.InputShape[2] : 1);
     }
+
+    public override double? FloatingPointOperations { get; }
 
     public override Tensor Forward(Tensor input)
     {

@@ -24,6 +24,9 @@ internal sealed class ViewContrastObjective : LocalObjective
 
     public override bool AsksOtherLayers => false;
 
+    /// <summary>None: views are projected while the layer learns.</summary>
+    public override double? FloatingPointOperations => 0;
+
     /// <summary>The mean square of each row: the loss compares rows and has no goodness.</summary>
     public override Tensor Measure(Tensor activations)
     {

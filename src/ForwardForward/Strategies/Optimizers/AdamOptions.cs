@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ForwardForward.Runtime;
 
 namespace ForwardForward;
@@ -6,13 +7,21 @@ namespace ForwardForward;
 /// <remarks>Immutable. A value out of its range is refused where it is set, with an <see cref="ArgumentOutOfRangeException"/>.</remarks>
 public sealed record AdamOptions
 {
-    /// <summary>η, the learning rate at the start; positive.</summary>
+    /// <summary>η, the full learning rate, that of the start or of the end of the warm-up; positive.</summary>
     /// <value>The default is 0.002. Length-normalised inputs need more, such as 0.03.</value>
     public double LearningRate { get; init => field = Require.Positive(value, nameof(LearningRate)); } = 2e-3;
 
-    /// <summary>How the learning rate falls over a run.</summary>
+    /// <summary>
+    /// How much of the layer's training the rate takes to rise in proportion to what is done, from 0 to η; at least 0 and below 1. In a
+    /// run of 20 epochs 0.05 is the first. The first step, of rate 0, fills the moments alone.
+    /// </summary>
+    /// <value>The default is 0: the first step has the full rate.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // So that definitions and checkpoints of before stay what they were.
+    public double WarmUp { get; init => field = Require.BelowOne(value, nameof(WarmUp)); }
+
+    /// <summary>How the learning rate falls.</summary>
     /// <value>The default is <see cref="LearningRateDecay.Cosine"/>.</value>
-    public LearningRateDecay Decay { get; init => field = Require.Member(value, nameof(Decay)); } = LearningRateDecay.Cosine;
+    public LearningRateDecay Decay { get; init => field = Require.NotNull(value, nameof(Decay)); } = LearningRateDecay.Cosine;
 
     /// <summary>β₁, the memory of the gradient's mean; in [0, 1).</summary>
     /// <value>The default is 0.9.</value>
@@ -31,15 +40,14 @@ public sealed record AdamOptions
     public double WeightDecay { get; init => field = Require.NotNegative(value, nameof(WeightDecay)); }
 
     /// <summary>Whether every step has the same rate, however long the run is.</summary>
-    internal bool IsConstant => Decay == LearningRateDecay.Constant;
+    internal bool IsConstant => WarmUp == 0 && Decay == LearningRateDecay.Constant;
 
     /// <summary>The learning rate at a point of a run.</summary>
     /// <param name="progress">How much of the layer's training is done, from 0 to 1.</param>
     /// <returns>The rate to use for the next step.</returns>
-    public double RateAt(double progress) => Decay switch
+    public double RateAt(double progress)
     {
-        LearningRateDecay.Constant => LearningRate,
-        LearningRateDecay.Cosine => LearningRate * (1 + Math.Cos(Math.PI * Math.Clamp(progress, 0, 1))) / 2,
-        _ => throw new InvalidOperationException($"Decay is {Decay}, which is no member of {nameof(LearningRateDecay)}."),
-    };
+        double done = Math.Clamp(progress, 0, 1), risen = done < WarmUp ? done / WarmUp : 1;
+        return LearningRate * risen * Decay.FactorAt(done, WarmUp);
+    }
 }

@@ -6,9 +6,9 @@ namespace ForwardForward;
 /// <remarks>
 /// <para>A folder is one run's: <c>Fit</c> with the same network, images and options goes on from the newest checkpoint in it,
 /// and a run that has come to its end gives its result again. With more epochs it is extended, where what is done would have been the same:
-/// where no learning rate looks at the run's length (<see cref="LearningRateDecay.Constant"/>), and the same layers would have learned.
-/// Anything else is refused, never mixed. The result is bit by bit that of a run
-/// that was never interrupted, on the same kind of machine with the same number of threads.</para>
+/// where no learning rate looks at the run's length (<see cref="LearningRateDecay.Constant"/> and no warm-up), and the same layers
+/// would have learned. Anything else is refused, never mixed. The result is bit by bit that of a run that was never interrupted,
+/// on the same kind of machine with the same number of threads.</para>
 /// <para>A checkpoint is a safetensors file, <c>epoch-12-….safetensors</c> with the SHA-256 of its content in its name:
 /// parameters and buffers, the optimizers' moments, the generators' states, negatives that were drawn once, and the history.
 /// It takes about three times the space of the parameters. It is written whole or not at all. What a strategy of your own keeps in fields

@@ -175,8 +175,7 @@ internal sealed class RunCheckpoints : IDisposable
         {
             throw new IOException(
                 $"The checkpoint after epoch {history.Count} cannot be written to {_options.Folder}: {cause.Message} "
-                + "The network has learned so far and can be used; what was written before is whole. Make room, and Fit goes on from "
-                + "there.",
+                + "The network can be used, and what was written before is whole. Make room, and Fit goes on from there.",
                 cause);
         }
     }

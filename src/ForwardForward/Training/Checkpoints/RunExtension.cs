@@ -21,8 +21,9 @@ internal static class RunExtension
     public static string? FindObstacle(IReadOnlyList<AdamOptions> optimizers) =>
         optimizers.All(optimizer => optimizer.IsConstant)
             ? null
-            : "The run cannot be extended: its learning rate changes over the whole of it, so the epochs that are done would have had "
-                + "another. Runs to be extended have AdamOptions.Decay = LearningRateDecay.Constant, a softmax head's optimizer too. "
+            : "The run cannot be extended: its learning rate looks at how long the run is, so the epochs that are done would have had "
+                + "another. Runs to be extended have AdamOptions.Decay = LearningRateDecay.Constant and no WarmUp, a softmax head's "
+                + "optimizer too. "
                 + "To train the network for longer all the same, call Fit without these checkpoints: it goes on from where the network "
                 + "is, and the rate begins anew.";
 }

@@ -67,6 +67,25 @@ public sealed class ExtendedRunTests : IDisposable
         TrainedState.DigestOf(network, network.Fit(_data, Kept)).Should().Be(learned, "the folder is as it was");
     }
 
+    public static TheoryData<AdamOptions> RatesThatLookAtTheEnd =>
+        [Steady with { WarmUp = 0.25 }, Steady with { Decay = LearningRateDecay.Steps([0.5]) }];
+
+    [Theory]
+    [MemberData(nameof(RatesThatLookAtTheEnd))]
+    public void Fit_MoreEpochsOfAWarmUpOrSteps_IsRefused(AdamOptions optimizer)
+    {
+        using FFNetwork network = SyntheticImages.Network().WithOptimizer(optimizer).Build();
+        using BackpropTwin twin = BackpropTwin.Create(network.Definition);
+        using TemporaryFolder other = new();
+        TrainingOptions otherFolder = Kept with { Checkpoint = new CheckpointOptions { Folder = other.FullPath } };
+        network.Fit(_data, Kept);
+        twin.Fit(_data, otherFolder);
+
+        Refused(network, Kept with { Epochs = 5 }, "looks at how long the run is*no WarmUp");
+        FluentActions.Invoking(() => twin.Fit(_data, otherFolder with { Epochs = 5 }))
+            .Should().Throw<InvalidOperationException>().WithMessage("*looks at how long the run is*");
+    }
+
     [Fact]
     public void Fit_FewerEpochs_IsRefused()
     {
