@@ -10,7 +10,6 @@ using ForwardForward;
 using ForwardForward.Data;
 using ForwardForward.Experiments;
 using ForwardForward.Samples;
-using TorchSharp;
 
 SampleDefaults defaults = new()
 {

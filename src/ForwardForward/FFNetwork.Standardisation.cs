@@ -16,7 +16,7 @@ public sealed partial class FFNetwork
     {
         get => Definition.Standardisation;
         set => Definition = value?.FindProblem(Definition.Input.Channels, Definition.Input.Height, Definition.Input.Width) is { } problem
-            ? throw new ArgumentException(problem, nameof(Standardisation))
+            ? throw new ArgumentException(problem, nameof(value))
             : Definition with { Standardisation = value };
     }
 

@@ -19,7 +19,6 @@ internal static class StandardisedImages
             "class-wise" => builder.AddProjection(16).AddProjection(12),
             _ when way.Contains("mixed", StringComparison.Ordinal) =>
                 builder.AddDense(32).AddDense(24).WithNegatives(new HybridMixSampler()).WithLabelEmbedding(new BatchMaximumOverlay()),
-            "negatives by all layers" => builder.AddDense(32).AddDense(24).WithNegatives(new HardLabelSampler()),
             _ => builder.AddDense(32).AddDense(24),
         };
     }

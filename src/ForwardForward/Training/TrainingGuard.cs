@@ -17,7 +17,7 @@ internal static class TrainingGuard
     {
         ArgumentNullException.ThrowIfNull(data);
         CheckData(network, data, nameof(data));
-        CheckStandardisation(network.Definition.Standardisation, data.Standardisation);
+        CheckStandardisation(network.Definition.Standardisation, data);
         if (options.Validation is { } validation)
             CheckData(network, validation, "options.Validation");
         else if (options.KeepBestEpoch || options.EarlyStopping is not null)
@@ -74,15 +74,15 @@ internal static class TrainingGuard
     }
 
     /// <summary>Refuses images that the network would see otherwise once it is used without them.</summary>
-    private static void CheckStandardisation(Standardisation? ofNetwork, Standardisation? ofData)
+    private static void CheckStandardisation(Standardisation? ofNetwork, LabelledImages data)
     {
-        if (ofData is not null && !ofData.Equals(ofNetwork))
+        if (data.Standardisation is { } ofImages && !ofImages.Equals(ofNetwork))
             throw new ArgumentException(
-                $"The training images are standardised by {ofData}, and the network scales by {ofNetwork?.ToString() ?? "nothing"}: once "
+                $"The training images are standardised by {ofImages}, and the network scales by {ofNetwork?.ToString() ?? "nothing"}: once "
                     + "it has learned, it would see images otherwise. Build it WithDataset(dataset), or "
                     + "WithStandardisation(dataset.Standardisation); a network that goes on to learn another dataset, or its twin, takes "
                     + "over the new numbers by its property Standardisation.",
-                "data");
+                nameof(data));
     }
 
     private static void CheckData(FFNetwork network, LabelledImages data, string name)

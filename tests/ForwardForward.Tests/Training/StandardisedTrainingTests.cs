@@ -17,7 +17,7 @@ public sealed class StandardisedTrainingTests
             TheoryData<string, bool> ways = [];
             foreach (string way in new[]
             {
-                "batches", "a full batch", "a full batch of many", "negatives drawn once", "mixed negatives drawn once", "negatives by all layers", "jitter",
+                "batches", "a full batch", "a full batch of many", "negatives drawn once", "mixed negatives drawn once", "jitter",
                 "jitter of mixed negatives drawn once", "by libtorch", "by channel", "by value", "label-free", "class-wise",
             })
                 foreach (bool bytes in new[] { true, false })
@@ -150,6 +150,22 @@ public sealed class StandardisedTrainingTests
         }
     }
 
+    /// <summary>A sampler is given scaled images, and may ask what the network says of them.</summary>
+    [Fact]
+    public void Sampler_ImagesOfABatch_AreScoredAsTheyAre()
+    {
+        using ImageDataset raw = Raw(20, bytes: true), standardised = raw.Standardise();
+        ScoringSampler sampler = new();
+        FFNetworkBuilder builder = Builder("batches").WithNegatives(sampler);
+        using FFNetwork without = builder.Build(), network = builder.WithDataset(standardised).Build();
+
+        network.Fit(standardised.Train, new TrainingOptions { Epochs = 1, BatchSize = 20 });
+
+        sampler.Images!.Equals(standardised.Standardisation!.Apply(raw.Train.Images)).Should().BeTrue();
+        sampler.Scores!.Equals(without.ScoreLabels(sampler.Images)).Should().BeTrue();
+        sampler.ScoresOfFirstLayer!.Equals(without.ScoreLabelsPerLayer(sampler.Images)[0]).Should().BeTrue();
+    }
+
     [Fact]
     public void RunDescription_OtherStandardisation_IsAnotherRun()
     {
@@ -163,5 +179,22 @@ public sealed class StandardisedTrainingTests
 
         static IReadOnlyDictionary<string, string> Of(FFNetworkDefinition definition, LabelledImages train, LabelledImages validation) =>
             RunDescription.Of(definition, train, new TrainingOptions { Validation = validation }, "plan");
+    }
+
+    private sealed class ScoringSampler : INegativeSampler
+    {
+        public Tensor? Images { get; private set; }
+
+        public Tensor? Scores { get; private set; }
+
+        public Tensor? ScoresOfFirstLayer { get; private set; }
+
+        public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
+        {
+            Images = positives.Images.clone().DetachFromDisposeScope();
+            Scores = context.ScoreLabels(positives.Images).DetachFromDisposeScope();
+            ScoresOfFirstLayer = context.ScoreLabelsByFirstLayer(positives.Images).DetachFromDisposeScope();
+            return new WrongLabelSampler().Sample(positives, context);
+        }
     }
 }

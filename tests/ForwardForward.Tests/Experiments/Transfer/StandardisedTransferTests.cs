@@ -24,7 +24,8 @@ public sealed class StandardisedTransferTests
     [Fact]
     public void ContinualLearning_StandardisedDatasets_GivesWhatImagesScaledByHandGive() =>
         Compare((source, target) => [.. ContinualLearning.Run([source, target], TransferTasks.Recipe(), Once)
-            .SelectMany(result => new[] { (0, 0), (0, 1), (1, 0), (1, 1) }.Select(task => result.Accuracy(task.Item1, task.Item2).Values[0]))]);
+            .SelectMany(
+                result => new[] { (0, 0), (0, 1), (1, 0), (1, 1) }.Select(task => result.Accuracy(task.Item1, task.Item2).Values[0]))]);
 
     private static void Compare(Func<ImageDataset, ImageDataset, double[]> measure)
     {
