@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using ForwardForward.Data;
-using TorchSharp;
 using static ForwardForward.Tests.Tensors;
 using static TorchSharp.torch;
 
