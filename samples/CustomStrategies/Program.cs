@@ -24,7 +24,7 @@ return await new SampleCommand(new SampleDefaults
 
 static StudyRow Measure(SampleRun run, ImageDataset dataset, string name, FFNetworkBuilder builder)
 {
-    builder.WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(run.Device).AddDense(300).AddDense(300);
+    builder.WithDataset(dataset).WithDevice(run.Device).AddDense(300).AddDense(300);
     IReadOnlyList<double> accuracies = Repetition.Run(
         seed =>
         {

@@ -36,7 +36,7 @@ static async Task RunAsync(SampleRun run)
         {
             // The network. Every part that is not named here has a default that trains well.
             using FFNetwork network = new FFNetworkBuilder()
-                .WithInput(dataset.Shape).WithClasses(dataset.Classes)
+                .WithDataset(dataset)
                 .WithSeed(seed)
                 .WithDevice(run.Device)
                 .AddDense(500)

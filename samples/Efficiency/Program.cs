@@ -71,14 +71,14 @@ static async Task RunAsync(Study study)
     // The study's: backpropagation through layers that scale nothing, Forward-Forward, and channel-wise competition;
     // the wider one of its two where it is timed.
     FFNetworkBuilder plain =
-        study.Network(dataset).WithInputNormalisation(new NoNormalisation()).WithConstantRate(0.001).AddDense(500).AddDense(500);
-    FFNetworkBuilder Standard(LayerDefinition? layer = null) => study.Network(dataset)
+        study.Network(standardised).WithInputNormalisation(new NoNormalisation()).WithConstantRate(0.001).AddDense(500).AddDense(500);
+    FFNetworkBuilder Standard(LayerDefinition? layer = null) => study.Network(standardised)
         .WithStudySettings()
         .WithNegatives(new FaithfulShuffledLabelSampler())
         .AddLayer(layer ?? new DenseLayerDefinition(500))
         .AddLayer(layer ?? new DenseLayerDefinition(500));
     int width = study.IsFaithful ? 2 : 1;
-    FFNetworkBuilder cwc = study.Network(dataset).WithConstantRate(0.01)
+    FFNetworkBuilder cwc = study.Network(standardised).WithConstantRate(0.01)
         .AddCwcBlock(10 * width).AddCwcBlock(40 * width, separator: true)
         .AddCwcBlock(study.IsFaithful ? 240 : 80).AddCwcBlock(study.IsFaithful ? 480 : 160, separator: true);
 

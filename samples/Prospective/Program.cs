@@ -87,6 +87,7 @@ static async Task RunAsync(Study study)
         {
             using FFNetwork network = builder.WithSeed(context.Seed).Build();
             double seconds = before is null ? 0 : network.Fit(dataset.Train, context.Follow(before)).Seconds;
+            network.Standardisation = target.Standardisation;
             seconds += network.Fit(target.Train, context.Follow(training)).Seconds;
             double accuracy = network.MeasureAccuracy(target.Test, context.Evaluation);
             return new StudyMeasurement(new Dictionary<string, double>(StringComparer.Ordinal) { [Target] = accuracy }, [], seconds);

@@ -12,7 +12,7 @@ using ImageDataset digits = all.WithValidation(all.Train.Count / 10, seed: 0);
 
 // Two layers of 500 units. What is not named here has a default that trains well.
 using FFNetwork network = new FFNetworkBuilder()
-    .WithInput(digits.Shape).WithClasses(digits.Classes)
+    .WithDataset(digits)
     .AddDense(500).AddDense(500)
     .Build();
 

@@ -10,7 +10,6 @@ using ForwardForward;
 using ForwardForward.Data;
 using ForwardForward.Experiments;
 using ForwardForward.Samples;
-using TorchSharp;
 
 SampleDefaults defaults = new()
 {
@@ -76,7 +75,7 @@ static async Task RunAsync(Study study)
     ImageDataset whole = await study.OpenStandardisedAsync(), dataset = study.PutAside(whole), someOfSource = study.Take(dataset, 20_000);
     ImageDataset other = await study.OpenOtherAsync(), otherWhole = study.Own(other.Standardise());
     ImageDataset target = study.PutOneAside(study.Take(otherWhole, study.Options.Preset == Preset.Quick ? 10_000 : 60_000), of: 10);
-    ImageDataset scaledAsSource = study.IsFaithful ? study.Own(ScaleAs(whole.Standardisation!, other)) : target;
+    ImageDataset scaledAsSource = study.IsFaithful ? study.Own(other.Standardise(whole.Standardisation!)) : target;
     ImageDataset someOfTarget = study.Take(study.IsFaithful ? otherWhole : target, 20_000);
 
     // How features are read: the study's two ways, and ridge regression on standardised features. Maps have too many features for that;
@@ -197,17 +196,4 @@ static async Task RunAsync(Study study)
             ],
             "accuracy, %"));
     study.Report(results, claims, figure);
-}
-
-// Images with their pixels scaled as those of another dataset.
-static ImageDataset ScaleAs(PixelStatistics statistics, ImageDataset raw)
-{
-    return new ImageDataset(raw.Name, Scale(raw.Train), Scale(raw.Test));
-
-    LabelledImages Scale(LabelledImages part)
-    {
-        using LabelledImages pixels = part.ToFloat32();
-        using torch.Tensor centred = pixels.Images - statistics.Mean;
-        return new LabelledImages(centred.div_(statistics.StandardDeviation), part.Labels, part.Classes);
-    }
 }

@@ -9,8 +9,7 @@ namespace ForwardForward;
 public sealed partial class FFNetwork
 {
     /// <summary>
-    /// Hands out images in micro-batches, as float32 on the network's device, without recording gradients. A micro-batch is gone after its
-    /// use.
+    /// Hands out images in micro-batches, as the layers see them, without recording gradients. A micro-batch is gone after its use.
     /// </summary>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32 or bytes.</param>
     /// <param name="use">What happens to a micro-batch.</param>
@@ -21,11 +20,11 @@ public sealed partial class FFNetwork
         using Lifetime.Use held = Lifetime.Enter(), heldImages = Lifetime.EnterOwnerOf(images);
         CheckImages(images);
         using var recordNothing = no_grad();
+        Standardisation? by = Definition.ScalingOf(images);
         int length = Math.Max(1, MicroBatchRows / passes);
         for (long start = 0; start < images.shape[0]; start += length)
         {
-            using Tensor rows = images.narrow(0, start, Math.Min(length, images.shape[0] - start));
-            using Tensor read = Pixels.AsRead(rows), part = read.to(Device);
+            using Tensor rows = images.narrow(0, start, Math.Min(length, images.shape[0] - start)), part = Pixels.Read(rows, by, Device);
             use(part);
         }
     }

@@ -11,7 +11,8 @@ namespace ForwardForward;
 /// <see cref="Fit"/> trains, <see cref="Evaluate"/> measures, <see cref="Predict"/> names classes, and <see cref="ExtractFeatures"/> reads
 /// what the layers make of images. The members that read may be called from several threads; what they read while <see cref="Fit"/> runs is
 /// between two states. A network is trained by one <see cref="Fit"/> at a time, and may be disposed at any time. Tensors that a member
-/// returns belong to the caller.
+/// returns belong to the caller. Images are given as they are: those of labelled images that know a standardisation are scaled by it, all
+/// others by the network's (<see cref="Standardisation"/>).
 /// </remarks>
 public sealed partial class FFNetwork : IDisposable
 {
@@ -182,7 +183,7 @@ public sealed partial class FFNetwork : IDisposable
         if (images.dtype is not (ScalarType.Float32 or ScalarType.Byte))
             throw new ArgumentException(
                 $"The network takes images of float32 or bytes. These are {images.dtype}: convert them with images.to(torch.float32), "
-                    + "scaled as the training images were.",
+                    + "in the range that the training images had.",
                 nameof(images));
         if (images.dtype == ScalarType.Float32 && !Lifetime.HasOwner(images)) // Labelled images were checked when they were made.
             LabelledImagesGuard.CheckFinite(images);

@@ -6,14 +6,29 @@ namespace ForwardForward;
 /// <content>What a network learns to tell apart.</content>
 public sealed partial class FFNetworkBuilder
 {
-    /// <summary>Sets the shape of an image, the number of classes, and what they are called, as a dataset has them.</summary>
-    /// <param name="dataset">The dataset; it stays the caller's. Where it has no names, the network has none.</param>
+    /// <summary>
+    /// Sets the shape of an image, what images are scaled by, the number of classes, and what they are called, as a dataset has them.
+    /// </summary>
+    /// <param name="dataset">
+    /// The dataset; it stays the caller's. Where it has no names or no standardisation, the network has none.
+    /// </param>
     /// <returns>This builder.</returns>
     public FFNetworkBuilder WithDataset(ImageDataset dataset)
     {
         Require.NotNull(dataset);
-        return WithInput(dataset.Shape).WithClasses(dataset.Classes).Set(_definition with { ClassNames = dataset.ClassNames });
+        return WithInput(dataset.Shape).WithClasses(dataset.Classes).Set(
+            _definition with { ClassNames = dataset.ClassNames, Standardisation = dataset.Standardisation });
     }
+
+    /// <summary>
+    /// Sets what images are scaled by before the layers see them. It is saved with the network, which is given images as they are.
+    /// </summary>
+    /// <param name="standardisation">
+    /// Means and deviations, such as those of a dataset (<see cref="ImageDataset.Standardisation"/>). The default is none.
+    /// </param>
+    /// <returns>This builder.</returns>
+    public FFNetworkBuilder WithStandardisation(Standardisation standardisation) =>
+        Set(_definition with { Standardisation = Require.NotNull(standardisation) });
 
     /// <summary>
     /// Says what the classes are called. The names are saved with the network, and <see cref="FFNetwork.NameOf"/> gives them.

@@ -42,6 +42,12 @@ public sealed partial record FFNetworkDefinition
         internal init => field = value is null ? null : Data.ClassNames.Checked(value, "class names");
     }
 
+    /// <summary>
+    /// What images are scaled by before the layers see them, unless they are labelled images that know their own; null for nothing.
+    /// </summary>
+    /// <value>The default is null.</value>
+    public Standardisation? Standardisation { get; internal init; }
+
     /// <summary>The one seed that initial parameters, the order of images and the negatives come from.</summary>
     /// <value>The default is 0.</value>
     public long Seed { get; internal init; }
@@ -144,6 +150,9 @@ public sealed partial record FFNetworkDefinition
         TorchRuntime.EnsureLoaded();
         return new FFNetwork(this with { Seed = seed ?? Seed }, device ?? CPU);
     }
+
+    /// <summary>What images are scaled by: those of labelled images that know it by theirs, all others by the network's.</summary>
+    internal Standardisation? ScalingOf(Tensor images) => Pixels.StandardisationOf(images) ?? Standardisation;
 
     /// <summary>The network in one line.</summary>
     /// <returns>Such as "1×28×28 → Dense 500 → Dense 500, 10 classes".</returns>

@@ -114,6 +114,10 @@ internal sealed class NetworkProblems(FFNetworkDefinition definition, IReadOnlyS
                 "input", $"An image of {definition.Input} has more than {int.MaxValue} values.", "Use smaller images.");
             yield break; // No size that follows from it could be relied on.
         }
+        if (definition.Standardisation?.FindProblem(
+            definition.Input.Channels, definition.Input.Height, definition.Input.Width) is { } cause)
+            yield return new ConfigurationProblem(
+                "standardisation", cause, "Give one mean and deviation, one for each channel, or one for each value of an image.");
         if (LearnsFromPairs && definition.LabelEmbedding.FindProblem(definition.Input, definition.Classes) is { } misfit)
             yield return new ConfigurationProblem("label embedding", misfit, "Use larger images, fewer classes or another embedding.");
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using ForwardForward.Cuda;
+using ForwardForward.Experiments;
 using ForwardForward.Extensibility;
 using ForwardForward.Runtime;
 
@@ -72,8 +73,9 @@ public sealed class PublicApiTests
             .Where(property => property.SetMethod is { IsPublic: true } set && !IsInit(set))
             .Select(property => $"{property.DeclaringType!.Name}.{property.Name}")
             .Should().Equal(
-                $"{nameof(FFNetwork)}.{nameof(FFNetwork.ScoringLayers)}", $"{nameof(MicroBatch)}.{nameof(MicroBatch.Activations)}",
-                $"{nameof(MicroBatch)}.{nameof(MicroBatch.Kept)}");
+                $"{nameof(FFNetwork)}.{nameof(FFNetwork.ScoringLayers)}", $"{nameof(FFNetwork)}.{nameof(FFNetwork.Standardisation)}",
+                $"{nameof(MicroBatch)}.{nameof(MicroBatch.Activations)}", $"{nameof(MicroBatch)}.{nameof(MicroBatch.Kept)}",
+                $"{nameof(BackpropTwin)}.{nameof(BackpropTwin.Standardisation)}");
 
     [Fact]
     public void Options_Public_AreSealedAndNeedNoArgument() =>

@@ -53,6 +53,7 @@ internal static class Variants
         null when type == typeof(EarlyStopping) =>
             OthersThan(new EarlyStopping(), type, setting).Prepend((setting, new EarlyStopping())),
         null when type == typeof(IReadOnlyList<string>) => [(setting, new[] { "a", "b", "c" })],
+        null when type == typeof(Standardisation) => [(setting, new Standardisation(mean: 0.25, deviation: 0.5))],
         null when type == typeof(SoftmaxHeadOptions) => [(setting, new SoftmaxHeadOptions())],
         not null when value.GetType().Assembly == typeof(FFNetwork).Assembly =>
         [

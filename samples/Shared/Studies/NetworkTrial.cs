@@ -62,8 +62,8 @@ public static class NetworkTrial
             ["train"] = dataset.Train.Count,
             ["validation"] = dataset.Validation?.Count,
             ["test"] = dataset.Test.Count,
-            ["pixel_mean"] = dataset.Standardisation?.Mean,
-            ["pixel_deviation"] = dataset.Standardisation?.StandardDeviation,
+            ["pixel_mean"] = dataset.Standardisation?.Means[0],
+            ["pixel_deviation"] = dataset.Standardisation?.Deviations[0],
         };
     }
 

@@ -103,11 +103,13 @@ public sealed class Study : IDisposable
 
     /// <summary>Begins a network for a dataset.</summary>
     /// <param name="dataset">The images.</param>
-    /// <returns>A builder with input, classes and device; this library's defaults otherwise.</returns>
+    /// <returns>
+    /// A builder with the dataset's input, classes and standardisation, and the device; this library's defaults otherwise.
+    /// </returns>
     public FFNetworkBuilder Network(ImageDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return new FFNetworkBuilder().WithInput(dataset.Shape).WithClasses(dataset.Classes).WithDevice(Device);
+        return new FFNetworkBuilder().WithDataset(dataset).WithDevice(Device);
     }
 
     /// <summary>

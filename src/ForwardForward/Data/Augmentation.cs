@@ -13,8 +13,9 @@ namespace ForwardForward.Data;
 /// centre, in pixels, so that a circle stays round where the image is not square; it is applied in one bilinear resampling, the same for
 /// all channels, and what comes in from outside repeats the edge. Then the image is mirrored, its colours change, a patch is covered,
 /// and noise is added. Pixels may leave their range: nothing is cut off.</para>
-/// <para>The defaults are gentle ones for digits of 28×28 pixels; <see cref="Photographs"/> has others. Immutable.
-/// A value out of its range is refused where it is set, with an <see cref="ArgumentOutOfRangeException"/>.</para>
+/// <para>It changes images as they are; what a network scales them by comes after it. The defaults are gentle ones for digits
+/// of 28×28 pixels; <see cref="Photographs"/> has others. Immutable. A value out of its range is refused where it is set,
+/// with an <see cref="ArgumentOutOfRangeException"/>.</para>
 /// </remarks>
 public sealed record Augmentation
 {

@@ -15,15 +15,16 @@ public sealed class ImageDataset : IDisposable
     /// <param name="train">The training part.</param>
     /// <param name="test">The test part, of the same image shape and number of classes.</param>
     /// <exception cref="ArgumentNullException">A part is null.</exception>
-    /// <exception cref="ArgumentException">The name is empty, or the parts differ in image shape or number of classes.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is empty, or the parts differ in image shape, number of classes or standardisation.
+    /// </exception>
     public ImageDataset(string name, LabelledImages train, LabelledImages test)
-        : this(name, train, test, validation: null, standardisation: null, classNames: null)
+        : this(name, train, test, validation: null, classNames: null)
     {
     }
 
     internal ImageDataset(
-        string name, LabelledImages train, LabelledImages test, LabelledImages? validation, PixelStatistics? standardisation,
-        IReadOnlyList<string>? classNames)
+        string name, LabelledImages train, LabelledImages test, LabelledImages? validation, IReadOnlyList<string>? classNames)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(train);
@@ -34,11 +35,15 @@ public sealed class ImageDataset : IDisposable
         if (train.Classes != test.Classes)
             throw new ArgumentException(
                 $"The training part has {train.Classes} classes, the test part {test.Classes}. Give both the same number.", nameof(test));
+        if (!Equals(train.Standardisation, test.Standardisation))
+            throw new ArgumentException(
+                $"The training part is standardised by {Describe(train)}, the test part by {Describe(test)}. Join the parts as they were "
+                    + "read, and standardise the dataset.",
+                nameof(test));
         Name = name;
         Train = train;
         Test = test;
         Validation = validation;
-        Standardisation = standardisation;
         ClassNames = classNames;
     }
 
@@ -66,9 +71,10 @@ public sealed class ImageDataset : IDisposable
     public LabelledImages? Validation { get; }
 
     /// <summary>
-    /// The mean and deviation applied by <see cref="Standardise"/>, or null where the pixels are as read. <value>Default: null.</value>
+    /// What networks scale the images of every part by, as <see cref="Standardise()"/> measured it; null where they see the pixels as read.
+    /// <value>Default: null.</value>
     /// </summary>
-    public PixelStatistics? Standardisation { get; }
+    public Standardisation? Standardisation => Train.Standardisation;
 
     /// <summary>Reads a dataset from four IDX files, plain or gzipped.</summary>
     /// <param name="name">What tables and messages call it.</param>
@@ -120,7 +126,7 @@ public sealed class ImageDataset : IDisposable
             Train.Take(train),
             first => Own(
                 Test.Take(test),
-                second => new ImageDataset(Name, first, second, Validation?.Take(Validation.Count), Standardisation, ClassNames)));
+                second => new ImageDataset(Name, first, second, Validation?.Take(Validation.Count), ClassNames)));
 
     /// <summary>Says what the classes are called. Pixels are shared, not copied.</summary>
     /// <param name="names">A name for each class, in the order of the labels; no two the same.</param>
@@ -133,7 +139,7 @@ public sealed class ImageDataset : IDisposable
             Train.Take(Train.Count),
             train => Own(
                 Test.Take(Test.Count),
-                test => new ImageDataset(Name, train, test, Validation?.Take(Validation.Count), Standardisation, checkedNames)));
+                test => new ImageDataset(Name, train, test, Validation?.Take(Validation.Count), checkedNames)));
     }
 
     /// <summary>
@@ -147,7 +153,7 @@ public sealed class ImageDataset : IDisposable
             Train.OfClasses(labels),
             train => Own(
                 Test.OfClasses(labels),
-                test => new ImageDataset(Name, train, test, Validation?.OfClasses(labels), Standardisation, ClassNames)));
+                test => new ImageDataset(Name, train, test, Validation?.OfClasses(labels), ClassNames)));
 
     /// <summary>Splits a validation part off the training images, every class by its share; the test part stays as it is.</summary>
     /// <param name="count">Number of validation images, 1 to the training images − 1.</param>
@@ -156,7 +162,7 @@ public sealed class ImageDataset : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The count leaves the training or the validation part empty.</exception>
     /// <exception cref="InvalidOperationException">There is a validation part already.</exception>
     /// <remarks>
-    /// Split before <see cref="Standardise"/>: a dataset that is standardised keeps the mean and deviation of all its
+    /// Split before <see cref="Standardise()"/>: a dataset that is standardised keeps the mean and deviation of all its
     /// training pixels, those of the part too.
     /// </remarks>
     /// <seealso cref="LabelledImages.SplitStratified"/>
@@ -166,30 +172,59 @@ public sealed class ImageDataset : IDisposable
             throw new InvalidOperationException(
                 $"Dataset '{Name}' has a validation part of {Validation.Count} images already. Split the dataset that it was made from.");
         (LabelledImages rest, LabelledImages part) = Train.SplitStratified(count, seed);
-        return new ImageDataset(Name, rest, Test.Take(Test.Count), part, Standardisation, ClassNames);
+        return new ImageDataset(Name, rest, Test.Take(Test.Count), part, ClassNames);
     }
 
     /// <summary>
-    /// Shifts and scales every pixel of every part by the mean and the population deviation of the training pixels (two numbers, not one a
-    /// pixel), so that the training pixels have mean 0 and deviation 1. The pixels are copied.
+    /// Standardises by two numbers, the mean and the population deviation of all training pixels: what networks see of the training images
+    /// has mean 0 and deviation 1. Pixels are shared, not copied: they are scaled where they are read.
     /// </summary>
     /// <returns>A new dataset, to be disposed by the caller, with <see cref="Standardisation"/> set.</returns>
-    /// <exception cref="InvalidOperationException">The pixels are standardised already, or their deviation is 0 or overflows.</exception>
-    public ImageDataset Standardise()
+    /// <remarks>
+    /// <c>FFNetworkBuilder.WithDataset</c> hands the numbers on to the network, which saves them and scales what it is given by them.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">There is a standardisation already, or the deviation is 0 or overflows.</exception>
+    public ImageDataset Standardise() => Standardise(StandardisationScope.Image);
+
+    /// <summary>
+    /// Standardises by the means and population deviations of the training pixels: of all, of each channel, or of each value of an image.
+    /// Of a channel or a value that never differs, the mean alone is taken off. Pixels are shared, not copied.
+    /// </summary>
+    /// <param name="scope">What shares a mean and a deviation.</param>
+    /// <returns>A new dataset, to be disposed by the caller, with <see cref="Standardisation"/> set.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">No such scope.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There is a standardisation already, or a deviation overflows, or all of them are 0.
+    /// </exception>
+    public ImageDataset Standardise(StandardisationScope scope)
     {
-        if (Standardisation is not null)
-            throw new InvalidOperationException($"Dataset '{Name}' is standardised already.");
-        PixelStatistics statistics = PixelScaling.Measure(Train);
-        if (statistics.StandardDeviation <= 0 || !double.IsFinite(statistics.StandardDeviation))
+        RefuseTwice();
+        (double[] means, double[] deviations) = PixelMoments.Measure(Train, scope);
+        int wrong = deviations.All(deviation => deviation == 0)
+            ? 0
+            : Array.FindIndex(deviations, deviation => deviation != 0 && !Standardisation.CanDivide(deviation));
+        if (wrong >= 0)
             throw new InvalidOperationException(
-                $"The training pixels of dataset '{Name}' have mean {statistics.Mean} and deviation {statistics.StandardDeviation}, "
+                $"The training pixels of dataset '{Name}' have mean {means[wrong]} and deviation {deviations[wrong]}, "
                 + "by which nothing can be divided. Pixels must differ, and be of a size whose square float32 can hold.");
+        return Standardise(new Standardisation(
+            [.. means], [.. deviations.Select(deviation => deviation == 0 ? 1 : deviation)]));
+    }
+
+    /// <summary>Standardises by given numbers, such as those of another dataset. Pixels are shared, not copied.</summary>
+    /// <param name="standardisation">The numbers.</param>
+    /// <returns>A new dataset, to be disposed by the caller, with <see cref="Standardisation"/> set.</returns>
+    /// <exception cref="ArgumentException">They do not fit the images.</exception>
+    /// <exception cref="InvalidOperationException">There is a standardisation already.</exception>
+    public ImageDataset Standardise(Standardisation standardisation)
+    {
+        ArgumentNullException.ThrowIfNull(standardisation);
+        RefuseTwice();
         return Own(
-            PixelScaling.Apply(Train, statistics),
+            Train.StandardisedBy(standardisation),
             train => Own(
-                PixelScaling.Apply(Test, statistics),
-                test => new ImageDataset(
-                    Name, train, test, Validation is null ? null : PixelScaling.Apply(Validation, statistics), statistics, ClassNames)));
+                Test.StandardisedBy(standardisation),
+                test => new ImageDataset(Name, train, test, Validation?.StandardisedBy(standardisation), ClassNames)));
     }
 
     /// <summary>Disposes all parts.</summary>
@@ -213,4 +248,13 @@ public sealed class ImageDataset : IDisposable
             throw;
         }
     }
+
+    private void RefuseTwice()
+    {
+        if (Standardisation is not null)
+            throw new InvalidOperationException(
+                $"Dataset '{Name}' is standardised already, by {Standardisation}. Standardise the dataset that it was made from.");
+    }
+
+    private static string Describe(LabelledImages part) => part.Standardisation?.ToString() ?? "nothing";
 }

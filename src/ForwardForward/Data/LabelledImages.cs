@@ -50,11 +50,12 @@ public sealed class LabelledImages : IDisposable
     }
 
     /// <summary>For parts of an instance that is already checked: takes over handles which belong to no dispose scope.</summary>
-    private LabelledImages(int classes, Tensor ownImages, Tensor ownLabels)
+    private LabelledImages(int classes, Tensor ownImages, Tensor ownLabels, Standardisation? standardisation)
     {
-        Images = ownImages;
+        Images = Pixels.Know(ownImages, standardisation);
         Labels = ownLabels;
         Classes = classes;
+        Standardisation = standardisation;
         Shape = ShapeOf(ownImages);
         Lifetime = Owner();
     }
@@ -63,8 +64,9 @@ public sealed class LabelledImages : IDisposable
     /// The images: bytes or float32, contiguous, <c>[n, channels, height, width]</c>. Owned by this instance: do not dispose or change it.
     /// </summary>
     /// <remarks>
-    /// Bytes take a quarter of the memory. Everything that reads images, such as <c>Predict</c>, takes them for value / 255; for arithmetic
-    /// of your own there is <see cref="ToFloat32"/>.
+    /// Bytes take a quarter of the memory. Everything that reads images, such as <c>Predict</c>, takes them for value / 255 and scales them
+    /// by the <see cref="Standardisation"/>, where there is one. They are not scaled here: for arithmetic of your own there are
+    /// <see cref="ToFloat32"/> and <see cref="Standardisation.Apply"/>.
     /// </remarks>
     public Tensor Images { get; }
 
@@ -79,6 +81,12 @@ public sealed class LabelledImages : IDisposable
 
     /// <summary>The shape of one image.</summary>
     public ImageShape Shape { get; }
+
+    /// <summary>
+    /// What networks and baselines scale these images by, as <see cref="ImageDataset.Standardise()"/> measured it; null where nobody has:
+    /// then a network scales them as it does all others, by its own. <value>Default: null.</value>
+    /// </summary>
+    public Standardisation? Standardisation { get; }
 
     /// <summary>Number of images, at least 1.</summary>
     /// <exception cref="ObjectDisposedException">This instance is disposed.</exception>
@@ -105,7 +113,8 @@ public sealed class LabelledImages : IDisposable
         return new LabelledImages(
             Classes,
             Images.narrow(0, 0, count).DetachFromDisposeScope(),
-            Labels.narrow(0, 0, count).DetachFromDisposeScope());
+            Labels.narrow(0, 0, count).DetachFromDisposeScope(),
+            Standardisation);
     }
 
     /// <summary>The images at the given positions, in the given order, repeats allowed. The pixels are copied.</summary>
@@ -123,7 +132,8 @@ public sealed class LabelledImages : IDisposable
         return new LabelledImages(
             Classes,
             Images.index_select(0, positions).DetachFromDisposeScope(),
-            Labels.index_select(0, positions).DetachFromDisposeScope());
+            Labels.index_select(0, positions).DetachFromDisposeScope(),
+            Standardisation);
     }
 
     /// <summary>The images of some classes, in order; the number of classes stays. The pixels are copied.</summary>
@@ -163,12 +173,22 @@ public sealed class LabelledImages : IDisposable
         return (Select(TensorCreation.CopyOf(kept)), Select(TensorCreation.CopyOf(part)));
     }
 
-    /// <summary>The same images as networks read them: bytes become value / 255. Float32 images are shared, not copied.</summary>
+    /// <summary>
+    /// The same images in float32: bytes become value / 255. Float32 images are shared, not copied. They are not scaled, and know the same
+    /// <see cref="Standardisation"/>.
+    /// </summary>
     /// <returns>A new instance whose <see cref="Images"/> are float32, to be disposed by the caller.</returns>
-    public LabelledImages ToFloat32() => Map(images => Pixels.AsRead(images).alias());
+    public LabelledImages ToFloat32() => Map(images => Pixels.AsRead(images).alias(), Standardisation);
+
+    /// <summary>The same images, shared, that know what they are scaled by.</summary>
+    /// <exception cref="ArgumentException">It does not fit the images.</exception>
+    internal LabelledImages StandardisedBy(Standardisation standardisation) =>
+        standardisation.FindProblem(Shape.Channels, Shape.Height, Shape.Width) is { } problem
+            ? throw new ArgumentException(problem, nameof(standardisation))
+            : Map(images => images.alias(), standardisation);
 
     /// <summary>
-    /// Hands out images as networks read them, float32, and labels in micro-batches, in order; a micro-batch and
+    /// Hands out images as they are, which know what scales them, and labels in micro-batches, in order; a micro-batch and
     /// what is made of it are gone afterwards.
     /// </summary>
     internal void ForEachMicroBatch(int rows, Action<Tensor, Tensor> use, IProgress<double>? progress, CancellationToken cancellationToken)
@@ -179,20 +199,21 @@ public sealed class LabelledImages : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = NewDisposeScope();
             int length = Math.Min(rows, Count - start);
-            use(Pixels.AsRead(Images.narrow(0, start, length)), Labels.narrow(0, start, length));
+            use(Pixels.Rows(Images, start, length), Labels.narrow(0, start, length));
             progress?.Report((double)(start + length) / Count);
         }
     }
 
     /// <summary>
-    /// The same labels with other pixels, which the caller vouches for: float32, finite, contiguous, of the same count; on any device.
+    /// The same labels with other pixels, which the caller vouches for: bytes or float32, finite, contiguous, of the same count; on any
+    /// device.
     /// </summary>
-    internal LabelledImages Map(Func<Tensor, Tensor> transform)
+    internal LabelledImages Map(Func<Tensor, Tensor> transform, Standardisation? standardisation = null)
     {
         using Lifetime.Use held = Lifetime.Enter();
         using DisposeScope scope = NewDisposeScope();
         Tensor images = transform(Images), labels = Labels.narrow(0, 0, Count).to(images.device);
-        return new LabelledImages(Classes, images.DetachFromDisposeScope(), labels.DetachFromDisposeScope());
+        return new LabelledImages(Classes, images.DetachFromDisposeScope(), labels.DetachFromDisposeScope(), standardisation);
     }
 
     /// <summary>

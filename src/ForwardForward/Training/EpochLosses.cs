@@ -12,7 +12,9 @@ namespace ForwardForward;
 /// <param name="epochPutBack">The epoch that a run which ends here is put back to, from 1; null where it is not.</param>
 internal sealed class EpochLosses(IReadOnlyList<string> parts, int epoch, int? epochPutBack = null)
 {
-    /// <summary>How many losses wait to be read. Small memory that stays for long keeps what is freed around it from being used again.</summary>
+    /// <summary>
+    /// How many losses wait to be read. Small memory that stays for long keeps what is freed around it from being used again.
+    /// </summary>
     private const int MostWaiting = 32;
 
     private readonly List<Tensor>[] _waiting = [.. parts.Select(_ => new List<Tensor>())];

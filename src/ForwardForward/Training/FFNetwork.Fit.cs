@@ -18,7 +18,8 @@ public sealed partial class FFNetwork
     /// <param name="options">How to train; null for the defaults.</param>
     /// <returns>The history of the run.</returns>
     /// <exception cref="ArgumentException">
-    /// The images do not fit the network, or are fewer than a batch; or an option needs validation images, and there are none.
+    /// The images do not fit the network, are standardised by other numbers than its own, or are fewer than a batch; or an option needs
+    /// validation images, and there are none.
     /// </exception>
     /// <exception cref="InvalidOperationException">
     /// The checkpoints are of another network, other images or other options, or a plugin's settings cannot be written into them; or the

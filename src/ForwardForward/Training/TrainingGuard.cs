@@ -17,6 +17,7 @@ internal static class TrainingGuard
     {
         ArgumentNullException.ThrowIfNull(data);
         CheckData(network, data, nameof(data));
+        CheckStandardisation(network.Definition.Standardisation, data);
         if (options.Validation is { } validation)
             CheckData(network, validation, "options.Validation");
         else if (options.KeepBestEpoch || options.EarlyStopping is not null)
@@ -66,9 +67,22 @@ internal static class TrainingGuard
             return;
         using DisposeScope scope = NewDisposeScope();
         long step = (data.Count + MostLookedAt - 1) / MostLookedAt;
-        Tensor images = Pixels.AsRead(data.Images[TensorIndex.Slice(step: step)]);
+        Tensor images = Pixels.Read(
+            data.Images[TensorIndex.Slice(step: step)], definition.ScalingOf(data.Images), data.Images.device);
         foreach (string doubt in definition.LabelEmbedding.FindDoubts(images, definition.Classes))
             Log.LabelDoubted(logger, doubt);
+    }
+
+    /// <summary>Refuses images that the network would see otherwise once it is used without them.</summary>
+    private static void CheckStandardisation(Standardisation? ofNetwork, LabelledImages data)
+    {
+        if (data.Standardisation is { } ofImages && !ofImages.Equals(ofNetwork))
+            throw new ArgumentException(
+                $"The training images are standardised by {ofImages}, and the network scales by {ofNetwork?.ToString() ?? "nothing"}: once "
+                    + "it has learned, it would see images otherwise. Build it WithDataset(dataset), or "
+                    + "WithStandardisation(dataset.Standardisation); a network that goes on to learn another dataset, or its twin, takes "
+                    + "over the new numbers by its property Standardisation.",
+                nameof(data));
     }
 
     private static void CheckData(FFNetwork network, LabelledImages data, string name)

@@ -13,8 +13,8 @@ public sealed class RealDataTests
         Check(mnist, "mnist");
         mnist.Train.Labels.data<long>().ToArray().Take(5).Should().Equal(5, 0, 4, 1, 9);
         using ImageDataset standard = mnist.Standardise();
-        standard.Standardisation!.Mean.Should().BeApproximately(0.1307, 5e-5);
-        standard.Standardisation.StandardDeviation.Should().BeApproximately(0.3081, 5e-5);
+        standard.Standardisation!.Means.Single().Should().BeApproximately(0.1307, 5e-5);
+        standard.Standardisation.Deviations.Single().Should().BeApproximately(0.3081, 5e-5);
     }
 
     [RealDataFact("fashion-mnist")]

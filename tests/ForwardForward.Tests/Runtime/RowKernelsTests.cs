@@ -81,7 +81,7 @@ public sealed class RowKernelsTests : IDisposable
         AgreeWithLibtorch(() => RowKernels.SquaredLengths(rows));
         AgreeWithLibtorch(() => RowKernels.Scale(rows, factors, WorkSpace.None));
         AgreeWithLibtorch(() => RowKernels.Standardise(rows, 1e-5, WorkSpace.None));
-        AgreeWithLibtorch(() => RowKernels.Gather(rows, Tensors.LabelsOf(count - 1, 0, count / 2), WorkSpace.None));
+        AgreeWithLibtorch(() => RowKernels.Gather(rows, Tensors.LabelsOf(count - 1, 0, count / 2), by: null, WorkSpace.None));
         AgreeWithLibtorch(() => RowKernels.Rectify(rows, bias, null, WorkSpace.None).Activations);
         AgreeWithLibtorch(() => RowKernels.Rectify(rows, bias, null, WorkSpace.None).SquaredLengths);
         AgreeWithLibtorch(() => RowKernels.RectifiedSquaredLengths(rows, bias, null));

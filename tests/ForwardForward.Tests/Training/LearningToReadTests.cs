@@ -36,8 +36,9 @@ public sealed class LearningToReadTests
     {
         using ImageDataset digits = ImageDatasets.SyntheticDigits(new DatasetOptions { Seed = 1, Train = 1_000, Test = 100 });
         using ImageDataset standardised = digits.Standardise();
+        using TorchSharp.torch.Tensor scaled = standardised.Standardisation!.Apply(standardised.Train.Images);
         using FFNetwork network = Defaults(standardised)
-            .WithLabelEmbedding(new FirstPixelsOverlay(standardised.Train.Images.max().ToDouble()))
+            .WithLabelEmbedding(new FirstPixelsOverlay(scaled.max().ToDouble()))
             .WithInputNormalisation(new LengthNormalisation())
             .WithLoss(new LogisticLoss(threshold: 2))
             .WithOptimizer(new AdamOptions { LearningRate = 0.03, Decay = LearningRateDecay.Constant })
@@ -58,5 +59,5 @@ public sealed class LearningToReadTests
     }
 
     private static FFNetworkBuilder Defaults(ImageDataset dataset) =>
-        new FFNetworkBuilder().WithInput(dataset.Shape).WithClasses(dataset.Classes).WithSeed(1).AddDense(500).AddDense(500);
+        new FFNetworkBuilder().WithDataset(dataset).WithSeed(1).AddDense(500).AddDense(500);
 }

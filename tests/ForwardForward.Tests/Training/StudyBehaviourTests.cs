@@ -126,7 +126,7 @@ public sealed class StudyBehaviourTests
     private static FFNetworkBuilder Study(ImageDataset mnist, LayerDefinition? layer = null)
     {
         layer ??= new DenseLayerDefinition(200);
-        return new FFNetworkBuilder().WithInput(mnist.Shape).WithClasses(10).WithSeed(1)
+        return new FFNetworkBuilder().WithDataset(mnist).WithSeed(1)
             .WithLabelEmbedding(new FaithfulBatchMaximumOverlay())
             .WithNegatives(new FaithfulShuffledLabelSampler())
             .WithInputNormalisation(new LengthNormalisation())

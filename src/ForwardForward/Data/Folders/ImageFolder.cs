@@ -31,7 +31,7 @@ internal static class ImageFolder
             ofTrain => ImageDataset.Own(
                 Label(test, layout.Test!),
                 ofTest => new ImageDataset(
-                    NameOf(path), ofTrain, ofTest, validation is null ? null : Label(validation, layout.Validation!), null,
+                    NameOf(path), ofTrain, ofTest, validation is null ? null : Label(validation, layout.Validation!),
                     layout.Classes)));
 
         LabelledImages Label(Tensor pixels, LabelledPath[] part)

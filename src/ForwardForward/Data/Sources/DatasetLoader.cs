@@ -14,7 +14,7 @@ internal static class DatasetLoader
         try
         {
             LabelledImages test = LoadPart(dataset, dataset.TestImages, dataset.TestLabels, folder, cancellationToken);
-            return new ImageDataset(dataset.Name, train, test, null, null, dataset.ClassNames);
+            return new ImageDataset(dataset.Name, train, test, null, dataset.ClassNames);
         }
         catch
         {

@@ -22,8 +22,7 @@ internal static class SyntheticPart
         try
         {
             return new ImageDataset(
-                name, train, Make(artist, options, part: 1, options.Test ?? DefaultTest), validation: null, standardisation: null,
-                classNames);
+                name, train, Make(artist, options, part: 1, options.Test ?? DefaultTest), validation: null, classNames);
         }
         catch
         {

@@ -11,6 +11,7 @@ internal sealed class BackpropTrainer : TrainingLoop
 {
     private readonly BackpropTwin _twin;
     private readonly AdamOptimizer _optimizer;
+    private TrainingBatch? _kept; // The one batch of a run whose batches are all the same.
 
     public BackpropTrainer(BackpropTwin twin, LabelledImages data, TrainingOptions options)
         : base(
@@ -33,6 +34,7 @@ internal sealed class BackpropTrainer : TrainingLoop
 
     public override void Dispose()
     {
+        _kept?.Dispose();
         _optimizer.Dispose();
         base.Dispose();
     }
@@ -44,7 +46,9 @@ internal sealed class BackpropTrainer : TrainingLoop
     protected override void LearnBatch(int epoch, int index, EpochLosses losses)
     {
         using DisposeScope scope = NewDisposeScope();
-        using TrainingBatch batch = Batches.Get(index);
+        TrainingBatch batch = _kept ?? Batches.Get(index);
+        _kept = Batches.AreConstant ? batch : null;
+        using TrainingBatch? passing = _kept is null ? batch : null;
         double progress = (epoch + ((double)index / Batches.Count)) / Options.Epochs;
         LearningContext context =
             new() { Labels = batch.Labels, Positives = batch.Positives, Progress = progress, Generator = _twin.Network.Random.Augmenting };

@@ -50,6 +50,15 @@ public sealed class BackpropTwin : IDisposable
         .. _readouts.SelectMany(readout => readout.Parameters),
     ];
 
+    /// <summary>What images are scaled by, as <see cref="FFNetwork.Standardisation"/>.</summary>
+    /// <value>That of the definition.</value>
+    /// <exception cref="ArgumentException">It does not fit the twin's images.</exception>
+    public Standardisation? Standardisation
+    {
+        get => _network.Standardisation;
+        set => _network.Standardisation = value;
+    }
+
     /// <summary>Whether every layer has a readout.</summary>
     internal bool DeepSupervision { get; }
 
@@ -76,7 +85,9 @@ public sealed class BackpropTwin : IDisposable
     /// schedules and single layers has no meaning here.
     /// </param>
     /// <returns>The history of the run, one loss an epoch.</returns>
-    /// <exception cref="ArgumentException">The images do not fit, or are fewer than a batch.</exception>
+    /// <exception cref="ArgumentException">
+    /// The images do not fit, are standardised by other numbers than the twin's own, or are fewer than a batch.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The checkpoints are of another run.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     /// <exception cref="InvalidDataException">No checkpoint in the folder is whole.</exception>

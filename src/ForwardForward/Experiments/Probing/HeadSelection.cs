@@ -23,7 +23,7 @@ internal static class HeadSelection
                 chosen.AddRange(candidates);
                 return [.. chosen.Select(only => (only, (double?)null))];
             }
-            double[] accuracies = new ProbeSamples(features, options.Validation!)
+            double[] accuracies = new ProbeSamples(features, options.Validation!, sets[0].Standardisation)
                 .MeasureAccuracies(candidates, options.Progress, options.Cancellation);
             int[] best = [.. accuracies.Chunk(strengths).Select((ofSet, set) => (set * strengths) + Array.IndexOf(ofSet, ofSet.Max()))];
             chosen.AddRange(best.Select(index => candidates[index]));

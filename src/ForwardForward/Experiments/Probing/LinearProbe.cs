@@ -15,12 +15,15 @@ namespace ForwardForward.Experiments;
 public sealed class LinearProbe : IDisposable
 {
     private readonly Func<Tensor, Tensor> _features;
+    private readonly Standardisation? _standardisation;
     private readonly LinearHead _head;
     private readonly Lifetime _lifetime;
 
-    private LinearProbe(Func<Tensor, Tensor> features, LinearHead head, double? validationAccuracy, int classes)
+    private LinearProbe(
+        Func<Tensor, Tensor> features, Standardisation? standardisation, LinearHead head, double? validationAccuracy, int classes)
     {
         _features = features;
+        _standardisation = standardisation;
         _head = head;
         _lifetime = new Lifetime("The probe", head.Dispose);
         ValidationAccuracy = validationAccuracy;
@@ -48,7 +51,8 @@ public sealed class LinearProbe : IDisposable
     /// <summary>Fits a probe.</summary>
     /// <param name="features">
     /// From images <c>[n, channels, height, width]</c> to features <c>[n, features]</c>, each image by itself: such as
-    /// <c>images => network.ExtractFeatures(images)</c>, or <c>RawPixels.Features</c> for the baseline that any network has to beat.
+    /// <c>images => network.ExtractFeatures(images)</c>, or <c>RawPixels.Features</c> for the baseline that any network has to beat. It is
+    /// given images in float32, not scaled: those two scale them, by the standardisation of the training images where they know one.
     /// </param>
     /// <param name="training">The images that it learns from, and whose features' means and deviations standardise.</param>
     /// <param name="options">Validation images, head, progress and cancellation; null for the defaults.</param>
@@ -68,7 +72,7 @@ public sealed class LinearProbe : IDisposable
         options ??= new ProbeOptions();
         HeadSelection.Check(training, options.Validation, options.Head);
         (LinearHead chosen, double? accuracy) = HeadSelection.Fit(features, [training], options)[0];
-        return new LinearProbe(features, chosen, accuracy, training.Classes);
+        return new LinearProbe(features, training.Standardisation, chosen, accuracy, training.Classes);
     }
 
     /// <summary>The most plausible class of each image; the features of all of them are computed at once.</summary>
@@ -80,7 +84,7 @@ public sealed class LinearProbe : IDisposable
         ArgumentNullException.ThrowIfNull(images);
         using Lifetime.Use held = _lifetime.Enter();
         using DisposeScope scope = NewDisposeScope();
-        Tensor features = ProbeSamples.Read(_features, images);
+        Tensor features = ProbeSamples.Read(_features, images, Pixels.StandardisationOf(images) ?? _standardisation);
         return nn.functional.linear(features.to(float32), Weights, Bias).argmax(1).MoveToOuterDisposeScope();
     }
 
@@ -97,7 +101,7 @@ public sealed class LinearProbe : IDisposable
             throw new ArgumentException($"The probe has {Classes} classes and the images have {data.Classes}.", nameof(data));
         using Lifetime.Use held = _lifetime.Enter();
         options ??= new EvaluationOptions();
-        return new ProbeSamples(_features, data).MeasureAccuracies([_head], options.Progress, options.Cancellation)[0];
+        return new ProbeSamples(_features, data, _standardisation).MeasureAccuracies([_head], options.Progress, options.Cancellation)[0];
     }
 
     /// <summary>Frees weights and bias.</summary>

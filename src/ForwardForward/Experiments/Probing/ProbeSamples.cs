@@ -8,7 +8,8 @@ namespace ForwardForward.Experiments;
 /// <summary>Labelled images with the function that gives their features, read in micro-batches.</summary>
 /// <param name="Features">From images <c>[n, channels, height, width]</c> to features <c>[n, features]</c>.</param>
 /// <param name="Data">The images.</param>
-internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImages Data)
+/// <param name="Otherwise">What images are scaled by that know nothing of it: that of the training images.</param>
+internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImages Data, Standardisation? Otherwise = null)
 {
     /// <summary>Sums what standardisation and ridge regression need. The caller disposes it.</summary>
     public FeatureMoments Measure(bool withProducts, IProgress<double>? progress, CancellationToken cancellationToken)
@@ -46,11 +47,14 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
     }
 
     /// <summary>The features of some images, checked, on the device where the function leaves them.</summary>
-    public static Tensor Read(Func<Tensor, Tensor> function, Tensor images)
+    /// <param name="function">The function. It is given images in float32, unscaled, which know what scales them.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="by">What scales them, for whoever reads them; null for what the reader has.</param>
+    public static Tensor Read(Func<Tensor, Tensor> function, Tensor images, Standardisation? by)
     {
         using var noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        Tensor features = function(Pixels.AsRead(images))
+        Tensor features = function(Pixels.Know(Pixels.AsRead(images).alias(), by))
             ?? throw new InvalidOperationException("The function that gives the features returned null.");
         if (features.ndim != 2 || features.shape[0] != images.shape[0])
             throw new InvalidOperationException(
@@ -66,7 +70,7 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
     public (long Width, Device Device) LookAtFeatures()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor features = Read(Features, Data.Images.narrow(0, 0, 1));
+        Tensor features = Read(Data.Images.narrow(0, 0, 1));
         return (features.shape[1], features.device);
     }
 
@@ -116,16 +120,18 @@ internal sealed record ProbeSamples(Func<Tensor, Tensor> Features, LabelledImage
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor chosen = order.narrow(0, start, rows).to(Data.Images.device);
-        Tensor features = Read(Features, Data.Images.index_select(0, chosen));
+        Tensor features = Read(Data.Images.index_select(0, chosen));
         return (features.DetachFromDisposeScope(), Data.Labels.index_select(0, chosen).to(features.device).DetachFromDisposeScope());
     }
+
+    private Tensor Read(Tensor images) => Read(Features, images, Data.Standardisation ?? Otherwise);
 
     private void ForEachMicroBatch(Action<Tensor, Tensor> use, IProgress<double>? progress, CancellationToken cancellationToken) =>
         Data.ForEachMicroBatch(
             MicroBatchSize.OfProcessor.Rows,
             (images, labels) =>
             {
-                Tensor features = Read(Features, images);
+                Tensor features = Read(images);
                 use(features, labels.to(features.device));
             },
             progress,

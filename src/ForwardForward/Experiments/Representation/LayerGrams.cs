@@ -19,14 +19,14 @@ internal static class LayerGrams
         Tensor[] grams = [.. network.Layers.Select(_ => TensorCreation.Zeros([count, count], float64, network.Device))];
         // Taken off every row, so that a layer which is the same for all images gives exact zeros;
         // centring makes it no difference to the others.
-        Tensor[] first = Rows(network, Pixels.AsRead(images.narrow(0, 0, 1)).to(network.Device));
+        Tensor[] first = Rows(network, network.Read(Pixels.Rows(images, 0, 1)));
         long top = 0;
         network.ForEachMicroBatch(images, lower =>
         {
             using DisposeScope perRow = NewDisposeScope();
             Tensor[] rows = Rows(network, lower);
             long left = 0;
-            network.ForEachMicroBatch(images.narrow(0, 0, top + lower.shape[0]), upper =>
+            network.ForEachMicroBatch(Pixels.Rows(images, 0, top + lower.shape[0]), upper =>
             {
                 options.Cancellation.ThrowIfCancellationRequested();
                 using DisposeScope perBlock = NewDisposeScope();

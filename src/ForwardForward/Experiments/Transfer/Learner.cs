@@ -3,7 +3,7 @@ using ForwardForward.Data;
 namespace ForwardForward.Experiments;
 
 /// <summary>A recipe's network, or its backprop twin: something that learns and can be measured.</summary>
-/// <param name="Fit">Learns from images.</param>
+/// <param name="Fit">Learns from images, by whose standardisation it scales from then on.</param>
 /// <param name="MeasureAccuracy">The accuracy on images.</param>
 /// <param name="Dispose">Frees it.</param>
 internal sealed record Learner(Action<LabelledImages, TrainingOptions> Fit, Func<LabelledImages, double> MeasureAccuracy, Action Dispose)
@@ -23,7 +23,11 @@ internal sealed record Learner(Action<LabelledImages, TrainingOptions> Fit, Func
                         + "predicts: WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).",
                     nameof(recipe));
             return new Learner(
-                (data, options) => network.Fit(data, options with { Cancellation = cancellation }),
+                (data, options) =>
+                {
+                    network.Standardisation = data.Standardisation ?? network.Standardisation;
+                    network.Fit(data, options with { Cancellation = cancellation });
+                },
                 data => network.MeasureAccuracy(data, evaluation),
                 network.Dispose);
         }
@@ -31,7 +35,11 @@ internal sealed record Learner(Action<LabelledImages, TrainingOptions> Fit, Func
         {
             BackpropTwin twin = BackpropTwin.Create(network.Definition, device: network.Device);
             return new Learner(
-                (data, options) => twin.Fit(data, options with { Cancellation = cancellation }),
+                (data, options) =>
+                {
+                    twin.Standardisation = data.Standardisation ?? twin.Standardisation;
+                    twin.Fit(data, options with { Cancellation = cancellation });
+                },
                 data => twin.MeasureAccuracy(data, evaluation),
                 twin.Dispose);
         }

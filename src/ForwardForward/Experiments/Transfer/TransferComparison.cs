@@ -45,6 +45,7 @@ public static class TransferComparison
         IEnumerable<TransferMeasurement> MeasureRecipe(TransferRecipe recipe, long seed, TransferProbe probe)
         {
             using FFNetwork network = recipe.Create(seed);
+            network.Standardisation = source.Train.Standardisation ?? network.Standardisation;
             Begin(seed, recipe.Name, FeatureOrigin.Untrained);
             yield return new(recipe.Name, FeatureOrigin.Untrained, Probe(), SourceAccuracy: null);
 

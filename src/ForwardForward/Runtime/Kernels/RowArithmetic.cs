@@ -43,6 +43,18 @@ internal static class RowArithmetic
             shades[index] = row[index] / Pixels.Brightest;
     }
 
+    /// <summary>row = (row − means) / deviations, value by value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Standardise(ReadOnlySpan<float> means, ReadOnlySpan<float> deviations, Span<float> row)
+    {
+        ReadOnlySpan<Vector<float>> meanVectors = Vectors(means), deviationVectors = Vectors(deviations);
+        Span<Vector<float>> vectors = Vectors(row);
+        for (int index = 0; index < vectors.Length; index++)
+            vectors[index] = (vectors[index] - meanVectors[index]) / deviationVectors[index];
+        for (int index = Whole(row.Length); index < row.Length; index++)
+            row[index] = (row[index] - means[index]) / deviations[index];
+    }
+
     /// <summary>scaled = row · factor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scale(ReadOnlySpan<float> row, float factor, Span<float> scaled)

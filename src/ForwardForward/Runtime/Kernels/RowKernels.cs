@@ -29,19 +29,21 @@ internal static class RowKernels
         return lengths;
     }
 
-    /// <summary>Some of the samples, <c>[count, …]</c>, in an order; bytes as networks read them.</summary>
+    /// <summary>Some of the samples, <c>[count, …]</c>, in an order, as layers see them, on the CPU.</summary>
     /// <param name="samples"><c>[n, …]</c>, float32 or bytes.</param>
     /// <param name="order">Which, <c>[count]</c>, int64, on the CPU.</param>
+    /// <param name="by">What they are scaled by; null for nothing.</param>
     /// <param name="space">Where the result may lie.</param>
-    public static Tensor Gather(Tensor samples, Tensor order, WorkSpace space)
+    public static Tensor Gather(Tensor samples, Tensor order, Standardisation? by, WorkSpace space)
     {
         bool areBytes = FusedWork.TakesBytes(samples);
         if (!areBytes && !FusedWork.Takes(samples))
-            return Pixels.AsRead(samples.index_select(0, order.to(samples.device)));
+            return Pixels.Read(samples.index_select(0, order.to(samples.device)), by, CPU);
         Tensor gathered = space.Borrow([order.size(0), .. samples.shape.AsSpan(1)]);
         int width = (int)(samples.NumberOfElements / samples.size(0));
         ReadOnlySpan<byte> read = samples.bytes;
         int size = read.Length / (int)samples.size(0);
+        Standardisation.SpreadNumbers? scaling = by?.Spread(width);
         Span<float> written = FusedWork.Numbers(gathered);
         ReadOnlySpan<long> rows = MemoryMarshal.Cast<byte, long>(order.bytes);
         for (int row = 0; row < rows.Length; row++)
@@ -52,6 +54,8 @@ internal static class RowKernels
                 RowArithmetic.Shade(sample, place);
             else
                 MemoryMarshal.Cast<byte, float>(sample).CopyTo(place);
+            if (scaling is not null)
+                RowArithmetic.Standardise(scaling.Means, scaling.Deviations, place);
         }
         GC.KeepAlive(samples);
         GC.KeepAlive(order);

@@ -18,7 +18,7 @@ internal sealed class FirstLayerScores(FFNetwork network, WorkSpace space) : IDi
         Dispose();
         int classes = network.Definition.Classes;
         if (!MicroBatchSize.On(network.Device).HoldsWhole(images.size(0) * classes))
-            return network.MapMicroBatches(images, ScorePart, passes: classes);
+            return network.MapMicroBatches(Pixels.AlreadyRead(images), ScorePart, passes: classes);
         LayerInput shown = network.ShowEveryLabel(images, space);
         _scored = (images, shown);
         return network.ScoreByFirstLayer(shown);

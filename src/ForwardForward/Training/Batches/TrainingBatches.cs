@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// Cuts a training set into batches: shuffles, moves the images, draws the negatives, embeds the labels, stacks both halves.
+/// Cuts a training set into batches: shuffles, has the images changed and scaled, draws the negatives, embeds the labels,
+/// stacks both halves.
 /// </summary>
 internal sealed class TrainingBatches : IDisposable
 {
@@ -19,7 +20,8 @@ internal sealed class TrainingBatches : IDisposable
     private readonly WorkSpace _space;
     private readonly bool _plain;
     private readonly bool _views;
-    private readonly LabelledBatch _images;
+    private readonly LabelledImages _data;
+    private readonly BatchImages _images;
     private readonly SampledBatch? _drawnOnce;
     private readonly FirstLayerScores _firstLayer;
     private readonly CheckedSampler _sampler;
@@ -39,17 +41,19 @@ internal sealed class TrainingBatches : IDisposable
         _views = views;
         _network = network;
         _options = options;
-        _images = new LabelledBatch(data.Images, data.Labels);
+        _data = data;
+        _images = new BatchImages(network, data, options, space);
         _count = data.Count;
         _firstLayer = new FirstLayerScores(network, space);
         _sampler = new CheckedSampler(
             network.Definition.Negatives,
             new SamplingContext(
-                network.Random.Sampling, data.Classes, images => network.ScoreLabels(images, Range.All), _firstLayer.Score));
+                network.Random.Sampling, data.Classes, images => network.ScoreLabels(Pixels.AlreadyRead(images), Range.All),
+                _firstLayer.Score));
         if (options.Negatives == NegativeRefresh.Once && !plain)
         {
             using DisposeScope scope = NewDisposeScope();
-            _drawnOnce = Draw(_images with { Images = Pixels.AsRead(data.Images) }).ShowInstead(data.Images);
+            _drawnOnce = Draw(new LabelledBatch(_images.ReadAll(), data.Labels)).ShowInstead(data.Images);
             foreach ((_, Tensor tensor) in DrawnOnce)
                 tensor.DetachFromDisposeScope();
             _firstLayer.Dispose(); // What it keeps is for one batch, and these are all images.
@@ -72,7 +76,7 @@ internal sealed class TrainingBatches : IDisposable
             NamedTensor[] tensors = [new("positives.images", drawn.Positives.Images), new("negatives.images", drawn.Negatives.Images), new(
                 DrawnLabels, drawn.Negatives.Labels)];
             return tensors.Where(
-                tensor => !ReferenceEquals(tensor.Value, _images.Images) && !ReferenceEquals(tensor.Value, _images.Labels));
+                tensor => !ReferenceEquals(tensor.Value, _data.Images) && !ReferenceEquals(tensor.Value, _data.Labels));
         }
     }
 
@@ -91,12 +95,14 @@ internal sealed class TrainingBatches : IDisposable
         using DisposeScope scope = NewDisposeScope();
         long start = (long)index * _options.BatchSize, count = Math.Min(_options.BatchSize, _count - start);
         Tensor? rows = _order?.narrow(0, start, count);
-        Func<Tensor, Tensor> change = Change(count);
+        Func<Tensor, Tensor>? change = _images.DrawChange(count);
+        if (_views)
+            return Views(_images.ReadUnscaled(rows, change), _images.Pick(_data.Labels, rows));
         if (_plain)
-            return Plain(change(SelectImages(rows)), Select(_images.Labels, rows));
+            return Plain(_images.Read(rows, change), _images.Pick(_data.Labels, rows));
         SampledBatch batch = _drawnOnce is { } drawn
-            ? drawn.Map(images => change(Select(images, rows)), labels => Select(labels, rows))
-            : Draw(new LabelledBatch(change(SelectImages(rows)), Select(_images.Labels, rows)));
+            ? drawn.Map(images => _images.ReadDrawn(images, rows, change), labels => _images.Pick(labels, rows))
+            : Draw(new LabelledBatch(_images.Read(rows, change), _images.Pick(_data.Labels, rows)));
         Tensor labels = Own(cat([batch.Positives.Labels, batch.Negatives.Labels], 0));
         return new TrainingBatch(
             Show(batch, labels), labels, Own(cat([batch.Clean.Labels, batch.Clean.Labels], 0)), Keep(batch.Clean.Images), _space);
@@ -110,14 +116,17 @@ internal sealed class TrainingBatches : IDisposable
             tensor.Dispose();
     }
 
-    private TrainingBatch Plain(Tensor images, Tensor labels)
+    private TrainingBatch Plain(Tensor images, Tensor labels) =>
+        new(Own(images.alias()), Own(labels.alias()), Own(labels.alias()), Keep(images), _space);
+
+    private TrainingBatch Views(Tensor unscaled, Tensor labels)
     {
-        Tensor rows = _views ? cat([View(images), View(images)], 0) : images.alias();
-        Tensor shown = _views ? labels.repeat(2) : labels.alias();
-        return new TrainingBatch(Own(rows), Own(shown), Own(shown.alias()), Keep(images), _space);
+        Tensor rows = cat([View(unscaled), View(unscaled)], 0), shown = labels.repeat(2);
+        return new TrainingBatch(Own(rows), Own(shown), Own(shown.alias()), Keep(_images.Scale(unscaled)), _space);
     }
 
-    private Tensor View(Tensor images) => _network.Definition.Augmentation.Apply(images, _network.Random.Augmenting);
+    private Tensor View(Tensor unscaled) =>
+        _images.Scale(_network.Definition.Augmentation.Apply(unscaled, _network.Random.Augmenting));
 
     private SampledBatch Draw(LabelledBatch clean)
     {
@@ -126,18 +135,6 @@ internal sealed class TrainingBatches : IDisposable
             ? new SampledBatch(clean, clean with { Images = corrupted }, negatives)
             : new SampledBatch(clean, clean, negatives);
     }
-
-    private Func<Tensor, Tensor> Change(long count) => _options.ChangesImages
-        ? ImageChanges.Draw(_options, [count, .. _images.Images.shape.AsSpan(1)], _network.Random.Augmenting)
-        : images => images;
-
-    /// <summary>The images of a batch, in the work space where nothing changes them any more.</summary>
-    private Tensor SelectImages(Tensor? rows) => rows is null || _options.ChangesImages || _network.Device.type != DeviceType.CPU
-        ? Select(_images.Images, rows)
-        : RowKernels.Gather(_images.Images, rows, _space);
-
-    private Tensor Select(Tensor from, Tensor? rows) =>
-        Pixels.AsRead(rows is null ? from : from.index_select(0, rows.to(from.device))).to(_network.Device);
 
     /// <summary>
     /// Both halves as one input. Where they show the same images, those stand in it once, so that a layer may share their products.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -59,7 +60,10 @@ internal static class RunDescription
         using DisposeScope scope = NewDisposeScope();
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         data.ForEachMicroBatch(
-            MicroBatchSize.OfProcessor.Rows, (images, _) => hash.AppendData(images.cpu().bytes), progress: null, CancellationToken.None);
+            MicroBatchSize.OfProcessor.Rows, (images, _) => hash.AppendData(Pixels.AsRead(images).cpu().bytes), progress: null,
+            CancellationToken.None);
+        if (data.Standardisation is { } own)
+            hash.AppendData(MemoryMarshal.AsBytes<double>([.. own.Means, .. own.Deviations]));
         foreach (Tensor chunk in SafetensorsWriter.Chunks(data.Labels.cpu()))
             hash.AppendData(chunk.bytes);
         string digest = Convert.ToHexStringLower(hash.GetHashAndReset());

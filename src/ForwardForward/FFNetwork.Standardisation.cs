@@ -1,0 +1,25 @@
+using static TorchSharp.torch;
+
+namespace ForwardForward;
+
+/// <content>What images are scaled by.</content>
+public sealed partial class FFNetwork
+{
+    /// <summary>
+    /// What images are scaled by before the layers see them, in the definition too; null where layers see them as they are. May be set
+    /// anew, such as for a network that goes on to learn another dataset, whose numbers are others: images of labelled images that know a
+    /// standardisation are scaled by theirs, whatever stands here.
+    /// </summary>
+    /// <value>As <c>WithDataset</c> or <c>WithStandardisation</c> has it, by default null.</value>
+    /// <exception cref="ArgumentException">It does not fit the network's images.</exception>
+    public Standardisation? Standardisation
+    {
+        get => Definition.Standardisation;
+        set => Definition = value?.FindProblem(Definition.Input.Channels, Definition.Input.Height, Definition.Input.Width) is { } problem
+            ? throw new ArgumentException(problem, nameof(value))
+            : Definition with { Standardisation = value };
+    }
+
+    /// <summary>Images as the layers see them, in a new tensor, <c>[n, channels, height, width]</c>.</summary>
+    internal Tensor Read(Tensor images) => Pixels.Read(images, Definition.ScalingOf(images), Device);
+}
