@@ -31,7 +31,7 @@ internal static class DeviceChecks
     {
         if (name.Contains("bfloat16", StringComparison.Ordinal))
             return OfBFloat16;
-        return name == "layer norm" ? OfLayerNorm : OfRounding;
+        return string.Equals(name, "layer norm", StringComparison.Ordinal) ? OfLayerNorm : OfRounding;
     }
 
     private static DeviceCheck Compare(string name, torch.Device device, Func<torch.Device, Work> work, double allowed)

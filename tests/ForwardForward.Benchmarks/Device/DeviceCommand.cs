@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ForwardForward.Data;
 using ForwardForward.Runtime;
 using TorchSharp;
 
@@ -72,7 +71,7 @@ internal static class DeviceCommand
         return command;
     }
 
-    private static torch.Device Open(string name) => name == "cpu" || torch.cuda.is_available()
+    private static torch.Device Open(string name) => string.Equals(name, "cpu", StringComparison.Ordinal) || torch.cuda.is_available()
         ? new torch.Device(name)
         : throw new TorchRuntimeException($"This libtorch sees no CUDA device. {TorchRuntime.Describe()}");
 

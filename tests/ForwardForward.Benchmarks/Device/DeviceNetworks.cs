@@ -1,6 +1,5 @@
 using ForwardForward.Data;
 using ForwardForward.Experiments;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Benchmarks.Device;

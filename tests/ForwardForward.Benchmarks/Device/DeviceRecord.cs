@@ -49,6 +49,7 @@ internal sealed record DeviceRecord
     {
         ProcessStartInfo start = new("nvidia-smi", ["--query-gpu=name,memory.total,driver_version", "--format=csv,noheader"])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
         try
