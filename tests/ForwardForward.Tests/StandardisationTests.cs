@@ -102,7 +102,9 @@ public sealed class StandardisationTests
 
         one.Should().Be(same).And.NotBe(other).And.NotBe(fewer);
         one.GetHashCode().Should().Be(same.GetHashCode());
-        one.ToString().Should().Be("2 means and deviations");
+        one.ToString().Should().Be("2 means 1, 2, deviations 3, 4");
+        new Standardisation([0.5, -2, 1, 7, 0], [1, 1, 1, 1, 0.25]).ToString()
+            .Should().Be("5 means from -2 to 7, deviations from 0.25 to 1");
         fewer.ToString().Should().Be("mean 1, deviation 3");
     }
 

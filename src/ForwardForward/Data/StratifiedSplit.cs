@@ -6,15 +6,17 @@ namespace ForwardForward.Data;
 internal static class StratifiedSplit
 {
     /// <summary>Divides the positions 0 … n − 1; both results are ascending.</summary>
-    public static (long[] Kept, long[] Part) Divide(ReadOnlySpan<long> labels, int classes, int count, long seed)
+    /// <param name="labels">The class of each position.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="choose">How many of each class are in the part, from how many there are of each.</param>
+    /// <param name="seed">Decides which.</param>
+    public static (long[] Kept, long[] Part) Divide(ReadOnlySpan<long> labels, int classes, Func<int[], int[]> choose, long seed)
     {
-        var members = new List<int>[classes];
-        for (int label = 0; label < classes; label++)
-            members[label] = [];
+        List<int>[] members = [.. Enumerable.Range(0, classes).Select(_ => new List<int>())];
         for (int index = 0; index < labels.Length; index++)
             members[labels[index]].Add(index);
 
-        int[] quotas = Quotas([.. members.Select(list => list.Count)], count);
+        int[] quotas = choose([.. members.Select(list => list.Count)]);
         var random = new SplitMix64(seed);
         var chosen = new bool[labels.Length];
         for (int label = 0; label < classes; label++)
@@ -31,6 +33,10 @@ internal static class StratifiedSplit
         long[] all = [.. Enumerable.Range(0, labels.Length).Select(index => (long)index)];
         return (Array.FindAll(all, index => !chosen[index]), Array.FindAll(all, index => chosen[index]));
     }
+
+    /// <summary>Divides so that the part has a number of positions in all, every class by its share.</summary>
+    public static (long[] Kept, long[] Part) Divide(ReadOnlySpan<long> labels, int classes, int count, long seed) =>
+        Divide(labels, classes, sizes => Quotas(sizes, count), seed);
 
     /// <summary>
     /// Largest-remainder shares of <paramref name="count"/>, proportional to the class sizes; ties go to the lower class.

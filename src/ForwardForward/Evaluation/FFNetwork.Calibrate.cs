@@ -27,7 +27,9 @@ public sealed partial class FFNetwork
     public double Calibrate(LabelledImages validation, EvaluationOptions? options = null)
     {
         options ??= new EvaluationOptions();
-        ArgumentNullException.ThrowIfNull(validation);
+        if (validation is null)
+            throw new ArgumentNullException(
+                nameof(validation), "There are no validation images to choose with. ImageDataset.WithValidation splits some off.");
         using Lifetime.Use held = Lifetime.Enter(), heldData = validation.Lifetime.Enter();
         CheckClasses(validation);
         using DisposeScope scope = NewDisposeScope();

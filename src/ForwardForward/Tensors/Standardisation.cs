@@ -104,10 +104,12 @@ public sealed class Standardisation : IEquatable<Standardisation>
     public override int GetHashCode() => HashCode.Combine(Means.Length, Means[0], Deviations[0], Means[^1], Deviations[^1]);
 
     /// <summary>The numbers in words.</summary>
-    /// <returns>Such as "mean 0.1307, deviation 0.3081", or "3 means and deviations".</returns>
+    /// <returns>
+    /// Such as "mean 0.1307, deviation 0.3081"; of more than four "784 means from 0 to 0.5488, deviations from 0.001 to 0.4433".
+    /// </returns>
     public override string ToString() => Means.Length == 1
-        ? string.Create(CultureInfo.InvariantCulture, $"mean {Means[0]:G4}, deviation {Deviations[0]:G4}")
-        : string.Create(CultureInfo.InvariantCulture, $"{Means.Length} means and deviations");
+        ? $"mean {Text(Means[0])}, deviation {Text(Deviations[0])}"
+        : $"{Means.Length} means {Text(Means)}, deviations {Text(Deviations)}";
 
     /// <summary>Whether float32 can divide by it, and it is above 0.</summary>
     internal static bool CanDivide(double deviation) => float.IsNormal((float)deviation) && deviation > 0;
@@ -153,6 +155,11 @@ public sealed class Standardisation : IEquatable<Standardisation>
         Tensor all = TensorCreation.CopyOf([.. numbers.Select(number => (float)number)]).to(images.device);
         return numbers.Length == images.shape[1] ? all.view(-1, 1, 1) : all.view(images.shape[1..]);
     }
+
+    private static string Text(ImmutableArray<double> numbers) =>
+        numbers.Length <= 4 ? string.Join(", ", numbers.Select(Text)) : $"from {Text(numbers.Min())} to {Text(numbers.Max())}";
+
+    private static string Text(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
 
     private static ArgumentException Refuse(string name, int index, double value, string what) =>
         new(string.Create(CultureInfo.InvariantCulture, $"Number {index} of {name} must be {what}, but is {value}."), name);

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Diagnostics;
+using System.Globalization;
 using ForwardForward.Data;
 using ForwardForward.Experiments;
 using TorchSharp;

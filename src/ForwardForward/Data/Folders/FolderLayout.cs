@@ -13,7 +13,8 @@ internal sealed record FolderLayout(
         "Make a folder for each class, with its images in it; or the folders train and test (and val, if you like), with a folder for each "
         + "class in each.";
 
-    private static readonly string[] TrainNames = ["train"], TestNames = ["test"], ValidationNames = ["val", "validation"];
+    private static readonly string[] TrainNames = ["train", "training"], TestNames = ["test", "testing"],
+        ValidationNames = ["val", "valid", "validation"];
 
     /// <param name="paths">Files, and folders with <c>/</c> at the end, in any order.</param>
     /// <param name="source">What messages call the whole.</param>
@@ -23,12 +24,11 @@ internal sealed record FolderLayout(
         FolderEntry[] entries = [.. paths.Select(FolderEntry.Of)];
         int depth = FindRoot(entries);
         string[] folders = FoldersAt(entries, depth);
-        bool hasParts = folders.Any(folder => IsOneOf(folder, TrainNames));
-        if (hasParts && folders.FirstOrDefault(folder => !IsOneOf(folder, [.. TrainNames, .. TestNames, .. ValidationNames])) is { } other)
-            throw new InvalidDataException($"{source} has a folder 'train', and beside it '{other}', which is no part. {Advice}");
-
+        bool hasParts = ExpectWholeParts(folders, source);
         int classDepth = hasParts ? depth + 1 : depth;
         string[] classes = FoldersAt(entries, classDepth);
+        if (!hasParts)
+            ExpectImagesInClasses(entries, classes, depth, source);
         if (classes.Length < 2)
             throw new InvalidDataException(
                 $"{source} has {(classes.Length == 0 ? "no folders of images" : $"only one class, '{classes[0]}'")}. {Advice}");
@@ -48,7 +48,7 @@ internal sealed record FolderLayout(
 
         LabelledPath[]? PartOf(string[] names) => Array.Find(folders, folder => IsOneOf(folder, names)) is { } part
             ? ImagesOf(
-                entries.Where(entry => string.Equals(entry.FolderAt(depth), part, StringComparison.Ordinal)), classes, classDepth,
+                [.. entries.Where(entry => string.Equals(entry.FolderAt(depth), part, StringComparison.Ordinal))], classes, classDepth,
                 $"{source}, in its folder '{part}',")
             : null;
     }
@@ -63,7 +63,7 @@ internal sealed record FolderLayout(
         return depth;
     }
 
-    private static LabelledPath[] ImagesOf(IEnumerable<FolderEntry> entries, string[] classes, int classDepth, string where)
+    private static LabelledPath[] ImagesOf(IReadOnlyList<FolderEntry> entries, string[] classes, int classDepth, string where)
     {
         Dictionary<string, int> labels = classes.Index().ToDictionary(named => named.Item, named => named.Index, StringComparer.Ordinal);
         LabelledPath[] images =
@@ -72,19 +72,63 @@ internal sealed record FolderLayout(
                where entry.IsImage && entry.FolderAt(classDepth) is not null
                select new LabelledPath(entry.Path, labels[entry.FolderAt(classDepth)!]),
         ];
-        ExpectEveryClass(images, classes, where);
+        ExpectEveryClass(images, classes, where, entries.FirstOrDefault(entry => !entry.IsFolder && !entry.IsImage)?.Path);
         return [.. images.OrderBy(image => image.Label).ThenBy(image => image.Path, StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether the folders are parts, not classes.</summary>
+    /// <exception cref="InvalidDataException">Some are, and some are not; or a part has two folders.</exception>
+    private static bool ExpectWholeParts(string[] folders, string source)
+    {
+        string[][] parts = [TrainNames, TestNames, ValidationNames];
+        string[] named = [.. folders.Where(folder => parts.Any(names => IsOneOf(folder, names)))];
+        if (named.Length == 0)
+            return false;
+        if (!named.Any(folder => IsOneOf(folder, TrainNames)))
+            throw new InvalidDataException(
+                $"{source} has a folder '{named[0]}', which is a part, and no folder 'train' beside it. {Advice} A class of that name "
+                    + "needs another.");
+        if (folders.Except(named, StringComparer.Ordinal).FirstOrDefault() is { } other)
+            throw new InvalidDataException(
+                $"{source} has a folder '{named.First(folder => IsOneOf(folder, TrainNames))}', and beside it '{other}', which is no part. "
+                    + Advice);
+        if (Array.Find(parts, names => named.Count(folder => IsOneOf(folder, names)) > 1) is { } twice)
+            throw new InvalidDataException(
+                $"{source} has the folders "
+                    + $"{string.Join(" and ", named.Where(folder => IsOneOf(folder, twice)).Select(name => $"'{name}'"))}, which are the "
+                    + "same part. Put their images together.");
+        return true;
+    }
+
+    /// <exception cref="InvalidDataException">The classes hold the same folders each, and no image beside them.</exception>
+    private static void ExpectImagesInClasses(FolderEntry[] entries, string[] classes, int depth, string source)
+    {
+        if (classes.Length < 2 || entries.Any(entry => entry.IsImage && entry.Names.Length == depth + 2))
+            return;
+        string[][] inside = [.. classes.Select(name =>
+            FoldersAt([.. entries.Where(entry => string.Equals(entry.FolderAt(depth), name, StringComparison.Ordinal))], depth + 1))];
+        if (inside[0].Length > 1 && inside.All(names => names.SequenceEqual(inside[0], StringComparer.Ordinal)))
+            throw new InvalidDataException(
+                $"{source} has the folders '{classes[0]}' and '{classes[1]}', which hold no images but the same folders, such as "
+                    + $"'{inside[0][0]}': which are the classes? {Advice}");
+    }
+
+    /// <param name="images">The images that there are.</param>
+    /// <param name="classes">The names of the classes.</param>
+    /// <param name="where">What has them, the subject of a sentence.</param>
+    /// <param name="stranger">A file that is no image by its name; null where there is none.</param>
     /// <exception cref="InvalidDataException">A class has no image.</exception>
-    public static void ExpectEveryClass(IEnumerable<LabelledPath> images, string[] classes, string where)
+    public static void ExpectEveryClass(IEnumerable<LabelledPath> images, string[] classes, string where, string? stranger = null)
     {
         HashSet<int> present = [.. images.Select(image => image.Label)];
         string[] empty = [.. classes.Where((_, label) => !present.Contains(label)).Select(name => $"'{name}'")];
         if (empty.Length > 0)
             throw new InvalidDataException(
                 $"{where} has no image of the {(empty.Length == 1 ? "class" : "classes")} {string.Join(", ", empty)}. Every class needs "
-                    + "images in every part that there is: add some, or take the class away.");
+                    + "images in every part that there is: add some, or take the class away."
+                    + (stranger is null
+                        ? string.Empty
+                        : $" PNG, JPEG, BMP and GIF files are read, and not such as {stranger}: convert them."));
     }
 
     private static string[] FoldersAt(FolderEntry[] entries, int depth) =>

@@ -12,7 +12,7 @@ internal static class ImageFolder
         using IFileTree tree = FileTree.Open(path);
         FolderLayout layout = FolderLayout.Of(tree.Paths, path);
         if (layout.Test is null)
-            layout = Split(layout, options);
+            layout = Split(layout, options, path);
         TorchRuntime.EnsureLoaded();
         using DisposeScope scope = NewDisposeScope();
         ImagePartReader reader = new(tree, options, layout);
@@ -48,14 +48,20 @@ internal static class ImageFolder
         }
     }
 
-    private static FolderLayout Split(FolderLayout layout, ImageFolderOptions options)
+    private static FolderLayout Split(FolderLayout layout, ImageFolderOptions options, string path)
     {
         LabelledPath[] all = layout.Train;
-        if (all.Length < 2)
-            throw new InvalidDataException("There is one image alone. At least two are needed: one to learn from, one to test on.");
-        int count = Math.Clamp((int)Math.Round(all.Length * options.TestFraction), 1, all.Length - 1);
-        (long[] kept, long[] part) =
-            StratifiedSplit.Divide([.. all.Select(image => (long)image.Label)], layout.Classes.Length, count, options.Seed);
+        int[] single = [.. all.CountBy(image => image.Label).Where(label => label.Value == 1).Select(label => label.Key)];
+        if (single.Length > 0)
+            throw new InvalidDataException(
+                $"{path} has one image alone of the class '{layout.Classes[single[0]]}'. At least two are needed, one to learn from and "
+                    + "one to test on: add some, or take the class away.");
+        int count = (int)Math.Round(all.Length * options.TestFraction);
+        (long[] kept, long[] part) = StratifiedSplit.Divide(
+            [.. all.Select(image => (long)image.Label)],
+            layout.Classes.Length,
+            sizes => [.. StratifiedSplit.Quotas(sizes, count).Zip(sizes, (quota, size) => Math.Clamp(quota, 1, size - 1))],
+            options.Seed);
         return layout with { Train = [.. kept.Select(index => all[index])], Test = [.. part.Select(index => all[index])] };
     }
 

@@ -26,9 +26,15 @@ internal sealed class ZipTree : IFileTree
         }
         catch (InvalidDataException cause)
         {
+            Span<byte> start = new byte[KnownFormats.StartBytes];
+            stream.Position = 0;
+            start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
             stream.Dispose();
+            string what = start.StartsWith("PK"u8) ? $" {cause.Message}" : KnownFormats.Describe(start);
             throw new InvalidDataException(
-                $"{path} is a file, but no whole zip archive. {cause.Message} Give a folder, or an undamaged .zip file of one.", cause);
+                $"{path} is a file, but no whole zip archive.{what} Give a folder, or an undamaged .zip file of one; "
+                    + "one image is read by ImageFile.Read.",
+                cause);
         }
     }
 

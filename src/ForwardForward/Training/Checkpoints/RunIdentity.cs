@@ -26,11 +26,13 @@ internal sealed record RunIdentity(
         if (FindDifference(metadata, Description) is not { } name)
             return;
         string? obstacle = null;
-        if (FewerEpochsIn(metadata) is { } fewer && FindDifference(metadata, With(fewer)) is null)
+        if (FewerEpochsIn(metadata) is { } fewer)
         {
-            obstacle = FindObstacle(fewer, done);
-            if (obstacle is null)
+            string? other = FindDifference(metadata, With(fewer)); // A run may be extended by epochs, if all else is the same.
+            obstacle = other is null ? FindObstacle(fewer, done) : null;
+            if (other is null && obstacle is null)
                 return;
+            name = other ?? name;
         }
         throw new InvalidOperationException(
             $"The checkpoints in {folder} are of another run: its {name} is {Excerpt.Of(ValueOf(metadata, name))}, and that of this one "

@@ -40,6 +40,22 @@ public sealed class FolderLayoutTests
         layout.Train.Should().HaveCount(2);
     }
 
+    [Theory]
+    [InlineData("Training", "Testing", "valid")]
+    [InlineData("TRAIN", "test", "val")]
+    public void Of_PartsByOtherNames_TakesEach(string train, string test, string validation)
+    {
+        FolderLayout layout =
+            Of([.. from part in new[] { train, test, validation } from name in new[] { "a", "b" } select $"{part}/{name}/1.png"]);
+
+        layout.Classes.Should().Equal("a", "b");
+        (layout.Train.Length, layout.Test!.Length, layout.Validation!.Length).Should().Be((2, 2, 2));
+    }
+
+    [Fact]
+    public void Of_ClassesWithFoldersOfTheirOwn_AreClasses() =>
+        Of("cats/2019/1.png", "cats/2020/1.png", "dogs/2020/1.png").Classes.Should().Equal("cats", "dogs");
+
     [Fact]
     public void Of_FilesThatAreNoImages_AreNamedWhereTheyStandAmongImages()
     {
@@ -65,6 +81,12 @@ public sealed class FolderLayoutTests
         "test/b/2.png", "test/c/2.png")]
     [InlineData("the folder has a folder 'train', and beside it 'extra', which is no part.*", "train/a/1.png", "train/b/1.png",
         "extra/a/1.png")]
+    [InlineData("the folder has a folder 'test', which is a part, and no folder 'train' beside it.*", "cats/1.png", "test/1.png")]
+    [InlineData("the folder has the folders 'val' and 'valid', which are the same part.*", "train/a/1.png", "train/b/1.png",
+        "val/a/1.png", "val/b/1.png", "valid/a/1.png", "valid/b/1.png")]
+    [InlineData("the folder has the folders '2019' and '2020', which hold no images but the same folders, such as 'cat': which*",
+        "2019/cat/1.png", "2019/dog/1.png", "2020/cat/1.png", "2020/dog/1.png")]
+    [InlineData("the folder has no image of the class 'b'.*not such as b/1.webp: convert them.", "a/1.png", "b/1.webp")]
     public void Of_NoClasses_SaysWhatToDo(string message, params string[] paths) =>
         FluentActions.Invoking(() => Of(paths)).Should().Throw<InvalidDataException>().WithMessage(message);
 

@@ -115,7 +115,7 @@ public sealed class FromFolderTests
     [Fact]
     public void FromFolder_ClassOfUnreadableFilesAlone_IsRefused()
     {
-        using ImageTree tree = ImageTree.OfTwoClasses(5).Add("none/1.png", [1]);
+        using ImageTree tree = ImageTree.OfTwoClasses(5).Add("none/1.png", [1]).Add("none/2.png", [1]);
 
         FluentActions.Invoking(() => ImageDatasets.FromFolder(tree.Root, new ImageFolderOptions { SkipUnreadable = true }))
             .Should()
@@ -176,7 +176,31 @@ public sealed class FromFolderTests
         using ImageTree tree = ImageTree.OfTwoClasses(1);
 
         FluentActions.Invoking(() => ImageDatasets.FromFolder(Path.Combine(tree.Root, "dark", "000.png"))).Should()
-            .Throw<InvalidDataException>().WithMessage("*000.png is a file, but no whole zip archive.*");
+            .Throw<InvalidDataException>()
+            .WithMessage("*000.png is a file, but no whole zip archive. It looks like one image as PNG*ImageFile.Read.");
+    }
+
+    [Theory]
+    [InlineData(2, 0.2)]
+    [InlineData(3, 0.99)]
+    public void FromFolder_FewImages_GivesEveryClassToBothParts(int images, double fraction)
+    {
+        using ImageTree tree = ImageTree.OfTwoClasses(images);
+
+        using ImageDataset dataset = ImageDatasets.FromFolder(
+            tree.Root, new ImageFolderOptions { Shape = Small.Shape, TestFraction = fraction });
+
+        Tensors.Longs(dataset.Train.Labels).Should().Contain([0, 1]);
+        Tensors.Longs(dataset.Test.Labels).Should().Contain([0, 1]);
+    }
+
+    [Fact]
+    public void FromFolder_ClassOfOneImage_IsRefused()
+    {
+        using ImageTree tree = ImageTree.OfTwoClasses(1);
+
+        FluentActions.Invoking(() => ImageDatasets.FromFolder(tree.Root, Small)).Should().Throw<InvalidDataException>()
+            .WithMessage("*has one image alone of the class 'bright'. At least two are needed*");
     }
 
     [Fact]

@@ -101,8 +101,8 @@ public sealed class ExtendedRunTests : IDisposable
         using FFNetwork network = SyntheticImages.Network().WithOptimizer(Steady).Build();
         network.Fit(_data, Kept);
 
-        Refused(network, Kept with { Epochs = 5, BatchSize = 16 }, "options.epochs is 3");
-        Refused(network, Kept with { Epochs = 5, Schedule = TrainingSchedule.Interleaved(1, 9) }, "options.epochs is 3");
+        Refused(network, Kept with { Epochs = 5, BatchSize = 16 }, "options.batchSize is 20, and that of this one 16");
+        Refused(network, Kept with { Epochs = 5, Schedule = TrainingSchedule.Interleaved(1, 9) }, "options.schedule is");
     }
 
     // A greedy run can be longer as long as its second layer has not begun.
