@@ -45,8 +45,9 @@ public sealed class FolderLayoutTests
     [InlineData("TRAIN", "test", "val")]
     public void Of_PartsByOtherNames_TakesEach(string train, string test, string validation)
     {
-        FolderLayout layout =
-            Of([.. from part in new[] { train, test, validation } from name in new[] { "a", "b" } select $"{part}/{name}/1.png"]);
+        string[] parts = [train, test, validation];
+
+        FolderLayout layout = Of([.. parts.Select(part => $"{part}/a/1.png"), .. parts.Select(part => $"{part}/b/1.png")]);
 
         layout.Classes.Should().Equal("a", "b");
         (layout.Train.Length, layout.Test!.Length, layout.Validation!.Length).Should().Be((2, 2, 2));
