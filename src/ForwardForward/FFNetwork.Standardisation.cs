@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -12,12 +13,20 @@ public sealed partial class FFNetwork
     /// </summary>
     /// <value>As <c>WithDataset</c> or <c>WithStandardisation</c> has it, by default null.</value>
     /// <exception cref="ArgumentException">It does not fit the network's images.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The network is being trained: what it has learned from images that are scaled otherwise would be of no use.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The network is disposed.</exception>
     public Standardisation? Standardisation
     {
         get => Definition.Standardisation;
-        set => Definition = value?.FindProblem(Definition.Input.Channels, Definition.Input.Height, Definition.Input.Width) is { } problem
-            ? throw new ArgumentException(problem, nameof(value))
-            : Definition with { Standardisation = value };
+        set
+        {
+            using Lifetime.Use changing = Lifetime.EnterToChange("another Standardisation");
+            Definition = value?.FindProblem(Definition.Input.Channels, Definition.Input.Height, Definition.Input.Width) is { } problem
+                ? throw new ArgumentException(problem, nameof(value))
+                : Definition with { Standardisation = value };
+        }
     }
 
     /// <summary>Images as the layers see them, in a new tensor, <c>[n, channels, height, width]</c>.</summary>

@@ -14,10 +14,13 @@ internal static class PixelMoments
     private const double Rounding = 1e-6;
 
     /// <summary>Measures those of a scope: all, one a channel, or one a value; the deviation of what never differs is 0.</summary>
-    public static (double[] Means, double[] Deviations) Measure(LabelledImages part, StandardisationScope scope) =>
-        Require.Member(scope, nameof(scope)) == StandardisationScope.Image
+    public static (double[] Means, double[] Deviations) Measure(LabelledImages part, StandardisationScope scope)
+    {
+        using Lifetime.Use held = part.Lifetime.Enter();
+        return Require.Member(scope, nameof(scope)) == StandardisationScope.Image
             ? MeasureTogether(part)
             : MeasureEach(part, scope == StandardisationScope.Channel ? [0, 2, 3] : [0]);
+    }
 
     /// <summary>Over all pixels: image by image, then joined.</summary>
     private static (double[] Means, double[] Deviations) MeasureTogether(LabelledImages part)

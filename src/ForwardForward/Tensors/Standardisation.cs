@@ -50,6 +50,9 @@ public sealed class Standardisation : IEquatable<Standardisation>
         foreach ((int index, double deviation) in deviations.Index())
             if (!CanDivide(deviation))
                 throw Refuse(nameof(deviations), index, deviation, "a positive number of float32");
+        foreach ((int index, double mean) in means.Index())
+            if (!float.IsFinite((float)mean / (float)deviations[index]))
+                throw Refuse(nameof(means), index, mean, $"so many deviations of {deviations[index]} as float32 can count");
         Means = means;
         Deviations = deviations;
     }

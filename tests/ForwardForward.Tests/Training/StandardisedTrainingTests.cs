@@ -88,6 +88,41 @@ public sealed class StandardisedTrainingTests
         other.Fit(raw.Train, options).History.Should().HaveCount(1, "images that know nothing are scaled as the network says");
     }
 
+    [Fact]
+    public void Standardisation_SetWhileItLearns_IsRefused()
+    {
+        using ImageDataset raw = Raw(40, bytes: true), standardised = raw.Standardise();
+        using FFNetwork network = Builder("batches").WithStandardisation(standardised.Standardisation!).Build();
+        using BackpropTwin twin = BackpropTwin.Create(network.Definition);
+        TrainingOptions options = new() { Epochs = 1, BatchSize = 20 };
+
+        network.Invoking(it => it.Fit(standardised.Train, options with { Progress = new Told(() => it.Standardisation = null) }))
+            .Should().Throw<InvalidOperationException>().WithMessage("The network is in use by Fit*");
+        twin.Invoking(it => it.Fit(standardised.Train, options with { Progress = new Told(() => it.Standardisation = null) }))
+            .Should().Throw<InvalidOperationException>().WithMessage("The twin is in use by Fit*");
+        network.Standardisation.Should().Be(standardised.Standardisation);
+    }
+
+    [Fact]
+    public void Standardisation_MeanOfMoreDeviationsThanFloat32Counts_IsRefused() =>
+        FluentActions.Invoking(() => new Standardisation(3e38, 1.2e-38))
+            .Should().Throw<ArgumentException>().WithMessage("*deviations*");
+
+    [Theory]
+    [InlineData(StandardisationScope.Image)]
+    [InlineData(StandardisationScope.Feature)]
+    public void Standardise_DisposedDataset_SaysSo(StandardisationScope scope)
+    {
+        ImageDataset raw = Raw(40, bytes: true);
+        raw.Dispose();
+        raw.Invoking(it => it.Standardise(scope)).Should().Throw<ObjectDisposedException>();
+    }
+
+    private sealed class Told(Action told) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => told();
+    }
+
     public static TheoryData<StandardisationScope, NegativeRefresh, bool> Changes
     {
         get

@@ -9,6 +9,8 @@ namespace ForwardForward.Data;
 internal sealed record FolderLayout(
     string[] Classes, LabelledPath[] Train, LabelledPath[]? Test, LabelledPath[]? Validation, UnreadableFile[] Strangers)
 {
+    private const int MostNamed = 20;
+
     private const string Advice =
         "Make a folder for each class, with its images in it; or the folders train and test (and val, if you like), with a folder for each "
         + "class in each.";
@@ -29,6 +31,8 @@ internal sealed record FolderLayout(
         string[] classes = FoldersAt(entries, classDepth);
         if (!hasParts)
             ExpectImagesInClasses(entries, classes, depth, source);
+        if (Array.Exists(classes, string.IsNullOrWhiteSpace))
+            throw new InvalidDataException($"{source} has a folder of images without a name that can be read. Give every class a name.");
         if (classes.Length < 2)
             throw new InvalidDataException(
                 $"{source} has {(classes.Length == 0 ? "no folders of images" : $"only one class, '{classes[0]}'")}. {Advice}");
@@ -52,6 +56,12 @@ internal sealed record FolderLayout(
                 $"{source}, in its folder '{part}',")
             : null;
     }
+
+    /// <summary>Two folders or more that are the same part; none where each part has one at most.</summary>
+    private static string[] FindTwice(string[] folders) =>
+        new[] { TrainNames, TestNames, ValidationNames }
+            .Select(names => folders.Where(folder => IsOneOf(folder, names)).ToArray())
+            .FirstOrDefault(parts => parts.Length > 1) ?? [];
 
     /// <summary>The depth of the folder that holds classes or parts: archives often have one folder around everything.</summary>
     private static int FindRoot(FolderEntry[] entries)
@@ -80,8 +90,7 @@ internal sealed record FolderLayout(
     /// <exception cref="InvalidDataException">Some are, and some are not; or a part has two folders.</exception>
     private static bool ExpectWholeParts(string[] folders, string source)
     {
-        string[][] parts = [TrainNames, TestNames, ValidationNames];
-        string[] named = [.. folders.Where(folder => parts.Any(names => IsOneOf(folder, names)))];
+        string[] named = [.. folders.Where(folder => IsOneOf(folder, [.. TrainNames, .. TestNames, .. ValidationNames]))];
         if (named.Length == 0)
             return false;
         if (!named.Any(folder => IsOneOf(folder, TrainNames)))
@@ -92,11 +101,9 @@ internal sealed record FolderLayout(
             throw new InvalidDataException(
                 $"{source} has a folder '{named.First(folder => IsOneOf(folder, TrainNames))}', and beside it '{other}', which is no part. "
                     + Advice);
-        if (Array.Find(parts, names => named.Count(folder => IsOneOf(folder, names)) > 1) is { } twice)
+        if (FindTwice(folders) is [var one, var another, ..])
             throw new InvalidDataException(
-                $"{source} has the folders "
-                    + $"{string.Join(" and ", named.Where(folder => IsOneOf(folder, twice)).Select(name => $"'{name}'"))}, which are the "
-                    + "same part. Put their images together.");
+                $"{source} has the folders '{one}' and '{another}', which are the same part. Put the images of both into one of them.");
         return true;
     }
 
@@ -122,13 +129,13 @@ internal sealed record FolderLayout(
     {
         HashSet<int> present = [.. images.Select(image => image.Label)];
         string[] empty = [.. classes.Where((_, label) => !present.Contains(label)).Select(name => $"'{name}'")];
-        if (empty.Length > 0)
-            throw new InvalidDataException(
-                $"{where} has no image of the {(empty.Length == 1 ? "class" : "classes")} {string.Join(", ", empty)}. Every class needs "
-                    + "images in every part that there is: add some, or take the class away."
-                    + (stranger is null
-                        ? string.Empty
-                        : $" PNG, JPEG, BMP and GIF files are read, and not such as {stranger}: convert them."));
+        if (empty.Length == 0)
+            return;
+        string more = empty.Length > MostNamed ? $" and {empty.Length - MostNamed} more" : string.Empty;
+        throw new InvalidDataException(
+            $"{where} has no image of the {(empty.Length == 1 ? "class" : "classes")} {string.Join(", ", empty.Take(MostNamed))}{more}. "
+                + "Every class needs images in every part that there is: add some, or take the class away."
+                + (stranger is null ? string.Empty : $" PNG, JPEG, BMP and GIF files are read, and not such as {stranger}: convert them."));
     }
 
     private static string[] FoldersAt(FolderEntry[] entries, int depth) =>

@@ -68,6 +68,9 @@ internal static class ImageFolder
     private static string NameOf(string path)
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        return (File.Exists(full) ? Path.GetFileNameWithoutExtension(full) : Path.GetFileName(full)) is { Length: > 0 } name ? name : full;
+        return (File.Exists(full) ? Path.GetFileNameWithoutExtension(full) : Path.GetFileName(full)) is var name
+            && !string.IsNullOrWhiteSpace(name)
+            ? name
+            : $"'{full}'";
     }
 }

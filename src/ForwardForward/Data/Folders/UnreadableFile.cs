@@ -5,5 +5,7 @@ namespace ForwardForward.Data;
 /// <param name="Reason">What is wrong, such as "is cut short".</param>
 internal sealed record UnreadableFile(string Path, string Reason)
 {
-    public override string ToString() => $"{Path} {Reason}";
+    /// <summary>Both on one line, whatever characters the path has.</summary>
+    public override string ToString() =>
+        $"{string.Concat(Path.Select(character => char.IsControl(character) ? '\uFFFD' : character))} {Reason}";
 }

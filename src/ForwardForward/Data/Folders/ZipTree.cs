@@ -20,8 +20,8 @@ internal sealed class ZipTree : IFileTree
             foreach (ZipArchiveEntry entry in _archive.Entries)
             {
                 string name = entry.FullName.Replace('\\', '/');
-                if (!name.Split('/').Any(FileTree.IsHidden))
-                    _entries.TryAdd(name, entry);
+                if (!name.Split('/').Any(FileTree.IsHidden) && !_entries.TryAdd(name, entry) && !name.EndsWith('/'))
+                    throw new InvalidDataException($"It has two files '{name}'.");
             }
         }
         catch (InvalidDataException cause)
@@ -45,10 +45,22 @@ internal sealed class ZipTree : IFileTree
         lock (_reading)
         {
             ZipArchiveEntry entry = _entries[path];
-            using Stream stream = entry.Open();
+            using Stream stream = Open(entry);
             return ImageContent.ReadAll(stream, entry.Length);
         }
     }
 
     public void Dispose() => _archive.Dispose();
+
+    private static Stream Open(ZipArchiveEntry entry)
+    {
+        try
+        {
+            return entry.Open();
+        }
+        catch (InvalidDataException cause)
+        {
+            throw new InvalidDataException($"cannot be unpacked. {cause.Message}", cause);
+        }
+    }
 }

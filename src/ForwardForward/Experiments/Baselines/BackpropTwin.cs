@@ -53,10 +53,16 @@ public sealed class BackpropTwin : IDisposable
     /// <summary>What images are scaled by, as <see cref="FFNetwork.Standardisation"/>.</summary>
     /// <value>That of the definition.</value>
     /// <exception cref="ArgumentException">It does not fit the twin's images.</exception>
+    /// <exception cref="InvalidOperationException">The twin is being trained.</exception>
+    /// <exception cref="ObjectDisposedException">The twin is disposed.</exception>
     public Standardisation? Standardisation
     {
         get => _network.Standardisation;
-        set => _network.Standardisation = value;
+        set
+        {
+            using Lifetime.Use changing = _lifetime.EnterToChange("another Standardisation");
+            _network.Standardisation = value;
+        }
     }
 
     /// <summary>Whether every layer has a readout.</summary>

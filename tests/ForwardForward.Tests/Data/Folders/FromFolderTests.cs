@@ -51,6 +51,26 @@ public sealed class FromFolderTests
         }
     }
 
+    [Theory]
+    [InlineData("*two files 'a/1.png'*", "a/1.png", "a/1.png", "b/1.png")]
+    [InlineData("*two files 'a/1.png'*", "a/1.png", @"a\1.png", "b/1.png")]
+    [InlineData("*without a name*", " /1.png", "b/1.png")]
+    [InlineData("*'val' and 'validation', which are the same part*",
+        "train/a/1.png", "train/b/1.png", "val/a/1.png", "val/b/1.png", "validation/a/2.png", "validation/b/2.png")]
+    [InlineData("*'Train' and 'train', which are the same part*", "Train/a/1.png", "Train/b/1.png", "train/a/2.png", "train/b/2.png")]
+    [InlineData("*b/2\uFFFD[31m.txt is no PNG*", "a/1.png", "b/1.png", "b/2\u001b[31m.txt")]
+    public void FromFolder_ZipWhoseNamesLoseFilesOrLinesOfTheMessage_IsRefused(string message, params string[] names)
+    {
+        using ImageTree tree = new();
+        using (ZipArchive archive = ZipFile.Open(tree.ZipPath, ZipArchiveMode.Create))
+            foreach (string name in names)
+                using (Stream entry = archive.CreateEntry(name).Open())
+                    entry.Write(ImageFiles.Png(1, 1, 1, (_, _, _) => 1));
+
+        FluentActions.Invoking(() => ImageDatasets.FromFolder(tree.ZipPath, Small))
+            .Should().Throw<InvalidDataException>().WithMessage(message);
+    }
+
     [Fact]
     public void FromFolder_NoTestFolder_SplitsEveryClassByItsShare()
     {
