@@ -20,11 +20,10 @@ public sealed partial class FFNetwork
         using Lifetime.Use held = Lifetime.Enter(), heldImages = Lifetime.EnterOwnerOf(images);
         CheckImages(images);
         using var recordNothing = no_grad();
-        Standardisation? by = Definition.ScalingOf(images);
         int length = Math.Max(1, MicroBatchRows / passes);
         for (long start = 0; start < images.shape[0]; start += length)
         {
-            using Tensor rows = images.narrow(0, start, Math.Min(length, images.shape[0] - start)), part = Pixels.Read(rows, by, Device);
+            using Tensor rows = Pixels.Rows(images, start, Math.Min(length, images.shape[0] - start)), part = Read(rows);
             use(part);
         }
     }

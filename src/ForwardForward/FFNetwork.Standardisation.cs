@@ -30,5 +30,9 @@ public sealed partial class FFNetwork
     }
 
     /// <summary>Images as the layers see them, in a new tensor, <c>[n, channels, height, width]</c>.</summary>
-    internal Tensor Read(Tensor images) => Pixels.Read(images, Definition.ScalingOf(images), Device);
+    internal Tensor Read(Tensor images)
+    {
+        using Tensor shaped = Definition.Input.View(images);
+        return Pixels.Read(shaped, Definition.ScalingOf(images), Device);
+    }
 }

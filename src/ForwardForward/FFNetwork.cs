@@ -171,11 +171,11 @@ public sealed partial class FFNetwork : IDisposable
                 $"The network takes images of {Definition.Input}, as a tensor [n, channels, height, width]. These are "
                     + $"[{string.Join(", ", shape)}], with the channels last: give it images.permute(0, 3, 1, 2).contiguous().",
                 nameof(images));
-        if (shape.Length != 4 || shape[0] < 1 || shape[1] != Definition.Input.Channels || shape[2] != Definition.Input.Height
-            || shape[3] != Definition.Input.Width)
+        if (!Definition.Input.IsShapeOf(shape))
             throw new ArgumentException(
-                $"The network takes images of {Definition.Input}, as a tensor [n, channels, height, width] with n of at least 1. These "
-                    + $"have the shape [{string.Join(", ", shape)}].",
+                $"The network takes images of {Definition.Input}, as a tensor [n, channels, height, width]"
+                    + $"{(Definition.Input.IsVector ? " or [n, features]" : string.Empty)} with n of at least 1. These have the shape "
+                    + $"[{string.Join(", ", shape)}].",
                 nameof(images));
         if (images.device_type == DeviceType.META && Device.type != DeviceType.META)
             throw new ArgumentException(

@@ -33,6 +33,13 @@ public sealed partial class FFNetworkBuilder
     /// <exception cref="ArgumentOutOfRangeException">A length is below 1.</exception>
     public FFNetworkBuilder WithInput(int channels, int height, int width) => WithInput(new ImageShape(channels, height, width));
 
+    /// <summary>Sets the length of a vector, such as a row of a table: an image of 1×1×features. Required.</summary>
+    /// <param name="features">How many numbers a vector has, at least 1.</param>
+    /// <returns>This builder.</returns>
+    /// <remarks>What reads images then takes <c>[n, features]</c> as well as <c>[n, 1, 1, features]</c>.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer than one.</exception>
+    public FFNetworkBuilder WithInput(int features) => WithInput(new ImageShape(1, 1, features));
+
     /// <summary>Sets the shape of an image, as a dataset states it. Required.</summary>
     /// <param name="shape">The shape, such as <c>dataset.Shape</c>.</param>
     /// <returns>This builder.</returns>

@@ -32,7 +32,9 @@ internal sealed class NetworkProblems(FFNetworkDefinition definition, IReadOnlyS
     private IEnumerable<ConfigurationProblem> FindMissing()
     {
         if (definition.Input == default)
-            yield return new ConfigurationProblem("input", "The shape of an image is missing.", "Call WithInput(channels, height, width).");
+            yield return new ConfigurationProblem(
+                "input", "The shape of an image is missing.",
+                "Call WithInput(channels, height, width), or WithInput(features) for vectors.");
         if (definition.Classes == 0)
             yield return new ConfigurationProblem("classes", "The number of classes is missing.", "Call WithClasses(count).");
         if (definition.ClassNames is { } names && definition.Classes > 0 && names.Count != definition.Classes)

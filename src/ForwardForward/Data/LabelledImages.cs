@@ -13,8 +13,8 @@ public sealed class LabelledImages : IDisposable
 {
     /// <summary>Checks the tensors and takes a handle of its own on each.</summary>
     /// <param name="images">
-    /// Images <c>[n, channels, height, width]</c>. Bytes stay bytes, and are read as value / 255, in [0, 1]; other floating types are
-    /// converted to float32.
+    /// Images <c>[n, channels, height, width]</c>, or vectors <c>[n, features]</c>, which are images of 1×1×features. Bytes stay bytes,
+    /// and are read as value / 255, in [0, 1]; other floating types are converted to float32.
     /// </param>
     /// <param name="labels">Integer labels <c>[n]</c>, each in [0, <paramref name="classes"/>); they go to the images' device.</param>
     /// <param name="classes">Number of classes, at least 2.</param>
@@ -36,7 +36,8 @@ public sealed class LabelledImages : IDisposable
         using IDisposable? outside = InferenceMode.Leave();
         if (outside is not null)
             (images, labels) = (images.clone(), labels.clone()); // What is made in that mode cannot be learned from.
-        Tensor ownImages = images.detach().to_type(images.dtype == ScalarType.Byte ? ScalarType.Byte : ScalarType.Float32).contiguous();
+        Tensor ownImages = (images.ndim == 2 ? images.unsqueeze(1).unsqueeze(1) : images)
+            .detach().to_type(images.dtype == ScalarType.Byte ? ScalarType.Byte : ScalarType.Float32).contiguous();
         Tensor ownLabels = labels.detach().to_type(ScalarType.Int64).contiguous();
         if (images.dtype != ScalarType.Byte)
             LabelledImagesGuard.CheckFinite(ownImages);

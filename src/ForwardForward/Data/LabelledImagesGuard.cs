@@ -13,9 +13,10 @@ internal static class LabelledImagesGuard
         ArgumentNullException.ThrowIfNull(labels);
         if (classes < 2)
             throw new ArgumentOutOfRangeException(nameof(classes), classes, "A classification needs at least 2 classes.");
-        if (images.ndim != 4)
+        if (images.ndim is not (2 or 4))
             throw new ArgumentException(
-                $"Images must be [n, channels, height, width], but are {Describe(images)}. Reshape them, for example view(-1, 1, 28, 28).",
+                $"Images must be [n, channels, height, width], or vectors [n, features], but are {Describe(images)}. Reshape them, for "
+                    + "example view(-1, 1, 28, 28).",
                 nameof(images));
         if (images.shape is [_, > 4 and var height, var width, 1 or 3 or 4] && height == width)
             throw new ArgumentException(

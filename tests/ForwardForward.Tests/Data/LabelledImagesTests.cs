@@ -166,7 +166,8 @@ public sealed class LabelledImagesTests
         using DisposeScope scope = NewDisposeScope();
         Tensor four = zeros(4, ScalarType.Int64);
 
-        Make(zeros(4, 784), four, 2).Should().Throw<ArgumentException>().WithMessage("*[n, channels, height, width]*[4, 784]*view*");
+        Make(zeros(4, 28, 28), four, 2).Should().Throw<ArgumentException>()
+            .WithMessage("*[n, channels, height, width]*[n, features]*[4, 28, 28]*view*");
         Make(zeros(4, 1, 2, 2, dtype: ScalarType.Int32), four, 2).Should().Throw<ArgumentException>().WithMessage("*bytes*Int32*");
         Make(zeros(3, 1, 2, 2), four, 2).Should().Throw<ArgumentException>().WithMessage("*3 images but 4 labels*");
         Make(zeros(0, 1, 2, 2), zeros(0, ScalarType.Int64), 2).Should().Throw<ArgumentException>().WithMessage("*empty*");
