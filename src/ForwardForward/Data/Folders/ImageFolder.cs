@@ -68,9 +68,7 @@ internal static class ImageFolder
     private static string NameOf(string path)
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        return (File.Exists(full) ? Path.GetFileNameWithoutExtension(full) : Path.GetFileName(full)) is var name
-            && !string.IsNullOrWhiteSpace(name)
-            ? name
-            : $"'{full}'";
+        string name = File.Exists(full) ? Path.GetFileNameWithoutExtension(full) : Path.GetFileName(full);
+        return string.IsNullOrWhiteSpace(name) ? $"'{full}'" : name;
     }
 }
