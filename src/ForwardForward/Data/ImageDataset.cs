@@ -172,7 +172,8 @@ public sealed class ImageDataset : IDisposable
             throw new InvalidOperationException(
                 $"Dataset '{Name}' has a validation part of {Validation.Count} images already. Split the dataset that it was made from.");
         (LabelledImages rest, LabelledImages part) = Train.SplitStratified(count, seed);
-        return new ImageDataset(Name, rest, Test.Take(Test.Count), part, ClassNames);
+        return Own(rest, train => Own(
+            part, validation => Own(Test.Take(Test.Count), test => new ImageDataset(Name, train, test, validation, ClassNames))));
     }
 
     /// <summary>

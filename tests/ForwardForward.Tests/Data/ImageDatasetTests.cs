@@ -28,6 +28,20 @@ public sealed class ImageDatasetTests
     }
 
     [Fact]
+    public void WithValidation_TestPartDisposed_LeavesNothing()
+    {
+        using ImageDataset dataset = Dataset(train: 12, test: 5);
+        dataset.Test.Dispose();
+        long before = Tensors.CountLive();
+
+        dataset.Invoking(it => it.WithValidation(3, seed: 1)).Should().Throw<ObjectDisposedException>();
+        dataset.Invoking(it => it.Take(3, 1)).Should().Throw<ObjectDisposedException>();
+        dataset.Invoking(it => it.OfClasses(0)).Should().Throw<ObjectDisposedException>();
+
+        Tensor.TotalCount.Should().Be(before);
+    }
+
+    [Fact]
     public void Take_AfterWithValidation_KeepsTheValidationPart()
     {
         using ImageDataset dataset = Dataset(train: 12, test: 5);

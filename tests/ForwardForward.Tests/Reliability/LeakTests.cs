@@ -164,6 +164,28 @@ public sealed class LeakTests
     }
 
     /// <summary>Works as the defaults do, until it throws.</summary>
+    [Fact]
+    public void Fit_SamplerThatScoresAllImagesAndThrows_LeavesNothing()
+    {
+        using LabelledImages data = SyntheticImages.Create(60);
+        using FFNetwork network = SyntheticImages.Network().WithNegatives(new ScoringAndFailing()).Build();
+        long before = Tensors.CountLive();
+
+        network.Invoking(it => it.Fit(data, new TrainingOptions { Negatives = NegativeRefresh.Once, BatchSize = 20 }))
+            .Should().Throw<TimeoutException>();
+
+        Tensor.TotalCount.Should().Be(before);
+    }
+
+    private sealed class ScoringAndFailing : INegativeSampler
+    {
+        public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
+        {
+            context.ScoreLabelsByFirstLayer(positives.Images);
+            throw new TimeoutException("The sampler fails.");
+        }
+    }
+
     private sealed class Failing : IGoodness, INegativeSampler, IContrastiveLoss
     {
         public int Left { get; set; } = int.MaxValue;

@@ -44,19 +44,20 @@ internal sealed class TrainingBatches : IDisposable
         _data = data;
         _images = new BatchImages(network, data, options, space);
         _count = data.Count;
-        _firstLayer = new FirstLayerScores(network, space);
+        bool drawsOnce = options.Negatives == NegativeRefresh.Once && !plain;
+        _firstLayer = new FirstLayerScores(network, drawsOnce ? WorkSpace.None : space);
         _sampler = new CheckedSampler(
             network.Definition.Negatives,
             new SamplingContext(
                 network.Random.Sampling, data.Classes, images => network.ScoreLabels(Pixels.AlreadyRead(images), Range.All),
                 _firstLayer.Score));
-        if (options.Negatives == NegativeRefresh.Once && !plain)
+        if (drawsOnce)
         {
             using DisposeScope scope = NewDisposeScope();
+            using FirstLayerScores drawing = _firstLayer; // What it keeps is for one batch, and these are all images.
             _drawnOnce = Draw(new LabelledBatch(_images.ReadAll(), data.Labels)).ShowInstead(data.Images);
             foreach ((_, Tensor tensor) in DrawnOnce)
                 tensor.DetachFromDisposeScope();
-            _firstLayer.Dispose(); // What it keeps is for one batch, and these are all images.
         }
     }
 

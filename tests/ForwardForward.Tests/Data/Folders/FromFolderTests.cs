@@ -58,7 +58,7 @@ public sealed class FromFolderTests
     [InlineData("*'val' and 'validation', which are the same part*",
         "train/a/1.png", "train/b/1.png", "val/a/1.png", "val/b/1.png", "validation/a/2.png", "validation/b/2.png")]
     [InlineData("*'Train' and 'train', which are the same part*", "Train/a/1.png", "Train/b/1.png", "train/a/2.png", "train/b/2.png")]
-    [InlineData("*b/2\uFFFD[31m.txt is no PNG*", "a/1.png", "b/1.png", "b/2\u001b[31m.txt")]
+    [InlineData("*b/2\uFFFD[31m.txt is no PNG*", "a/1.png", "a/2.png", "b/1.png", "b/2.png", "b/2\u001b[31m.txt")]
     public void FromFolder_ZipWhoseNamesLoseFilesOrLinesOfTheMessage_IsRefused(string message, params string[] names)
     {
         using ImageTree tree = new();
