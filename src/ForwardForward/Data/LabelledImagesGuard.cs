@@ -13,6 +13,9 @@ internal static class LabelledImagesGuard
         ArgumentNullException.ThrowIfNull(labels);
         if (classes < 2)
             throw new ArgumentOutOfRangeException(nameof(classes), classes, "A classification needs at least 2 classes.");
+        if (images.is_sparse)
+            throw new ArgumentException(
+                $"Images must be dense, but are sparse {Describe(images)}. Give images.to_dense().", nameof(images));
         if (images.ndim is not (2 or 4))
             throw new ArgumentException(
                 $"Images must be [n, channels, height, width], or vectors [n, features], but are {Describe(images)}. Reshape them, for "
