@@ -8,30 +8,20 @@ namespace ForwardForward.Benchmarks.Device;
 /// <summary>Everything that computes, once on the processor and once on the device, with the same seed.</summary>
 internal static class DeviceChecks
 {
-    // What Adam makes of rounding in twenty steps, and what products in 16 bits do. The squares of a standardised row have the mean 1
-    // whatever its weights are, so that their gradients after a layer norm are hardly more than rounding, on the processor too.
-    private const double OfRounding = 0.01, OfBFloat16 = 0.2, OfLayerNorm = 0.2;
-
     public static IReadOnlyList<DeviceCheck> Run(torch.Device device)
     {
         using ImageDataset digits = ImageDatasets.SyntheticDigits(new DatasetOptions { Seed = 1, Train = 640, Test = 200 });
         using ImageDataset images = digits.WithValidation(100, seed: 0);
         List<DeviceCheck> checks = [];
-        foreach ((string name, Func<FFNetworkBuilder, FFNetworkBuilder> add) in DeviceNetworks.All)
-            checks.Add(Compare(name, device, it => Trained(add, it, images, new TrainingOptions()), AllowedOf(name)));
+        foreach (DeviceNetwork network in DeviceNetworks.All)
+            checks.Add(Compare(
+                network.Name, device, it => Trained(network.Add, it, images, new TrainingOptions()), network.Allowed));
         foreach ((string name, TrainingOptions options) in DeviceNetworks.Trainings(images))
-            checks.Add(Compare(name, device, it => Trained(DeviceNetworks.Dense, it, images, options), OfRounding));
+            checks.Add(Compare(name, device, it => Trained(DeviceNetworks.Dense, it, images, options), DeviceNetwork.OfRounding));
         foreach ((string name, Func<FFNetwork, ImageDataset, Tensor> read) in DeviceNetworks.Readings)
-            checks.Add(Compare(name, device, it => Read(read, it, images), OfRounding));
-        checks.Add(Compare("backprop twin", device, it => TwinTrained(DeviceNetworks.Convolution, it, images), OfRounding));
+            checks.Add(Compare(name, device, it => Read(read, it, images), DeviceNetwork.OfRounding));
+        checks.Add(Compare("backprop twin", device, it => TwinTrained(DeviceNetworks.Convolution, it, images), DeviceNetwork.OfRounding));
         return checks;
-    }
-
-    private static double AllowedOf(string name)
-    {
-        if (name.Contains("bfloat16", StringComparison.Ordinal))
-            return OfBFloat16;
-        return string.Equals(name, "layer norm", StringComparison.Ordinal) ? OfLayerNorm : OfRounding;
     }
 
     private static DeviceCheck Compare(string name, torch.Device device, Func<torch.Device, Work> work, double allowed)

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using ForwardForward.Benchmarks.Report;
 using ForwardForward.Experiments;
 using ForwardForward.Samples;
@@ -10,14 +8,6 @@ namespace ForwardForward.Benchmarks.Device;
 /// <summary>What was seen on a device.</summary>
 internal sealed record DeviceRecord
 {
-    private static readonly JsonSerializerOptions Form = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    };
-
     public string Library { get; } = StudyRecord.LibraryVersion;
 
     /// <summary>The commit that was built; given by <c>FORWARDFORWARD_COMMIT</c> where the program runs outside of its checkout.</summary>
@@ -41,7 +31,7 @@ internal sealed record DeviceRecord
     /// <summary>Writes the record, and beside it the same as tables, <c>.md</c>.</summary>
     public void Save(string file)
     {
-        File.WriteAllText(file, JsonSerializer.Serialize(this, Form) + "\n");
+        RecordFile.Write(file, this);
         File.WriteAllText(Path.ChangeExtension(file, ".md"), DeviceText.ToMarkdown(this));
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using ForwardForward.Benchmarks.Costs;
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Experiments;
@@ -10,13 +8,6 @@ namespace ForwardForward.Benchmarks.Report;
 /// <summary>A run's results, with what they were measured on and from which code.</summary>
 internal sealed record BenchmarkReport
 {
-    private static readonly JsonSerializerOptions Form = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-
     public required string Library { get; init; }
 
     public required string Commit { get; init; }
@@ -62,7 +53,7 @@ internal sealed record BenchmarkReport
     /// <summary>Writes the report, and beside it the same as tables, <c>.md</c>.</summary>
     public void Save(string file)
     {
-        File.WriteAllText(file, JsonSerializer.Serialize(this, Form) + "\n");
+        RecordFile.Write(file, this);
         File.WriteAllText(Path.ChangeExtension(file, ".md"), ReportText.ToMarkdown(this));
     }
 }

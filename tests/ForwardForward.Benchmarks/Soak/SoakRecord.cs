@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ForwardForward.Benchmarks.Report;
 using ForwardForward.Experiments;
 using ForwardForward.Samples;
@@ -8,8 +7,6 @@ namespace ForwardForward.Benchmarks.Soak;
 /// <summary>What a soak did, and its memory over time.</summary>
 internal sealed record SoakRecord
 {
-    private static readonly JsonSerializerOptions Form = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
     public string Library { get; } = StudyRecord.LibraryVersion;
 
     public string Commit { get; } = CodeCommit.Find();
@@ -34,7 +31,7 @@ internal sealed record SoakRecord
 
     public void Save(string file)
     {
-        File.WriteAllText(file, JsonSerializer.Serialize(this, Form) + "\n");
+        RecordFile.Write(file, this);
         File.WriteAllText(Path.ChangeExtension(file, ".svg"), MemoryCurve.Draw(Curve));
     }
 }
