@@ -57,7 +57,8 @@ public sealed class VectorsTests : IDisposable
     [InlineData(0, 5)]
     [InlineData(3, 5, 1)]
     public void Predict_OtherShape_IsToldBothThatFit(params long[] shape) => FluentActions.Invoking(() => _network.Predict(zeros(shape)))
-        .Should().Throw<ArgumentException>().WithMessage($"*1×1×5*[n, channels, height, width] or [n, features]*{string.Join(", ", shape)}*");
+        .Should()
+        .Throw<ArgumentException>().WithMessage($"*1×1×5*[n, channels, height, width] or [n, features]*{string.Join(", ", shape)}*");
 
     [Fact]
     public void Predict_ImagesAsVectors_AreRefused()
