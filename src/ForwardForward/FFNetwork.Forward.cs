@@ -55,6 +55,10 @@ public sealed partial class FFNetwork
     internal Tensor EmbedNeutral(Tensor images) =>
         ReadsPlainImages ? images : Definition.LabelEmbedding.ShowNeutral(images, Definition.Classes);
 
+    /// <summary>Images with no label at all, of the shape that the first layer takes.</summary>
+    internal Tensor WithoutLabel(Tensor images) =>
+        ReadsPlainImages ? images : Definition.LabelEmbedding.ShowNone(images, Definition.Classes);
+
     /// <summary>Whether images go to the layers as they are, and one pass scores every class.</summary>
     internal bool ReadsPlainImages => Definition.LearnsFrom != TrainingExamples.PositivesAndNegatives;
 

@@ -17,9 +17,13 @@ public sealed partial class FFNetwork
         using Lifetime.Use held = Lifetime.Enter();
         bool inOnePass = ReadsPlainImages || Definition.Prediction == PredictionMethod.SoftmaxHead;
         return new NetworkSummary(
-            Definition.Input,
+            InputInWords(),
             [.. LayerShapes().Select((shape, index) => LayerSummary.Of(Definition.Layers[index], _layers[index], shape))],
             Head is null ? null : LayerSummary.Of(Head, Definition.Classes),
             inOnePass ? 1 : Definition.Classes);
     }
+
+    private string InputInWords() => Definition.FirstInputShape is [long values] && values > Definition.Input.Size
+        ? $"{Definition.Input} + {values - Definition.Input.Size}"
+        : Definition.Input.ToString();
 }

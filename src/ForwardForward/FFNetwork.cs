@@ -191,7 +191,7 @@ public sealed partial class FFNetwork : IDisposable
 
     private void AddLayersTo(List<LocalLayer> layers, InitialValues values)
     {
-        IReadOnlyList<long>[] shapes = [[Definition.Input.Channels, Definition.Input.Height, Definition.Input.Width], .. LayerShapes()];
+        IReadOnlyList<long>[] shapes = [Definition.FirstInputShape, .. LayerShapes()];
         for (int index = 0; index < Definition.Layers.Length; index++)
         {
             layers.Add(Definition.Layers[index].Create(new LayerContext
@@ -214,7 +214,7 @@ public sealed partial class FFNetwork : IDisposable
     /// <summary>The shape of one output sample of each layer.</summary>
     internal IEnumerable<IReadOnlyList<long>> LayerShapes()
     {
-        IReadOnlyList<long> shape = [Definition.Input.Channels, Definition.Input.Height, Definition.Input.Width];
+        IReadOnlyList<long> shape = Definition.FirstInputShape;
         foreach (LayerDefinition definition in Definition.Layers)
             yield return shape = definition.OutputShape(shape);
     }

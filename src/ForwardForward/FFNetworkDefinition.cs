@@ -151,6 +151,11 @@ public sealed partial record FFNetworkDefinition
         return new FFNetwork(this with { Seed = seed ?? Seed }, device ?? CPU);
     }
 
+    /// <summary>The shape of what the first layer takes: an image, with its label where layers learn from pairs.</summary>
+    internal IReadOnlyList<long> FirstInputShape => Layers is [{ LearnsFromPairs: true }, ..]
+        ? LabelEmbedding.ShapeShowing(Input, Classes)
+        : [Input.Channels, Input.Height, Input.Width];
+
     /// <summary>What images are scaled by: those of labelled images that know it by theirs, all others by the network's.</summary>
     internal Standardisation? ScalingOf(Tensor images) => Pixels.StandardisationOf(images) ?? Standardisation;
 

@@ -29,6 +29,8 @@ internal sealed class NetworkProblems(FFNetworkDefinition definition, IReadOnlyS
 
     private bool LearnsFromPairs => !HasLayers || definition.Layers[0].LearnsFromPairs;
 
+    private bool TakesRows => LearnsFromPairs && definition.LabelEmbedding.AppendedValues(definition.Classes) != 0;
+
     private IEnumerable<ConfigurationProblem> FindMissing()
     {
         if (definition.Input == default)
@@ -123,14 +125,17 @@ internal sealed class NetworkProblems(FFNetworkDefinition definition, IReadOnlyS
         if (LearnsFromPairs && definition.LabelEmbedding.FindProblem(definition.Input, definition.Classes) is { } misfit)
             yield return new ConfigurationProblem("label embedding", misfit, "Use larger images, fewer classes or another embedding.");
 
-        IReadOnlyList<long> shape = [definition.Input.Channels, definition.Input.Height, definition.Input.Width];
+        IReadOnlyList<long> shape = definition.FirstInputShape;
         for (int index = 0; index < definition.Layers.Length; index++)
         {
             LayerDefinition layer = definition.Layers[index];
             if (layer.FindProblem(shape, definition.Classes) is { } problem)
             {
                 yield return new ConfigurationProblem(
-                    $"layer {index + 1} ({layer.Name})", problem, "Change this layer or the one before it.");
+                    $"layer {index + 1} ({layer.Name})", problem, index == 0 && TakesRows
+                        ? $"{definition.LabelEmbedding.GetType().Name} appends the label to the flattened image: begin with a layer that "
+                            + "takes rows, such as AddDense, or use an embedding that leaves the image's shape, such as WaveLabelPattern."
+                        : "Change this layer or the one before it.");
                 yield break; // What comes after has no known input shape.
             }
             shape = layer.OutputShape(shape);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ForwardForward.Data;
 
 namespace ForwardForward;
 
@@ -20,9 +19,9 @@ public sealed class NetworkSummary
 {
     private const string Nothing = "";
 
-    private readonly ImageShape _input;
+    private readonly string _input;
 
-    internal NetworkSummary(ImageShape input, IReadOnlyList<LayerSummary> layers, LayerSummary? softmaxHead, int passesToPredict)
+    internal NetworkSummary(string input, IReadOnlyList<LayerSummary> layers, LayerSummary? softmaxHead, int passesToPredict)
     {
         _input = input;
         Layers = layers;
@@ -63,7 +62,7 @@ public sealed class NetworkSummary
         string[][] rows =
         [
             [Nothing, "layer", "kind", "output", "parameters", "in objectives", "one pass"],
-            [Nothing, "input", Nothing, _input.ToString(), Nothing, Nothing, Nothing],
+            [Nothing, "input", Nothing, _input, Nothing, Nothing, Nothing],
             .. Layers.Select((layer, index) => Row(Text(index + 1), layer)),
             .. Parts.Skip(Layers.Count).Select(head => Row(Nothing, head)),
             [

@@ -57,7 +57,7 @@ internal sealed class ClosedFormLayer : LocalLayer
     {
         Tensor labels = shared.LabelRows();
         Tensor gradient = delta.view(-1, shared.Rows.shape[0], delta.shape[1]).sum([0]).t().mm(shared.Rows);
-        gradient.narrow(1, 0, labels.shape[1]).add_(delta.t().mm(labels));
+        gradient.narrow(1, shared.LabelStart, labels.shape[1]).add_(delta.t().mm(labels));
         return gradient;
     }
 
@@ -69,7 +69,7 @@ internal sealed class ClosedFormLayer : LocalLayer
             return nn.functional.linear(Normalise(input), _weight, _bias).relu();
         Tensor labels = shared.LabelRows();
         Tensor product = nn.functional.linear(shared.Rows, _weight, _bias).repeat(input.Blocks, 1);
-        return (product + labels.mm(_weight.narrow(1, 0, labels.shape[1]).t())).relu();
+        return (product + labels.mm(_weight.narrow(1, shared.LabelStart, labels.shape[1]).t())).relu();
     }
 
     private Tensor Normalise(LayerInput input)

@@ -35,7 +35,7 @@ public sealed partial class FFNetwork
     private List<Tensor> Respond(Tensor images, ShownLabel label)
     {
         if (ReadsPlainImages || label == ShownLabel.Absent)
-            return Forward(images);
+            return Forward(WithoutLabel(images));
         if (label == ShownLabel.Neutral)
             return ForwardNeutral(images);
         if (label.Label is { } shown)

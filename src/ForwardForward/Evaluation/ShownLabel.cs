@@ -18,7 +18,10 @@ public sealed class ShownLabel
     /// <summary>The label embedding's neutral form: no class in particular.</summary>
     public static ShownLabel Neutral { get; } = new("neutral");
 
-    /// <summary>None: the image as it is, its first pixels included, which the layers have never seen in training.</summary>
+    /// <summary>
+    /// None: the image as it is, its first pixels included, or 0 where a label would be appended;
+    /// the layers have never seen it in training.
+    /// </summary>
     public static ShownLabel Absent { get; } = new("absent");
 
     /// <summary>Every label in turn, one pass each, and the mean of the activations.</summary>

@@ -53,8 +53,11 @@ public sealed class LayerInput : IDisposable
     /// <summary>Memory for what is computed of the images.</summary>
     internal WorkSpace Space { get; }
 
-    /// <summary>The rows, or the images as they are before they show a label: of a row's shape in either case.</summary>
+    /// <summary>The rows, or the images as they are before they show a label: of a row's shape, but for what a label appends.</summary>
     internal Tensor Samples => _images ?? _rows!;
+
+    /// <summary>How many values the label appends to <see cref="Samples"/>.</summary>
+    internal int AppendedValues => _embedding?.AppendedValues(_classes) ?? 0;
 
     /// <summary>Plain rows.</summary>
     /// <param name="rows">Rows, <c>[rows, …]</c>.</param>
@@ -89,11 +92,11 @@ public sealed class LayerInput : IDisposable
     }
 
     /// <summary>
-    /// The images apart from their labels, scaled as a normalisation scales the rows: possible where labels are overlaid on fixed pixels
+    /// The images apart from their labels, scaled as a normalisation scales the rows: possible where labels have fixed places
     /// (<see cref="ILabelOverlay"/>), because images that show different labels then differ nowhere else.
     /// </summary>
     /// <param name="normalisation">The layer's normalisation.</param>
-    /// <returns>The images and what their labels' pixels hold; null where the input or the normalisation does not allow it.</returns>
+    /// <returns>The images and what their labels' values are; null where the input or the normalisation does not allow it.</returns>
     public SharedImages? Share(INormalisation normalisation)
     {
         if (_images is null || _embedding is not ILabelOverlay overlay || normalisation is not IRowScaling scaling)

@@ -73,7 +73,7 @@ public abstract partial class LocalLayer : IDisposable
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
         using Lifetime.Use learning = Lifetime.EnterToChange(nameof(Learn));
-        CheckInput(input.Samples);
+        CheckInput(input);
         Optimizer.CheckParameters();
         using DisposeScope scope = NewDisposeScope();
         using IDisposable? outside = InferenceMode.Leave();
@@ -194,15 +194,20 @@ public abstract partial class LocalLayer : IDisposable
     /// Whether the rows must have the dimensions of the layer's input, and not its number of values alone. The default is false.
     /// </param>
     /// <exception cref="ArgumentException">The input has no rows, or rows of another shape.</exception>
-    protected void CheckInput(Tensor input, bool isMap = false)
+    protected void CheckInput(Tensor input, bool isMap = false) => CheckInput(input, isMap, appended: 0);
+
+    private protected void CheckInput(LayerInput input) => CheckInput(input.Samples, isMap: false, input.AppendedValues);
+
+    private void CheckInput(Tensor input, bool isMap, int appended)
     {
         Lifetime.Check();
-        bool fits = Expect.Rows(input).numel() / input.shape[0] == _inputShape.Size() && (!isMap || input.ndim == _inputShape.Count + 1);
+        bool fits = (Expect.Rows(input).numel() / input.shape[0]) + appended == _inputShape.Size()
+            && (!isMap || input.ndim == _inputShape.Count + 1);
         if (!fits)
         {
             throw new ArgumentException(
-                $"{Name} takes [rows, {string.Join(", ", _inputShape)}] and was given {Expect.Describe(input)}. Give it what the layer "
-                    + "before gives.",
+                $"{Name} takes [rows, {string.Join(", ", _inputShape)}] and was given {Expect.Describe(input)}"
+                    + $"{(appended == 0 ? string.Empty : $" with {appended} values of a label")}. Give it what the layer before gives.",
                 nameof(input));
         }
     }

@@ -38,6 +38,14 @@ internal static class Contract
             ? result
             : throw Broken(result, given, part, member, $"the same shape and type, {Expect.Describe(given)}");
 
+    /// <summary>A row of so many numbers, of the type of what was given, for each of its rows; gives the result back.</summary>
+    /// <exception cref="InvalidOperationException">It is not.</exception>
+    public static Tensor RowsOf(long width, Tensor? result, Tensor given, object part, string member) =>
+        IsBeside(result, given) && result.dtype == given.dtype && result.ndim == 2 && result.size(0) == given.size(0)
+            && result.size(1) == width
+            ? result
+            : throw Broken(result, given, part, member, $"rows of that type, [{given.size(0)}, {width}]");
+
     /// <summary>Says who broke which contract, and how.</summary>
     public static InvalidOperationException Broken(Tensor? result, Tensor given, object part, string member, string contract) => new(
         $"{part.GetType().Name}.{member} gave {(result is null ? "null" : Describe(result, given))} for {Expect.Describe(given)}. It must "

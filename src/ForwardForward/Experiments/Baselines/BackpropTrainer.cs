@@ -65,7 +65,7 @@ internal sealed class BackpropTrainer : TrainingLoop
 
     private Tensor Measure(TrainingBatch batch, LearningContext context)
     {
-        Tensor activations = batch.Input.Rows;
+        Tensor activations = _twin.Network.WithoutLabel(batch.Input.Rows);
         List<Tensor> losses = [];
         for (int layer = 0; layer < _twin.Network.Layers.Count; layer++)
         {

@@ -11,7 +11,8 @@ namespace ForwardForward.Experiments;
 /// </summary>
 /// <remarks>
 /// The hidden layers, their parameters and first values are those of the definition. A linear softmax readout of the last layer's
-/// activations, without further normalisation, takes the place of goodness; images carry no label, and there are no negatives.
+/// activations, without further normalisation, takes the place of goodness; images carry no label, 0 where one
+/// would be appended, and there are no negatives.
 /// With deep supervision every layer has such a readout and the losses add up. Tensors that a member returns belong to the caller.
 /// Trained by one <see cref="Fit"/> at a time; may be disposed at any time.
 /// </remarks>
@@ -117,7 +118,7 @@ public sealed class BackpropTwin : IDisposable
     public Tensor Predict(Tensor images)
     {
         using Lifetime.Use held = _lifetime.Enter();
-        return _network.MapMicroBatches(images, part => _readouts[^1].Read(_network.Forward(part)[^1]).argmax(1));
+        return _network.MapMicroBatches(images, part => _readouts[^1].Read(_network.Forward(_network.WithoutLabel(part))[^1]).argmax(1));
     }
 
     /// <summary>The activations of the hidden layers, for probes and transfer.</summary>

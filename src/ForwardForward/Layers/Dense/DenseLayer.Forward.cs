@@ -50,7 +50,7 @@ internal partial class DenseLayer
     private Tensor MapParts(LayerInput input, Func<LayerInput, Tensor> map)
     {
         using Lifetime.Use held = Lifetime.Enter();
-        CheckInput(input.Samples);
+        CheckInput(input);
         Expect.Beside(input.Samples, _weight, "input", "the layer");
         return MicroBatch.Map(input, map);
     }

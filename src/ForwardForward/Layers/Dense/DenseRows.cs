@@ -89,7 +89,7 @@ internal sealed class DenseRows
             ? MatrixProducts.ToWeight(delta, _rows, _space)
             : delta.to(_rows.dtype).t().mm(_rows).to(delta.dtype);
         if (ofColumns is not null)
-            ofWeight.narrow(1, 0, ofColumns.shape[0]).AddInPlace(ofColumns.t());
+            _images!.ColumnsIn(ofWeight).AddInPlace(ofColumns.t());
         gradients.Take(weight, ofWeight);
         gradients.Add(bias, ofBias);
         _space.Free(delta);

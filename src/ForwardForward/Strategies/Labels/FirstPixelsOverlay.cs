@@ -8,7 +8,8 @@ namespace ForwardForward;
 /// Writes the label into an image's first pixels: pixels 0 … C−1 become 0, and pixel y becomes <see cref="Value"/>. The default.
 /// </summary>
 /// <remarks>
-/// Hinton (2022, section 3.3). What stands in the first C pixels is lost: digits have only background there, a table its first columns.
+/// Hinton (2022, section 3.3). What stands in the first C pixels is lost: digits have only background there, a table its first columns
+/// (see <see cref="AppendedLabel"/>).
 /// A larger value makes the label louder against the image. The neutral label is <see cref="Value"/> / C in
 /// each of the C pixels. Of several channels, the pixels are the first rows of the first channel.
 /// </remarks>
@@ -19,11 +20,7 @@ public sealed class FirstPixelsOverlay : ILabelOverlay
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is 0 or not finite.</exception>
     public FirstPixelsOverlay(double value = 5.0)
     {
-        if (value == 0 || !double.IsFinite(value))
-            throw new ArgumentOutOfRangeException(
-                nameof(value), value,
-                "A label written as 0 or as no number cannot be read. Use a finite value other than 0; the default is 5.");
-        Value = value;
+        Value = LabelValues.Readable(value);
     }
 
     /// <summary>What the label's pixel becomes.</summary>
@@ -33,14 +30,14 @@ public sealed class FirstPixelsOverlay : ILabelOverlay
     /// <inheritdoc/>
     public Tensor Embed(Tensor images, Tensor labels, int classes)
     {
-        using Tensor value = ValueFor(images);
+        using Tensor value = LabelValue(images);
         return FirstPixels.Write(images, labels, classes, value);
     }
 
     /// <inheritdoc/>
     public Tensor EmbedNeutral(Tensor images, int classes)
     {
-        using Tensor value = ValueFor(images);
+        using Tensor value = LabelValue(images);
         return FirstPixels.WriteNeutral(images, classes, value);
     }
 
@@ -52,7 +49,5 @@ public sealed class FirstPixelsOverlay : ILabelOverlay
         [.. FirstPixels.FindFaintness(Expect.Images(images), Value), .. FirstPixels.FindLosses(images, classes)];
 
     /// <inheritdoc/>
-    public Tensor LabelValue(Tensor images) => ValueFor(images);
-
-    private Tensor ValueFor(Tensor images) => TensorCreation.Full([], Value, Expect.Images(images).dtype, images.device);
+    public Tensor LabelValue(Tensor images) => LabelValues.Scalar(Value, images);
 }

@@ -12,11 +12,19 @@ public interface ILabelEmbedding
     /// <value>True, unless a class says otherwise.</value>
     bool CarriesLabel => true;
 
+    /// <summary>How many values an image that shows a label has more than one that shows none.</summary>
+    /// <param name="classes">The number of classes.</param>
+    /// <returns>
+    /// 0 by default: the embedding gives images of the same shape. Otherwise it gives rows, <c>[batch, size + so many]</c>: the flattened
+    /// image and then the label's values. The first layer must be one that takes rows; an image without a label has 0 in them.
+    /// </returns>
+    int AppendedValues(int classes) => 0;
+
     /// <summary>Embeds one label in each image.</summary>
     /// <param name="images">Images, <c>[batch, channels, height, width]</c>.</param>
     /// <param name="labels">Class indices, <c>[batch]</c>, int64.</param>
     /// <param name="classes">The number of classes.</param>
-    /// <returns>New images of the same shape.</returns>
+    /// <returns>New images of the same shape, or rows, as <see cref="AppendedValues"/> says.</returns>
     Tensor Embed(Tensor images, Tensor labels, int classes);
 
     /// <summary>Embeds one label in each image of a batch that a sampler changed.</summary>
@@ -28,13 +36,13 @@ public interface ILabelEmbedding
     /// <param name="labels">Class indices, <c>[batch]</c>, int64.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="clean">The batch before the change, <c>[batch, channels, height, width]</c>.</param>
-    /// <returns>New images of the same shape.</returns>
+    /// <returns>New images of the same shape, or rows, as <see cref="AppendedValues"/> says.</returns>
     Tensor EmbedCorrupted(Tensor images, Tensor labels, int classes, Tensor clean) => Embed(images, labels, classes);
 
     /// <summary>Embeds no label in particular, as features for probes and transfer need it.</summary>
     /// <param name="images">Images, <c>[batch, channels, height, width]</c>.</param>
     /// <param name="classes">The number of classes.</param>
-    /// <returns>New images of the same shape.</returns>
+    /// <returns>New images of the same shape, or rows, as <see cref="AppendedValues"/> says.</returns>
     Tensor EmbedNeutral(Tensor images, int classes);
 
     /// <summary>Says why this embedding cannot serve such images, or null where it can. Asked when the network is built.</summary>

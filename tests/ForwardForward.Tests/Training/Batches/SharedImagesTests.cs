@@ -13,6 +13,8 @@ public sealed class SharedImagesTests
         { new FirstPixelsOverlay(value: -2), new LengthNormalisation(), 20, TrainingSchedule.Greedy },
         { new BatchMaximumOverlay(), new NoNormalisation(), 50, TrainingSchedule.Simultaneous },
         { new FaithfulBatchMaximumOverlay(), new LengthNormalisation(), 1_300, TrainingSchedule.Greedy },
+        { new AppendedLabel(), new MeanSquareNormalisation(), 20, TrainingSchedule.Simultaneous },
+        { new AppendedLabel(value: 3), new LengthNormalisation(), 1_300, TrainingSchedule.Greedy },
         { new FirstPixelsOverlay(), new MeanSquareNormalisation(), 1_300, TrainingSchedule.Alternating },
     };
 
@@ -60,6 +62,8 @@ public sealed class SharedImagesTests
 
     private sealed class EachByItself(ILabelEmbedding inner) : ILabelEmbedding
     {
+        public int AppendedValues(int classes) => inner.AppendedValues(classes);
+
         public Tensor Embed(Tensor images, Tensor labels, int classes) => inner.Embed(images, labels, classes);
 
         public Tensor EmbedNeutral(Tensor images, int classes) => inner.EmbedNeutral(images, classes);
