@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Runtime;
@@ -8,14 +7,15 @@ namespace ForwardForward.Runtime;
 /// nothing large is allocated twice.
 /// </summary>
 /// <remarks>
-/// What is borrowed holds whatever numbers its memory held. It stands in no dispose scope, and goes back by <see cref="Free"/>; where that
-/// is forgotten, the garbage collector has it. Not thread-safe, but for <see cref="None"/>.
+/// What is borrowed holds whatever numbers its memory held. It stands in no dispose scope, and goes back by <see cref="Free"/>, or with the
+/// space where a step fails. The space holds it until then: the finalizer would free a second time what nobody held. Not thread-safe, but
+/// for <see cref="None"/>.
 /// </remarks>
 internal sealed class WorkSpace : IDisposable
 {
     private readonly bool _keeps;
     private readonly Dictionary<long, Stack<Tensor>> _free = [];
-    private readonly ConditionalWeakTable<Tensor, Tensor> _borrowed = [];
+    private readonly Dictionary<Tensor, Tensor> _borrowed = new(ReferenceEqualityComparer.Instance);
 
     private WorkSpace(bool keeps, bool lendsActivations)
     {
@@ -57,7 +57,7 @@ internal sealed class WorkSpace : IDisposable
     }
 
     /// <summary>Whether a tensor is borrowed here.</summary>
-    public bool Lends(Tensor tensor) => _borrowed.TryGetValue(tensor, out _);
+    public bool Lends(Tensor tensor) => _borrowed.ContainsKey(tensor);
 
     /// <summary>Takes back what was borrowed here, and disposes what was not.</summary>
     public void Free(Tensor? tensor)
@@ -71,9 +71,8 @@ internal sealed class WorkSpace : IDisposable
     /// <summary>Takes back what was borrowed here, and leaves alone what was not.</summary>
     public void TakeBack(Tensor tensor)
     {
-        if (!_borrowed.TryGetValue(tensor, out Tensor? block))
+        if (!_borrowed.Remove(tensor, out Tensor? block))
             return;
-        _borrowed.Remove(tensor);
         if (!_free.TryGetValue(block.NumberOfElements, out Stack<Tensor>? free))
             _free[block.NumberOfElements] = free = new Stack<Tensor>();
         free.Push(block);
