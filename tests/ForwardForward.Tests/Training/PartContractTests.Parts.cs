@@ -99,6 +99,22 @@ public sealed partial class PartContractTests
         public Tensor EmbedNeutral(Tensor images, int classes) => images.flatten(1);
     }
 
+    private class Appended(int values) : ILabelEmbedding
+    {
+        protected AppendedLabel Inner { get; } = new();
+
+        public int AppendedValues(int classes) => values;
+
+        public Tensor Embed(Tensor images, Tensor labels, int classes) => Inner.Embed(images, labels, classes);
+
+        public Tensor EmbedNeutral(Tensor images, int classes) => Inner.EmbedNeutral(images, classes);
+    }
+
+    private sealed class AppendedOverlay() : Appended(2), ILabelOverlay
+    {
+        public Tensor LabelValue(Tensor images) => Inner.LabelValue(images);
+    }
+
     private sealed class Overlay : ILabelOverlay
     {
         private readonly FirstPixelsOverlay _inner = new();

@@ -71,6 +71,11 @@ public sealed partial class PartContractTests
         ["a neutral embedding of another shape"] = (
             Dense().WithSoftmaxHead().WithLabelEmbedding(new NeutralEmbedding()),
             "NeutralEmbedding.EmbedNeutral gave [4, 36] of Float32*"),
+        ["an embedding that appends fewer values than it says"] = (
+            Dense().WithLabelEmbedding(new Appended(2)), "Appended.Embed gave [4, 39] of Float32*rows of that type, [4, 38]*"),
+        ["an overlay that appends other values than one a class"] = (
+            Dense().WithLabelEmbedding(new AppendedOverlay()),
+            "AppendedOverlay.AppendedValues gave 2 for 3 classes*0 or one value a class*ILabelEmbedding*"),
         ["an overlay of a value an image"] = (
             Dense().WithLabelEmbedding(new Overlay()), "Overlay.LabelValue gave [4] of Float32*one floating-point number, a scalar*"),
         ["a layer of fewer rows"] = (

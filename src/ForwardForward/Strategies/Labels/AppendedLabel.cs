@@ -10,6 +10,7 @@ namespace ForwardForward;
 /// image is lost.
 /// </summary>
 /// <remarks>
+/// Hinton (2022, section 3.3) writes the same one-of-N label over pixels (<see cref="FirstPixelsOverlay"/>); here it stands behind them.
 /// For vectors, such as rows of a table, and for images that reach into their corner. The first layer reads so many inputs more,
 /// and must be one that takes rows, such as a dense layer: a convolution needs an image. The neutral label is <see cref="Value"/> / C in
 /// each of the C values, and no label at all is 0 in each.

@@ -48,8 +48,8 @@ internal static class FirstPixels
         return covered <= LargestLoss * everywhere ? [] :
         [
             $"The label is written over the first {classes} values of an image, and in the training images they vary as others do: what "
-                + "they say is lost. Use WaveLabelPattern, which adds the label to the image, or layers that need no label in it, such as "
-                + "AddProjection.",
+                + "they say is lost. Use AppendedLabel, which puts the label behind the image, or layers that need no label in it, such as "
+                + "AddProjection; convolutions, which need an image's shape, read WaveLabelPattern.",
         ];
     }
 

@@ -56,6 +56,26 @@ public sealed class DenseLayerTests
     public void Learn_TwentyStepsOfALargeBatch_EqualsPlainAutomaticDifferentiation() =>
         LearnTwentySteps(new MeanSquareGoodness(), new SwishLoss(), new MeanSquareNormalisation(), rows: 2_500, inputs: 200, units: 100);
 
+    /// <summary>The layer multiplies each image once for both of its labels; the columns that read them stand behind the image.</summary>
+    [Fact]
+    public void Learn_TwentyStepsOfAppendedLabels_EqualsPlainAutomaticDifferentiation()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using LocalLayer layer = Create(inputs: 9, units: 8, new MeanSquareGoodness(), new SwishLoss(), new MeanSquareNormalisation());
+        PlainLayer plain = new(layer, new MeanSquareGoodness(), new SwishLoss(), new MeanSquareNormalisation());
+
+        for (int step = 0; step < 20; step++)
+        {
+            Tensor images = Random(step, 4, 1, 2, 3), labels = LabelsOf(0, 1, 2, 0, 1, 2, 0, 2);
+            using LayerInput input = LayerInput.FromImages(images.clone(), labels.clone(), new AppendedLabel(2), classes: 3);
+            layer.Learn(input, ContextOf(labels));
+            plain.Learn(new AppendedLabel(2).Embed(images.repeat(2, 1, 1, 1), labels, classes: 3));
+        }
+
+        layer.Parameters[0].Value.ShouldBeClose(plain.Weight, 1e-5);
+        layer.Parameters[1].Value.ShouldBeClose(plain.Bias, 1e-5);
+    }
+
     private static void LearnTwentySteps(
         IGoodness goodness, IContrastiveLoss loss, INormalisation normalisation, int rows, int inputs, int units)
     {

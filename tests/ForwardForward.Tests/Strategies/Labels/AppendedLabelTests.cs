@@ -64,6 +64,11 @@ public sealed class AppendedLabelTests
     }
 
     [Fact]
+    public void Build_AFirstLayerThatTakesMaps_IsRefusedWithTheRemedy() =>
+        FluentActions.Invoking(() => Bare().AddLayer(new MapLayer()).Build()).Should().Throw<FFConfigurationException>()
+            .WithMessage("*AppendedLabel appends the label to the flattened image*AddDense*WaveLabelPattern*");
+
+    [Fact]
     public void BackpropTwin_OfImagesWithoutALabel_Learns()
     {
         using LabelledImages data = SyntheticImages.Create(60);
@@ -94,5 +99,19 @@ public sealed class AppendedLabelTests
         }
     }
 
+    private static FFNetworkBuilder Bare() =>
+        new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).WithLabelEmbedding(new AppendedLabel());
+
     private static FFNetworkBuilder Network() => SyntheticImages.Network().WithLabelEmbedding(new AppendedLabel());
+
+    private sealed class MapLayer : LayerDefinition
+    {
+        public override string Name => "Map";
+
+        public override string? FindProblem(IReadOnlyList<long> inputShape, int classes) => inputShape.Count == 3 ? null : "It takes maps.";
+
+        public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> inputShape) => inputShape;
+
+        public override LocalLayer Create(LayerContext context) => throw new InvalidOperationException("Not asked for rows.");
+    }
 }

@@ -31,8 +31,9 @@ public sealed class LabelDoubtsTests
 
         foreach (ILabelEmbedding overlay in overlays)
             overlay.FindDoubts(images, classes: 10).Should().ContainSingle()
-                .Which.Should().Match("*first 10 values*lost*WaveLabelPattern*AddProjection*");
-        ((ILabelEmbedding)new WaveLabelPattern()).FindDoubts(images, classes: 10).Should().BeEmpty();
+                .Which.Should().Match("*first 10 values*lost*AppendedLabel*AddProjection*WaveLabelPattern*");
+        ILabelEmbedding[] others = [new WaveLabelPattern(), new AppendedLabel()];
+        others.Should().AllSatisfy(other => other.FindDoubts(images, classes: 10).Should().BeEmpty());
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class LabelEmbeddingTests
     public static TheoryData<ILabelEmbedding> All =>
         [
             new FirstPixelsOverlay(), new FaithfulBatchMaximumOverlay(), new BatchMaximumOverlay(), new NoLabelEmbedding(),
-            new WaveLabelPattern()];
+            new WaveLabelPattern(), new AppendedLabel()];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -28,7 +28,7 @@ public sealed class LabelEmbeddingTests
             scope.DisposablesCount.Should().Be(embedded.Length);
             embedded.Should().AllSatisfy(tensor =>
             {
-                tensor.shape.Should().Equal(4, 3, 6, 6);
+                tensor.shape.Should().Equal(embedding.ShapeShowing(new ImageShape(3, 6, 6), classes: 3).Prepend(4));
                 tensor.dtype.Should().Be(float32);
                 tensor.fill_(7); // Images of their own, not a view of those given.
             });
