@@ -4,7 +4,6 @@
 using ForwardForward;
 using ForwardForward.Data;
 using ScottPlot;
-using Spectre.Console;
 
 // Images of digits that the library draws itself. A tenth of those to learn from is put aside, to watch the accuracy on.
 using ImageDataset all = ImageDatasets.SyntheticDigits();    // or: await ImageDatasets.MnistAsync()
@@ -17,12 +16,8 @@ using FFNetwork network = new FFNetworkBuilder()
     .Build();
 
 // Both layers learn from every batch, each by itself: no gradient passes from one to the other.
-TrainingResult training = AnsiConsole.Progress().Start(bars =>
-{
-    ProgressTask bar = bars.AddTask("training", maxValue: 1);
-    Progress<TrainingProgress> progress = new(report => bar.Value = report.Fraction);
-    return network.Fit(digits.Train, new TrainingOptions { Epochs = 10, Validation = digits.Validation, Progress = progress });
-});
+TrainingOptions options = new() { Epochs = 10, Validation = digits.Validation, Progress = new ConsoleProgress() };
+TrainingResult training = network.Fit(digits.Train, options);
 
 // A picture of how it learned.
 using Plot picture = new();

@@ -21,6 +21,7 @@ internal static class Catalogue
         new("greedy", 0.25, GreedyPair.Open),
         new("bf16", 0.50, _ => PrecisionPair.Open()),
         new("fused-adam", 0.35, _ => AdamPair.Open()),
+        new("watching", 0.01, _ => WatchingPair.Open()),
         new("memory-depth", 0.15, MemoryPairs.AgainstBackprop),
         new("memory-depth-accumulation", null, MemoryPairs.AgainstAccumulation),
         new("time-to-accuracy-ff", 1.0, quick => AccuracyPairs.AgainstBackprop(network => network.AddDense(500).AddDense(500), quick)),

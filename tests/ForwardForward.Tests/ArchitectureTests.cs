@@ -26,7 +26,7 @@ public sealed partial class ArchitectureTests
         ["Faithful"],
         ["."],
         ["Persistence", "Persistence/Safetensors"],
-        ["Training", "Training/Batches", "Training/Checkpoints"],
+        ["Training", "Training/Batches", "Training/Checkpoints", "Training/Watching"],
         ["Evaluation"],
         ["Experiments", "Experiments/Probing", "Experiments/Representation", "Experiments/Records"],
         ["Experiments/Baselines"],

@@ -19,6 +19,9 @@ internal sealed class LayerClock
 
     public int Epochs { get; }
 
+    /// <summary>In how many epochs of the run a layer learns.</summary>
+    public int EpochsOf(int layer) => _total[layer];
+
     public bool Learns(int layer, int epoch) => _schedule.Learns(layer, epoch, _epochsWanted, _layers);
 
     /// <summary>

@@ -30,4 +30,8 @@ internal static partial class Log
         + "want the same cores: set OMP_NUM_THREADS to fewer threads, or OMP_WAIT_POLICY=PASSIVE, in the environment before the program "
         + "starts.")]
     public static partial void StepsVary(ILogger logger);
+
+    [LoggerMessage(9, LogLevel.Warning, "What the program listens to the meter or the activity source ForwardForward with has failed. The "
+        + "run goes on; this is said once.")]
+    public static partial void ListenerFailed(ILogger logger, Exception failure);
 }

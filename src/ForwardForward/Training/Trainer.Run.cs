@@ -1,4 +1,5 @@
 using System.Globalization;
+using ForwardForward.Extensibility;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -22,6 +23,23 @@ internal sealed partial class Trainer
     protected override IReadOnlyDictionary<string, string> LoadableNetwork => FFNetwork.MetadataOf(_network.Definition);
 
     protected override bool HasEveryPartBegun(int epochsDone) => _clock.HasEveryLayerBegun(epochsDone);
+
+    protected override bool HasHalves => _network.Definition.LearnsFrom == TrainingExamples.PositivesAndNegatives;
+
+    protected override bool Learns(int part, int epoch) => _clock.Learns(part, epoch);
+
+    protected override int EpochsOf(int part) => _clock.EpochsOf(part);
+
+    /// <summary>
+    /// Floating-point operations of a layer that learns by itself: its own three times, as learning takes two more products, and those of
+    /// the layers that its input passes anew. The same number for all layers where one does not say its own.
+    /// </summary>
+    protected override double WorkOf(int part)
+    {
+        double?[] operations = [.. _network.Layers.Take(part + 1).Select(layer => layer.FloatingPointOperations)];
+        double passed = Batches.AreConstant ? 0 : operations.Take(part).Sum() ?? 0;
+        return _network.Layers.All(layer => layer.FloatingPointOperations > 0) ? 3 * operations[part]!.Value + passed : 1;
+    }
 
     protected override Tensor Predict(Tensor images) => _network.Predict(images);
 

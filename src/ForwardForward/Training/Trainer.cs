@@ -59,6 +59,7 @@ internal sealed partial class Trainer : TrainingLoop
                     needsActivations: !_forgets || layer < last);
                 LearningStep step = learner.Learn(updated ?? batch.InputOf(layer), context);
                 losses.Add(layer, step.Loss);
+                Goodness?.Add(layer, step.Goodness, batch.Batch.Positives);
                 batch.Keep(layer, step);
             }
             if (_forgets && layer > first)

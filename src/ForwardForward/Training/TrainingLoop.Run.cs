@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace ForwardForward;
@@ -50,7 +51,10 @@ internal abstract partial class TrainingLoop
         List<EpochResult> history = checkpoints?.Resume() ?? [];
         _earlier = TimeSpan.FromSeconds(history.Sum(epoch => epoch.Seconds));
         foreach (EpochResult epoch in history)
+        {
             IsBest(epoch);
+            _timeLeft.EndEpoch(epoch.Epoch - 1, epoch.Seconds);
+        }
         return history;
     }
 
@@ -85,12 +89,14 @@ internal abstract partial class TrainingLoop
     {
         if (options.Validation is not { } validation)
             return null;
+        long began = Stopwatch.GetTimestamp();
         double correct = 0;
         validation.ForEachMicroBatch(
             network.MicroBatchRows,
             (images, labels) => correct += Predict(images).cpu().eq(labels.cpu()).to(float64).sum([0]).item<double>(),
             progress: null,
             options.Cancellation);
+        _timeLeft.EndValidation(Stopwatch.GetElapsedTime(began).TotalSeconds);
         return correct / validation.Count;
     }
 }

@@ -6,8 +6,7 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// The walk over epochs and batches: times, progress, history, checkpoints, cancellation. What is learned from a
-/// batch is the derived class's.
+/// The walk over epochs and batches: times, history, checkpoints, cancellation. What is learned from a batch is the derived class's.
 /// </summary>
 /// <param name="network">The network that learns.</param>
 /// <param name="parts">The names of what learns, such as "layer 1 (Dense 500)".</param>
@@ -19,10 +18,7 @@ internal abstract partial class TrainingLoop(
     FFNetwork network, IReadOnlyList<string> parts, LabelledImages data, TrainingOptions options, TrainingBatches batches, int epochs)
     : IDisposable
 {
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
-
     private readonly Stopwatch _training = new();
-    private readonly Stopwatch _sinceReport = new();
     private readonly StepPace _pace = new();
     private TimeSpan _earlier;
 
@@ -34,25 +30,24 @@ internal abstract partial class TrainingLoop(
 
     private TimeSpan Elapsed => _earlier + _training.Elapsed;
 
-    public TrainingResult Run()
+    private TrainingResult RunEpochs()
     {
         Log.RunStarted(options.Logger, network.Definition, epochs, batches.Count);
         IReadOnlyList<NamedTensor> state = [.. Learned, .. OptimizerState];
         using BestParameters? best = options.KeepBestEpoch ? new BestParameters(Learned) : null;
         using RunCheckpoints? checkpoints = OpenCheckpoints([.. state, .. batches.DrawnOnce, .. best?.Kept ?? []]);
         List<EpochResult> history = Resume(checkpoints);
-        _sinceReport.Start();
         try
         {
             while (!IsOver(history))
             {
-                EpochResult result = RunEpoch(history.Count, state);
+                EpochResult result = WatchEpoch(history.Count, state);
                 history.Add(result);
                 if (IsBest(result))
                     best?.Keep();
                 checkpoints?.WriteIfDue(history, IsOver(history));
                 Log.EpochEnded(options.Logger, result);
-                Report(history.Count - 1, batches.Count, result);
+                ReportEpoch(result, IsOver(history));
             }
         }
         catch (OperationCanceledException cause) when (options.Cancellation.IsCancellationRequested)
@@ -79,9 +74,7 @@ internal abstract partial class TrainingLoop(
 
     private EpochResult RunEpoch(int epoch, IReadOnlyList<NamedTensor> state)
     {
-        using DisposeScope scope = NewDisposeScope();
-        using var recordNothing = no_grad();
-        TimeSpan before = _training.Elapsed;
+        _epochBegan = _training.Elapsed;
         _training.Start();
         EpochLosses losses = new(parts, epoch + 1, EpochPutBack);
         batches.Shuffle();
@@ -90,21 +83,15 @@ internal abstract partial class TrainingLoop(
             options.Cancellation.ThrowIfCancellationRequested();
             network.Lifetime.Check();
             TakeStep(epoch, batch, losses, state);
-            if (_sinceReport.Elapsed >= ProgressInterval)
+            if (IsReportDue)
             {
                 losses.CheckNewest();
-                Report(epoch, batch + 1, null);
+                Report(epoch, batch + 1);
             }
         }
         double?[] means = losses.Means();
         CheckState(state, epoch + 1, batches.Count);
         _training.Stop();
-        return new EpochResult(epoch + 1, means, MeasureValidation(), (_training.Elapsed - before).TotalSeconds);
-    }
-
-    private void Report(int epoch, int batch, EpochResult? result)
-    {
-        options.Progress?.Report(new TrainingProgress(epoch + 1, epochs, batch, batches.Count, Elapsed, result));
-        _sinceReport.Restart();
+        return new EpochResult(epoch + 1, means, MeasureValidation(), (_training.Elapsed - _epochBegan).TotalSeconds);
     }
 }

@@ -13,6 +13,7 @@ public sealed class TrainingProgress
         Batches = batches;
         Elapsed = elapsed;
         LastEpoch = lastEpoch;
+        Remaining = Fraction > 0 ? Elapsed * ((1 - Fraction) / Fraction) : TimeSpan.MaxValue;
     }
 
     /// <summary>The current epoch, from 1.</summary>
@@ -33,11 +34,23 @@ public sealed class TrainingProgress
     /// <summary>The epoch that has just ended, or null within an epoch.</summary>
     public EpochResult? LastEpoch { get; }
 
-    /// <summary>How much is done, from 0 to 1.</summary>
+    /// <summary>
+    /// Whether this is the last that is told of the run: all its epochs are done, or it has stopped early. A run that ends with an exception
+    /// has no such report.
+    /// </summary>
+    public bool IsLast { get; internal init; }
+
+    /// <summary>Training images a second in this epoch so far.</summary>
+    public double ImagesPerSecond { get; internal init; }
+
+    /// <summary>How much is done, from 0 to 1, every epoch counting the same.</summary>
     public double Fraction => ((double)Batches * (Epoch - 1) + Batch) / ((double)Batches * Epochs);
 
-    /// <summary>The training time left at the pace so far.</summary>
-    public TimeSpan Remaining => Fraction > 0 ? Elapsed * ((1 - Fraction) / Fraction) : TimeSpan.MaxValue;
+    /// <summary>
+    /// The time left, validation included: each layer's epochs at the pace of its own so far, those of a layer that has not learned yet
+    /// by its floating-point operations. Early stopping is not foreseen. The largest time span where nothing is known yet.
+    /// </summary>
+    public TimeSpan Remaining { get; internal init; }
 
     /// <summary>The progress in one line.</summary>
     /// <returns>Such as "epoch 2 of 20, batch 30 of 93, 12.3 s".</returns>

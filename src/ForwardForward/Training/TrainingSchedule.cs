@@ -71,6 +71,10 @@ public abstract class TrainingSchedule
         return $"layers learn in epochs {string.Join('/', ofLayers)}";
     }
 
+    /// <summary>What those who watch a run are told, such as "Greedy".</summary>
+    internal string Name =>
+        GetType().Name is var name && name.EndsWith("Schedule", StringComparison.Ordinal) ? name[..^"Schedule".Length] : name;
+
     private static int Saturate(long epochs) => (int)Math.Min(epochs, int.MaxValue);
 
     private sealed class SimultaneousSchedule : TrainingSchedule

@@ -27,6 +27,8 @@ internal sealed class BackpropTrainer : TrainingLoop
 
     protected override IEnumerable<NamedTensor> OptimizerState => _optimizer.State;
 
+    protected override string ScheduleName => "Backpropagation";
+
     protected override string PlanOf(int epochsWanted) =>
         _twin.DeepSupervision ? "backpropagation with deep supervision" : "backpropagation";
 
