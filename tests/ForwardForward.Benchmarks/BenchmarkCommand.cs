@@ -5,6 +5,7 @@ using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Benchmarks.Memory;
 using ForwardForward.Benchmarks.Picture;
 using ForwardForward.Benchmarks.Processes;
+using ForwardForward.Benchmarks.Serving;
 using ForwardForward.Benchmarks.Soak;
 
 namespace ForwardForward.Benchmarks;
@@ -28,7 +29,7 @@ internal static class BenchmarkCommand
             "Measures the library against backpropagation and against the same written plainly. Let nothing else run meanwhile.")
         {
             quick, loaded, only, file, CostCommand.Create(), SoakCommand.Create(), DeviceCommand.Create(),
-            PictureCommand.Create(),
+            ServingCommand.Create(), PictureCommand.Create(),
             PairChild.CreateCommand(), MemoryChild.CreateCommand(), BusyChild.CreateCommand(),
         };
         command.SetAction(parsed =>

@@ -104,6 +104,7 @@ public abstract class ConsumerProject(PackedPackages packages, string source, st
         return output;
     }
 
-    private static string CacheOfThisMachine() => typeof(ConsumerProject).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    /// <summary>What this machine has restored already.</summary>
+    internal static string CacheOfThisMachine() => typeof(ConsumerProject).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(entry => string.Equals(entry.Key, "NuGetPackageRoot", StringComparison.Ordinal)).Value!;
 }

@@ -13,7 +13,7 @@ public partial class ConsumerTests(CSharpConsumer consumer) : IClassFixture<CSha
     [Fact]
     public async Task Program_OfTheReadme_RunsAndLearns()
     {
-        CommandResult run = (await consumer.RunAsync(ReadmeCode.Program())).ShouldSucceed();
+        CommandResult run = (await consumer.RunAsync(DocumentCode.Program())).ShouldSucceed();
 
         Match accuracy = TestAccuracy().Match(run.Output);
         accuracy.Success.Should().BeTrue("the program prints its test accuracy, not\n{0}", run.Output);
@@ -75,7 +75,7 @@ public partial class ConsumerTests(CSharpConsumer consumer) : IClassFixture<CSha
             bool same = again.ScoreLabels(digits.Test.Images).Equals(network.ScoreLabels(digits.Test.Images));
             Console.WriteLine($"{again.Definition.Negatives.GetType().Name}, same scores: {same}");
 
-            {{ReadmeCode.Strategy()}}
+            {{DocumentCode.Strategy()}}
             """;
 
         CommandResult run = (await consumer.RunAsync(program)).ShouldSucceed();

@@ -11,6 +11,7 @@ public sealed partial class ArchitectureTests
     [
         ["Tensors"],
         ["Runtime", "Runtime/Native", "Runtime/Kernels"],
+        ["Onnx"],
         ["Data", "Data/Sources", "Data/Synthetic", "Data/Folders"],
         [
             "Strategies/Goodness", "Strategies/Labels", "Strategies/Losses", "Strategies/Negatives", "Strategies/Normalisation",

@@ -12,7 +12,7 @@ namespace ForwardForward.Extensibility;
 /// An <see cref="IDifferentiableGoodness"/> and an <see cref="IDifferentiableContrastiveLoss"/> state their derivatives;
 /// others are differentiated automatically. The results agree but for rounding.
 /// </remarks>
-public sealed class ContrastiveObjective : LocalObjective
+public sealed class ContrastiveObjective : LocalObjective, IOnnxExportable
 {
     private readonly IGoodness _goodness;
     private readonly IContrastiveLoss _loss;
@@ -84,6 +84,8 @@ public sealed class ContrastiveObjective : LocalObjective
         _goodness is IDifferentiableGoodness differentiable
         ? differentiable.PullBackChecked(activations, slope)
         : base.PullBack(activations, slope, gradients);
+
+    OnnxValue IOnnxExportable.Export(OnnxGraph graph, OnnxValue input, IReadOnlyList<long> shape) => graph.Apply(_goodness, input, shape);
 
     private static (Tensor Positive, Tensor Negative) Halves(Tensor goodness, LearningContext context)
     {

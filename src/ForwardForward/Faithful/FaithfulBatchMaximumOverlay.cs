@@ -16,7 +16,7 @@ namespace ForwardForward.Faithful;
 /// though nobody can read it; standardised images have one well above 0. The neutral label is
 /// the maximum / C in each of the C pixels.</para>
 /// </remarks>
-public sealed class FaithfulBatchMaximumOverlay : ILabelOverlay
+public sealed class FaithfulBatchMaximumOverlay : ILabelOverlay, IOnnxLabelEmbedding
 {
     /// <inheritdoc/>
     public Tensor Embed(Tensor images, Tensor labels, int classes)
@@ -41,4 +41,12 @@ public sealed class FaithfulBatchMaximumOverlay : ILabelOverlay
 
     /// <inheritdoc/>
     Tensor ILabelOverlay.LabelValue(Tensor images) => FirstPixels.Largest(images);
+
+    OnnxValue IOnnxLabelEmbedding.Embed(
+        OnnxGraph graph, OnnxValue images, OnnxValue labels, IReadOnlyList<long> shape, int classes) =>
+        LabelSlots.Overwrite(graph, images, LabelSlots.Show(graph, labels, classes, LabelSlots.Largest(graph, images)), shape, classes);
+
+    OnnxValue IOnnxLabelEmbedding.EmbedNeutral(OnnxGraph graph, OnnxValue images, IReadOnlyList<long> shape, int classes) =>
+        LabelSlots.Overwrite(
+            graph, images, LabelSlots.ShowNeutral(graph, images, classes, LabelSlots.Largest(graph, images)), shape, classes);
 }

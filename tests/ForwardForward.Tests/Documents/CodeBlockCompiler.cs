@@ -12,7 +12,9 @@ namespace ForwardForward.Tests.Documents;
 /// </summary>
 internal static class CodeBlockCompiler
 {
-    private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp14);
+    // Lines that begin with #: are for the SDK, where a program is one file without a project.
+    private static readonly CSharpParseOptions Language =
+        new CSharpParseOptions(LanguageVersion.CSharp14).WithFeatures([new("FileBasedProgram", "true")]);
 
     private static readonly MetadataReference[] References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)

@@ -39,7 +39,8 @@ internal sealed record SampleProcess(int ExitCode, string Output, string Error)
     private static string WithoutNotices(string error) =>
         string.Join('\n', error.Split('\n').Where(line => !line.Contains("Could not initialize NNPACK", StringComparison.Ordinal)));
 
-    private static Process Start(string project, string[] arguments, string folder = "")
+    /// <summary>Starts the program of a project, given as above, in a folder.</summary>
+    public static Process Start(string project, string[] arguments, string folder = "")
     {
         ProcessStartInfo start = new("dotnet", [FindProgram(project), .. arguments])
         {

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Data;
 
-/// <summary>Reads one image file as a network takes it. Thread-safe.</summary>
+/// <summary>Reads one image, from a file or from memory, as a network takes it. Thread-safe.</summary>
 public static class ImageFile
 {
     internal const long UsualMostPixels = 50_000_000;
@@ -28,22 +28,61 @@ public static class ImageFile
     /// <exception cref="InvalidDataException">The file is damaged, no such image, or too large; the message says what is wrong.</exception>
     public static Tensor Read(string path, ImageShape shape, ImageFit fit = ImageFit.Crop, long mostPixels = UsualMostPixels)
     {
-        Checked(shape, nameof(shape));
-        Require.Member(fit, nameof(fit));
-        ArgumentOutOfRangeException.ThrowIfLessThan(mostPixels, 1);
-        TorchRuntime.EnsureLoaded();
+        ImageForm form = FormOf(shape, fit, mostPixels);
         using FileStream stream = RegularFile.OpenToRead(path);
-        using DisposeScope scope = NewDisposeScope();
-        Tensor image = TensorCreation.Empty([1, shape.Channels, shape.Height, shape.Width], ScalarType.Byte, CPU);
         try
         {
-            ImageDecoder.Decode(ImageContent.ReadAll(stream, stream.Length), new ImageForm(shape, fit, mostPixels), image.bytes);
+            return Decode(ImageContent.ReadAll(stream, stream.Length), form);
         }
         catch (InvalidDataException cause)
         {
             throw new InvalidDataException($"{path} {cause.Message}", cause);
         }
+    }
+
+    /// <summary>
+    /// Decodes a PNG, JPEG, BMP or GIF image that is in memory, such as the body of a request, as <see cref="Read"/> does a file.
+    /// </summary>
+    /// <param name="content">All bytes of the image. They are only read.</param>
+    /// <param name="shape">1 channel for grey or 3 for colour, height and width; such as <c>network.Definition.Input</c>.</param>
+    /// <param name="fit">How it is brought to that shape. <value>Default: <see cref="ImageFit.Crop"/>.</value></param>
+    /// <param name="mostPixels">
+    /// The most pixels that it may have, at least 1; told by its header, before anything is decoded. <value>Default: 50,000,000.</value>
+    /// </param>
+    /// <returns>The image as bytes, <c>[1, channels, height, width]</c>, to be disposed by the caller.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The shape has other channels, or a side out of its range; or no such fit.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The content is damaged, no such image, or too large; the message says what is wrong.
+    /// </exception>
+    public static Tensor Decode(byte[] content, ImageShape shape, ImageFit fit = ImageFit.Crop, long mostPixels = UsualMostPixels)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ImageForm form = FormOf(shape, fit, mostPixels);
+        try
+        {
+            return Decode(content, form);
+        }
+        catch (InvalidDataException cause)
+        {
+            throw new InvalidDataException($"The image {cause.Message}", cause);
+        }
+    }
+
+    private static Tensor Decode(byte[] content, ImageForm form)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor image = TensorCreation.Empty([1, form.Shape.Channels, form.Shape.Height, form.Shape.Width], ScalarType.Byte, CPU);
+        ImageDecoder.Decode(content, form, image.bytes);
         return image.MoveToOuterDisposeScope();
+    }
+
+    private static ImageForm FormOf(ImageShape shape, ImageFit fit, long mostPixels)
+    {
+        Checked(shape, nameof(shape));
+        Require.Member(fit, nameof(fit));
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostPixels, 1);
+        TorchRuntime.EnsureLoaded();
+        return new ImageForm(shape, fit, mostPixels);
     }
 
     internal static ImageShape Checked(ImageShape shape, string name) =>

@@ -11,7 +11,7 @@ namespace ForwardForward;
 /// <param name="kind">What of a group is measured.</param>
 /// <param name="loss">What the goodness of the classes should become.</param>
 /// <param name="classes">The number of classes; it divides the units or channels.</param>
-internal sealed class ClassGroupObjective(GroupMeasure kind, IClassLoss loss, int classes) : ClassObjective(loss)
+internal sealed class ClassGroupObjective(GroupMeasure kind, IClassLoss loss, int classes) : ClassObjective(loss), IOnnxExportable
 {
     public override Tensor Measure(Tensor activations)
     {
@@ -35,5 +35,12 @@ internal sealed class ClassGroupObjective(GroupMeasure kind, IClassLoss loss, in
         Tensor gradient =
             kind == GroupMeasure.MeanSquare ? activations * perElement.Multiply(2) : zeros_like(activations).AddInPlace(perElement);
         return gradient.MoveToOuterDisposeScope();
+    }
+
+    OnnxValue IOnnxExportable.Export(OnnxGraph graph, OnnxValue input, IReadOnlyList<long> shape)
+    {
+        OnnxValue measured = kind == GroupMeasure.MeanSquare ? graph.Square(input) : input;
+        return graph.Add(
+            "ReduceMean", [graph.Reshape(measured, [classes, shape.Size() / classes])], new("axes", [2]), new("keepdims", 0));
     }
 }

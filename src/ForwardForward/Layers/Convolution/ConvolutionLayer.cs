@@ -14,7 +14,7 @@ namespace ForwardForward;
 /// With δ = ∂loss/∂(convolution), the slope of what was rectified and pooled: ∂loss/∂W is the convolution of the input with δ, and
 /// ∂loss/∂b = Σ δ. Batch normalisation goes back by automatic differentiation, and all of the layer on other devices than the CPU.
 /// </remarks>
-internal sealed class ConvolutionLayer : LocalLayer
+internal sealed partial class ConvolutionLayer : LocalLayer
 {
     private const double Momentum = 0.1;
     private const double Epsilon = 1e-5;

@@ -36,4 +36,8 @@ internal sealed class LayerNorm(Tensor scale, Tensor shift)
         Tensor inverse = centred.Square().mean([1], keepdim: true).AddInPlace(Epsilon).rsqrt_();
         return (centred * inverse, inverse);
     }
+
+    /// <summary>As <see cref="Apply"/>, as an ONNX operator.</summary>
+    public OnnxValue Export(OnnxGraph graph, OnnxValue rows) => graph.Add(
+        "LayerNormalization", [rows, graph.Constant(scale), graph.Constant(shift)], new OnnxAttribute("epsilon", Epsilon));
 }

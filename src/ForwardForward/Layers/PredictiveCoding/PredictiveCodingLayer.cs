@@ -9,7 +9,7 @@ namespace ForwardForward;
 /// The live form of <see cref="PredictiveCodingLayerDefinition"/>: <c>weight [units, inputs]</c>, <c>bias</c>,
 /// <c>predictor_weight [inputs, units]</c>, <c>predictor_bias</c>, uniform in ±1/√fan-in as PyTorch's <c>Linear</c>.
 /// </summary>
-internal sealed class PredictiveCodingLayer : LocalLayer
+internal sealed partial class PredictiveCodingLayer : LocalLayer
 {
     private const int RememberedBatches = 100;
     private const double Epsilon = 1e-12;

@@ -80,4 +80,16 @@ internal sealed class GridProjection
         }
         return TensorCreation.CopyOf(shares).view(places, squares).to(Weights.dtype, Weights.device);
     }
+
+    /// <summary>As <see cref="Read(Tensor)"/>, as ONNX operators, which know no adaptive pooling.</summary>
+    public OnnxValue Read(OnnxGraph graph, OnnxValue activations)
+    {
+        if (_shape.Count == 1 || (_shape[1] == _grid[0] && _shape[2] == _grid[1]))
+            return graph.Flatten(activations);
+        if (_shape[1] % _grid[0] == 0 && _shape[2] % _grid[1] == 0)
+            return graph.Flatten(graph.Pool("AveragePool", activations, _shape[1] / _grid[0], _shape[2] / _grid[1]));
+        using Tensor across = Shares(_shape[2], _grid[1]), down = Shares(_shape[1], _grid[0]), lines = down.t();
+        OnnxValue narrowed = graph.Add("MatMul", [activations, graph.Constant(across)]);
+        return graph.Flatten(graph.Add("MatMul", [graph.Constant(lines), narrowed]));
+    }
 }

@@ -8,8 +8,10 @@ namespace ForwardForward;
 /// <summary>
 /// The live form of <see cref="ProjectionOptions"/>: <c>projection [features, classes]</c>. With e = ∂L/∂g: ∂L/∂M = aᵀ · e, ∂L/∂a = e · Mᵀ.
 /// </summary>
-internal sealed class ProjectionObjective : ClassObjective
+internal sealed class ProjectionObjective : ClassObjective, IOnnxExportable
 {
+    private const double LeastLength = 1e-12; // As libtorch's normalize has it.
+
     private readonly ProjectionOptions _options;
     private readonly int _classes;
     private readonly GridProjection _projection;
@@ -71,4 +73,20 @@ internal sealed class ProjectionObjective : ClassObjective
 
     private Tensor MeasureCosine(Tensor features) =>
         nn.functional.normalize(features, dim: 1).mm(nn.functional.normalize(_projection.Weights, dim: 0)).Multiply(_options.CosineScale);
+
+    OnnxValue IOnnxExportable.Export(OnnxGraph graph, OnnxValue input, IReadOnlyList<long> shape)
+    {
+        OnnxValue features = _projection.Read(graph, input);
+        OnnxValue goodness = _options.CosineScale == 0
+            ? graph.Add("MatMul", [features, graph.Constant(_projection.Weights)])
+            : MeasureCosine(graph, features);
+        return graph.Add("LogSoftmax", [goodness], new OnnxAttribute("axis", 1));
+    }
+
+    private OnnxValue MeasureCosine(OnnxGraph graph, OnnxValue features)
+    {
+        using Tensor prototypes = nn.functional.normalize(_projection.Weights, dim: 0);
+        OnnxValue length = graph.Add("Max", [graph.ReduceAxis("ReduceL2", features, 1), graph.Constant(LeastLength)]);
+        return graph.Multiply(graph.Add("MatMul", [graph.Divide(features, length), graph.Constant(prototypes)]), _options.CosineScale);
+    }
 }

@@ -46,6 +46,18 @@ internal sealed class SoftmaxHead : IDisposable
 
     public void Dispose() => _classifier.Dispose();
 
+    /// <summary>As <see cref="Classify(IReadOnlyList{Tensor})"/>, as ONNX operators.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="activations">Those of every layer that is read, and of those before.</param>
+    /// <param name="shapes">The shape of one sample of each.</param>
+    public OnnxValue Classify(OnnxGraph graph, IReadOnlyList<OnnxValue> activations, IReadOnlyList<IReadOnlyList<long>> shapes)
+    {
+        OnnxValue[] read = [.. activations.Zip(shapes).Take(Options.Layers).Select(layer =>
+            graph.Apply(Options.Normalisation, graph.Flatten(layer.First), [layer.Second.Size()]))];
+        OnnxValue features = graph.Add("Concat", read, new OnnxAttribute("axis", 1));
+        return graph.Add("LogSoftmax", [graph.Linear(features, _classifier.Weight, _classifier.Bias)], new OnnxAttribute("axis", 1));
+    }
+
     private Tensor Read(IReadOnlyList<Tensor> activations) =>
         cat([.. activations.Take(Options.Layers).Select(layer => Options.Normalisation.Apply(layer.flatten(1)))], 1);
 }

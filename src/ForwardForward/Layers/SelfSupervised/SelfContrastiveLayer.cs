@@ -9,7 +9,7 @@ namespace ForwardForward;
 /// The live form of <see cref="SelfContrastiveLayerDefinition"/> and its convolutional sister: <c>weight</c> and <c>bias</c>,
 /// uniform in ±1/√fan-in.
 /// </summary>
-internal sealed class SelfContrastiveLayer : LocalLayer
+internal sealed class SelfContrastiveLayer : LocalLayer, IOnnxExportable
 {
     private readonly StandardiseNormalisation _normalisation = new();
     private readonly int _pool;
@@ -73,5 +73,15 @@ internal sealed class SelfContrastiveLayer : LocalLayer
     {
         Tensor triangle = (responses - responses.mean([1], keepdim: true)).relu();
         return _pool > 1 && triangle.ndim == 4 ? nn.functional.avg_pool2d(triangle, _pool) : triangle;
+    }
+
+    OnnxValue IOnnxExportable.Export(OnnxGraph graph, OnnxValue input, IReadOnlyList<long> shape)
+    {
+        OnnxValue normalised = graph.Apply(_normalisation, input, shape);
+        OnnxValue responses = _weight.ndim == 4
+            ? graph.Convolve(normalised, _weight, _bias)
+            : graph.Linear(graph.Flatten(normalised), _weight, _bias);
+        OnnxValue triangle = graph.Add("Relu", [graph.Subtract(responses, graph.ReduceAxis("ReduceMean", responses, 1))]);
+        return _pool > 1 ? graph.Pool("AveragePool", triangle, _pool, _pool) : triangle;
     }
 }

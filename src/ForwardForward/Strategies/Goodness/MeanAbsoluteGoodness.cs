@@ -9,7 +9,7 @@ namespace ForwardForward;
 /// The absolute value replaces the square of Hinton (2022, section 2). It pushes every active unit alike, while the square pushes strong
 /// units most. For rectified activations it equals <see cref="MeanGoodness"/>. ∂g/∂aⱼ = sign(aⱼ)/H, which is 0 at 0.
 /// </remarks>
-public sealed class MeanAbsoluteGoodness : IDifferentiableGoodness
+public sealed class MeanAbsoluteGoodness : IDifferentiableGoodness, IOnnxExportable
 {
     /// <inheritdoc/>
     public Tensor Measure(Tensor activations)
@@ -21,4 +21,7 @@ public sealed class MeanAbsoluteGoodness : IDifferentiableGoodness
     /// <inheritdoc/>
     public Tensor Derivative(Tensor activations) =>
         Expect.Rows(activations).sign().MultiplyInPlace((double)activations.shape[0] / activations.numel());
+
+    OnnxValue IOnnxExportable.Export(OnnxGraph graph, OnnxValue input, IReadOnlyList<long> shape) =>
+        graph.ReduceRows("ReduceMean", graph.Add("Abs", [input]), shape);
 }

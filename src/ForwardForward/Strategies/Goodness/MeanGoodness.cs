@@ -9,7 +9,7 @@ namespace ForwardForward;
 /// DeeperForward (ICLR 2025) takes this mean over each class's own group of units and compares the groups; here it is taken over the
 /// whole layer and compares positives with negatives. ∂g/∂aⱼ = 1/H.
 /// </remarks>
-public sealed class MeanGoodness : IDifferentiableGoodness
+public sealed class MeanGoodness : IDifferentiableGoodness, IOnnxExportable
 {
     /// <inheritdoc/>
     public Tensor Measure(Tensor activations)
@@ -21,4 +21,7 @@ public sealed class MeanGoodness : IDifferentiableGoodness
     /// <inheritdoc/>
     public Tensor Derivative(Tensor activations) =>
         empty_like(Expect.Rows(activations)).FillInPlace((double)activations.shape[0] / activations.numel());
+
+    OnnxValue IOnnxExportable.Export(OnnxGraph graph, OnnxValue input, IReadOnlyList<long> shape) =>
+        graph.ReduceRows("ReduceMean", input, shape);
 }

@@ -11,7 +11,7 @@ namespace ForwardForward;
 /// Hinton (2022, section 2) sums the squares and sets the threshold to the number of units; the mean is the same function with a
 /// threshold that does not depend on the width. ∂g/∂aⱼ = 2aⱼ/H.
 /// </remarks>
-public sealed class MeanSquareGoodness : ILengthGoodness
+public sealed class MeanSquareGoodness : ILengthGoodness, IOnnxExportable
 {
     /// <inheritdoc/>
     public Tensor Measure(Tensor activations)
@@ -37,4 +37,7 @@ public sealed class MeanSquareGoodness : ILengthGoodness
         return (PerSample.Spread(slope, activations).Multiply(2.0 * activations.shape[0] / activations.numel()) * activations)
             .MoveToOuterDisposeScope();
     }
+
+    OnnxValue IOnnxExportable.Export(OnnxGraph graph, OnnxValue input, IReadOnlyList<long> shape) =>
+        graph.ReduceRows("ReduceMean", graph.Square(input), shape);
 }

@@ -12,7 +12,7 @@ namespace ForwardForward;
 /// a scaled −log Σⱼ exp((aⱼ − max a)/T). Dividing by H makes a layer of equal activations have that value, whatever its width.
 /// ∂g/∂aⱼ = softmax(a/T)ⱼ: the strongest units are pushed most, and a sample's slopes sum to 1.
 /// </remarks>
-public sealed class SoftmaxEnergyGoodness : IDifferentiableGoodness
+public sealed class SoftmaxEnergyGoodness : IDifferentiableGoodness, IOnnxExportable
 {
     /// <summary>Creates the goodness.</summary>
     /// <param name="temperature">T, positive.</param>
@@ -39,5 +39,13 @@ public sealed class SoftmaxEnergyGoodness : IDifferentiableGoodness
     {
         using DisposeScope scope = NewDisposeScope();
         return Expect.Rows(activations).flatten(1).Divide(Temperature).softmax(1).view(activations.shape).MoveToOuterDisposeScope();
+    }
+
+    // With the largest taken off first: no exponential is then larger than 1.
+    OnnxValue IOnnxExportable.Export(OnnxGraph graph, OnnxValue input, IReadOnlyList<long> shape)
+    {
+        OnnxValue heated = graph.Divide(graph.Flatten(input), Temperature), largest = graph.ReduceAxis("ReduceMax", heated, 1);
+        OnnxValue mean = graph.ReduceAxis("ReduceMean", graph.Add("Exp", [graph.Subtract(heated, largest)]), 1);
+        return graph.Reshape(graph.Multiply(graph.Sum(graph.Add("Log", [mean]), largest), Temperature), []);
     }
 }

@@ -10,7 +10,7 @@ namespace ForwardForward;
 /// or sharpness made for <see cref="MeanSquareGoodness"/> is off by the factor H. The loss is the same for all layers, so give them one
 /// width. ∂g/∂aⱼ = 2aⱼ.
 /// </remarks>
-public sealed class SumOfSquaresGoodness : ILengthGoodness
+public sealed class SumOfSquaresGoodness : ILengthGoodness, IOnnxExportable
 {
     /// <inheritdoc/>
     public Tensor Measure(Tensor activations)
@@ -34,4 +34,7 @@ public sealed class SumOfSquaresGoodness : ILengthGoodness
         using DisposeScope scope = NewDisposeScope();
         return (PerSample.Spread(slope, activations).Multiply(2) * activations).MoveToOuterDisposeScope();
     }
+
+    OnnxValue IOnnxExportable.Export(OnnxGraph graph, OnnxValue input, IReadOnlyList<long> shape) =>
+        graph.ReduceRows("ReduceSumSquare", input, shape);
 }

@@ -13,7 +13,7 @@ namespace ForwardForward;
 /// chooses.
 /// ∂g/∂aⱼ = 2aⱼ/k within the top k, and 0 for all other units, which therefore do not learn from the sample.
 /// </remarks>
-public sealed class TopKGoodness : IDifferentiableGoodness
+public sealed class TopKGoodness : IDifferentiableGoodness, IOnnxExportable
 {
     /// <summary>Creates the goodness.</summary>
     /// <param name="fraction">The share of the units that counts, above 0 and at most 1.</param>
@@ -48,5 +48,14 @@ public sealed class TopKGoodness : IDifferentiableGoodness
     }
 
     private (Tensor Values, Tensor Units) Strongest(Tensor flat) =>
-        flat.topk((int)Math.Max(1, Math.Round(Fraction * flat.shape[1])), 1);
+        flat.topk((int)CountOf(flat.shape[1]), 1);
+
+    private long CountOf(long units) => Math.Max(1, (long)Math.Round(Fraction * units));
+
+    OnnxValue IOnnxExportable.Export(OnnxGraph graph, OnnxValue input, IReadOnlyList<long> shape)
+    {
+        long count = CountOf(shape.Aggregate(1L, (units, length) => units * length));
+        OnnxValue strongest = graph.AddWithOutputs(2, "TopK", [graph.Flatten(input), graph.Constant([count])])[0];
+        return graph.ReduceRows("ReduceMean", graph.Square(strongest), [count]);
+    }
 }

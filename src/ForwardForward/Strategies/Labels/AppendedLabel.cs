@@ -15,7 +15,7 @@ namespace ForwardForward;
 /// and must be one that takes rows, such as a dense layer: a convolution needs an image. The neutral label is <see cref="Value"/> / C in
 /// each of the C values, and no label at all is 0 in each.
 /// </remarks>
-public sealed class AppendedLabel : ILabelOverlay
+public sealed class AppendedLabel : ILabelOverlay, IOnnxLabelEmbedding
 {
     /// <summary>Creates the embedding.</summary>
     /// <param name="value">What the label's value becomes; finite and not 0.</param>
@@ -58,4 +58,15 @@ public sealed class AppendedLabel : ILabelOverlay
 
     /// <inheritdoc/>
     public Tensor LabelValue(Tensor images) => LabelValues.Scalar(Value, images);
+
+    OnnxValue IOnnxLabelEmbedding.Embed(
+        OnnxGraph graph, OnnxValue images, OnnxValue labels, IReadOnlyList<long> shape, int classes) =>
+        graph.Add(
+            "Concat", [graph.Flatten(images), LabelSlots.Show(graph, labels, classes, graph.Constant(Value))],
+            new OnnxAttribute("axis", 1));
+
+    OnnxValue IOnnxLabelEmbedding.EmbedNeutral(OnnxGraph graph, OnnxValue images, IReadOnlyList<long> shape, int classes) =>
+        graph.Add(
+            "Concat", [graph.Flatten(images), LabelSlots.ShowNeutral(graph, images, classes, graph.Constant(Value))],
+            new OnnxAttribute("axis", 1));
 }

@@ -14,7 +14,7 @@ namespace ForwardForward;
 /// with <see cref="FaithfulBatchMaximumOverlay"/> they have two where a sampler changes the images. An image's label depends on the images
 /// it comes with, and a maximum of 0 cannot be read. The neutral label is the maximum / C in each of the C pixels.
 /// </remarks>
-public sealed class BatchMaximumOverlay : ILabelOverlay
+public sealed class BatchMaximumOverlay : ILabelOverlay, IOnnxLabelEmbedding
 {
     /// <inheritdoc/>
     public Tensor Embed(Tensor images, Tensor labels, int classes) => EmbedCorrupted(images, labels, classes, clean: images);
@@ -42,4 +42,12 @@ public sealed class BatchMaximumOverlay : ILabelOverlay
 
     /// <inheritdoc/>
     public Tensor LabelValue(Tensor images) => FirstPixels.Largest(images);
+
+    OnnxValue IOnnxLabelEmbedding.Embed(
+        OnnxGraph graph, OnnxValue images, OnnxValue labels, IReadOnlyList<long> shape, int classes) =>
+        LabelSlots.Overwrite(graph, images, LabelSlots.Show(graph, labels, classes, LabelSlots.Largest(graph, images)), shape, classes);
+
+    OnnxValue IOnnxLabelEmbedding.EmbedNeutral(OnnxGraph graph, OnnxValue images, IReadOnlyList<long> shape, int classes) =>
+        LabelSlots.Overwrite(
+            graph, images, LabelSlots.ShowNeutral(graph, images, classes, LabelSlots.Largest(graph, images)), shape, classes);
 }

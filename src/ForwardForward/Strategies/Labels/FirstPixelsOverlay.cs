@@ -13,7 +13,7 @@ namespace ForwardForward;
 /// A larger value makes the label louder against the image. The neutral label is <see cref="Value"/> / C in
 /// each of the C pixels. Of several channels, the pixels are the first rows of the first channel.
 /// </remarks>
-public sealed class FirstPixelsOverlay : ILabelOverlay
+public sealed class FirstPixelsOverlay : ILabelOverlay, IOnnxLabelEmbedding
 {
     /// <summary>Creates the overlay.</summary>
     /// <param name="value">What the label's pixel becomes; finite and not 0.</param>
@@ -50,4 +50,11 @@ public sealed class FirstPixelsOverlay : ILabelOverlay
 
     /// <inheritdoc/>
     public Tensor LabelValue(Tensor images) => LabelValues.Scalar(Value, images);
+
+    OnnxValue IOnnxLabelEmbedding.Embed(
+        OnnxGraph graph, OnnxValue images, OnnxValue labels, IReadOnlyList<long> shape, int classes) =>
+        LabelSlots.Overwrite(graph, images, LabelSlots.Show(graph, labels, classes, graph.Constant(Value)), shape, classes);
+
+    OnnxValue IOnnxLabelEmbedding.EmbedNeutral(OnnxGraph graph, OnnxValue images, IReadOnlyList<long> shape, int classes) =>
+        LabelSlots.Overwrite(graph, images, LabelSlots.ShowNeutral(graph, images, classes, graph.Constant(Value)), shape, classes);
 }

@@ -8,7 +8,7 @@ namespace ForwardForward;
 /// <remarks>
 /// A network with it cannot score labels. Read what it has learned by a softmax head, or by a probe on its features.
 /// </remarks>
-public sealed class NoLabelEmbedding : ILabelEmbedding
+public sealed class NoLabelEmbedding : ILabelEmbedding, IOnnxLabelEmbedding
 {
     /// <inheritdoc/>
     [JsonIgnore]
@@ -19,4 +19,11 @@ public sealed class NoLabelEmbedding : ILabelEmbedding
 
     /// <inheritdoc/>
     public Tensor EmbedNeutral(Tensor images, int classes) => Expect.Images(images).clone();
+
+    OnnxValue IOnnxLabelEmbedding.Embed(
+        OnnxGraph graph, OnnxValue images, OnnxValue labels, IReadOnlyList<long> shape, int classes) =>
+        images;
+
+    OnnxValue IOnnxLabelEmbedding.EmbedNeutral(OnnxGraph graph, OnnxValue images, IReadOnlyList<long> shape, int classes) =>
+        images;
 }

@@ -21,7 +21,7 @@ namespace ForwardForward;
 /// 8×8 for 10.</para>
 /// <para>The neutral label is the mean of all classes' patterns.</para>
 /// </remarks>
-public sealed class WaveLabelPattern : ILabelEmbedding
+public sealed class WaveLabelPattern : ILabelEmbedding, IOnnxLabelEmbedding
 {
     /// <summary>Creates the pattern.</summary>
     /// <param name="amplitude">The height of the waves, positive.</param>
@@ -89,4 +89,19 @@ public sealed class WaveLabelPattern : ILabelEmbedding
 
     private static Tensor PerClass(IEnumerable<int> values) =>
         TensorCreation.CopyOf([.. values.Select(value => (double)value)]).view(-1, 1, 1);
+
+    OnnxValue IOnnxLabelEmbedding.Embed(
+        OnnxGraph graph, OnnxValue images, OnnxValue labels, IReadOnlyList<long> shape, int classes) =>
+        graph.Sum(images, graph.Add("Gather", [Patterns(graph, shape, classes, isMean: false), labels]));
+
+    OnnxValue IOnnxLabelEmbedding.EmbedNeutral(OnnxGraph graph, OnnxValue images, IReadOnlyList<long> shape, int classes) =>
+        graph.Sum(images, Patterns(graph, shape, classes, isMean: true));
+
+    // [classes, 1, height, width], or their mean [1, 1, height, width].
+    private OnnxValue Patterns(OnnxGraph graph, IReadOnlyList<long> shape, int classes, bool isMean)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor patterns = Patterns(TensorCreation.Empty([1, .. shape], float32, CPU), classes).unsqueeze(1);
+        return graph.Constant(isMean ? patterns.mean([0], keepdim: true) : patterns);
+    }
 }

@@ -9,7 +9,7 @@ namespace ForwardForward;
 /// Hinton (2022, section 2.1). Elements shrink with the root of the width, so weights must grow many-fold before a mean-square goodness
 /// reaches a threshold of 2: use a learning rate such as 0.03, or <see cref="MeanSquareNormalisation"/>.
 /// </remarks>
-public sealed class LengthNormalisation : IRowScaling, IBorrowingNormalisation
+public sealed class LengthNormalisation : IRowScaling, IBorrowingNormalisation, IOnnxExportable
 {
     private const double LeastSquare = 1e-37; // At 0 the slope of the root is infinite, and a gradient through it not a number.
 
@@ -48,5 +48,11 @@ public sealed class LengthNormalisation : IRowScaling, IBorrowingNormalisation
     {
         using DisposeScope scope = NewDisposeScope();
         return squaredLengths.AtLeast(LeastSquare).sqrt_().Add(Epsilon).reciprocal_().MoveToOuterDisposeScope();
+    }
+
+    OnnxValue IOnnxExportable.Export(OnnxGraph graph, OnnxValue input, IReadOnlyList<long> shape)
+    {
+        OnnxValue square = graph.Add("Max", [graph.ReduceRowsInPlace("ReduceSumSquare", input, shape), graph.Constant(LeastSquare)]);
+        return graph.Divide(input, graph.Sum(graph.Add("Sqrt", [square]), Epsilon));
     }
 }

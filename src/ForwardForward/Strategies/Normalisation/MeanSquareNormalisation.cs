@@ -10,7 +10,7 @@ namespace ForwardForward;
 /// The direction is kept, as with <see cref="LengthNormalisation"/>, but every element stays of order 1 whatever the width,
 /// so ordinary weights and learning rates fit.
 /// </remarks>
-public sealed class MeanSquareNormalisation : IRowScaling, IBorrowingNormalisation
+public sealed class MeanSquareNormalisation : IRowScaling, IBorrowingNormalisation, IOnnxExportable
 {
     private const double Epsilon = 1e-8;
 
@@ -37,5 +37,11 @@ public sealed class MeanSquareNormalisation : IRowScaling, IBorrowingNormalisati
     {
         using DisposeScope scope = NewDisposeScope();
         return squaredLengths.Divide(width).AddInPlace(Epsilon).rsqrt_().MoveToOuterDisposeScope();
+    }
+
+    OnnxValue IOnnxExportable.Export(OnnxGraph graph, OnnxValue input, IReadOnlyList<long> shape)
+    {
+        OnnxValue meanSquare = graph.ReduceRowsInPlace("ReduceMean", graph.Square(input), shape);
+        return graph.Divide(input, graph.Add("Sqrt", [graph.Sum(meanSquare, Epsilon)]));
     }
 }

@@ -13,7 +13,7 @@ namespace ForwardForward;
 /// With one group a class it hides the class-wise goodness of the layer before, which a whole sample's statistics would let through:
 /// DeeperForward (ICLR 2025) does so. The deviation is the biased one, √(1/H · Σⱼ (xⱼ − mean)²). Equal features all become 0.
 /// </remarks>
-public sealed class StandardiseNormalisation : IBorrowingNormalisation
+public sealed class StandardiseNormalisation : IBorrowingNormalisation, IOnnxExportable
 {
     private const double Epsilon = 1e-5;
 
@@ -48,4 +48,12 @@ public sealed class StandardiseNormalisation : IBorrowingNormalisation
 
     Tensor IBorrowingNormalisation.NormaliseRows(Tensor rows, WorkSpace space) =>
         Groups == 1 ? RowKernels.Standardise(rows, Epsilon, space) : Normalise(rows);
+
+    OnnxValue IOnnxExportable.Export(OnnxGraph graph, OnnxValue input, IReadOnlyList<long> shape)
+    {
+        OnnxValue groups = graph.Reshape(input, [Groups, shape.Aggregate(1L, (features, length) => features * length) / Groups]);
+        OnnxValue centred = graph.Subtract(groups, graph.ReduceAxis("ReduceMean", groups, 2));
+        OnnxValue deviation = graph.Add("Sqrt", [graph.ReduceAxis("ReduceMean", graph.Square(centred), 2)]);
+        return graph.Reshape(graph.Divide(centred, graph.Sum(deviation, Epsilon)), shape);
+    }
 }

@@ -1,0 +1,99 @@
+using System.Threading.Channels;
+using ForwardForward.Samples.Serve.Engines;
+using ForwardForward.Samples.Serve.Metrics;
+using ForwardForward.Samples.Serve.Requests;
+
+namespace ForwardForward.Samples.Serve;
+
+/// <summary>Joins requests that arrive together: one worker asks the engine for a batch at a time.</summary>
+/// <remarks>When the server stops, what was accepted is answered first.</remarks>
+internal sealed class MicroBatcher(Model model, ServingOptions options, ServingMetrics metrics, ILogger<MicroBatcher> logger)
+    : BackgroundService
+{
+    // Admission bounds how many requests there are.
+    private readonly Channel<WaitingRequest> _queue =
+        Channel.CreateUnbounded<WaitingRequest>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>Scores the rows of a request, together with those of others.</summary>
+    /// <exception cref="RequestRefusedException">The server is stopping.</exception>
+    public async Task<Scores> ScoreAsync(InputRows rows, CancellationToken abandoned)
+    {
+        WaitingRequest request = new(rows, abandoned);
+        if (!_queue.Writer.TryWrite(request))
+            throw new RequestRefusedException(StatusCodes.Status503ServiceUnavailable, "The server is stopping.");
+        metrics.QueueLength.Add(1);
+        return await request.Answer.Task;
+    }
+
+    /// <summary>Takes no more requests, and waits until those that it has are answered.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Writer.TryComplete();
+        await (ExecuteTask ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            List<WaitingRequest> batch = await CollectAsync();
+            Answer([.. batch.Where(request => !request.Abandoned.IsCancellationRequested)]);
+            batch.ForEach(request => request.Answer.TrySetCanceled(request.Abandoned));
+            metrics.QueueLength.Add(-batch.Count);
+        }
+    }
+
+    /// <summary>What waits already, and what arrives until the batch is full or the first has waited long enough.</summary>
+    private async Task<List<WaitingRequest>> CollectAsync()
+    {
+        using CancellationTokenSource limit = new(options.Delay);
+        List<WaitingRequest> batch = [];
+        int rows = 0;
+        do
+        {
+            while (rows < options.MostBatch && _queue.Reader.TryRead(out WaitingRequest? request))
+            {
+                batch.Add(request);
+                rows += request.Rows.Count;
+            }
+        }
+        while (rows < options.MostBatch && await ArrivesAsync(limit.Token));
+        return batch;
+    }
+
+    private async Task<bool> ArrivesAsync(CancellationToken limit)
+    {
+        try
+        {
+            return await _queue.Reader.WaitToReadAsync(limit);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void Answer(WaitingRequest[] batch)
+    {
+        if (batch.Length == 0)
+            return;
+        InputRows rows = InputRows.Join([.. batch.Select(request => request.Rows)]);
+        try
+        {
+            Scores scores = metrics.Measure(rows.Count, () => model.Engine!.Score(rows));
+            int at = 0;
+            foreach (WaitingRequest request in batch)
+            {
+                request.Answer.SetResult(scores.Slice(at, request.Rows.Count));
+                at += request.Rows.Count;
+            }
+        }
+        catch (Exception failure)
+        {
+            logger.LogError(failure, "A batch of {Rows} rows failed.", rows.Count);
+            foreach (WaitingRequest request in batch)
+                request.Answer.TrySetException(failure);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// A saved network, or its ONNX export, behind HTTP. Requests that arrive together are answered by one pass.
+//
+//   dotnet run -c Release --project samples/Serve
+//   dotnet run -c Release --project samples/Serve -- network.safetensors
+//   dotnet run -c Release --project samples/Serve -- network.onnx --engine onnx --urls http://0.0.0.0:8080
+//
+//   curl http://127.0.0.1:5080/classify --data-binary @seven.png -H "Content-Type: image/png"
+//
+// Without a network it learns the digits that the library draws itself.
+using ForwardForward.Samples.Serve;
+using ForwardForward.Samples.Serve.Engines;
+using ForwardForward.Samples.Serve.Metrics;
+using ForwardForward.Samples.Serve.Requests;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+return await ServingCommand.RunAsync(args, ServeAsync);
+
+static async Task<int> ServeAsync(ServingOptions options)
+{
+    WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+    Addresses.Use(builder, options.Urls);
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = options.MostBytes);
+    builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+    builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // Not ready yet is no error.
+
+    // The network, loaded while the server starts, and the worker that asks it.
+    builder.Services.AddSingleton(options);
+    builder.Services.AddSingleton<ServingMetrics>().AddSingleton<MetricsText>();
+    builder.Services.AddSingleton<Model>().AddHostedService(services => services.GetRequiredService<Model>());
+    builder.Services.AddSingleton<MicroBatcher>().AddHostedService(services => services.GetRequiredService<MicroBatcher>());
+
+    // What stands around it: who may come in, what is said to whoever is refused, and whether it is ready.
+    builder.Services.AddSingleton<RequestReader>();
+    builder.Services.AddRateLimiter(limiter => Admission.Configure(limiter, options.MostWaiting));
+    builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Explain);
+    builder.Services.AddExceptionHandler<Problems>();
+    builder.Services.AddHealthChecks().AddCheck<Readiness>("network");
+    builder.Services.AddOpenApi();
+
+    await using WebApplication app = builder.Build();
+    Model model = app.Services.GetRequiredService<Model>();
+    MetricsText metrics = app.Services.GetRequiredService<MetricsText>();
+    app.UseExceptionHandler().UseStatusCodePages().UseRateLimiter();
+    ClassifyEndpoint.Map(app);
+    app.MapGet("/model", () => ModelAnswer.Of(model.Engine)).WithSummary("What is served.");
+    app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false });
+    app.MapHealthChecks("/healthz/ready");
+    app.MapGet("/metrics", () => Results.Text(metrics.Write(), MetricsText.ContentType)).ExcludeFromDescription();
+    app.MapOpenApi();
+
+    Addresses.WarnWhereOthersReach(app);
+    await app.RunAsync();
+    return model.HasFailed ? 1 : 0;
+}

@@ -1,0 +1,25 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace ForwardForward.Samples.Serve.Requests;
+
+/// <summary>How many requests may be in the house: those that are read, that wait, and that are answered.</summary>
+internal static class Admission
+{
+    public const string Policy = "classify";
+    private const string Seconds = "1";
+
+    public static void Configure(RateLimiterOptions limiter, int most)
+    {
+        limiter.AddConcurrencyLimiter(Policy, limits => (limits.PermitLimit, limits.QueueLimit) = (most, 0));
+        limiter.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
+        limiter.OnRejected = (rejected, _) =>
+        {
+            AskAgain(rejected.HttpContext.Response);
+            return ValueTask.CompletedTask;
+        };
+    }
+
+    /// <summary>Says when it is worth another try.</summary>
+    public static void AskAgain(HttpResponse response) => response.Headers.RetryAfter = Seconds;
+}
