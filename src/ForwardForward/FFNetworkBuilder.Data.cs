@@ -17,7 +17,23 @@ public sealed partial class FFNetworkBuilder
     {
         Require.NotNull(dataset);
         return WithInput(dataset.Shape).WithClasses(dataset.Classes).Set(
-            _definition with { ClassNames = dataset.ClassNames, Standardisation = dataset.Standardisation });
+            _definition with { ClassNames = dataset.ClassNames, Standardisation = dataset.Standardisation, Table = null });
+    }
+
+    /// <summary>
+    /// Sets the length of a vector, what vectors are scaled by, the classes and what they are called, as a table has them, and how rows of
+    /// the table become vectors: the network is saved with all of it, and takes raw rows (<see cref="FFNetwork.PredictTable"/>).
+    /// </summary>
+    /// <param name="table">The table; it stays the caller's.</param>
+    /// <returns>This builder.</returns>
+    /// <remarks>
+    /// Unless <see cref="WithLabelEmbedding"/> says another, labels are appended to the vectors (<see cref="AppendedLabel"/>),
+    /// for the usual embedding would write over the first columns.
+    /// </remarks>
+    public FFNetworkBuilder WithDataset(TableDataset table)
+    {
+        Require.NotNull(table);
+        return WithDataset(table.Images).Set(_definition with { Table = table.Encoding });
     }
 
     /// <summary>

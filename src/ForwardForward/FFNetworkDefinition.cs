@@ -17,6 +17,8 @@ public sealed partial record FFNetworkDefinition
     /// <summary>The most layers that a network can have: far more than any use, and few enough to load one in no time.</summary>
     internal const int MostLayers = 10_000;
 
+    private static readonly ILabelEmbedding OverPixels = new FirstPixelsOverlay(), BesideColumns = new AppendedLabel();
+
     private const string PairLayers = "layers that learn from positives and negatives, such as AddDense";
 
     internal FFNetworkDefinition()
@@ -48,14 +50,21 @@ public sealed partial record FFNetworkDefinition
     /// <value>The default is null.</value>
     public Standardisation? Standardisation { get; internal init; }
 
+    /// <summary>How rows of a table become the vectors that the network takes; null where it learned from no table.</summary>
+    /// <value>The default is null.</value>
+    public TableEncoding? Table { get; internal init; }
+
     /// <summary>The one seed that initial parameters, the order of images and the negatives come from.</summary>
     /// <value>The default is 0.</value>
     public long Seed { get; internal init; }
 
     /// <summary>How a label is written into an image.</summary>
-    /// <value>The default is <see cref="FirstPixelsOverlay"/> with the value 5.</value>
+    /// <value>
+    /// The default is <see cref="FirstPixelsOverlay"/> with the value 5; for a table, whose first columns it would write over, it is
+    /// <see cref="AppendedLabel"/>.
+    /// </value>
     [ReadBy(nameof(LayerDefinition.LearnsFromPairs), PairLayers)]
-    public ILabelEmbedding LabelEmbedding { get; internal init; } = new FirstPixelsOverlay();
+    public ILabelEmbedding LabelEmbedding { get => field ?? (Table is null ? OverPixels : BesideColumns); internal init; }
 
     /// <summary>How negatives are made.</summary>
     /// <value>

@@ -122,6 +122,10 @@ internal sealed class NetworkProblems(FFNetworkDefinition definition, IReadOnlyS
             definition.Input.Channels, definition.Input.Height, definition.Input.Width) is { } cause)
             yield return new ConfigurationProblem(
                 "standardisation", cause, "Give one mean and deviation, one for each channel, or one for each value of an image.");
+        if (definition.Table is { } table && definition.Input.Size != table.Features)
+            yield return new ConfigurationProblem(
+                "table", $"Its rows become {table.Features} numbers, and the network takes {definition.Input}.",
+                "Call WithDataset(table) last, or give WithInput as many features.");
         if (LearnsFromPairs && definition.LabelEmbedding.FindProblem(definition.Input, definition.Classes) is { } misfit)
             yield return new ConfigurationProblem("label embedding", misfit, "Use larger images, fewer classes or another embedding.");
 

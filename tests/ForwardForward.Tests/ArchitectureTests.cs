@@ -12,7 +12,7 @@ public sealed partial class ArchitectureTests
         ["Tensors"],
         ["Runtime", "Runtime/Native", "Runtime/Kernels"],
         ["Onnx"],
-        ["Data", "Data/Sources", "Data/Synthetic", "Data/Folders"],
+        ["Data", "Data/Sources", "Data/Synthetic", "Data/Folders", "Data/Tables", "Data/NumPy"],
         [
             "Strategies/Goodness", "Strategies/Labels", "Strategies/Losses", "Strategies/Negatives", "Strategies/Normalisation",
             "Strategies/Optimizers",

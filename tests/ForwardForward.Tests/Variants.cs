@@ -39,6 +39,10 @@ internal static class Variants
                from variant in Of(layers[index])
                select (variant.Inner, (object?)layers.SetItem(index, (LayerDefinition)variant.Variant)),
         ],
+        ImmutableArray<TableColumn> columns =>
+            [.. Of(columns[0]).Select(variant => (variant.Inner, (object?)columns.SetItem(0, (TableColumn)variant.Variant)))],
+        ImmutableArray<string> texts => [(setting, texts.SetItem(0, $"{texts[0]}2"))],
+        ImmutableArray<double> numbers => [(setting, numbers.SetItem(0, numbers[0] + 1))],
         TrainingSchedule => [(setting, TrainingSchedule.Alternating)],
         LearningRateDecay =>
         [
@@ -54,6 +58,7 @@ internal static class Variants
             OthersThan(new EarlyStopping(), type, setting).Prepend((setting, new EarlyStopping())),
         null when type == typeof(IReadOnlyList<string>) => [(setting, new[] { "a", "b", "c" })],
         null when type == typeof(Standardisation) => [(setting, new Standardisation(mean: 0.25, deviation: 0.5))],
+        null when type == typeof(TableEncoding) => OthersThan(TableOfImages(), type, setting).Prepend((setting, TableOfImages())),
         null when type == typeof(SoftmaxHeadOptions) => [(setting, new SoftmaxHeadOptions())],
         not null when value.GetType().Assembly == typeof(FFNetwork).Assembly =>
         [
@@ -62,6 +67,14 @@ internal static class Variants
         ],
         _ => throw new InvalidOperationException($"{setting} is a {type}, which is new here: say what another value is."),
     };
+
+    /// <summary>A table whose rows have as many numbers as a synthetic image.</summary>
+    private static TableEncoding TableOfImages() => new(
+        [
+            new TableColumn("colour", ["green", "red"], [0.25, 0.75]),
+            .. Enumerable.Range(2, SyntheticImages.Shape.Size - 2).Select(number => new TableColumn($"n{number}", [], [])),
+        ],
+        ["?"], allowsUnknownCategories: false);
 
     private static object AnotherOf(Type strategy, object value)
     {

@@ -38,6 +38,14 @@ internal static class StratifiedSplit
     public static (long[] Kept, long[] Part) Divide(ReadOnlySpan<long> labels, int classes, int count, long seed) =>
         Divide(labels, classes, sizes => Quotas(sizes, count), seed);
 
+    /// <summary>Divides by a fraction so that every class has one position at least in each part. Each must have two.</summary>
+    public static (long[] Kept, long[] Part) DivideInAll(ReadOnlySpan<long> labels, int classes, double fraction, long seed)
+    {
+        int count = (int)Math.Round(labels.Length * fraction);
+        return Divide(
+            labels, classes, sizes => [.. Quotas(sizes, count).Zip(sizes, (quota, size) => Math.Clamp(quota, 1, size - 1))], seed);
+    }
+
     /// <summary>
     /// Largest-remainder shares of <paramref name="count"/>, proportional to the class sizes; ties go to the lower class.
     /// </summary>

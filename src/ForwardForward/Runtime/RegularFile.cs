@@ -15,6 +15,8 @@ internal static class RegularFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (IsSpecial(path)) // Before it is opened, for that alone may wait for ever.
             throw Refuse(path);
+        if (Directory.Exists(path))
+            throw new UnauthorizedAccessException($"{path} is a folder, and no file. Name a file in it.");
         FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
         if (stream.CanSeek)
             return stream;

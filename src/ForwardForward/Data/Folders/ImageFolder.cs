@@ -56,12 +56,8 @@ internal static class ImageFolder
             throw new InvalidDataException(
                 $"{path} has one image alone of the class '{layout.Classes[single[0]]}'. At least two are needed, one to learn from and "
                     + "one to test on: add some, or take the class away.");
-        int count = (int)Math.Round(all.Length * options.TestFraction);
-        (long[] kept, long[] part) = StratifiedSplit.Divide(
-            [.. all.Select(image => (long)image.Label)],
-            layout.Classes.Length,
-            sizes => [.. StratifiedSplit.Quotas(sizes, count).Zip(sizes, (quota, size) => Math.Clamp(quota, 1, size - 1))],
-            options.Seed);
+        (long[] kept, long[] part) = StratifiedSplit.DivideInAll(
+            [.. all.Select(image => (long)image.Label)], layout.Classes.Length, options.TestFraction, options.Seed);
         return layout with { Train = [.. kept.Select(index => all[index])], Test = [.. part.Select(index => all[index])] };
     }
 

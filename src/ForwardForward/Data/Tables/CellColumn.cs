@@ -1,0 +1,107 @@
+using System.Globalization;
+using ForwardForward.Runtime;
+
+namespace ForwardForward.Data;
+
+/// <summary>The cells of one column as they were read: numbers, or categories by the order in which they came up.</summary>
+/// <param name="name">What it is called.</param>
+/// <param name="kind">What its cells are.</param>
+/// <param name="missingTexts">What stands for a missing value, besides an empty cell.</param>
+internal sealed class CellColumn(string name, ColumnKind kind, IReadOnlyList<string> missingTexts)
+{
+    private const string IfMissing =
+        $"name it in {nameof(TableOptions)}.{nameof(TableOptions.MissingTexts)} if it stands for a missing value";
+    private readonly List<float> _values = []; // NaN for what is missing.
+    private readonly List<string> _categories = [];
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly bool _isFound = kind == ColumnKind.Found;
+    private TablePlace _foundAt;
+
+    public string Name => name;
+
+    public ColumnKind Kind { get; private set; } = kind;
+
+    /// <summary>How to end the sentence about a missing value; null where one may be missing.</summary>
+    public string? IfNoneMayBeMissing { get; init; }
+
+    /// <summary>The categories of the cells, by the numbers that stand for them.</summary>
+    public IReadOnlyList<string> Categories => _categories;
+
+    /// <summary>The number of a row, or that of its category; NaN where it is missing.</summary>
+    public float this[int row] => _values[row];
+
+    /// <exception cref="InvalidDataException">It is missing and may not be, or is not what the column holds.</exception>
+    public void Add(ReadOnlySpan<char> cell, TablePlace place)
+    {
+        if (IsMissing(cell))
+            _values.Add(IfNoneMayBeMissing is null ? float.NaN : throw place.Fault(name, $"the value is missing. {IfNoneMayBeMissing}"));
+        else if (!_isFound)
+            _values.Add(Kind == ColumnKind.Category ? CategoryOf(cell, place) : NumberOf(cell, place) ?? throw NoNumber(cell, place));
+        else
+            AddFound(cell, place);
+    }
+
+    private void AddFound(ReadOnlySpan<char> cell, TablePlace place)
+    {
+        float? number = NumberOf(cell, place);
+        ColumnKind found = number is null ? ColumnKind.Category : ColumnKind.Number;
+        if (Kind == ColumnKind.Found)
+            (Kind, _foundAt) = (found, place);
+        if (Kind != found)
+            throw place.Fault(
+                name,
+                $"{TablePlace.Quote(cell)} is {(number is null ? "no" : "a")} number, unlike what stands in line {_foundAt.Line}. Correct "
+                    + $"it; {IfMissing}; or name the column in {nameof(TableOptions)}.{nameof(TableOptions.Categorical)} if it holds "
+                    + "categories.");
+        _values.Add(number ?? CategoryOf(cell, place));
+    }
+
+    private bool IsMissing(ReadOnlySpan<char> cell)
+    {
+        if (cell.IsEmpty)
+            return true;
+        foreach (string text in missingTexts)
+            if (cell.SequenceEqual(text))
+                return true;
+        return false;
+    }
+
+    private float CategoryOf(ReadOnlySpan<char> cell, TablePlace place)
+    {
+        if (_numbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(cell, out int known))
+            return known;
+        place.ExpectText(cell, name);
+        if (_categories.Count == TableColumn.MostCategories)
+            throw place.Fault(
+                name,
+                $"there are more than {TableColumn.MostCategories} different texts, too many for categories. Leave the column out "
+                    + $"({nameof(TableOptions)}.{nameof(TableOptions.Ignored)}), or join categories.");
+        _numbers.Add(cell.ToString(), _categories.Count);
+        _categories.Add(cell.ToString());
+        return _categories.Count - 1;
+    }
+
+    /// <summary>The number that a cell holds, or null for a text.</summary>
+    private float? NumberOf(ReadOnlySpan<char> cell, TablePlace place)
+    {
+        if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || IsNotFinite(cell))
+            return float.IsFinite((float)number) && !IsNotFinite(cell)
+                ? (float)number
+                : throw place.Fault(
+                    name, $"{TablePlace.Quote(cell)} is not a finite number of float32, of 3.4e38 at most. Correct it, or {IfMissing}.");
+        if (cell.Count(',') == 1
+            && double.TryParse($"{cell}".Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+            throw place.Fault(
+                name,
+                $"{TablePlace.Quote(cell)} has a comma in it. Write numbers with a point and without signs between thousands, or name the "
+                    + $"column in {nameof(TableOptions)}.{nameof(TableOptions.Categorical)} if it holds categories.");
+        return null;
+    }
+
+    private static bool IsNotFinite(ReadOnlySpan<char> cell) =>
+        cell.TrimStart("+-").Equals("inf", StringComparison.OrdinalIgnoreCase)
+        || cell.TrimStart("+-").Equals("nan", StringComparison.OrdinalIgnoreCase);
+
+    private InvalidDataException NoNumber(ReadOnlySpan<char> cell, TablePlace place) =>
+        place.Fault(name, $"{TablePlace.Quote(cell)} is no number, and the training part has numbers there. Correct it.");
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using ForwardForward.Runtime;
+
+namespace ForwardForward.Data;
+
+/// <summary>
+/// A column of a table, by its name or by its place. Made by conversion: <c>"species"</c>, <c>0</c> and <c>^1</c> are such.
+/// </summary>
+/// <remarks>Places count from 0, those from the end from <c>^1</c>. Immutable.</remarks>
+public readonly record struct ColumnReference
+{
+    private readonly string? _name;
+    private readonly Index _place;
+
+    private ColumnReference(string? name, Index place) => (_name, _place) = (name, place);
+
+    /// <summary>The column of a name, capital and small letters told apart.</summary>
+    /// <param name="name">The name, as the header has it; not empty.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public static implicit operator ColumnReference(string name) => new(Require.NotBlank(name, nameof(name)), default);
+
+    /// <summary>The column at a place, counted from 0, or from the end as <c>^1</c>.</summary>
+    /// <param name="place">The place.</param>
+    public static implicit operator ColumnReference(Index place) => new(name: null, place);
+
+    /// <summary>The column at a place, counted from 0.</summary>
+    /// <param name="place">The place, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 0.</exception>
+    public static implicit operator ColumnReference(int place) =>
+        new(name: null, new Index(Require.AtLeast(0, place, nameof(place))));
+
+    /// <summary>The name or the place, as messages have it.</summary>
+    /// <returns>Such as "'species'", "number 0" or "number ^1".</returns>
+    public override string ToString() => _name is null
+        ? string.Create(CultureInfo.InvariantCulture, $"number {_place}")
+        : TablePlace.Quote(_name);
+
+    /// <summary>The place of the column among the names; -1 where there is none.</summary>
+    internal int FindIn(IReadOnlyList<string> names)
+    {
+        if (_name is not null)
+        {
+            int found = names.Count - 1;
+            while (found >= 0 && !string.Equals(names[found], _name, StringComparison.Ordinal))
+                found--;
+            return found;
+        }
+        int place = _place.GetOffset(names.Count);
+        return place >= 0 && place < names.Count ? place : -1;
+    }
+}

@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Text;
+using ForwardForward.Runtime;
+using Sylvan.Data.Csv;
+
+namespace ForwardForward.Data;
+
+/// <summary>A CSV file, read row by row. Every problem is an <see cref="InvalidDataException"/> that names the line.</summary>
+internal sealed class CsvFile : IDisposable
+{
+    private const int MostCharacters = 2_000_000;
+    private const int MostColumns = 100_000;
+    private readonly StreamReader _text;
+    private readonly CsvFormat _format;
+    private readonly string _path;
+    private CsvDataReader? _rows;
+    private int _nextLine = 1;
+    private bool _hasRowAhead;
+
+    private CsvFile(Stream stream, string path, CsvFormat format)
+    {
+        _path = path;
+        _format = format;
+        _text = new StreamReader(new ContentStream(stream, path), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        if (!MoveNext())
+            throw new InvalidDataException($"{path} is empty. Give a file with a row for each example.");
+        if (_rows!.RowFieldCount > MostColumns)
+            throw Place.Fault($"there are {_rows.RowFieldCount} columns, and there can be {MostColumns}.");
+        Names = format.HasHeader ? ReadNames() : [.. Enumerable.Range(1, _rows.RowFieldCount).Select(NameOf)];
+        _hasRowAhead = !format.HasHeader;
+    }
+
+    /// <summary>What the columns are called.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Where the row stands, by its first line.</summary>
+    public TablePlace Place { get; private set; }
+
+    /// <summary>A cell of the row, without spaces around it. Good until the next row is read.</summary>
+    public ReadOnlySpan<char> this[int column] => _rows!.GetFieldSpan(column).Trim();
+
+    /// <exception cref="FileNotFoundException">It does not exist.</exception>
+    /// <exception cref="InvalidDataException">It is empty, or its header is damaged.</exception>
+    public static CsvFile Open(string path, CsvFormat format)
+    {
+        if (format.Delimiter == format.Quote)
+            throw new ArgumentException("Delimiter and quote are the same character. Give each its own.", nameof(format));
+        FileStream stream = RegularFile.OpenToRead(path);
+        try
+        {
+            return new CsvFile(stream, path, format);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Goes to the next row that is not blank.</summary>
+    /// <returns>Whether there is one.</returns>
+    /// <exception cref="InvalidDataException">It is damaged, or has other columns than the header.</exception>
+    public bool Read()
+    {
+        if (!_hasRowAhead && !MoveNext())
+            return false;
+        _hasRowAhead = false;
+        return _rows!.RowFieldCount == Names.Count
+            ? true
+            : throw Place.Fault(string.Create(
+                CultureInfo.InvariantCulture,
+                $"there are {_rows.RowFieldCount} cells, and the {(_format.HasHeader ? "header" : "first row")} has {Names.Count}. "
+                    + $"Correct the row, or say the delimiter ({nameof(CsvFormat)}.{nameof(CsvFormat.Delimiter)})."));
+    }
+
+    /// <summary>The place of a column.</summary>
+    /// <exception cref="InvalidDataException">There is none such.</exception>
+    public int Find(ColumnReference column) => column.FindIn(Names) is >= 0 and var place
+        ? place
+        : throw new InvalidDataException(
+            $"{_path} has no column {column}. It has {Names.Count}: {Excerpt.Of(string.Join(", ", Names))}. Correct the name or the file, "
+                + $"or say whether there is a header ({nameof(CsvFormat)}.{nameof(CsvFormat.HasHeader)}).");
+
+    public void Dispose()
+    {
+        _rows?.Dispose();
+        _text.Dispose();
+    }
+
+    private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"column {number}");
+
+    private string[] ReadNames()
+    {
+        string[] names = [.. Enumerable.Range(0, _rows!.RowFieldCount).Select(column => this[column].ToString())];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach ((int column, string name) in names.Index())
+        {
+            if (name.Length == 0)
+                throw Place.Fault(NameOf(column + 1), $"the header has no name for it. Give it one, {OrNoHeader}");
+            Place.ExpectText(name, NameOf(column + 1));
+            if (!seen.Add(name))
+                throw Place.Fault(name, $"two columns have this name. Give each a name of its own, {OrNoHeader}");
+        }
+        return names;
+    }
+
+    private static string OrNoHeader =>
+        $"or set {nameof(CsvFormat)}.{nameof(CsvFormat.HasHeader)} to false if the file has no header.";
+
+    /// <summary>Goes to the next row that is not blank, whatever its columns are.</summary>
+    private bool MoveNext()
+    {
+        do
+        {
+            Place = new TablePlace(_path, _nextLine);
+            if (!TryRead())
+                return false;
+            _nextLine += 1 + CountLinesWithin();
+        }
+        while (Place.Line <= _format.SkippedLines || (_rows!.RowFieldCount == 1 && this[0].IsEmpty));
+        return true;
+    }
+
+    private bool TryRead()
+    {
+        try
+        {
+            _rows ??= CsvDataReader.Create(_text, new CsvDataReaderOptions
+            {
+                HasHeaders = false,
+                Delimiter = _format.Delimiter,
+                Quote = _format.Quote,
+                Escape = _format.Quote,
+                Comment = '\0', // No line is a comment: one that begins with # is a row.
+                ResultSetMode = ResultSetMode.SingleResult,
+                MaxBufferSize = MostCharacters,
+                OwnsReader = false,
+            });
+            return _rows.Read();
+        }
+        catch (CsvRecordTooLargeException)
+        {
+            throw Place.Fault(
+                $"the row has more than {MostCharacters} characters. A quote may be left open, or the file is no CSV file.");
+        }
+        catch (CsvFormatException cause)
+        {
+            throw Place.Fault(
+                $"the quotes are damaged. {Excerpt.OfMessage(cause)} Within a quoted cell, write a quote twice; or say which character "
+                    + $"quotes ({nameof(CsvFormat)}.{nameof(CsvFormat.Quote)}).");
+        }
+    }
+
+    /// <summary>How many lines end within the cells of the row.</summary>
+    private int CountLinesWithin()
+    {
+        int lines = 0;
+        for (int column = 0; column < _rows!.RowFieldCount; column++)
+        {
+            ReadOnlySpan<char> cell = _rows.GetFieldSpan(column);
+            for (int index = cell.IndexOfAny('\r', '\n'); index >= 0; index = cell.IndexOfAny('\r', '\n'))
+            {
+                lines++;
+                cell = cell[(index + (cell[index..].StartsWith("\r\n") ? 2 : 1))..];
+            }
+        }
+        return lines;
+    }
+}

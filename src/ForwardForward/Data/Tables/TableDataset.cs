@@ -1,0 +1,87 @@
+namespace ForwardForward.Data;
+
+/// <summary>A table whose rows have classes, as vectors to learn from, to test on and, where asked for, to choose by.</summary>
+/// <remarks>
+/// A column of numbers is one number of the vector; a column of categories, which is one of texts or one that is named in
+/// <see cref="TableOptions.Categorical"/>, one for each category, of which one is 1 and the others 0. Everything that is measured, such as
+/// means, deviations and categories, is measured on the training part. The parts are labelled images of 1×1×features, and serve wherever
+/// images do. A dataset owns its parts and disposes them.
+/// </remarks>
+public sealed class TableDataset : IDisposable
+{
+    internal TableDataset(ImageDataset images, TableEncoding encoding) => (Images, Encoding) = (images, encoding);
+
+    /// <summary>The parts as a dataset of images of 1×1×features, for what takes one. Owned by this dataset: do not dispose it.</summary>
+    public ImageDataset Images { get; }
+
+    /// <summary>How rows became vectors, measured on the training part.</summary>
+    public TableEncoding Encoding { get; }
+
+    /// <summary>What tables and messages call the dataset: the name of its file.</summary>
+    public string Name => Images.Name;
+
+    /// <summary>How many numbers a vector has.</summary>
+    public int Features => Encoding.Features;
+
+    /// <summary>Number of classes.</summary>
+    public int Classes => Images.Classes;
+
+    /// <summary>What the classes are called: the texts of the label column, in their ordinal order, which is that of the labels.</summary>
+    public IReadOnlyList<string> ClassNames => Images.ClassNames!;
+
+    /// <summary>The training part.</summary>
+    public LabelledImages Train => Images.Train;
+
+    /// <summary>The test part: for the last measurement, never for a choice.</summary>
+    public LabelledImages Test => Images.Test;
+
+    /// <summary>
+    /// The part of the training rows to make choices with, or null. <value>Default: null; <see cref="TableOptions.ValidationFraction"/>
+    /// says how large it is.</value>
+    /// </summary>
+    public LabelledImages? Validation => Images.Validation;
+
+    /// <summary>Reads a CSV file, and puts rows of every class aside for testing.</summary>
+    /// <param name="path">The file, plain or gzipped.</param>
+    /// <param name="labelColumn">The column of the classes: its name, its place from 0, or its place from the end, as <c>^1</c>.</param>
+    /// <param name="options">How the file is written, read and divided; null for the defaults.</param>
+    /// <returns>The dataset, called as the file is, to be disposed by the caller.</returns>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged or empty; a column is not there; a cell is not what its column holds; a value is missing that may not be;
+    /// a class has fewer rows than there are parts; or there is one class alone. The message names file, line and column,
+    /// and says what to do.
+    /// </exception>
+    /// <exception cref="OperationCanceledException"><see cref="TableOptions.Cancellation"/> was cancelled.</exception>
+    public static TableDataset FromCsv(string path, ColumnReference labelColumn, TableOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new TableLearning(options ?? new TableOptions()).Read(path, testPath: null, labelColumn);
+    }
+
+    /// <summary>Reads two CSV files, one to learn from and one to test on.</summary>
+    /// <param name="trainPath">The file of the training rows, plain or gzipped; it gives the dataset its name.</param>
+    /// <param name="testPath">The file of the test rows. It has the same columns, found by their names, and no other classes.</param>
+    /// <param name="labelColumn">
+    /// The column of the classes in the training file, as for one file; in the test file it has the same name.
+    /// </param>
+    /// <param name="options">How the files are written, read and divided; null for the defaults.</param>
+    /// <returns>The dataset, to be disposed by the caller.</returns>
+    /// <exception cref="FileNotFoundException">A file does not exist.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read, or is a folder.</exception>
+    /// <exception cref="InvalidDataException">As for one file; or the test file has a class that the training file has not.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="TableOptions.Cancellation"/> was cancelled.</exception>
+    public static TableDataset FromCsv(
+        string trainPath, string testPath, ColumnReference labelColumn, TableOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(trainPath);
+        ArgumentException.ThrowIfNullOrEmpty(testPath);
+        return new TableLearning(options ?? new TableOptions()).Read(trainPath, testPath, labelColumn);
+    }
+
+    /// <summary>Disposes all parts.</summary>
+    public void Dispose() => Images.Dispose();
+}
