@@ -14,8 +14,7 @@ internal static class EngineOpener
         IEngine engine = (options.Engine, options.Network) switch
         {
             (EngineKind.Onnx, { } file) => new OnnxEngine(Existing(file)),
-            (EngineKind.Onnx, null) => throw new InvalidDataException(
-                "--engine onnx needs the file of an exported network: give the one that FFNetwork.ExportOnnx has written."),
+            (EngineKind.Onnx, null) => OpenExported(LearnDigits(stop)),
             (_, { } file) => new LibraryEngine(FFNetwork.Load(file)),
             (_, null) => new LibraryEngine(LearnDigits(stop)),
         };
@@ -33,6 +32,21 @@ internal static class EngineOpener
 
     private static string Existing(string file) =>
         File.Exists(file) ? file : throw new FileNotFoundException($"{file} does not exist.", file);
+
+    private static OnnxEngine OpenExported(FFNetwork network)
+    {
+        using FFNetwork exported = network;
+        string file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.onnx");
+        try
+        {
+            exported.ExportOnnx(file);
+            return new OnnxEngine(file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
 
     private static FFNetwork LearnDigits(CancellationToken stop)
     {

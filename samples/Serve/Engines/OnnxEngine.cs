@@ -1,5 +1,6 @@
 using ForwardForward.Samples.Serve.Requests;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace ForwardForward.Samples.Serve.Engines;
 
@@ -21,6 +22,9 @@ internal sealed class OnnxEngine : IEngine
         try
         {
             _input = _session.InputNames[0];
+            if (_session.InputMetadata[_input].ElementDataType != TensorElementType.Float)
+                throw new InvalidDataException(
+                    $"{path} takes no float32: export the network without {nameof(OnnxExportOptions.TakesBytes)}.");
             Definition = _session.ModelMetadata.CustomMetadataMap.TryGetValue(DefinitionKey, out string? definition)
                 ? FFNetworkDefinition.FromJson(definition)
                 : throw new InvalidDataException(

@@ -30,7 +30,15 @@ internal sealed record ServedImage(byte[] File, long Label)
         int stride = ((width * Channels) + 3) / 4 * 4;
         byte[] file = new byte[Header + (stride * height)];
         "BM"u8.CopyTo(file);
-        foreach ((int at, int number) in new[] { (2, file.Length), (10, Header), (14, 40), (18, width), (22, height), (26, 1 | (24 << 16)) })
+        foreach ((int at, int number) in new[]
+        {
+            (2, file.Length),
+            (10, Header),
+            (14, 40),
+            (18, width),
+            (22, height),
+            (26, 1 | (24 << 16)),
+        })
             BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(at), number);
         for (int row = 0; row < height; row++) // The lowest comes first.
         {

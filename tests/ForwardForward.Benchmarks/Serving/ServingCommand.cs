@@ -4,14 +4,20 @@ using ForwardForward.Data;
 
 namespace ForwardForward.Benchmarks.Serving;
 
-/// <summary>The command <c>serving</c>: whether the sample Serve loses nothing and keeps its memory under load, and how fast it is.</summary>
+/// <summary>
+/// The command <c>serving</c>: whether the sample Serve loses nothing and keeps its memory under load, and how fast it is.
+/// </summary>
 internal static class ServingCommand
 {
     public static Command Create()
     {
         Option<double> seconds = new("--seconds") { Description = "How long, each engine.", DefaultValueFactory = _ => 60 };
         Option<int> clients =
-            new("--clients") { Description = "How many ask at a time, each again as soon as it is answered.", DefaultValueFactory = _ => 8 };
+            new("--clients")
+            {
+                Description = "How many ask at a time, each again as soon as it is answered.",
+                DefaultValueFactory = _ => 8,
+            };
         Option<string?> note = new("--note") { Description = "What else the machine did, for the record." };
         Option<string> file = new("--out")
         {
@@ -19,7 +25,8 @@ internal static class ServingCommand
             HelpName = "FILE",
             DefaultValueFactory = _ => "serving.json",
         };
-        Command command = new("serving", "Puts the sample Serve under load, with either engine. Needs Linux.") { seconds, clients, note, file };
+        Command command =
+            new("serving", "Puts the sample Serve under load, with either engine. Needs Linux.") { seconds, clients, note, file };
         command.SetAction((parsed, cancellation) => ExecuteAsync(
             new ServingLoad(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(clients)), parsed.GetValue(note),
             parsed.GetRequiredValue(file), cancellation));

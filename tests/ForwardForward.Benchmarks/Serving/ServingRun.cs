@@ -43,7 +43,8 @@ internal static class ServingRun
     }
 
     private static ServingClient[] Clients(SampleServer server, ServedImage[] images, ServingLoad load) =>
-        [.. Enumerable.Range(0, load.Clients).Select(client => new ServingClient(server.Http, images, client * images.Length / load.Clients))];
+        [.. Enumerable.Range(0, load.Clients)
+            .Select(client => new ServingClient(server.Http, images, client * images.Length / load.Clients))];
 
     private static double Metric(string metrics, string name)
     {

@@ -12,6 +12,6 @@ internal static class StudyRecords
     public static IEnumerable<string> Names =>
         from path in Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories)
         let name = Path.GetRelativePath(Folder, path).Replace('\\', '/')
-        where !name.StartsWith("performance/", StringComparison.Ordinal) && !name.StartsWith("reliability/", StringComparison.Ordinal)
+        where name.Split('/')[0] is not ("performance" or "reliability" or "deployment")
         select name;
 }

@@ -16,11 +16,23 @@ public sealed class ServeTests(ServeTests.Served served) : IClassFixture<ServeTe
     private HttpClient Client => served.Server.Client;
 
     [Fact]
-    public async Task Classify_Image_IsWhatTheNetworkSays()
+    public Task Classify_Image_IsWhatTheNetworkSays() => ExpectNetworksAnswerAsync(served.Server);
+
+    [Fact]
+    public async Task Classify_ExportedNetwork_IsWhatTheNetworkSays()
+    {
+        await using ServingProcess server = await ServingProcess.StartAsync(served.ExportedPath, "--engine", "onnx");
+
+        await ExpectNetworksAnswerAsync(server);
+    }
+
+    private async Task ExpectNetworksAnswerAsync(ServingProcess server)
     {
         byte[] image = ServedNetwork.Image(3);
 
-        JsonNode prediction = (await PostAsync(Of(image, "image/png")))["predictions"]!.AsArray().Single()!;
+        HttpResponseMessage answer = await server.Client.PostAsync("classify", Of(image, "image/png"));
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        JsonNode prediction = (await answer.Content.ReadFromJsonAsync<JsonNode>())!["predictions"]!.AsArray().Single()!;
 
         using DisposeScope scope = NewDisposeScope();
         Tensor pixels = ImageFile.Decode(image, served.Network.Definition.Input);
@@ -46,13 +58,16 @@ public sealed class ServeTests(ServeTests.Served served) : IClassFixture<ServeTe
         answer["predictions"]!.AsArray().Should().HaveCount(3);
     }
 
-    [Fact]
-    public async Task Classify_Rows_IsWhatTheNetworkSays()
+    [Theory]
+    [InlineData("library")]
+    [InlineData("onnx")]
+    public async Task Classify_Rows_IsWhatTheNetworkSays(string engine)
     {
         using TemporaryFolder folder = new();
         using FFNetwork network = ServedNetwork.OfVectors();
-        network.Save(folder.Combine("rows.safetensors"));
-        await using ServingProcess server = await ServingProcess.StartAsync(folder.Combine("rows.safetensors"));
+        network.Save(folder.Combine("library"));
+        network.ExportOnnx(folder.Combine("onnx"));
+        await using ServingProcess server = await ServingProcess.StartAsync(folder.Combine(engine), "--engine", engine);
 
         HttpResponseMessage good = await server.Client.PostAsJsonAsync(
             "classify", new { features = new[] { new[] { 1, 2, 3, 4 }, [-1, 5, 0, 2] } });
@@ -139,14 +154,17 @@ public sealed class ServeTests(ServeTests.Served served) : IClassFixture<ServeTe
         (await server.WaitAsync()).Should().Be(0);
     }
 
-    [Fact]
-    public async Task Start_NoSuchFile_EndsWithTheReason()
+    [Theory]
+    [InlineData("library")]
+    [InlineData("onnx")]
+    public async Task Start_NoNetworkOfTheEngine_EndsWithTheReason(string engine)
     {
-        await using ServingProcess server = ServingProcess.Launch("none.safetensors", "--urls", "http://127.0.0.1:0");
+        string file = string.Equals(engine, "library", StringComparison.Ordinal) ? served.ExportedPath : served.Path;
+        await using ServingProcess server = ServingProcess.Launch(file, "--engine", engine, "--urls", "http://127.0.0.1:0");
 
         (await server.WaitAsync()).Should().Be(1);
 
-        server.Output.Should().Contain("none.safetensors");
+        server.Output.Should().Contain(file);
     }
 
     [Fact]
@@ -193,9 +211,12 @@ public sealed class ServeTests(ServeTests.Served served) : IClassFixture<ServeTe
 
         internal string Path => _folder.Combine("images.safetensors");
 
+        internal string ExportedPath => _folder.Combine("images.onnx");
+
         public async Task InitializeAsync()
         {
             Network.Save(Path);
+            Network.ExportOnnx(ExportedPath);
             Server = await ServingProcess.StartAsync(Path, "--body-kib", "64", "--pixels", "10000");
         }
 
