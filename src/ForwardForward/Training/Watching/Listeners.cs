@@ -10,7 +10,7 @@ namespace ForwardForward;
 /// <param name="logger">Told of the first failure.</param>
 internal sealed class Listeners(ILogger logger)
 {
-    private static readonly ActivitySource Spans = new(Telemetry.Name, Telemetry.Version);
+    private static readonly ActivitySource Spans = new("ForwardForward", FFNetwork.LibraryVersion);
 
     private bool _hasFailed;
 
