@@ -12,11 +12,12 @@ public sealed record SweepCurve(string Name, IReadOnlyList<(double Setting, Stud
     /// <param name="rows">Results of one metric.</param>
     /// <param name="points">The setting and the name of the row at each point. A point whose row is not among the rows is left out.</param>
     /// <returns>The line.</returns>
-    public static SweepCurve Create(string name, IReadOnlyList<StudyRow> rows, IEnumerable<(double Setting, string Row)> points) => new(name,
-    [
-        .. from point in points
-           from row in rows
-           where string.Equals(row.Name, point.Row, StringComparison.Ordinal)
-           select (point.Setting, row),
-    ]);
+    public static SweepCurve Create(string name, IReadOnlyList<StudyRow> rows, IEnumerable<(double Setting, string Row)> points) =>
+        new(name,
+        [
+            .. from point in points
+               from row in rows
+               where string.Equals(row.Name, point.Row, StringComparison.Ordinal)
+               select (point.Setting, row),
+        ]);
 }

@@ -21,7 +21,8 @@ internal sealed class TrainingScheduleConverter : JsonConverter<TrainingSchedule
         return json is JsonObject { Count: 1 } parts && parts[Interleaved] is JsonArray { Count: > 0 } epochs
             ? TrainingSchedule.Interleaved([.. epochs.Select(last => last.Deserialize<int>(options))])
             : throw new JsonException(
-                $"A schedule is one of {string.Join(", ", ReadyMade.Select(KeyOf))}, or {{\"{Interleaved}\": [3, 5]}} with a number a layer.");
+                $"A schedule is one of {string.Join(", ", ReadyMade.Select(KeyOf))}, or {{\"{Interleaved}\": [3, 5]}} with a number a "
+                    + "layer.");
     }
 
     public override void Write(Utf8JsonWriter writer, TrainingSchedule value, JsonSerializerOptions options)

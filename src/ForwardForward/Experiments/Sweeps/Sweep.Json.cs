@@ -22,7 +22,9 @@ public sealed partial class Sweep
     /// <param name="json">The sweep as JSON.</param>
     /// <param name="plugins">The strategies and layer kinds of your own; null for none.</param>
     /// <returns>The sweep.</returns>
-    /// <exception cref="InvalidDataException">The text is no sweep, or names a type that is not registered; the message says where.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The text is no sweep, or names a type that is not registered; the message says where.
+    /// </exception>
     /// <exception cref="FFConfigurationException">A network does not fit together.</exception>
     public static Sweep FromJson(string json, PluginRegistry? plugins = null)
     {
@@ -31,7 +33,8 @@ public sealed partial class Sweep
         {
             JsonObject parts = Parse(json);
             if (Take<int>(parts, Format) is var format && format != FormatVersion)
-                throw new InvalidDataException($"The sweep has the format {format}, and this version of the library reads {FormatVersion}.");
+                throw new InvalidDataException(
+                    $"The sweep has the format {format}, and this version of the library reads {FormatVersion}.");
             return new Sweep(
                 Take<string>(parts, "sweep"),
                 Take<JsonArray>(parts, "configurations").Select(one => ReadConfiguration(one, plugins ?? PluginRegistry.None)),

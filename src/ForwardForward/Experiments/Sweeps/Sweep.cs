@@ -5,9 +5,9 @@ namespace ForwardForward.Experiments;
 
 /// <summary>A list of configurations, each to be measured with every one of some seeds.</summary>
 /// <remarks>
-/// <para>A sweep is data: it can be written as JSON, read again, and compared. <see cref="Run"/> runs its cells one after the other and keeps
-/// each row as it comes, so that a sweep that was stopped goes on where it was. <see cref="Cells"/> can also be run alone, on other machines:
-/// <c>new SweepResult(sweep, rows)</c> puts their rows together.</para>
+/// <para>A sweep is data: it can be written as JSON, read again, and compared. <see cref="Run"/> runs its cells one after the other
+/// and keeps each row as it comes, so that a sweep that was stopped goes on where it was. <see cref="Cells"/> can also be run alone,
+/// on other machines: <c>new SweepResult(sweep, rows)</c> puts their rows together.</para>
 /// <para>Immutable, and safe to share between threads.</para>
 /// </remarks>
 public sealed partial class Sweep
@@ -25,7 +25,8 @@ public sealed partial class Sweep
         Seeds = RepetitionOptions.CheckSeeds(seeds, nameof(seeds));
         if (Configurations.GroupBy(one => one.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } repeated)
             throw new ArgumentException(
-                $"The sweep '{name}' has two configurations '{repeated.Key}'. Their rows could not be told apart: give each a name of its own.",
+                $"The sweep '{name}' has two configurations '{repeated.Key}'. Their rows could not be told apart: give each a name of its "
+                    + "own.",
                 nameof(configurations));
         Cells = [.. from configuration in Configurations from seed in Seeds select new SweepCell(configuration, seed)];
     }
@@ -75,9 +76,9 @@ public sealed partial class Sweep
 
     /// <summary>Runs every cell that has no row yet, one after the other.</summary>
     /// <remarks>
-    /// One after the other, as a training step computes with all processors already: cells side by side in one process would share libtorch's
-    /// threads. To run them side by side, run cells in processes of their own (<see cref="SweepCell.Run(SweepOptions)"/>), each with its part
-    /// of the threads (<c>OMP_NUM_THREADS</c>).
+    /// One after the other, as a training step computes with all processors already: cells side by side in one process would share
+    /// libtorch's threads. To run them side by side, run cells in processes of their own (<see cref="SweepCell.Run(SweepOptions)"/>),
+    /// each with its part of the threads (<c>OMP_NUM_THREADS</c>).
     /// </remarks>
     /// <param name="options">The images, where rows are kept, progress and cancellation.</param>
     /// <returns>The rows of all cells, those of earlier runs included. Cells that failed have a row that says why.</returns>
@@ -87,16 +88,21 @@ public sealed partial class Sweep
     /// else. Or a schedule or a strategy cannot be written into it.
     /// </exception>
     /// <exception cref="InvalidDataException">A file in the folder is damaged; the message names it.</exception>
-    /// <exception cref="IOException">The folder cannot be read or written, or another process runs a sweep in it. What is kept is whole.</exception>
+    /// <exception cref="IOException">
+    /// The folder cannot be read or written, or another process runs a sweep in it. What is kept is whole.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    /// <exception cref="OperationCanceledException"><see cref="SweepOptions.Cancellation"/> was cancelled. What was done is kept.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// <see cref="SweepOptions.Cancellation"/> was cancelled. What was done is kept.
+    /// </exception>
     public SweepResult Run(SweepOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         foreach (SweepCell cell in Cells)
             options.DatasetOf(cell);
         using SweepFolder? folder = options.Folder is { } path ? SweepFolder.Open(path, this, options) : null;
-        SweepRow?[] rows = [.. Cells.Select(cell => folder?.Find(cell) is { } kept && (kept.Failure is null || !options.RetryFailed) ? kept : null)];
+        SweepRow?[] rows =
+            [.. Cells.Select(cell => folder?.Find(cell) is { } kept && (kept.Failure is null || !options.RetryFailed) ? kept : null)];
         for (int index = 0; index < rows.Length; index++)
         {
             if (rows[index] is not null)

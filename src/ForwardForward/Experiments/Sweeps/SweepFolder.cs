@@ -28,7 +28,8 @@ internal sealed class SweepFolder : IDisposable
         JsonObject identity = SweepIdentity.Of(sweep, options);
         Directory.CreateDirectory(folder);
         FileStream taken = FolderLock.Take(
-            folder, "folder of the sweep", "Where another process runs a sweep in it, wait for its end, or give this one a folder of its own.");
+            folder, "folder of the sweep",
+            "Where another process runs a sweep in it, wait for its end, or give this one a folder of its own.");
         try
         {
             string path = Path.Combine(folder, "sweep.json"), text = identity.ToJsonString(PluginRegistry.None.Json);
@@ -53,7 +54,8 @@ internal sealed class SweepFolder : IDisposable
         SweepRow row = SweepRow.Read(File.ReadAllText(path), path);
         return string.Equals(row.Configuration, cell.Configuration.Name, StringComparison.Ordinal) && row.Seed == cell.Seed
             ? row
-            : throw new InvalidDataException($"{path} is the row of another cell, {row.Configuration}, seed {row.Seed}. Delete it to run {cell}.");
+            : throw new InvalidDataException(
+                $"{path} is the row of another cell, {row.Configuration}, seed {row.Seed}. Delete it to run {cell}.");
     }
 
     /// <summary>Keeps the row of a cell.</summary>
@@ -73,7 +75,8 @@ internal sealed class SweepFolder : IDisposable
         }
         catch (JsonException cause)
         {
-            throw Excerpt.Explain($"{path}, which says what the rows beside it are of, cannot be read. Give the sweep another folder.", cause);
+            throw Excerpt.Explain(
+                $"{path}, which says what the rows beside it are of, cannot be read. Give the sweep another folder.", cause);
         }
         if (SweepIdentity.FindDifference(kept, identity) is { } difference)
             throw new InvalidOperationException(

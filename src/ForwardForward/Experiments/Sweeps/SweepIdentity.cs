@@ -14,7 +14,8 @@ internal static class SweepIdentity
     public static JsonObject Of(Sweep sweep, SweepOptions options)
     {
         JsonObject datasets = [];
-        foreach (string name in sweep.Configurations.Select(one => one.Dataset).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (string name in sweep.Configurations.Select(one => one.Dataset)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             datasets[name] = Describe(options.Datasets[name]);
         return new JsonObject
         {
@@ -40,7 +41,8 @@ internal static class SweepIdentity
             string? name = configuration?["name"]?.ToString();
             JsonNode? same = now["sweep"]!["configurations"]!.AsArray()
                 .FirstOrDefault(one => string.Equals(one!["name"]!.ToString(), name, StringComparison.Ordinal));
-            difference ??= same is null ? $"its configuration '{name}' is {Missing}" : Compare($"configuration '{name}'", configuration, same);
+            difference ??=
+                same is null ? $"its configuration '{name}' is {Missing}" : Compare($"configuration '{name}'", configuration, same);
         }
         foreach (JsonNode? seed in kept["sweep"]?["seeds"] as JsonArray ?? [])
             if (!now["sweep"]!["seeds"]!.AsArray().Any(one => JsonNode.DeepEquals(one, seed)))
@@ -55,7 +57,8 @@ internal static class SweepIdentity
             return null;
         if (kept is JsonObject before && now is JsonObject after)
             return before.Select(part => part.Key).Union(after.Select(part => part.Key), StringComparer.Ordinal)
-                .Select(key => Compare($"{place}, {FFNetworkDefinition.PlaceOf(key)}", before[key], after[key])).First(found => found is not null);
+                .Select(key => Compare($"{place}, {FFNetworkDefinition.PlaceOf(key)}", before[key], after[key]))
+                .First(found => found is not null);
         if (kept is JsonArray one && now is JsonArray other && one.Count == other.Count)
             return Enumerable.Range(0, one.Count)
                 .Select(index => Compare(FormattableString.Invariant($"{place} {index + 1}"), one[index], other[index]))

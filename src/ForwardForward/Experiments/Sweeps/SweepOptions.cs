@@ -12,8 +12,8 @@ public sealed class SweepOptions
     public required IReadOnlyDictionary<string, ImageDataset> Datasets { get; init => field = Require.NotNull(value, nameof(Datasets)); }
 
     /// <summary>
-    /// Where rows are kept as they come, so that a sweep that was stopped goes on where it was; created where it is missing. A folder is one
-    /// sweep's.
+    /// Where rows are kept as they come, so that a sweep that was stopped goes on where it was; created where it is missing.
+    /// A folder is one sweep's.
     /// </summary>
     /// <value>The default is null: rows are kept in memory alone.</value>
     public string? Folder { get; init => field = value is null ? null : Require.NotBlank(value, nameof(Folder)); }

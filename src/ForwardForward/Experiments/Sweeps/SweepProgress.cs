@@ -28,7 +28,10 @@ public sealed class SweepProgress
     public SweepRow? Row { get; }
 
     /// <summary>The progress in one line.</summary>
-    /// <returns>Such as "3 of 12: two layers of 500, seed 2, epoch 2 of 20, batch 30 of 93, 12.3 s", or the row of a cell that has ended.</returns>
+    /// <returns>
+    /// Such as "3 of 12: two layers of 500, seed 2, epoch 2 of 20, batch 30 of 93, 12.3 s", or the row of a cell that has ended.
+    /// </returns>
     public override string ToString() =>
-        FormattableString.Invariant($"{Done} of {Count}: {Row?.ToString() ?? $"{Cell}{(Training is null ? string.Empty : $", {Training}")}"}");
+        FormattableString.Invariant(
+            $"{Done} of {Count}: {Row?.ToString() ?? $"{Cell}{(Training is null ? string.Empty : $", {Training}")}"}");
 }

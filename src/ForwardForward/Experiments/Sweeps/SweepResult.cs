@@ -44,8 +44,8 @@ public sealed class SweepResult
 
     /// <summary>Every measure of every configuration, over the seeds that have it.</summary>
     /// <returns>
-    /// Rows of a record, configuration by configuration. The first of a configuration has its training time, and as settings the network, the
-    /// training, the dataset and the seeds, with the message of each that failed. A configuration of which every cell failed has none.
+    /// Rows of a record, configuration by configuration. The first of a configuration has its training time, and as settings the network,
+    /// the training, the dataset and the seeds, with the message of each that failed. A configuration of which every cell failed has none.
     /// </returns>
     public IReadOnlyList<StudyRow> Summarise() =>
     [
@@ -61,9 +61,13 @@ public sealed class SweepResult
     ];
 
     /// <summary>The result as a record, which says what was measured and how.</summary>
-    /// <returns>The record; <c>Save</c> writes it. Its preset is <c>sweep</c>, and where cells ran on several commits it names all of them.</returns>
+    /// <returns>
+    /// The record; <c>Save</c> writes it. Its preset is <c>sweep</c>, and where cells ran on several commits it names all of them.
+    /// </returns>
     /// <param name="options">What the sweep was run with: the device.</param>
-    /// <exception cref="InvalidOperationException">A schedule or a plugin's settings cannot be written (<see cref="Sweep.ToJson"/>).</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A schedule or a plugin's settings cannot be written (<see cref="Sweep.ToJson"/>).
+    /// </exception>
     public StudyRecord ToRecord(SweepOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

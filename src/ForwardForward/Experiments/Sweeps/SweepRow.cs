@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ForwardForward.Runtime;
@@ -38,7 +39,8 @@ public sealed class SweepRow
     /// A name is empty, a value is out of its range, or there are values and a failure, or neither.
     /// </exception>
     public SweepRow(
-        string configuration, long seed, IReadOnlyDictionary<string, double> values, IReadOnlyList<double> curve, int epochs, double seconds,
+        string configuration, long seed, IReadOnlyDictionary<string, double> values, IReadOnlyList<double> curve, int epochs,
+        double seconds,
         string? failure, string commit, DateTime ended)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -105,8 +107,10 @@ public sealed class SweepRow
     public override string ToString()
     {
         string what = Failure is null
-            ? FormattableString.Invariant(
-                $"{string.Join(", ", Values.Select(value => FormattableString.Invariant($"{value.Key} {value.Value:F4}")))}, {Seconds:F1} s")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{string.Join(", ", Values.Select(value => FormattableString.Invariant($"{value.Key} {value.Value:F4}")))}, {Seconds:F1} "
+                    + $"s")
             : $"failed: {Failure}";
         return FormattableString.Invariant($"{Configuration}, seed {Seed}: {what}");
     }

@@ -39,7 +39,8 @@ internal static class TrainingOptionsJson
         TrainingOptions options = new();
         foreach ((string key, JsonNode? value) in json)
         {
-            PropertyInfo setting = Array.Find(Settings, known => string.Equals(FFNetworkDefinition.KeyOf(known), key, StringComparison.Ordinal))
+            PropertyInfo setting = Array.Find(
+                Settings, known => string.Equals(FFNetworkDefinition.KeyOf(known), key, StringComparison.Ordinal))
                 ?? throw new InvalidDataException(
                     $"{source} has a training option \"{Excerpt.Of(key)}\", which this version of the library does not know.");
             try

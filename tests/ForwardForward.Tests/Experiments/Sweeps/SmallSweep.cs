@@ -16,7 +16,8 @@ internal static class SmallSweep
 
     public static FFNetworkDefinition Network(int units)
     {
-        using FFNetwork network = new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddDense(units).AddDense(8).Build();
+        using FFNetwork network =
+            new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddDense(units).AddDense(8).Build();
         return network.Definition;
     }
 
@@ -38,12 +39,13 @@ internal static class SmallSweep
         }));
     }
 
-    public static SweepOptions Options(ImageDataset dataset, string? folder = null, Action<SweepProgress>? progress = null, bool retry = false) => new()
-    {
-        Datasets = new Dictionary<string, ImageDataset>(StringComparer.Ordinal) { [Images] = dataset },
-        Folder = folder,
-        Progress = progress is null ? null : new ProgressCallback<SweepProgress>(progress),
-        RetryFailed = retry,
-        Commit = "abc",
-    };
+    public static SweepOptions Options(
+        ImageDataset dataset, string? folder = null, Action<SweepProgress>? progress = null, bool retry = false) => new()
+        {
+            Datasets = new Dictionary<string, ImageDataset>(StringComparer.Ordinal) { [Images] = dataset },
+            Folder = folder,
+            Progress = progress is null ? null : new ProgressCallback<SweepProgress>(progress),
+            RetryFailed = retry,
+            Commit = "abc",
+        };
 }

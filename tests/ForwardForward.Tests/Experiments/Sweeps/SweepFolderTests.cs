@@ -22,7 +22,9 @@ public sealed class SweepFolderTests : IDisposable
         Run(Of(SmallSweep.Training));
 
         Refused(Of(SmallSweep.Training with { Epochs = 3 }), "*its configuration 'one', training, epochs is 3, and was 2.*");
-        Refused(Of(SmallSweep.Training with { Schedule = TrainingSchedule.Greedy }), "*training, schedule is \"greedy\", and was \"simultaneous\"*");
+        Refused(
+            Of(SmallSweep.Training with { Schedule = TrainingSchedule.Greedy }),
+            "*training, schedule is \"greedy\", and was \"simultaneous\"*");
         Refused(Of(SmallSweep.Training, units: 9), "*its configuration 'one', network, layers 1, units is 9, and was 8.*");
         Refused(Of(SmallSweep.Training, name: "other"), "*its configuration 'one' is not there.*");
         Refused(Of(SmallSweep.Training, seeds: [1]), "*its seed 0 is not there.*");
@@ -35,7 +37,8 @@ public sealed class SweepFolderTests : IDisposable
     public void Run_SeedsAndConfigurationsAdded_RunsThoseAlone()
     {
         Run(Of(SmallSweep.Training));
-        Sweep more = new("kept", [.. Of(SmallSweep.Training).Configurations, .. Of(SmallSweep.Training, name: "two").Configurations], [0, 4]);
+        Sweep more = new(
+            "kept", [.. Of(SmallSweep.Training).Configurations, .. Of(SmallSweep.Training, name: "two").Configurations], [0, 4]);
         List<string> run = [];
 
         more.Run(SmallSweep.Options(_dataset, _folder.FullPath, report =>
@@ -67,7 +70,8 @@ public sealed class SweepFolderTests : IDisposable
         Exception? refused = null;
 
         SmallSweep.Create().Run(SmallSweep.Options(
-            _dataset, _folder.FullPath, _ => refused ??= FluentActions.Invoking(() => Run(SmallSweep.Create())).Should().Throw<IOException>().Which));
+            _dataset, _folder.FullPath,
+            _ => refused ??= FluentActions.Invoking(() => Run(SmallSweep.Create())).Should().Throw<IOException>().Which));
 
         refused!.Message.Should().Contain("another process runs a sweep");
     }

@@ -47,7 +47,8 @@ public sealed class SweepJsonTests
     [Theory]
     [InlineData("\"epochs\": 20", "\"epochs\": 0", "*'one'*training option epochs*at least 1*")]
     [InlineData("\"epochs\": 20", "\"epoch\": 20", "*'one'*training option \"epoch\"*does not know*")]
-    [InlineData("\"schedule\": \"simultaneous\"", "\"schedule\": \"random\"", "*training option schedule*simultaneous, greedy, alternating*")]
+    [InlineData(
+        "\"schedule\": \"simultaneous\"", "\"schedule\": \"random\"", "*training option schedule*simultaneous, greedy, alternating*")]
     [InlineData("\"format\": 1,\n  \"sweep\"", "\"format\": 2,\n  \"sweep\"", "*format 2*reads 1*")]
     [InlineData("\"seeds\": [\n    0\n  ]", "\"seeds\": []", "*seeds is empty*")]
     [InlineData("\"sweep\"", "\"swept\"", "*does not say its \"sweep\"*")]
@@ -63,7 +64,8 @@ public sealed class SweepJsonTests
 
     [Fact]
     public void FromJson_RowThatIsNone_IsRefused() =>
-        FluentActions.Invoking(() => SweepRow.FromJson("{}")).Should().Throw<InvalidDataException>().WithMessage("The row cannot be read.*");
+        FluentActions.Invoking(() => SweepRow.FromJson("{}"))
+            .Should().Throw<InvalidDataException>().WithMessage("The row cannot be read.*");
 
     private static TrainingOptions ComingBack(TrainingOptions training) =>
         Sweep.FromJson(SweepOf(training).ToJson()).Configurations.Single().Training;

@@ -65,7 +65,8 @@ public sealed class SweepResultTests
     [Fact]
     public void Constructor_RowsOfNoCellOrTwice_AreRefused()
     {
-        FluentActions.Invoking(() => new SweepResult(Two, [Row("c", 0, 1)])).Should().Throw<ArgumentException>().WithMessage("*no cell*c, seed 0*");
+        FluentActions.Invoking(() => new SweepResult(Two, [Row("c", 0, 1)]))
+            .Should().Throw<ArgumentException>().WithMessage("*no cell*c, seed 0*");
         FluentActions.Invoking(() => new SweepResult(Two, [Row("a", 0, 1), Row("a", 0, 1)]))
             .Should().Throw<ArgumentException>().WithMessage("*a, seed 0 has 2 rows*");
     }
@@ -78,7 +79,8 @@ public sealed class SweepResultTests
         FluentActions.Invoking(() => Row("a", 0, 1.5)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
-    private static SweepRow Row(string name, long seed, double accuracy) => Create(name, seed, new() { ["test_accuracy"] = accuracy }, null);
+    private static SweepRow Row(string name, long seed, double accuracy) =>
+        Create(name, seed, new() { ["test_accuracy"] = accuracy }, null);
 
     private static SweepRow Failed(string name, long seed, string failure) => Create(name, seed, [], failure);
 
