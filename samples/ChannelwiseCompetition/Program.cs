@@ -141,7 +141,7 @@ static async Task RunAsync(Study study)
         [
             .. from outcome in results.Outcomes
                where outcome.Metrics.Contains(AllLayers, StringComparer.Ordinal)
-               select new Sweep(outcome.Name, [.. ofLayers.Select((metric, layer) => (layer + 1.0, outcome.Row(metric)))]),
+               select new SweepCurve(outcome.Name, [.. ofLayers.Select((metric, layer) => (layer + 1.0, outcome.Row(metric)))]),
         ]),
         RankedBarPlot.Create("A linear classifier of the last layer", results.Rows(Readout, []), "accuracy, %"));
     study.Report(results, claims, figure);

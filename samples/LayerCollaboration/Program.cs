@@ -90,8 +90,8 @@ static async Task RunAsync(Study study)
 
     StudyResults results = study.Measure();
     IReadOnlyList<StudyRow> rows = results.Rows(NetworkTrial.TestAccuracy, claims);
-    Sweep SweepOf(string name, string suffix) =>
-        Sweep.Create(name, rows, [(0, $"none{suffix}"), .. weights.Select(weight => (weight, $"all, {weight}{suffix}"))]);
+    SweepCurve SweepOf(string name, string suffix) =>
+        SweepCurve.Create(name, rows, [(0, $"none{suffix}"), .. weights.Select(weight => (weight, $"all, {weight}{suffix}"))]);
     using Figure figure = new(1_300, Math.Max(520, 30 * rows.Count),
         SweepPlot.Create(
             "Collaboration of all layers", "γ",

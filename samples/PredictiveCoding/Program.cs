@@ -129,7 +129,7 @@ static async Task RunAsync(Study study)
 
     StudyResults results = study.Measure();
     IReadOnlyList<StudyRow> accuracies = results.Rows(NetworkTrial.TestAccuracy, claims);
-    Sweep SweepOf(string kind) => Sweep.Create(kind, accuracies, scales.Select(scale => (scale, $"κ {scale}, {kind}")));
+    SweepCurve SweepOf(string kind) => SweepCurve.Create(kind, accuracies, scales.Select(scale => (scale, $"κ {scale}, {kind}")));
     using Figure figure = new(1_300, Math.Max(520, 30 * results.Outcomes.Count),
         RankedBarPlot.Create($"On {dataset.Name}", accuracies),
         study.IsControlled

@@ -141,9 +141,9 @@ static async Task RunAsync(Study study)
     using Figure figure = new(1_900, Math.Max(520, 32 * results.Outcomes.Count),
         SweepPlot.Create($"Steps on {dataset.Name}, all layers in each", "steps",
         [
-            Sweep.Create("prospective", rows, [(10, "prospective, 10 steps"), (shortest
+            SweepCurve.Create("prospective", rows, [(10, "prospective, 10 steps"), (shortest
                 * ofEpoch, "prospective, short"), (longest * ofEpoch, "prospective, long")]),
-            Sweep.Create(
+            SweepCurve.Create(
                 "standard", rows, [(shortest * ofEpoch, "standard together, short"), (longest * ofEpoch, "standard together, long")]),
         ]),
         RankedBarPlot.Create($"On {dataset.Name}", rows),

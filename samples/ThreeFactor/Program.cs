@@ -118,7 +118,8 @@ static async Task RunAsync(Study study)
         study.IsControlled
             ? SweepPlot.Create("The signals as named", "scale of the modulation",
                 [.. corrected.Select(signal =>
-                    Sweep.Create(signal.Name, accuracies, [(0, "none"), .. scales.Select(scale => (scale, $"{signal.Name}, {scale}"))]))])
+                    SweepCurve.Create(
+                        signal.Name, accuracies, [(0, "none"), .. scales.Select(scale => (scale, $"{signal.Name}, {scale}"))]))])
             : LearningCurvePlot.Create(
                 study.IsFaithful ? "Accuracy on 1,000 of the images learned from" : "Accuracy on images put aside",
                 [.. trained.Select(outcome => new Curve(outcome.Name, outcome.Curve))]));

@@ -30,6 +30,7 @@ public sealed partial class ArchitectureTests
         ["Training", "Training/Batches", "Training/Checkpoints", "Training/Watching"],
         ["Evaluation"],
         ["Experiments", "Experiments/Probing", "Experiments/Representation", "Experiments/Records"],
+        ["Experiments/Sweeps"],
         ["Experiments/Baselines"],
         ["Experiments/Transfer"],
     ];

@@ -13,7 +13,7 @@ public static class SweepPlot
     /// <param name="sweeps">Results of one metric, a fraction. One without a point is left out.</param>
     /// <param name="unit">What is measured, beside the axis; it is in percent.</param>
     /// <returns>The plot, to be disposed by the caller or a <see cref="Figure"/>.</returns>
-    public static Plot Create(string title, string setting, IReadOnlyList<Sweep> sweeps, string unit = "test accuracy, %")
+    public static Plot Create(string title, string setting, IReadOnlyList<SweepCurve> sweeps, string unit = "test accuracy, %")
     {
         ArgumentNullException.ThrowIfNull(sweeps);
         Plot plot = PlotTheme.Create(title);
@@ -49,7 +49,7 @@ public static class SweepPlot
         return plot;
     }
 
-    private static void Add(Plot plot, Sweep sweep, Color color)
+    private static void Add(Plot plot, SweepCurve sweep, Color color)
     {
         double[] settings = [.. sweep.Points.Select(point => point.Setting)];
         double[] means = [.. sweep.Points.Select(point => 100 * point.Row.Mean)];

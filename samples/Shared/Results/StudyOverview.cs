@@ -40,7 +40,7 @@ public static class StudyOverview
     {
         yield return row is null ? "–" : StudyText.Mean(row);
         if (hasClaim)
-            yield return row?.Claimed is { } claimed ? StudyText.Value(row, claimed) : "–";
+            yield return row?.Claimed is { } claimed ? row.Describe(claimed) : "–";
     }
 
     /// <summary>A heading of a word a line: there may be many columns.</summary>

@@ -56,16 +56,10 @@ public static class StudyText
     /// A row's mean and deviation, such as <c>94.50 ± 0.12 %</c>, and the spread of its rounds, such as <c>0.77 ± 0.01, spread 4 %</c>.
     /// </summary>
     internal static string Mean(StudyRow row) =>
-        (row.StandardDeviation is { } deviation
-            ? $"{Number(row, row.Mean)} ± {Number(row, deviation, "G2")}{Unit(row)}"
-            : Value(row, row.Mean))
-            + (Spread(row) is { } spread ? $", {SpreadText(spread)}" : "");
+        row.DescribeMean() + (Spread(row) is { } spread ? $", {SpreadText(spread)}" : "");
 
     /// <summary>Such as <c>spread 4 %</c>.</summary>
     internal static string SpreadText(double spread) => string.Create(CultureInfo.InvariantCulture, $"spread {100 * spread:F0} %");
-
-    /// <summary>A value of a row's metric with its unit, such as <c>94.50 %</c>.</summary>
-    internal static string Value(StudyRow row, double value) => Number(row, value) + Unit(row);
 
     /// <summary>A difference of values of a row's metric, such as <c>-1.20 (95 %: -1.45 to -0.95) points</c>.</summary>
     internal static string Difference(StudyRow row, PairedDifference paired)
@@ -77,9 +71,8 @@ public static class StudyText
     }
 
     /// <summary>A value of a row's metric without its unit: accuracies in percent.</summary>
-    internal static string Number(StudyRow row, double value, string format = "G4") => IsAccuracy(row)
-        ? (100 * value).ToString("F2", CultureInfo.InvariantCulture)
-        : value.ToString(format, CultureInfo.InvariantCulture);
+    internal static string Number(StudyRow row, double value) =>
+        IsAccuracy(row) ? (100 * value).ToString("F2", CultureInfo.InvariantCulture) : value.ToString("G4", CultureInfo.InvariantCulture);
 
     /// <summary>The unit of a difference.</summary>
     internal static string PointsOf(StudyRow row) => IsAccuracy(row) ? " points" : "";
@@ -92,14 +85,12 @@ public static class StudyText
         row.Metric,
         Mean(row),
         row.Count.ToString(CultureInfo.InvariantCulture),
-        row.Claimed is { } claimed ? Value(row, claimed) : "–",
+        row.Claimed is { } claimed ? row.Describe(claimed) : "–",
         row.Seconds > 0 ? (row.Seconds / row.Count).ToString("F1", CultureInfo.InvariantCulture) : "–",
     ];
 
     private static string DifferenceCell(StudyRow row) =>
         row.Difference is { } difference ? $"{Difference(row, difference)} against {row.Baseline}" : "–";
-
-    private static string Unit(StudyRow row) => IsAccuracy(row) ? " %" : "";
 
     private static bool IsAccuracy(StudyRow row) => row.Metric.EndsWith("accuracy", StringComparison.Ordinal);
 

@@ -78,6 +78,6 @@ internal sealed class StudyDisplay
     private void Write(string title, StudyMeasurement measurement, string end)
     {
         (string metric, double value) = measurement.Values.First();
-        _console.WriteLine($"[{Position}] {title}  {metric} {StudyText.Value(new StudyRow(title, metric, [value]), value)}  {end}");
+        _console.WriteLine($"[{Position}] {title}  {metric} {new StudyRow(title, metric, [value]).DescribeMean()}  {end}");
     }
 }

@@ -25,7 +25,7 @@ public static class VerdictText
             row.Name,
             row.Metric,
             claim.Against is null
-                ? StudyText.Value(row, claim.Value)
+                ? row.Describe(claim.Value)
                 : $"{Signed(StudyText.Number(row, claim.Value))}{StudyText.PointsOf(row)} against {claim.Against}",
             verdict.Difference is { } difference ? Signed(StudyText.Difference(row, difference)) : StudyText.Mean(row),
             verdict switch

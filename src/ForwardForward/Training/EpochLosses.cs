@@ -18,7 +18,8 @@ internal sealed class EpochLosses(IReadOnlyList<string> parts, int epoch, int? e
     public double?[] Means()
     {
         IReadOnlyList<double>[] losses = [.. _losses.Select(ofPart => ofPart.Values)];
-        int[] bad = [.. losses.Select(ofPart => ofPart.TakeWhile(double.IsFinite).Count() is var finite && finite < ofPart.Count ? finite : -1)];
+        int[] bad =
+            [.. losses.Select(ofPart => ofPart.TakeWhile(double.IsFinite).Count() is var finite && finite < ofPart.Count ? finite : -1)];
         if (Array.Exists(bad, batch => batch >= 0))
         {
             int first = bad.Where(batch => batch >= 0).Min();

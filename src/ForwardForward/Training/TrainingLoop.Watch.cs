@@ -52,7 +52,9 @@ internal abstract partial class TrainingLoop
     /// <summary>In how many epochs of the run a part learns.</summary>
     protected virtual int EpochsOf(int part) => epochs;
 
-    /// <summary>What an epoch in which a part alone learns takes, relative to the others: a guess for as long as none was measured.</summary>
+    /// <summary>
+    /// What an epoch in which a part alone learns takes, relative to the others: a guess for as long as none was measured.
+    /// </summary>
     protected virtual double WorkOf(int part) => 1;
 
     private EpochResult WatchEpoch(int epoch, IReadOnlyList<NamedTensor> state)
@@ -81,7 +83,8 @@ internal abstract partial class TrainingLoop
         options.Progress?.Report(new TrainingProgress(epoch + 1, epochs, batch, batches.Count, Elapsed, result)
         {
             ImagesPerSecond = images / (result?.Seconds ?? SecondsOfEpoch),
-            Remaining = isLast ? TimeSpan.Zero : _timeLeft.Estimate(epoch, (double)batch / batches.Count, SecondsOfEpoch, result is not null),
+            Remaining =
+                isLast ? TimeSpan.Zero : _timeLeft.Estimate(epoch, (double)batch / batches.Count, SecondsOfEpoch, result is not null),
             IsLast = isLast,
         });
         _sinceReport.Restart();

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using ForwardForward.Runtime;
 
 namespace ForwardForward;
 
 /// <summary>Which layers learn when. The ready-made schedules are the static properties; derive for one of your own.</summary>
 /// <remarks>Immutable and without state: the same question gives the same answer.</remarks>
+[JsonConverter(typeof(TrainingScheduleConverter))]
 public abstract class TrainingSchedule
 {
     /// <summary>All layers learn in every batch, each from the activations that the layer before has just given. The default.</summary>
@@ -71,6 +73,9 @@ public abstract class TrainingSchedule
         return $"layers learn in epochs {string.Join('/', ofLayers)}";
     }
 
+    /// <summary>How many epochs each layer learns where they were said for every layer; null elsewhere.</summary>
+    internal virtual IReadOnlyList<int>? LastEpochs => null;
+
     /// <summary>What those who watch a run are told, such as "Greedy".</summary>
     internal string Name =>
         GetType().Name is var name && name.EndsWith("Schedule", StringComparison.Ordinal) ? name[..^"Schedule".Length] : name;
@@ -114,6 +119,8 @@ public abstract class TrainingSchedule
 
     private sealed class InterleavedSchedule(int[] lastEpochs) : TrainingSchedule
     {
+        internal override IReadOnlyList<int> LastEpochs => lastEpochs;
+
         public override int CountEpochs(int epochs, int layers) => layers == lastEpochs.Length
             ? Math.Min(epochs, lastEpochs.Max())
             : throw new ArgumentException(

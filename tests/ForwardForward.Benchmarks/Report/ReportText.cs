@@ -1,5 +1,6 @@
 using ForwardForward.Benchmarks.Costs;
 using ForwardForward.Benchmarks.Measuring;
+using ForwardForward.Experiments;
 
 namespace ForwardForward.Benchmarks.Report;
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ForwardForward.Benchmarks.Steps;
 
 /// <summary>
-/// What a run does for listeners where nobody listens, for a run of one epoch of one batch, which has most of it a step; and a training step
-/// of the default network. The calls cannot be taken out of a step to measure it without them, so they are measured by themselves.
+/// What a run does for listeners where nobody listens, for a run of one epoch of one batch, which has most of it a step; and a training
+/// step of the default network. The calls cannot be taken out of a step to measure it without them, so they are measured by themselves.
 /// </summary>
 internal static class WatchingPair
 {

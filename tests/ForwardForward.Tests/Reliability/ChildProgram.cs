@@ -1,5 +1,6 @@
 using System.Globalization;
 using ForwardForward.Runtime;
+using ForwardForward.Tests.Experiments.Sweeps;
 
 namespace ForwardForward.Tests.Reliability;
 
@@ -46,12 +47,18 @@ internal static class ChildProgram
     /// <summary>Tells how many threads libtorch has, and how they wait.</summary>
     public const string Threads = "threads";
 
+    /// <summary>Runs a sweep in a folder, and tells of each cell that it runs.</summary>
+    public const string Sweep = "sweep";
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         switch (arguments)
         {
             case [Train, { } folder]:
                 Console.WriteLine(EventfulRun.Fit(folder, epoch => Console.WriteLine($"epoch {epoch}")));
+                return 0;
+            case [Sweep, { } rows]:
+                SmallSweep.Run(rows, cell => Console.WriteLine(cell));
                 return 0;
             case [StepMemory]:
                 Console.WriteLine(StepMemoryChild.BytesAStep());

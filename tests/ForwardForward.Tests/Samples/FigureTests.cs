@@ -91,7 +91,7 @@ public sealed class FigureTests
     {
         StudyRow first = new("a", "test_accuracy", [0.90, 0.92], claimed: 0.915), second = new("b", "test_accuracy", [0.94]);
         using Figure figure = new(500, 300, SweepPlot.Create(
-            "sweep", "weight", [new Sweep("one", [(0, first), (1, second)]), new Sweep("two", [(0, second), (1, first)])]));
+            "sweep", "weight", [new SweepCurve("one", [(0, first), (1, second)]), new SweepCurve("two", [(0, second), (1, first)])]));
 
         using SKBitmap picture = SKBitmap.Decode(figure.ToPng());
 
@@ -104,7 +104,7 @@ public sealed class FigureTests
     {
         StudyRow first = new("a", "test_accuracy", [0.9]), second = new("b", "test_accuracy", [0.8]);
 
-        var sweep = Sweep.Create("line", [first, second], [(0.1, "b"), (0.2, "missing"), (0.3, "a")]);
+        var sweep = SweepCurve.Create("line", [first, second], [(0.1, "b"), (0.2, "missing"), (0.3, "a")]);
 
         sweep.Points.Should().Equal((0.1, second), (0.3, first));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ForwardForward.Runtime;
 
@@ -98,6 +99,17 @@ public sealed class StudyRow
         return With(baseline.Name, new PairedDifference(Values, baseline.Values, level));
     }
 
+    /// <summary>The mean and, where there is one, the deviation, as tables have them.</summary>
+    /// <returns>Such as "94.50 ± 0.12 %": an accuracy in percent, anything else as it is.</returns>
+    public string DescribeMean() => StandardDeviation is { } deviation
+        ? $"{Number(Mean)} ± {Number(deviation, "G2")}{Unit}"
+        : Describe(Mean);
+
+    /// <summary>A value of the row's measure, as tables have it.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>Such as "94.50 %": an accuracy in percent, anything else as it is.</returns>
+    public string Describe(double value) => Number(value) + Unit;
+
     /// <summary>This row with a difference to a baseline.</summary>
     internal StudyRow With(string baseline, PairedDifference difference) => new(this, baseline, difference);
 
@@ -108,6 +120,14 @@ public sealed class StudyRow
             return value is >= 0 and <= 1 ? null : $"a fraction from 0 to 1, as the metric '{metric}' is an accuracy";
         return SampleSummary.IsInRange(value) ? null : SampleSummary.Range;
     }
+
+    private bool IsAccuracy => Metric.EndsWith("accuracy", StringComparison.Ordinal);
+
+    private string Unit => IsAccuracy ? " %" : string.Empty;
+
+    private string Number(double value, string format = "G4") => IsAccuracy
+        ? (100 * value).ToString("F2", CultureInfo.InvariantCulture)
+        : value.ToString(format, CultureInfo.InvariantCulture);
 
     private static double Check(string metric, double value, string name) => FindExpectation(metric, value) is { } expectation
         ? throw new ArgumentOutOfRangeException(name, value, $"It must be {expectation}.")

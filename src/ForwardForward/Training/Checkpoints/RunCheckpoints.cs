@@ -43,7 +43,8 @@ internal sealed class RunCheckpoints : IDisposable
         _random = random;
         _extent = extent;
         Directory.CreateDirectory(options.Folder);
-        _lock = Lock(options.Folder);
+        _lock = FolderLock.Take(
+            options.Folder, "folder of checkpoints", "Where another run is writing to it, give this one a folder of its own.");
     }
 
     /// <summary>Brings everything to where the newest checkpoint was; where there is none, writes the first.</summary>
@@ -74,21 +75,6 @@ internal sealed class RunCheckpoints : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
-
-    private static FileStream Lock(string folder)
-    {
-        try
-        {
-            return new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException cause)
-        {
-            throw new IOException(
-                $"The folder of checkpoints {folder} cannot be taken: {cause.Message} "
-                + "Where another run is writing to it, give this one a folder of its own.",
-                cause);
-        }
-    }
 
     /// <summary>Goes on from a checkpoint; null, with a line in the log, where it is damaged.</summary>
     private List<EpochResult>? TryRead(CheckpointFile checkpoint)

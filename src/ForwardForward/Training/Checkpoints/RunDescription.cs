@@ -45,17 +45,8 @@ internal static class RunDescription
         return run;
     }
 
-    private static bool IsPartOfRun(PropertyInfo setting) => !setting.IsDefined(typeof(NotPartOfRunAttribute));
-
-    private static string Describe(object? option, PluginRegistry plugins) => option switch
-    {
-        null => "none",
-        LabelledImages images => Describe(images),
-        TrainingSchedule schedule => schedule.GetType().Name, // The plan has the rest: which layer learns in which epochs.
-        _ => JsonSerializer.Serialize(option, option.GetType(), plugins.Json),
-    };
-
-    private static string Describe(LabelledImages data)
+    /// <summary>Images and labels in one line: how many, their shape, and the SHA-256 of all of them.</summary>
+    public static string Describe(LabelledImages data)
     {
         using DisposeScope scope = NewDisposeScope();
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -69,4 +60,14 @@ internal static class RunDescription
         string digest = Convert.ToHexStringLower(hash.GetHashAndReset());
         return string.Create(CultureInfo.InvariantCulture, $"{data.Count} of {data.Shape} in {data.Classes} classes, SHA-256 {digest}");
     }
+
+    private static bool IsPartOfRun(PropertyInfo setting) => !setting.IsDefined(typeof(NotPartOfRunAttribute));
+
+    private static string Describe(object? option, PluginRegistry plugins) => option switch
+    {
+        null => "none",
+        LabelledImages images => Describe(images),
+        TrainingSchedule schedule => schedule.GetType().Name, // The plan has the rest: which layer learns in which epochs.
+        _ => JsonSerializer.Serialize(option, option.GetType(), plugins.Json),
+    };
 }

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace ForwardForward;
 
 /// <summary>
-/// Those who listen to the meter and the activity source, of whom a run knows nothing. One that throws is told to the log, once, and the run
-/// goes on: they are often of other parts of the program, and hours of training should not end with them.
+/// Those who listen to the meter and the activity source, of whom a run knows nothing. One that throws is told to the log, once,
+/// and the run goes on: they are often of other parts of the program, and hours of training should not end with them.
 /// </summary>
 /// <param name="logger">Told of the first failure.</param>
 internal sealed class Listeners(ILogger logger)
 {
-    private static readonly ActivitySource Spans = new(Telemetry.Name, Telemetry.Version);
+    private static readonly ActivitySource Spans = new("ForwardForward", FFNetwork.LibraryVersion);
 
     private bool _hasFailed;
 

@@ -6,9 +6,9 @@ namespace ForwardForward;
 
 /// <summary>Writes what every epoch gave into an events file, which TensorBoard draws: <c>tensorboard --logdir runs</c>.</summary>
 /// <remarks>
-/// <para>The curves are <c>loss/layer1</c> and so on, <c>accuracy/validation</c> and <c>pace/images_per_second</c>; the step is the epoch,
-/// from 1. Give every run a folder of its own, below one that TensorBoard is told: its name is that of the curves. A run that goes on from a
-/// checkpoint may go on in the same folder, into a file of its own.</para>
+/// <para>The curves are <c>loss/layer1</c> and so on, <c>accuracy/validation</c> and <c>pace/images_per_second</c>;
+/// the step is the epoch, from 1. Give every run a folder of its own, below one that TensorBoard is told: its name is that of the curves.
+/// A run that goes on from a checkpoint may go on in the same folder, into a file of its own.</para>
 /// <para>The file is TorchSharp's <c>torch.utils.tensorboard.SummaryWriter</c>'s, which keeps the time of day in float32, to about two
 /// minutes: look at curves over steps. It is opened and closed with every value, so that there is nothing to dispose, and a killed run
 /// leaves what it wrote.</para>

@@ -1,13 +1,11 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using ForwardForward.Runtime;
 
 namespace ForwardForward;
 
 /// <summary>The instruments of a run: the meter "ForwardForward". docs/watching-a-run.md lists them.</summary>
 internal static class TrainingMeter
 {
-    private static readonly Meter Meter = new(Telemetry.Name, Telemetry.Version);
+    private static readonly Meter Meter = new("ForwardForward", FFNetwork.LibraryVersion);
 
     private static readonly Gauge<double> Loss = Meter.CreateGauge<double>(
         "forwardforward.training.loss", "1", "The loss of a layer: the mean over the batches of the epoch that has just ended.");

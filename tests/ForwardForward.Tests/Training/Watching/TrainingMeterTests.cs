@@ -49,8 +49,10 @@ public sealed class TrainingMeterTests : IDisposable
 
         network.Fit(_data, new TrainingOptions { Epochs = 1, BatchSize = 60 });
 
-        Values(Goodness, "layer=layer 1 (Dense 8), half=positive").Should().ContainSingle().Which.Should().BeApproximately(goodness.Positive, 1e-6);
-        Values(Goodness, "layer=layer 1 (Dense 8), half=negative").Should().ContainSingle().Which.Should().BeApproximately(goodness.Negative, 1e-6);
+        Values(Goodness, "layer=layer 1 (Dense 8), half=positive")
+            .Should().ContainSingle().Which.Should().BeApproximately(goodness.Positive, 1e-6);
+        Values(Goodness, "layer=layer 1 (Dense 8), half=negative")
+            .Should().ContainSingle().Which.Should().BeApproximately(goodness.Negative, 1e-6);
     }
 
     [Fact]

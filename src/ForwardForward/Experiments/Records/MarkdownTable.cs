@@ -1,4 +1,4 @@
-namespace ForwardForward.Benchmarks.Report;
+namespace ForwardForward.Experiments;
 
 /// <summary>A table in Markdown.</summary>
 internal static class MarkdownTable
@@ -14,5 +14,6 @@ internal static class MarkdownTable
             : [string.Empty, Row(headings), Row([.. headings.Select((_, column) => column == 0 ? "---" : "---:")]), .. all.Select(Row)];
     }
 
-    private static string Row(string[] cells) => $"| {string.Join(" | ", cells)} |";
+    private static string Row(string[] cells) =>
+        $"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |";
 }
