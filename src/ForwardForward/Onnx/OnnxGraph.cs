@@ -83,9 +83,9 @@ public sealed class OnnxGraph
                 nameof(tensor));
         string name = _known.FirstOrDefault(known => ReferenceEquals(known.Value, tensor)).Name ?? "constant";
         bool isReal = tensor.is_floating_point();
+        ProtobufMessage.CheckLength(tensor.numel() * (isReal ? sizeof(float) : sizeof(long)));
         using DisposeScope scope = NewDisposeScope();
         Tensor numbers = tensor.detach().to(isReal ? float32 : int64).cpu().contiguous();
-        ProtobufMessage.CheckLength(numbers.numel() * numbers.ElementSize);
         return AddConstant(name, isReal ? OnnxType.Float32 : OnnxType.Int64, numbers.shape, numbers.bytes.ToArray());
     }
 
