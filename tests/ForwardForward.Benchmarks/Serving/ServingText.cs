@@ -1,4 +1,4 @@
-using ForwardForward.Benchmarks.Report;
+using ForwardForward.Experiments;
 
 namespace ForwardForward.Benchmarks.Serving;
 
