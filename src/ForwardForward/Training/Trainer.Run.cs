@@ -1,5 +1,4 @@
 using System.Globalization;
-using ForwardForward.Extensibility;
 using static TorchSharp.torch;
 
 namespace ForwardForward;

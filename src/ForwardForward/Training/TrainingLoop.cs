@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using ForwardForward.Data;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ForwardForward;
 

@@ -42,5 +42,6 @@ public sealed class SweepOptions
         ? dataset
         : throw new ArgumentException(
             $"'{cell.Configuration.Name}' is trained on '{cell.Configuration.Dataset}', and {nameof(SweepOptions)}.{nameof(Datasets)} has "
-                + $"{(Datasets.Count == 0 ? "none" : string.Join(", ", Datasets.Keys.Select(name => $"'{name}'")))}. Add it by that name.");
+                + $"{(Datasets.Count == 0 ? "none" : string.Join(", ", Datasets.Keys.Select(name => $"'{name}'")))}. Add it by that name.",
+            nameof(cell));
 }

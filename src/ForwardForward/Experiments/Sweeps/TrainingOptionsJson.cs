@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ForwardForward.Data;
 using ForwardForward.Runtime;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ForwardForward.Experiments;
 

@@ -11,7 +11,7 @@ internal sealed class TrainingSpan(Listeners listeners, Activity? outer, Activit
     /// <summary>Says what came out of a run.</summary>
     public void End(TrainingResult result) => activity?
         .SetTag("epochs_done", result.History.Count)
-        .SetTag("validation_accuracy", (result.BestEpoch ?? result.History.LastOrDefault())?.ValidationAccuracy)
+        .SetTag("validation_accuracy", (result.BestEpoch ?? (result.History is [.., EpochResult last] ? last : null))?.ValidationAccuracy)
         .SetTag("stop_reason", result.StopReason)
         .SetStatus(ActivityStatusCode.Ok);
 
