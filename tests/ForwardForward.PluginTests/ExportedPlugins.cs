@@ -38,7 +38,7 @@ internal static class ExportedPlugins
 
         public OnnxValue Embed(OnnxGraph graph, OnnxValue images, OnnxValue labels, IReadOnlyList<long> shape, int classes)
         {
-            OnnxValue brightness = graph.Add("Div", [graph.Add("Cast", [labels], new OnnxAttribute("to", 1)), graph.Constant(classes)]);
+            OnnxValue brightness = graph.Add("Div", [graph.Add("Cast", [labels], new OnnxSetting("to", 1)), graph.Constant(classes)]);
             return graph.Add("Add", [images, graph.Add("Reshape", [brightness, graph.Constant([-1, 1, 1, 1])])]);
         }
 
@@ -81,9 +81,9 @@ internal static class ExportedPlugins
         public OnnxValue Export(OnnxGraph graph, OnnxValue input, IReadOnlyList<long> shape)
         {
             OnnxValue rows = graph.Apply(_normalisation, graph.Add("Flatten", [input]), [shape.Size()]);
-            OnnxValue padded = graph.Add("Pad", [rows, graph.Constant([0, 1, 0, 1])], new OnnxAttribute("mode", "edge"));
-            OnnxValue product = graph.Add("Gemm", [padded, graph.Constant(_weight)], new OnnxAttribute("transB", 1));
-            return graph.Add("LeakyRelu", [product], new OnnxAttribute("alpha", 0.25));
+            OnnxValue padded = graph.Add("Pad", [rows, graph.Constant([0, 1, 0, 1])], new OnnxSetting("mode", "edge"));
+            OnnxValue product = graph.Add("Gemm", [padded, graph.Constant(_weight)], new OnnxSetting("transB", 1));
+            return graph.Add("LeakyRelu", [product], new OnnxSetting("alpha", 0.25));
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class NetworkGraph(FFNetwork network, FFNetworkDefinition defini
             ? _graph.Reshape(_graph.AddInput("features", type, [definition.Input.Width]), ImageShape)
             : _graph.AddInput("images", type, ImageShape);
         return areBytes
-            ? _graph.Divide(_graph.Add("Cast", [given], new OnnxAttribute("to", (long)OnnxType.Float32)), Pixels.Brightest)
+            ? _graph.Divide(_graph.Add("Cast", [given], new OnnxSetting("to", (long)OnnxType.Float32)), Pixels.Brightest)
             : given;
     }
 
@@ -97,7 +97,7 @@ internal sealed class NetworkGraph(FFNetwork network, FFNetworkDefinition defini
         int classes = definition.Classes;
         OnnxValue tiled = _graph.Add("Tile", [images, _graph.Constant([classes, 1, 1, 1])]);
         using Tensor numbers = TensorCreation.Arange(classes, int64, CPU), column = numbers.view(-1, 1);
-        OnnxValue shape = _graph.Add("Concat", [_graph.Constant([classes]), _graph.CountRows(images)], new OnnxAttribute("axis", 0));
+        OnnxValue shape = _graph.Add("Concat", [_graph.Constant([classes]), _graph.CountRows(images)], new OnnxSetting("axis", 0));
         OnnxValue labels = _graph.Reshape(_graph.Add("Expand", [_graph.Constant(column), shape]), []);
         return EnterEmbedding() is { } embedding
             ? OnnxGraph.Given(embedding.Embed(_graph, tiled, labels, ImageShape, classes), embedding)
@@ -121,6 +121,6 @@ internal sealed class NetworkGraph(FFNetwork network, FFNetworkDefinition defini
     private OnnxValue ByLabel(OnnxValue goodness)
     {
         OnnxValue blocks = _graph.Add("Reshape", [goodness, _graph.Constant([definition.Classes, -1])]);
-        return _graph.Add("Transpose", [blocks], new OnnxAttribute("perm", [1, 0]));
+        return _graph.Add("Transpose", [blocks], new OnnxSetting("perm", [1, 0]));
     }
 }
