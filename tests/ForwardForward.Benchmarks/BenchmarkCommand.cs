@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ForwardForward.Benchmarks.Costs;
 using ForwardForward.Benchmarks.Device;
+using ForwardForward.Benchmarks.Export;
 using ForwardForward.Benchmarks.Measuring;
 using ForwardForward.Benchmarks.Memory;
 using ForwardForward.Benchmarks.Picture;
@@ -29,7 +30,7 @@ internal static class BenchmarkCommand
             "Measures the library against backpropagation and against the same written plainly. Let nothing else run meanwhile.")
         {
             quick, loaded, only, file, CostCommand.Create(), SoakCommand.Create(), DeviceCommand.Create(),
-            ServingCommand.Create(), PictureCommand.Create(),
+            ExportCommand.Create(), ServingCommand.Create(), PictureCommand.Create(),
             PairChild.CreateCommand(), MemoryChild.CreateCommand(), BusyChild.CreateCommand(),
         };
         command.SetAction(parsed =>

@@ -38,15 +38,15 @@ internal static class OnnxArithmetic
 
     /// <summary>As <see cref="ReduceRows"/>, <c>[rows, 1, …]</c>, beside the rows.</summary>
     public static OnnxValue ReduceRowsInPlace(this OnnxGraph graph, string operation, OnnxValue rows, IReadOnlyList<long> shape) =>
-        graph.Add(operation, [rows], new OnnxAttribute("axes", AxesOf(shape)));
+        graph.Add(operation, [rows], new OnnxSetting("axes", AxesOf(shape)));
 
     /// <summary>As <see cref="ReduceRowsInPlace"/>, over one axis.</summary>
     public static OnnxValue ReduceAxis(this OnnxGraph graph, string operation, OnnxValue value, long axis) =>
-        graph.Add(operation, [value], new OnnxAttribute("axes", [axis]));
+        graph.Add(operation, [value], new OnnxSetting("axes", [axis]));
 
     /// <summary>rows · weightᵀ + bias, <c>[rows, units]</c>.</summary>
     public static OnnxValue Linear(this OnnxGraph graph, OnnxValue rows, Tensor weight, Tensor bias) =>
-        graph.Add("Gemm", [rows, graph.Constant(weight), graph.Constant(bias)], new OnnxAttribute("transB", 1));
+        graph.Add("Gemm", [rows, graph.Constant(weight), graph.Constant(bias)], new OnnxSetting("transB", 1));
 
     /// <summary>A padded convolution that keeps the size of the map.</summary>
     public static OnnxValue Convolve(this OnnxGraph graph, OnnxValue map, Tensor weight, Tensor bias, long groups = 1)

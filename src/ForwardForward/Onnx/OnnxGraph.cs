@@ -33,20 +33,20 @@ public sealed class OnnxGraph
     /// <summary>Adds an operator that gives one value.</summary>
     /// <param name="operation">Its name in ONNX, such as "Relu".</param>
     /// <param name="inputs">What it is given, in the order that ONNX says; inputs at the end may be left out where ONNX lets them.</param>
-    /// <param name="attributes">Its settings; those that are left out have the defaults of ONNX.</param>
+    /// <param name="settings">Its settings, which ONNX calls attributes; those that are left out have the defaults of ONNX.</param>
     /// <returns>What it gives.</returns>
-    public OnnxValue Add(string operation, IReadOnlyList<OnnxValue> inputs, params ReadOnlySpan<OnnxAttribute> attributes) =>
-        AddWithOutputs(1, operation, inputs, attributes)[0];
+    public OnnxValue Add(string operation, IReadOnlyList<OnnxValue> inputs, params ReadOnlySpan<OnnxSetting> settings) =>
+        AddWithOutputs(1, operation, inputs, settings)[0];
 
     /// <summary>Adds an operator that gives several values, such as "TopK".</summary>
     /// <param name="outputs">How many, at least 1.</param>
     /// <param name="operation">Its name in ONNX.</param>
     /// <param name="inputs">What it is given, in the order that ONNX says.</param>
-    /// <param name="attributes">Its settings; those that are left out have the defaults of ONNX.</param>
+    /// <param name="settings">Its settings, which ONNX calls attributes; those that are left out have the defaults of ONNX.</param>
     /// <returns>What it gives, in the order that ONNX says.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one output.</exception>
     public IReadOnlyList<OnnxValue> AddWithOutputs(
-        int outputs, string operation, IReadOnlyList<OnnxValue> inputs, params ReadOnlySpan<OnnxAttribute> attributes)
+        int outputs, string operation, IReadOnlyList<OnnxValue> inputs, params ReadOnlySpan<OnnxSetting> settings)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(operation);
         ArgumentNullException.ThrowIfNull(inputs);
@@ -58,8 +58,8 @@ public sealed class OnnxGraph
         foreach (OnnxValue output in given)
             node.Add(2, output.Name);
         node.Add(3, given[0].Name).Add(4, operation);
-        foreach (OnnxAttribute attribute in attributes)
-            node.Add(5, attribute.Message);
+        foreach (OnnxSetting setting in settings)
+            node.Add(5, setting.Message);
         Message.Add(NodeField, node);
         return given;
     }
@@ -83,9 +83,9 @@ public sealed class OnnxGraph
                 nameof(tensor));
         string name = _known.FirstOrDefault(known => ReferenceEquals(known.Value, tensor)).Name ?? "constant";
         bool isReal = tensor.is_floating_point();
+        ProtobufMessage.CheckLength(tensor.numel() * (isReal ? sizeof(float) : sizeof(long)));
         using DisposeScope scope = NewDisposeScope();
         Tensor numbers = tensor.detach().to(isReal ? float32 : int64).cpu().contiguous();
-        ProtobufMessage.CheckLength(numbers.numel() * numbers.ElementSize);
         return AddConstant(name, isReal ? OnnxType.Float32 : OnnxType.Int64, numbers.shape, numbers.bytes.ToArray());
     }
 

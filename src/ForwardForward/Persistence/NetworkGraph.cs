@@ -4,27 +4,26 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>Builds the ONNX graph of what a network predicts.</summary>
-/// <param name="network">The network; nothing may change it meanwhile.</param>
-internal sealed class NetworkGraph(FFNetwork network)
+/// <param name="network">The network; nothing may change its tensors meanwhile.</param>
+/// <param name="definition">Its definition.</param>
+internal sealed class NetworkGraph(FFNetwork network, FFNetworkDefinition definition)
 {
     private readonly OnnxGraph _graph = new(network.Tensors);
 
     // Of what each layer takes, and of what the last gives.
-    private readonly IReadOnlyList<long>[] _shapes = [network.Definition.FirstInputShape, .. network.LayerShapes()];
+    private readonly IReadOnlyList<long>[] _shapes = [definition.FirstInputShape, .. network.LayerShapes()];
 
-    private FFNetworkDefinition Definition => network.Definition;
-
-    private long[] ImageShape => [Definition.Input.Channels, Definition.Input.Height, Definition.Input.Width];
+    private long[] ImageShape => [definition.Input.Channels, definition.Input.Height, definition.Input.Width];
 
     /// <summary>The graph from images to scores and labels.</summary>
     /// <exception cref="NotSupportedException">Parts of the network do not say what they compute; it lists them all.</exception>
     public OnnxGraph Build(OnnxExportOptions options)
     {
         OnnxValue images = Scale(ReadImages(options.TakesBytes));
-        OnnxValue scores = Definition.Prediction == PredictionMethod.SoftmaxHead ? Classify(images) : ScoreLabels(images);
+        OnnxValue scores = definition.Prediction == PredictionMethod.SoftmaxHead ? Classify(images) : ScoreLabels(images);
         OnnxValue label = _graph.Add("ArgMax", [scores], new("axis", 1), new("keepdims", 0));
         _graph.CheckParts();
-        _graph.AddOutput("scores", OnnxType.Float32, [Definition.Classes], scores);
+        _graph.AddOutput("scores", OnnxType.Float32, [definition.Classes], scores);
         _graph.AddOutput("label", OnnxType.Int64, [], label);
         return _graph;
     }
@@ -33,24 +32,24 @@ internal sealed class NetworkGraph(FFNetwork network)
     private OnnxValue ReadImages(bool areBytes)
     {
         OnnxType type = areBytes ? OnnxType.Byte : OnnxType.Float32;
-        OnnxValue given = Definition.Input.IsVector
-            ? _graph.Reshape(_graph.AddInput("features", type, [Definition.Input.Width]), ImageShape)
+        OnnxValue given = definition.Input.IsVector
+            ? _graph.Reshape(_graph.AddInput("features", type, [definition.Input.Width]), ImageShape)
             : _graph.AddInput("images", type, ImageShape);
         return areBytes
-            ? _graph.Divide(_graph.Add("Cast", [given], new OnnxAttribute("to", (long)OnnxType.Float32)), Pixels.Brightest)
+            ? _graph.Divide(_graph.Add("Cast", [given], new OnnxSetting("to", (long)OnnxType.Float32)), Pixels.Brightest)
             : given;
     }
 
     private OnnxValue Scale(OnnxValue images)
     {
-        if (Definition.Standardisation is not { ChangesNothing: false } by)
+        if (definition.Standardisation is not { ChangesNothing: false } by)
             return images;
         return _graph.Divide(_graph.Subtract(images, Numbers(by.Means)), Numbers(by.Deviations));
 
         OnnxValue Numbers(IReadOnlyList<double> numbers)
         {
             using Tensor all = TensorCreation.CopyOf([.. numbers]), shaped = numbers.Count == 1 ? all.alias()
-                : numbers.Count == Definition.Input.Channels ? all.view(-1, 1, 1)
+                : numbers.Count == definition.Input.Channels ? all.view(-1, 1, 1)
                 : all.view(ImageShape);
             return _graph.Constant(shaped);
         }
@@ -59,7 +58,7 @@ internal sealed class NetworkGraph(FFNetwork network)
     /// <summary>The goodness of the scoring layers, summed, <c>[n, classes]</c>.</summary>
     private OnnxValue ScoreLabels(OnnxValue images)
     {
-        (int first, int count) = Definition.ScoringLayers.GetOffsetAndLength(network.Layers.Count);
+        (int first, int count) = definition.ScoringLayers.GetOffsetAndLength(network.Layers.Count);
         OnnxValue[] activations = Forward(network.ReadsPlainImages ? images : ShowEveryLabel(images), first + count);
         OnnxValue[] goodness = [.. Enumerable.Range(first, count).Select(layer =>
             _graph.Apply(EnterLayer(layer).Objective, activations[layer], _shapes[layer + 1]))];
@@ -95,10 +94,10 @@ internal sealed class NetworkGraph(FFNetwork network)
     /// <summary>As many blocks of the same images as there are labels.</summary>
     private OnnxValue ShowEveryLabel(OnnxValue images)
     {
-        int classes = Definition.Classes;
+        int classes = definition.Classes;
         OnnxValue tiled = _graph.Add("Tile", [images, _graph.Constant([classes, 1, 1, 1])]);
         using Tensor numbers = TensorCreation.Arange(classes, int64, CPU), column = numbers.view(-1, 1);
-        OnnxValue shape = _graph.Add("Concat", [_graph.Constant([classes]), _graph.CountRows(images)], new OnnxAttribute("axis", 0));
+        OnnxValue shape = _graph.Add("Concat", [_graph.Constant([classes]), _graph.CountRows(images)], new OnnxSetting("axis", 0));
         OnnxValue labels = _graph.Reshape(_graph.Add("Expand", [_graph.Constant(column), shape]), []);
         return EnterEmbedding() is { } embedding
             ? OnnxGraph.Given(embedding.Embed(_graph, tiled, labels, ImageShape, classes), embedding)
@@ -106,22 +105,22 @@ internal sealed class NetworkGraph(FFNetwork network)
     }
 
     private OnnxValue ShowNeutralLabel(OnnxValue images) => EnterEmbedding() is { } embedding
-        ? OnnxGraph.Given(embedding.EmbedNeutral(_graph, images, ImageShape, Definition.Classes), embedding)
+        ? OnnxGraph.Given(embedding.EmbedNeutral(_graph, images, ImageShape, definition.Classes), embedding)
         : images;
 
     private IOnnxLabelEmbedding? EnterEmbedding()
     {
         _graph.Place = "label embedding";
-        if (Definition.LabelEmbedding is IOnnxLabelEmbedding embedding)
+        if (definition.LabelEmbedding is IOnnxLabelEmbedding embedding)
             return embedding;
-        _graph.Refuse(Definition.LabelEmbedding, nameof(IOnnxLabelEmbedding));
+        _graph.Refuse(definition.LabelEmbedding, nameof(IOnnxLabelEmbedding));
         return null;
     }
 
     /// <summary>From one value for each row of <see cref="ShowEveryLabel"/>, <c>[classes × n]</c>, to <c>[n, classes]</c>.</summary>
     private OnnxValue ByLabel(OnnxValue goodness)
     {
-        OnnxValue blocks = _graph.Add("Reshape", [goodness, _graph.Constant([Definition.Classes, -1])]);
-        return _graph.Add("Transpose", [blocks], new OnnxAttribute("perm", [1, 0]));
+        OnnxValue blocks = _graph.Add("Reshape", [goodness, _graph.Constant([definition.Classes, -1])]);
+        return _graph.Add("Transpose", [blocks], new OnnxSetting("perm", [1, 0]));
     }
 }

@@ -22,7 +22,7 @@ internal static class OnnxModel
             .Add(1, IrVersion)
             .Add(2, ProducerName)
             .Add(3, FFNetwork.LibraryVersion)
-            .Add(7, new NetworkGraph(network).Build(options).Message)
+            .Add(7, new NetworkGraph(network, definition).Build(options).Message)
             .Add(8, new ProtobufMessage().Add(1, string.Empty).Add(2, Opset))
             .Add(14, Property(DefinitionKey, definition.Write(new PluginRegistry()).ToJsonString(OneLine)));
         if (definition.ClassNames is { } names)

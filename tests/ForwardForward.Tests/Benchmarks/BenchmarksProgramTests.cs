@@ -90,6 +90,20 @@ public sealed partial class BenchmarksProgramTests
         tables.Should().ContainAll(checks.Select(check => $"| {check!["name"]} |"));
     }
 
+    [RealDataFact("mnist")]
+    public async Task Onnx_FewImages_PredictTheSameAndAreWrittenDown()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Combine("onnx.json");
+
+        SampleProcess run = await SampleProcess.RunProjectAsync(Program, "onnx", "--quick", "--out", file);
+
+        run.Error.Should().BeEmpty();
+        JsonArray rows = JsonNode.Parse(await File.ReadAllTextAsync(file))!["rows"]!.AsArray();
+        rows.Should().HaveCount(2).And.OnlyContain(row => Number(row!, "largestDifference") < 1e-4 && Number(row!, "sameLabels") > 0.99);
+        (await File.ReadAllTextAsync(folder.Combine("onnx.md"))).Should().ContainAll(rows.Select(row => $"| {row!["network"]} |"));
+    }
+
     [Theory]
     [InlineData("--device", "abacus", "'abacus'")]
     [InlineData("--parts", "recipe", "--parts recipe needs --data")]

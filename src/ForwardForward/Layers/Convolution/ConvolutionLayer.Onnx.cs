@@ -22,14 +22,14 @@ internal sealed partial class ConvolutionLayer : IOnnxExportable
                     pooled, graph.Constant(_scale!), graph.Constant(_shift!), graph.Constant(_runningMean!),
                     graph.Constant(_runningVariance!),
                 ],
-                new OnnxAttribute("epsilon", Epsilon));
+                new OnnxSetting("epsilon", Epsilon));
     }
 
     // By the images that the model is given at once, as ONNX's own operator does only for training.
     private OnnxValue StandardiseByBatch(OnnxGraph graph, OnnxValue map)
     {
-        OnnxValue centred = graph.Subtract(map, graph.Add("ReduceMean", [map], new OnnxAttribute("axes", AllButChannels)));
-        OnnxValue variance = graph.Add("ReduceMean", [graph.Square(centred)], new OnnxAttribute("axes", AllButChannels));
+        OnnxValue centred = graph.Subtract(map, graph.Add("ReduceMean", [map], new OnnxSetting("axes", AllButChannels)));
+        OnnxValue variance = graph.Add("ReduceMean", [graph.Square(centred)], new OnnxSetting("axes", AllButChannels));
         OnnxValue standardised = graph.Divide(centred, graph.Add("Sqrt", [graph.Sum(variance, Epsilon)]));
         using Tensor scale = _scale!.view(-1, 1, 1), shift = _shift!.view(-1, 1, 1);
         return graph.Sum(graph.Multiply(standardised, graph.Constant(scale)), graph.Constant(shift));

@@ -39,5 +39,5 @@ internal sealed class LayerNorm(Tensor scale, Tensor shift)
 
     /// <summary>As <see cref="Apply"/>, as an ONNX operator.</summary>
     public OnnxValue Export(OnnxGraph graph, OnnxValue rows) => graph.Add(
-        "LayerNormalization", [rows, graph.Constant(scale), graph.Constant(shift)], new OnnxAttribute("epsilon", Epsilon));
+        "LayerNormalization", [rows, graph.Constant(scale), graph.Constant(shift)], new OnnxSetting("epsilon", Epsilon));
 }

@@ -80,7 +80,7 @@ internal sealed class ProjectionObjective : ClassObjective, IOnnxExportable
         OnnxValue goodness = _options.CosineScale == 0
             ? graph.Add("MatMul", [features, graph.Constant(_projection.Weights)])
             : MeasureCosine(graph, features);
-        return graph.Add("LogSoftmax", [goodness], new OnnxAttribute("axis", 1));
+        return graph.Add("LogSoftmax", [goodness], new OnnxSetting("axis", 1));
     }
 
     private OnnxValue MeasureCosine(OnnxGraph graph, OnnxValue features)

@@ -54,8 +54,8 @@ internal sealed class SoftmaxHead : IDisposable
     {
         OnnxValue[] read = [.. activations.Zip(shapes).Take(Options.Layers).Select(layer =>
             graph.Apply(Options.Normalisation, graph.Flatten(layer.First), [layer.Second.Size()]))];
-        OnnxValue features = graph.Add("Concat", read, new OnnxAttribute("axis", 1));
-        return graph.Add("LogSoftmax", [graph.Linear(features, _classifier.Weight, _classifier.Bias)], new OnnxAttribute("axis", 1));
+        OnnxValue features = graph.Add("Concat", read, new OnnxSetting("axis", 1));
+        return graph.Add("LogSoftmax", [graph.Linear(features, _classifier.Weight, _classifier.Bias)], new OnnxSetting("axis", 1));
     }
 
     private Tensor Read(IReadOnlyList<Tensor> activations) =>

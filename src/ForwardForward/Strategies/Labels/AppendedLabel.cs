@@ -62,10 +62,10 @@ public sealed class AppendedLabel : ILabelOverlay, IOnnxLabelEmbedding
         OnnxGraph graph, OnnxValue images, OnnxValue labels, IReadOnlyList<long> shape, int classes) =>
         graph.Add(
             "Concat", [graph.Flatten(images), LabelSlots.Show(graph, labels, classes, graph.Constant(Value))],
-            new OnnxAttribute("axis", 1));
+            new OnnxSetting("axis", 1));
 
     OnnxValue IOnnxLabelEmbedding.EmbedNeutral(OnnxGraph graph, OnnxValue images, IReadOnlyList<long> shape, int classes) =>
         graph.Add(
             "Concat", [graph.Flatten(images), LabelSlots.ShowNeutral(graph, images, classes, graph.Constant(Value))],
-            new OnnxAttribute("axis", 1));
+            new OnnxSetting("axis", 1));
 }

@@ -15,7 +15,7 @@ internal static class LabelSlots
     /// <summary>The value spread evenly over the slots, <c>[rows, classes]</c>.</summary>
     public static OnnxValue ShowNeutral(OnnxGraph graph, OnnxValue images, int classes, OnnxValue value)
     {
-        OnnxValue shape = graph.Add("Concat", [graph.CountRows(images), graph.Constant([classes])], new OnnxAttribute("axis", 0));
+        OnnxValue shape = graph.Add("Concat", [graph.CountRows(images), graph.Constant([classes])], new OnnxSetting("axis", 0));
         return graph.Add("Expand", [graph.Divide(value, classes), shape]);
     }
 
@@ -24,10 +24,10 @@ internal static class LabelSlots
     {
         OnnxValue end = graph.Constant([long.MaxValue]), axis = graph.Constant([1]);
         OnnxValue others = graph.Add("Slice", [graph.Flatten(images), graph.Constant([(long)classes]), end, axis]);
-        return graph.Reshape(graph.Add("Concat", [slots, others], new OnnxAttribute("axis", 1)), shape);
+        return graph.Reshape(graph.Add("Concat", [slots, others], new OnnxSetting("axis", 1)), shape);
     }
 
     /// <summary>The largest value of all images that are given at once, a scalar.</summary>
     public static OnnxValue Largest(OnnxGraph graph, OnnxValue images) =>
-        graph.Add("ReduceMax", [images], new OnnxAttribute("keepdims", 0));
+        graph.Add("ReduceMax", [images], new OnnxSetting("keepdims", 0));
 }

@@ -2,7 +2,8 @@ namespace ForwardForward.Tests.Experiments.Records;
 
 /// <summary>
 /// The studies' records in the documents: those of MNIST and of what a sample runs on by itself, and in folders of their own those of
-/// Fashion-MNIST and those that the library's choices rest on. What measures time or memory has other forms.
+/// Fashion-MNIST and those that the library's choices rest on. What measures time or memory, or exported networks, has
+/// other forms.
 /// </summary>
 internal static class StudyRecords
 {

@@ -1,8 +1,10 @@
 namespace ForwardForward;
 
-/// <summary>A setting of an operator in an <see cref="OnnxGraph"/>, such as the axes of a sum.</summary>
+/// <summary>
+/// A setting of an operator in an <see cref="OnnxGraph"/>, such as the axes of a mean: an attribute, in the words of ONNX.
+/// </summary>
 /// <remarks>Which an operator has, and of which type each is, says the ONNX documentation of operators. Immutable.</remarks>
-public sealed class OnnxAttribute
+public sealed class OnnxSetting
 {
     private const int NameField = 1, FloatField = 2, IntField = 3, StringField = 4, IntsField = 8, TypeField = 20;
     private const int IsFloat = 1, IsInt = 2, IsString = 3, IsInts = 7;
@@ -10,7 +12,7 @@ public sealed class OnnxAttribute
     /// <summary>A whole number.</summary>
     /// <param name="name">The name, such as "keepdims".</param>
     /// <param name="value">The number.</param>
-    public OnnxAttribute(string name, long value)
+    public OnnxSetting(string name, long value)
     {
         Message = Begin(name, IsInt).Add(IntField, value);
     }
@@ -18,7 +20,7 @@ public sealed class OnnxAttribute
     /// <summary>A number with a fraction, kept as float32. Write a whole one with a point: <c>1.0</c>.</summary>
     /// <param name="name">The name, such as "epsilon".</param>
     /// <param name="value">The number.</param>
-    public OnnxAttribute(string name, double value)
+    public OnnxSetting(string name, double value)
     {
         Message = Begin(name, IsFloat).Add(FloatField, (float)value);
     }
@@ -26,7 +28,7 @@ public sealed class OnnxAttribute
     /// <summary>A text.</summary>
     /// <param name="name">The name, such as "mode".</param>
     /// <param name="value">The text.</param>
-    public OnnxAttribute(string name, string value)
+    public OnnxSetting(string name, string value)
     {
         ArgumentNullException.ThrowIfNull(value);
         Message = Begin(name, IsString).Add(StringField, value);
@@ -35,7 +37,7 @@ public sealed class OnnxAttribute
     /// <summary>Whole numbers.</summary>
     /// <param name="name">The name, such as "axes".</param>
     /// <param name="values">The numbers, in their order.</param>
-    public OnnxAttribute(string name, IReadOnlyList<long> values)
+    public OnnxSetting(string name, IReadOnlyList<long> values)
     {
         ArgumentNullException.ThrowIfNull(values);
         Message = Begin(name, IsInts);

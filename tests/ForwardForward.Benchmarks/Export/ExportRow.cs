@@ -1,0 +1,11 @@
+namespace ForwardForward.Benchmarks.Export;
+
+/// <summary>How an exported network compares with itself.</summary>
+/// <param name="Network">Its name.</param>
+/// <param name="SameLabels">The share of test images that both sides give one label.</param>
+/// <param name="LargestDifference">The largest difference of a score, over the largest score of its image.</param>
+/// <param name="FileBytes">The size of the ONNX file.</param>
+/// <param name="OneImage">The milliseconds of one image.</param>
+/// <param name="ThousandImages">Those of 1,000 at once.</param>
+internal sealed record ExportRow(
+    string Network, double SameLabels, double LargestDifference, long FileBytes, ExportTimes OneImage, ExportTimes ThousandImages);
