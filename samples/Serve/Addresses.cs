@@ -16,9 +16,7 @@ internal static class Addresses
     {
         string[] open = [.. app.Urls.Where(url => !IsThisMachine(BindingAddress.Parse(url).Host))];
         if (open.Length > 0)
-            app.Logger.LogWarning(
-                "Other machines can reach {Addresses}. Whoever can may ask: put a proxy with HTTPS and authentication before it.",
-                string.Join(", ", open));
+            app.Logger.WarnOfOthers(string.Join(", ", open));
     }
 
     private static bool IsThisMachine(string host) =>

@@ -91,7 +91,7 @@ internal sealed class MicroBatcher(Model model, ServingOptions options, ServingM
         }
         catch (Exception failure)
         {
-            logger.LogError(failure, "A batch of {Rows} rows failed.", rows.Count);
+            logger.ReportFailedBatch(rows.Count, failure);
             foreach (WaitingRequest request in batch)
                 request.Answer.TrySetException(failure);
         }

@@ -24,7 +24,7 @@ internal sealed class Model(ServingOptions options, IHostApplicationLifetime lif
         try
         {
             _engine = await Task.Run(() => EngineOpener.Open(options, stoppingToken), CancellationToken.None);
-            logger.LogInformation("Serving {Definition} by {Engine}.", _engine.Definition, options.Engine);
+            logger.ReportModel(_engine.Definition, options.Engine);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -32,7 +32,7 @@ internal sealed class Model(ServingOptions options, IHostApplicationLifetime lif
         }
         catch (Exception failure)
         {
-            logger.LogCritical(failure, "{Message}", failure.Message);
+            logger.ReportNoModel(failure.Message, failure);
             HasFailed = true;
             lifetime.StopApplication();
         }

@@ -8,7 +8,6 @@
 //
 // Without a network it learns the digits that the library draws itself.
 using ForwardForward.Samples.Serve;
-using ForwardForward.Samples.Serve.Engines;
 using ForwardForward.Samples.Serve.Metrics;
 using ForwardForward.Samples.Serve.Requests;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;

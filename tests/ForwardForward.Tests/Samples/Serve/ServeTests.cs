@@ -13,6 +13,9 @@ public sealed class ServeTests(ServeTests.Served served) : IClassFixture<ServeTe
 {
     private const string PostsInside = "http_server_active_requests{http_request_method=\"POST\"} 1";
 
+    private static readonly float[][] GoodRows = [[1, 2, 3, 4], [-1, 5, 0, 2]];
+    private static readonly float[][] OneShortRow = [[1, 2, 3, 4], [1, 2]];
+
     private HttpClient Client => served.Server.Client;
 
     [Fact]
@@ -70,15 +73,15 @@ public sealed class ServeTests(ServeTests.Served served) : IClassFixture<ServeTe
         await using ServingProcess server = await ServingProcess.StartAsync(folder.Combine(engine), "--engine", engine);
 
         HttpResponseMessage good = await server.Client.PostAsJsonAsync(
-            "classify", new { features = new[] { new[] { 1, 2, 3, 4 }, [-1, 5, 0, 2] } });
+            "classify", new { features = GoodRows });
         HttpResponseMessage tooShort = await server.Client.PostAsJsonAsync(
-            "classify", new { features = new[] { new[] { 1, 2, 3, 4 }, [1, 2] } });
+            "classify", new { features = OneShortRow });
         HttpResponseMessage noJson = await server.Client.PostAsync(
             "classify", new StringContent("{\"features\": [", Encoding.UTF8, "application/json"));
         HttpResponseMessage image = await server.Client.PostAsync("classify", Of(ServedNetwork.Image(3), "image/png"));
 
         using DisposeScope scope = NewDisposeScope();
-        long[] expected = [.. network.Predict(tensor(new float[,] { { 1, 2, 3, 4 }, { -1, 5, 0, 2 } })).data<long>()];
+        long[] expected = [.. network.Predict(tensor([.. GoodRows.SelectMany(row => row)], [GoodRows.Length, 4])).data<long>()];
         JsonNode answer = (await good.Content.ReadFromJsonAsync<JsonNode>())!;
         answer["predictions"]!.AsArray().Select(prediction => (long)prediction!["label"]!).Should().Equal(expected);
         await ExpectProblemAsync(tooShort, HttpStatusCode.UnprocessableEntity, "Row 1 must be 4 numbers*it has 2*");
@@ -203,15 +206,15 @@ public sealed class ServeTests(ServeTests.Served served) : IClassFixture<ServeTe
     /// <summary>A server that the tests share, with small limits.</summary>
     public sealed class Served : IAsyncLifetime
     {
-        private readonly TemporaryFolder _folder = new();
+        private TemporaryFolder Folder { get; } = new();
 
         internal FFNetwork Network { get; } = ServedNetwork.OfImages();
 
         internal ServingProcess Server { get; private set; } = null!;
 
-        internal string Path => _folder.Combine("images.safetensors");
+        internal string Path => Folder.Combine("images.safetensors");
 
-        internal string ExportedPath => _folder.Combine("images.onnx");
+        internal string ExportedPath => Folder.Combine("images.onnx");
 
         public async Task InitializeAsync()
         {
@@ -224,7 +227,7 @@ public sealed class ServeTests(ServeTests.Served served) : IClassFixture<ServeTe
         {
             await Server.DisposeAsync();
             Network.Dispose();
-            _folder.Dispose();
+            Folder.Dispose();
         }
     }
 }

@@ -1,4 +1,3 @@
-using ForwardForward.Data;
 using ForwardForward.Tests.Data.Folders;
 
 namespace ForwardForward.Tests.Samples.Serve;
