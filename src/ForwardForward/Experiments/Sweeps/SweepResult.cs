@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ForwardForward.Runtime;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Experiments;
@@ -47,18 +48,10 @@ public sealed class SweepResult
     /// Rows of a record, configuration by configuration. The first of a configuration has its training time, and as settings the network,
     /// the training, the dataset and the seeds, with the message of each that failed. A configuration of which every cell failed has none.
     /// </returns>
-    public IReadOnlyList<StudyRow> Summarise() =>
-    [
-        .. from configuration in Sweep.Configurations
-           let rows = RowsOf(configuration)
-           let measures = rows.SelectMany(row => row.Values.Keys).Distinct(StringComparer.Ordinal).ToArray()
-           from measure in measures
-           let measured = rows.Where(row => row.Values.ContainsKey(measure)).ToArray()
-           let isFirst = Is(measure, measures[0])
-           select new StudyRow(
-               configuration.Name, measure, [.. measured.Select(row => row.Values[measure])],
-               seconds: isFirst ? rows.Sum(row => row.Seconds) : 0, settings: isFirst ? SettingsOf(configuration, rows) : null),
-    ];
+    /// <exception cref="InvalidOperationException">
+    /// A schedule or a plugin's settings cannot be written (<see cref="Sweep.ToJson"/>).
+    /// </exception>
+    public IReadOnlyList<StudyRow> Summarise() => Summarise(SettingsOf);
 
     /// <summary>The result as a record, which says what was measured and how.</summary>
     /// <returns>
@@ -71,6 +64,7 @@ public sealed class SweepResult
     public StudyRecord ToRecord(SweepOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        TorchRuntime.EnsureLoaded();
         DateTime[] times = [.. Rows.Select(row => row.Ended)];
         return new StudyRecord
         {
@@ -90,7 +84,7 @@ public sealed class SweepResult
     /// <returns>A line for each configuration and measure, with mean and deviation; accuracies are in percent.</returns>
     public override string ToString()
     {
-        IEnumerable<string[]> cells = Summarise().Select(row => new[]
+        IEnumerable<string[]> cells = Summarise((_, _) => []).Select(row => new[]
         {
             row.Name, row.Metric, row.DescribeMean(), FormattableString.Invariant($"{row.Count}"),
             row.Seconds > 0 ? FormattableString.Invariant($"{row.Seconds / row.Count:F1}") : "–",
@@ -100,6 +94,19 @@ public sealed class SweepResult
     }
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
+
+    private IReadOnlyList<StudyRow> Summarise(Func<SweepConfiguration, SweepRow[], JsonObject> settingsOf) =>
+    [
+        .. from configuration in Sweep.Configurations
+           let rows = RowsOf(configuration)
+           let measures = rows.SelectMany(row => row.Values.Keys).Distinct(StringComparer.Ordinal).ToArray()
+           from measure in measures
+           let measured = rows.Where(row => row.Values.ContainsKey(measure)).ToArray()
+           let isFirst = Is(measure, measures[0])
+           select new StudyRow(
+               configuration.Name, measure, [.. measured.Select(row => row.Values[measure])],
+               seconds: isFirst ? rows.Sum(row => row.Seconds) : 0, settings: isFirst ? settingsOf(configuration, rows) : null),
+    ];
 
     private SweepRow[] RowsOf(SweepConfiguration configuration) => [.. Rows.Where(row => Is(row.Configuration, configuration.Name))];
 

@@ -49,6 +49,16 @@ public sealed class SweepResultTests
             """.ReplaceLineEndings("\n"));
 
     [Fact]
+    public void ToString_ScheduleThatCannotBeWritten_HasTheNumbersAllTheSame()
+    {
+        Sweep own = new("own", [new SweepConfiguration("a", SmallSweep.Network(8), new() { Schedule = new Own() }, "tiny")], [0]);
+        SweepResult result = new(own, [Row("a", 0, 0.9)]);
+
+        result.ToString().Should().Contain("| a | test_accuracy | 90.00 % | 1 | 10.0 |");
+        FluentActions.Invoking(result.Summarise).Should().Throw<InvalidOperationException>();
+    }
+
+    [Fact]
     public void ToRecord_Rows_CanBeReadAndNameTheCommits()
     {
         using ImageDataset dataset = SmallSweep.Open();
@@ -74,13 +84,21 @@ public sealed class SweepResultTests
     [Fact]
     public void Row_ValuesAndFailureOrNeither_IsRefused()
     {
-        FluentActions.Invoking(() => Create("a", 0, new() { ["loss"] = 1 }, "it failed")).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => Create("a", 0, new(StringComparer.Ordinal) { ["loss"] = 1 }, "it failed"))
+            .Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => Create("a", 0, [], failure: null)).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => Row("a", 0, 1.5)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
+    private sealed class Own : TrainingSchedule
+    {
+        public override int CountEpochs(int epochs, int layers) => epochs;
+
+        public override bool Learns(int layer, int epoch, int epochs, int layers) => true;
+    }
+
     private static SweepRow Row(string name, long seed, double accuracy) =>
-        Create(name, seed, new() { ["test_accuracy"] = accuracy }, null);
+        Create(name, seed, new(StringComparer.Ordinal) { ["test_accuracy"] = accuracy }, null);
 
     private static SweepRow Failed(string name, long seed, string failure) => Create(name, seed, [], failure);
 

@@ -2,9 +2,11 @@ using ForwardForward.Data;
 
 namespace ForwardForward.Tests.Training.Watching;
 
-public sealed class ConsoleProgressTests
+public sealed class ConsoleProgressTests : IDisposable
 {
     private readonly StringWriter _written = new() { NewLine = "\n" };
+
+    public void Dispose() => _written.Dispose();
 
     [Fact]
     public void Report_NoTerminal_WritesALineAnEpoch()
