@@ -201,6 +201,7 @@ public sealed partial class FFNetwork : IDisposable
                 Classes = Definition.Classes,
                 CreateObjective = () => new ContrastiveObjective(Definition.Goodness, Definition.Loss, Definition.Modulation, Device),
                 InputNormalisation = Definition.InputNormalisation,
+                ReadsTable = index == 0 && Definition.Table is not null,
                 Precision = Definition.Precision,
                 Optimizer = Definition.Optimizer,
                 Device = Device,

@@ -25,6 +25,13 @@ public sealed class LayerContext
     /// <summary>How the layer rescales its input before anything else.</summary>
     public required INormalisation InputNormalisation { get; init; }
 
+    /// <summary>
+    /// Whether the input is rows of a table, whose mean and length tell classes apart: a layer that takes them away from each row, as suits
+    /// images and activations, should leave such rows as they are.
+    /// </summary>
+    /// <value>The default is false. It is true of the first layer of a network that learns from a table.</value>
+    public bool ReadsTable { get; init; }
+
     /// <summary>In which numbers the layer multiplies, if it is dense or convolves.</summary>
     /// <value>The default is <see cref="ComputePrecision.Full"/>.</value>
     public ComputePrecision Precision { get; init; }
@@ -37,4 +44,8 @@ public sealed class LayerContext
 
     /// <summary>First values of parameters and buffers, drawn, or to come from a file.</summary>
     public required InitialValues InitialValues { get; init; }
+
+    /// <summary>What a layer does to its input that standardises each sample, but for rows of a table.</summary>
+    internal INormalisation StandardiseSamples(int groups = 1) =>
+        ReadsTable ? new NoNormalisation() : new StandardiseNormalisation(groups);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ForwardForward.Runtime;
 
 namespace ForwardForward.Data;
 

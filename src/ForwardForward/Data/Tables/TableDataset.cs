@@ -74,7 +74,7 @@ public sealed class TableDataset : IDisposable
     /// <exception cref="UnauthorizedAccessException">A file may not be read, or is a folder.</exception>
     /// <exception cref="InvalidDataException">As for one file; or the test file has a class that the training file has not.</exception>
     /// <exception cref="OperationCanceledException"><see cref="TableOptions.Cancellation"/> was cancelled.</exception>
-    public static TableDataset FromCsv(
+    public static TableDataset FromCsvFiles(
         string trainPath, string testPath, ColumnReference labelColumn, TableOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(trainPath);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ForwardForward.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Data;

@@ -1,5 +1,3 @@
-using ForwardForward.Runtime;
-
 namespace ForwardForward.Data;
 
 /// <summary>Makes a dataset of a table with labels.</summary>

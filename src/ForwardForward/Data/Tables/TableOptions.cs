@@ -2,7 +2,7 @@ using ForwardForward.Runtime;
 
 namespace ForwardForward.Data;
 
-/// <summary>What <see cref="TableDataset.FromCsv(string, ColumnReference, TableOptions?)"/> makes of a table.</summary>
+/// <summary>What <see cref="TableDataset.FromCsv"/> makes of a table.</summary>
 /// <remarks>Immutable. A value out of its range is refused where it is set, with an <see cref="ArgumentException"/>.</remarks>
 public sealed class TableOptions
 {

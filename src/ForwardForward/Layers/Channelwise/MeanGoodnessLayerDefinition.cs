@@ -54,6 +54,6 @@ public sealed class MeanGoodnessLayerDefinition : FullyConnectedLayerDefinition
             context,
             Name,
             new ClassGroupObjective(GroupMeasure.Mean, Loss, context.Classes),
-            new StandardiseNormalisation(followsGroups ? context.Classes : 1));
+            context.StandardiseSamples(followsGroups ? context.Classes : 1));
     }
 }

@@ -10,7 +10,8 @@ namespace ForwardForward;
 /// </summary>
 /// <remarks>
 /// Mono-Forward (Gong et al., arXiv 2501.09238): a = relu(W · x̂ + b), g = a · M, cross-entropy of g, and no gradient to the layer below.
-/// The same local loss is the "pred" of Nøkland and Eidnes (2019). Each layer standardises its input per sample.
+/// The same local loss is the "pred" of Nøkland and Eidnes (2019). Each layer standardises its input per sample,
+/// but for rows of a table, whose few numbers would lose their mean and their length.
 /// </remarks>
 public sealed class ProjectionLayerDefinition : FullyConnectedLayerDefinition
 {
@@ -41,5 +42,5 @@ public sealed class ProjectionLayerDefinition : FullyConnectedLayerDefinition
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context) => new DenseLayer(
         new DenseLayerDefinition(Units) { Dropout = Dropout }, context, Name, new ProjectionObjective(Projection, [Units], context),
-        new StandardiseNormalisation());
+        context.StandardiseSamples());
 }

@@ -11,7 +11,7 @@ namespace ForwardForward;
 /// </summary>
 internal sealed class SelfContrastiveLayer : LocalLayer, IOnnxExportable
 {
-    private readonly StandardiseNormalisation _normalisation = new();
+    private readonly INormalisation _normalisation;
     private readonly int _pool;
     private readonly Tensor _weight;
     private readonly Tensor _bias;
@@ -24,6 +24,7 @@ internal sealed class SelfContrastiveLayer : LocalLayer, IOnnxExportable
     public SelfContrastiveLayer(string name, long[] weightShape, int pool, SelfContrastiveOptions options, LayerContext context)
         : base(name, context, new SelfContrastiveObjective(options))
     {
+        _normalisation = context.StandardiseSamples();
         _pool = pool;
         long fanIn = weightShape[1..].Size();
         _weight = AddParameter("weight", context.InitialValues.Uniform(fanIn, weightShape));

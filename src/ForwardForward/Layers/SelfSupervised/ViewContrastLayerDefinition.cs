@@ -37,5 +37,5 @@ public sealed class ViewContrastLayerDefinition : FullyConnectedLayerDefinition
     public override LocalLayer Create(LayerContext context) =>
         new DenseLayer(
             new DenseLayerDefinition(Units), context, Name, new ViewContrastObjective(Contrast, [Units], context),
-            new StandardiseNormalisation());
+            context.StandardiseSamples());
 }

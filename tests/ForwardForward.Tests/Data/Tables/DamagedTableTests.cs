@@ -130,7 +130,7 @@ public sealed class DamagedTableTests : IDisposable
     [InlineData("a,y\n5,q", "*test.csv has no column 'colour'. It has 2: a, y*")]
     [InlineData("a,colour,y\nmany,red,q", "*test.csv, line 2, column 'a': 'many' is no number*")]
     public void FromCsv_TestFileOfSomethingElse_SaysWhere(string test, string message) =>
-        FluentActions.Invoking(() => TableDataset.FromCsv(
+        FluentActions.Invoking(() => TableDataset.FromCsvFiles(
             _files.Write("a,colour,y\n1,red,p\n3,blue,q\n", "train.csv"), _files.Write(test, "test.csv"), "y"))
             .Should().Throw<InvalidDataException>().WithMessage(message);
 

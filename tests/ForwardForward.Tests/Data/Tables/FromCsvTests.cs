@@ -95,7 +95,7 @@ public sealed class FromCsvTests : IDisposable
         string train = _files.Write("a,colour,y\n1,red,p\n3,blue,q\n", "train.csv"),
             test = _files.Write("y,colour,a\nq,red,5\n", "test.csv");
 
-        using TableDataset table = TableDataset.FromCsv(train, test, "y");
+        using TableDataset table = TableDataset.FromCsvFiles(train, test, "y");
 
         Values(table.Train.Images).Should().Equal(1, 0, 1, 3, 1, 0);
         Values(table.Test.Images).Should().Equal(5, 0, 1);
@@ -135,7 +135,7 @@ public sealed class FromCsvTests : IDisposable
     [Fact]
     public void FromCsv_LinesAndQuotesWithinCells_AreTextsOfCategories()
     {
-        using TableDataset table = TableDataset.FromCsv(
+        using TableDataset table = TableDataset.FromCsvFiles(
             _files.Write("what,y\n\"two\r\nlines\",p\n\"he said \"\"hi\"\", twice\",q\n"), _files.Write("what,y\n#1,p", "test.csv"), "y",
             new TableOptions { AllowsUnknownCategories = true });
 
@@ -190,7 +190,7 @@ public sealed class FromCsvTests : IDisposable
         string train = _files.Write("a,colour,y\n1,red,p\n2,red,p\n,blue,q\n6,,q\n?,red,q", "train.csv");
         string test = _files.Write("a,colour,y\n,,p\n100,blue,q", "test.csv");
 
-        using TableDataset table = TableDataset.FromCsv(
+        using TableDataset table = TableDataset.FromCsvFiles(
             train, test, "y", new TableOptions { MissingValues = MissingValues.Mean, MissingTexts = ["?"] });
 
         table.Encoding.Columns[0].Fill.Should().Equal(3);
@@ -204,7 +204,7 @@ public sealed class FromCsvTests : IDisposable
     {
         string train = _files.Write("a,y\n1,p\n,p\n3,q\n4,\n5,q", "train.csv"), test = _files.Write("a,y\n,p\n7,q", "test.csv");
 
-        using TableDataset table = TableDataset.FromCsv(train, test, "y", new TableOptions { MissingValues = MissingValues.Drop });
+        using TableDataset table = TableDataset.FromCsvFiles(train, test, "y", new TableOptions { MissingValues = MissingValues.Drop });
 
         Values(table.Train.Images).Should().Equal(1, 3, 5);
         Values(table.Test.Images).Should().Equal(7);

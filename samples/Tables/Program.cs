@@ -1,0 +1,64 @@
+// Your own table: a CSV file in, a trained network out, and then the class of new rows.
+//
+//   dotnet run -c Release --project samples/Tables
+//   dotnet run -c Release --project samples/Tables -- --data penguins.csv --label species --missing mean
+//   dotnet run -c Release --project samples/Tables -- classify out/tables/network.safetensors new.csv
+//   dotnet run -c Release --project samples/Tables -- study
+//
+// Without --data it learns from a table of fruit that it draws itself. The study compares methods on well-known tables.
+using System.CommandLine;
+using ForwardForward.Data;
+using ForwardForward.Samples;
+using ForwardForward.Samples.Tables;
+
+Option<string?> data = new("--data") { Description = "A CSV file, plain or gzipped [default: drawn fruit]" };
+Option<string?> label = new("--label") { Description = "The column of the classes [default: the last]" };
+Option<bool> noHeader =
+    new("--no-header") { Description = "The first line is a row: columns are \"column 1\", \"column 2\", …", Recursive = true };
+Option<int> skip = new("--skip-lines") { Description = "How many lines to leave out at the beginning", Recursive = true };
+Option<string> delimiter =
+    new("--delimiter") { Description = "What stands between cells", DefaultValueFactory = _ => ",", Recursive = true };
+Option<MissingValues> missing = new("--missing") { Description = "What becomes of rows in which a value is missing" };
+Option<int> epochs = new("--epochs") { Description = "Passes over the training rows", DefaultValueFactory = _ => Recipe.Epochs };
+Option<string> folder =
+    new("--out") { Description = "Folder for what is written", DefaultValueFactory = _ => "out/tables", Recursive = true };
+RootCommand command = new("Trains a network on a table, and names the class of new rows.")
+{
+    data, label, noHeader, skip, delimiter, missing, epochs, folder,
+};
+command.SetAction((parsed, cancellation) => SampleCommand.EndAsync(
+    () => Task.Run(
+        () => Training.Run(
+            new TrainingPlan(
+                parsed.GetValue(data), parsed.GetValue(label), FormatOf(parsed), parsed.GetValue(missing), parsed.GetValue(epochs),
+                parsed.GetValue(folder)!),
+            cancellation),
+        CancellationToken.None),
+    Console.Error,
+    cancellation));
+
+Argument<string> network = new("network") { Description = "A network that this sample has saved" };
+Argument<string> file = new("file") { Description = "A CSV file with the columns that it learned from" };
+Command classify = new("classify", "Names the class of each row of a file.") { network, file };
+classify.SetAction((parsed, cancellation) => SampleCommand.EndAsync(
+    () => Task.Run(() => Classification.Run(parsed.GetValue(network)!, parsed.GetValue(file)!, FormatOf(parsed)), cancellation),
+    Console.Error,
+    cancellation));
+command.Subcommands.Add(classify);
+
+Option<int> splits = new("--splits") { Description = "Into how many splits each table is divided", DefaultValueFactory = _ => 10 };
+Option<bool> choose =
+    new("--choose") { Description = "Measure on a part of the training rows, for choosing settings, and write no record" };
+Command study = new("study", "Compares methods on the tables below FORWARDFORWARD_DATA.") { splits, choose };
+study.SetAction((parsed, cancellation) => SampleCommand.EndAsync(
+    () => Task.Run(
+        () => TableStudy.Run(parsed.GetValue(splits), parsed.GetValue(choose), parsed.GetValue(folder)!, cancellation),
+        CancellationToken.None),
+    Console.Error,
+    cancellation));
+command.Subcommands.Add(study);
+return await command.Parse(args).InvokeAsync();
+
+CsvFormat FormatOf(ParseResult parsed) => parsed.GetValue(delimiter) is { Length: 1 } sign
+    ? new CsvFormat { HasHeader = !parsed.GetValue(noHeader), SkippedLines = parsed.GetValue(skip), Delimiter = sign[0] }
+    : throw new SampleException("--delimiter must be one character.");
