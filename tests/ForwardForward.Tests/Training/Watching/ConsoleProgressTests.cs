@@ -82,7 +82,11 @@ public sealed class ConsoleProgressTests : IDisposable
 
         network.Fit(data, new TrainingOptions
         {
-            Epochs = 2, BatchSize = 25, Schedule = TrainingSchedule.Greedy, Validation = data, Progress = new ConsoleProgress(_written),
+            Epochs = 2,
+            BatchSize = 25,
+            Schedule = TrainingSchedule.Greedy,
+            Validation = data,
+            Progress = new ConsoleProgress(_written),
         });
 
         _written.ToString().Should().MatchRegex(
@@ -98,7 +102,10 @@ public sealed class ConsoleProgressTests : IDisposable
 
         TrainingResult result = network.Fit(data, new TrainingOptions
         {
-            Epochs = 50, BatchSize = 25, Validation = data, EarlyStopping = new EarlyStopping { Patience = 1 },
+            Epochs = 50,
+            BatchSize = 25,
+            Validation = data,
+            EarlyStopping = new EarlyStopping { Patience = 1 },
             Progress = new ConsoleProgress(_written, width: 120),
         });
 
@@ -117,6 +124,8 @@ public sealed class ConsoleProgressTests : IDisposable
     private static TrainingProgress At(int epoch, int batch, int left, EpochResult? result = null, bool isLast = false) =>
         new(epoch, 2, batch, 10, TimeSpan.FromSeconds(65), result)
         {
-            ImagesPerSecond = 31_250, Remaining = TimeSpan.FromSeconds(left), IsLast = isLast,
+            ImagesPerSecond = 31_250,
+            Remaining = TimeSpan.FromSeconds(left),
+            IsLast = isLast,
         };
 }

@@ -20,7 +20,11 @@ public sealed class TensorBoardProgressTests : IDisposable
 
         TrainingResult result = network.Fit(data, new TrainingOptions
         {
-            Epochs = 2, BatchSize = 25, Schedule = TrainingSchedule.Greedy, Validation = data, Progress = new TensorBoardProgress(run),
+            Epochs = 2,
+            BatchSize = 25,
+            Schedule = TrainingSchedule.Greedy,
+            Validation = data,
+            Progress = new TensorBoardProgress(run),
         });
 
         IReadOnlyList<Event> events = EventsFile.Read(Directory.EnumerateFiles(run, "events.out.tfevents.*").Single());
