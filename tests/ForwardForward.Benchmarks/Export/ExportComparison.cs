@@ -50,7 +50,7 @@ internal static class ExportComparison
             Tensor labels = tensor(outputs[1].AsTensor<long>().ToArray());
             largest = Math.Max(
                 largest, ((scores - expected).abs() / expected.abs().amax([1], keepdim: true)).max().item<float>());
-            same += labels.eq(network.Predict(part)).sum([0]).item<long>();
+            same += labels.eq(expected.argmax(1)).sum([0]).item<long>();
         }
         return ((double)same / images.shape[0], largest);
     }

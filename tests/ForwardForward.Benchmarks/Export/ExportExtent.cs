@@ -7,7 +7,7 @@ namespace ForwardForward.Benchmarks.Export;
 /// <param name="Rounds">How often each side's time is taken.</param>
 internal sealed record ExportExtent(int Networks, int TrainingImages, int TestImages, int Rounds)
 {
-    public static ExportExtent Full { get; } = new(int.MaxValue, 6_000, 10_000, 15);
+    public static ExportExtent Full { get; } = new(int.MaxValue, 3_000, 10_000, 7);
 
     public static ExportExtent Quick { get; } = new(2, 1_000, 1_000, 3);
 }

@@ -1,4 +1,3 @@
-using ForwardForward.Data;
 using ForwardForward.Faithful;
 
 namespace ForwardForward.Tests.Persistence;
