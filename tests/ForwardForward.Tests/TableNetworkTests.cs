@@ -61,6 +61,37 @@ public sealed class TableNetworkTests : IDisposable
             .Should().Throw<FFConfigurationException>().WithMessage("*table*3 numbers*1×1×4*WithDataset(table)*");
     }
 
+    // Layers that standardise each sample would see the same row three times as long.
+    [Theory]
+    [InlineData("projection")]
+    [InlineData("mean goodness")]
+    [InlineData("self-contrastive")]
+    [InlineData("view-contrast")]
+    public void FirstLayer_OfATable_LeavesRowsAsTheyAre(string kind)
+    {
+        Func<LayerDefinition> create = kind switch
+        {
+            "projection" => () => new ProjectionLayerDefinition(8),
+            "mean goodness" => () => new MeanGoodnessLayerDefinition(8),
+            "self-contrastive" => () => new SelfContrastiveLayerDefinition(8),
+            _ => () => new ViewContrastLayerDefinition(8),
+        };
+        using TableDataset plants = Plants();
+        using FFNetwork ofTable = Build(new FFNetworkBuilder().WithDataset(plants));
+        using FFNetwork ofVectors = Build(new FFNetworkBuilder().WithInput(3).WithClasses(2));
+        Tensor row = Tensors.Random(1, 1, 3), activations = Tensors.Random(1, 1, 8).abs();
+
+        DistanceOf(ofTable, 0, row).Should().BeGreaterThan(0.1);
+        DistanceOf(ofVectors, 0, row).Should().BeLessThan(1e-3);
+        DistanceOf(ofTable, 1, activations).Should().BeLessThan(1e-3, "what layers make of a row is standardised");
+
+        FFNetwork Build(FFNetworkBuilder builder) =>
+            builder.AddLayer(create()).AddLayer(create()).WithSoftmaxHead().WithPrediction(PredictionMethod.SoftmaxHead).Build();
+
+        static double DistanceOf(FFNetwork network, int layer, Tensor input) =>
+            (network.Layers[layer].Forward(input) - network.Layers[layer].Forward(input.Multiply(3))).abs().max().ToDouble();
+    }
+
     [Fact]
     public void SavedNetwork_RawRows_PredictsAsBefore()
     {

@@ -83,6 +83,8 @@ internal sealed class CellColumn(string name, ColumnKind kind, IReadOnlyList<str
     /// <summary>The number that a cell holds, or null for a text.</summary>
     private float? NumberOf(ReadOnlySpan<char> cell, TablePlace place)
     {
+        if (cell.EndsWith('\0')) // Which .NET would read over.
+            return null;
         if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || IsNotFinite(cell))
             return float.IsFinite((float)number) && !IsNotFinite(cell)
                 ? (float)number

@@ -131,7 +131,7 @@ internal sealed class CsvFile : IDisposable
                 Delimiter = _format.Delimiter,
                 Quote = _format.Quote,
                 Escape = _format.Quote,
-                Comment = '\0', // No line is a comment: one that begins with # is a row.
+                Comment = '\uFFFF', // Stands in no text, so no line is a comment: one that begins with # is a row.
                 ResultSetMode = ResultSetMode.SingleResult,
                 MaxBufferSize = MostCharacters,
                 OwnsReader = false,

@@ -35,6 +35,8 @@ public sealed class DamagedTableTests : IDisposable
     [InlineData("a\u0001b,y\n1,p\n", "*line 1, column 'column 1': there is the control character U+0001*")]
     [InlineData("a,y\n1,p\n2,\u0007\n", "*line 3, column 'y': there is the control character U+0007*")]
     [InlineData("a,y\n1,p\n2,q\0\n", "*line 3, column 'y': there is the control character U+0000*")]
+    [InlineData("a,y\n1,p\n\02,q\n", "*line 3, column 'a': '\\u00002' is no number*")]
+    [InlineData("a,y\n1,p\n2\0,q\n", "*line 3, column 'a': '2\\u0000' is no number*")]
     [InlineData("a,b\n1,2\n", "*plants.csv has no column 'y'. It has 2: a, b*")]
     [InlineData("y\np\nq\n", "*plants.csv has no column besides the labels*")]
     [InlineData("a,y\n1,p\n2,p\n3,q\n", "*plants.csv, column 'y': the class 'q' has 1 row, and needs 2*")]
