@@ -70,7 +70,7 @@ internal static class TableStudy
             console.WriteLine($"wrote {path}");
     }
 
-    private static IEnumerable<StudyRow> Measure(
+    private static StudyRow[] Measure(
         string name, string path, CsvFormat format, int splits, bool choose, CancellationToken cancellation)
     {
         List<Outcome>[] outcomes = [.. Methods.Select(_ => new List<Outcome>())];
