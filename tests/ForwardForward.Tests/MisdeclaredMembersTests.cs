@@ -29,6 +29,9 @@ public sealed class MisdeclaredMembersTests
             ["ILabelEmbedding.CarriesLabel"] = (
                 builder => builder.WithLabelEmbedding(new StaticAnswer()),
                 "*label embedding: StaticAnswer declares \"public static bool CarriesLabel { get; }\"*"),
+            ["ILabelEmbedding.AppendedValues"] = (
+                builder => builder.WithLabelEmbedding(new LongCount()),
+                "*LongCount declares \"public long AppendedValues(int classes)\"*\"public int AppendedValues(int classes)\"*"),
             ["ILabelEmbedding.EmbedCorrupted"] = (
                 builder => builder.WithLabelEmbedding(new CorruptedWithoutClean()),
                 "*\"public Tensor EmbedCorrupted(Tensor images, Tensor labels, int classes)\"*int classes, Tensor clean)\"*"),
@@ -133,6 +136,11 @@ public sealed class MisdeclaredMembersTests
     private sealed class StaticAnswer : Embedding
     {
         public static bool CarriesLabel => false;
+    }
+
+    private sealed class LongCount : Embedding
+    {
+        public long AppendedValues(int classes) => classes;
     }
 
     private sealed class CorruptedWithoutClean : Embedding
