@@ -210,7 +210,9 @@ public sealed class TableNetworkTests : IDisposable
     [InlineData("""[{"name":"a","categories":["b","c","d"],"fill":[],"more":1}]""")]
     public void Load_EditedColumns_AreRefused(string json) => ShouldRefuse(new JsonObject
     {
-        ["columns"] = JsonNode.Parse(json), ["missingTexts"] = new JsonArray(), ["allowsUnknownCategories"] = false,
+        ["columns"] = JsonNode.Parse(json),
+        ["missingTexts"] = new JsonArray(),
+        ["allowsUnknownCategories"] = false,
     });
 
     private void ShouldRefuse(JsonNode? table)

@@ -148,7 +148,9 @@ public sealed class FromCsvTests : IDisposable
     {
         TableOptions options = new()
         {
-            Format = new CsvFormat { HasHeader = false, SkippedLines = 1 }, Categorical = [1], Ignored = ["column 3"],
+            Format = new CsvFormat { HasHeader = false, SkippedLines = 1 },
+            Categorical = [1],
+            Ignored = ["column 3"],
         };
 
         using TableDataset table = TableDataset.FromCsv(_files.Write("4,2,p,q\n1,7,x,p\n2,8,x,p\n3,7,x,q\n4,8,x,q"), ^1, options);
