@@ -18,8 +18,8 @@ public sealed class TablesTests
         named.Error.Should().BeEmpty();
         string[] right =
             [.. File.ReadLines(folder.Combine("fruit.csv")).Skip(1).Select((row, index) => $"row {index + 1}: {row.Split(',')[^1]}")];
-        named.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Intersect(right, StringComparer.Ordinal)
-            .Should().HaveCountGreaterThan(right.Length * 8 / 10);
+        string[] told = named.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        told.Intersect(right, StringComparer.Ordinal).Should().HaveCountGreaterThan(right.Length * 8 / 10);
     }
 
     [Fact]
