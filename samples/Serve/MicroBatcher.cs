@@ -52,10 +52,13 @@ internal sealed class MicroBatcher(Model model, ServingOptions options, ServingM
         int rows = 0;
         do
         {
-            while (rows < options.MostBatch && _queue.Reader.TryRead(out WaitingRequest? request))
+            while (_queue.Reader.TryPeek(out WaitingRequest? next))
             {
-                batch.Add(request);
-                rows += request.Rows.Count;
+                rows += next.Rows.Count;
+                if (batch.Count > 0 && rows > options.MostBatch)
+                    return batch; // It waits for the next pass.
+                _queue.Reader.TryRead(out _);
+                batch.Add(next);
             }
         }
         while (rows < options.MostBatch && await ArrivesAsync(limit.Token));
@@ -78,9 +81,9 @@ internal sealed class MicroBatcher(Model model, ServingOptions options, ServingM
     {
         if (batch.Length == 0)
             return;
-        InputRows rows = InputRows.Join([.. batch.Select(request => request.Rows)]);
         try
         {
+            InputRows rows = InputRows.Join([.. batch.Select(request => request.Rows)]);
             Scores scores = metrics.Measure(rows.Count, () => model.Engine!.Score(rows));
             int at = 0;
             foreach (WaitingRequest request in batch)
@@ -91,7 +94,7 @@ internal sealed class MicroBatcher(Model model, ServingOptions options, ServingM
         }
         catch (Exception failure)
         {
-            logger.ReportFailedBatch(rows.Count, failure);
+            logger.ReportFailedBatch(batch.Sum(request => request.Rows.Count), failure);
             foreach (WaitingRequest request in batch)
                 request.Answer.TrySetException(failure);
         }

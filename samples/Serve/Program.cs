@@ -47,7 +47,7 @@ static async Task<int> ServeAsync(ServingOptions options)
     app.MapGet("/metrics", () => Results.Text(metrics.Write(), MetricsText.ContentType)).ExcludeFromDescription();
     app.MapOpenApi();
 
-    Addresses.WarnWhereOthersReach(app);
+    app.Lifetime.ApplicationStarted.Register(() => Addresses.WarnWhereOthersReach(app)); // Before, it has no addresses.
     await app.RunAsync();
     return model.HasFailed ? 1 : 0;
 }

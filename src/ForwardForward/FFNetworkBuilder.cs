@@ -167,9 +167,10 @@ public sealed partial class FFNetworkBuilder
     /// <exception cref="TorchRuntimeException">libtorch cannot be loaded; the message says why and what to do.</exception>
     public FFNetwork Build() => Define().Build(device: _device);
 
-    /// <summary>Checks the whole and freezes it.</summary>
+    /// <summary>Checks the whole and describes the network without building it: no parameter takes memory.</summary>
+    /// <returns>The definition: for a sweep, for JSON, or for a summary of a network that would not fit into memory.</returns>
     /// <exception cref="FFConfigurationException">Something is missing or does not fit; it lists every problem.</exception>
-    internal FFNetworkDefinition Define() => NetworkProblems.Check(_definition, _stated);
+    public FFNetworkDefinition Define() => NetworkProblems.Check(_definition, _stated);
 
     private FFNetworkBuilder Set(FFNetworkDefinition changed, [CallerMemberName] string call = "")
     {

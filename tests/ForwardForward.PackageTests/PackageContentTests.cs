@@ -10,13 +10,13 @@ public class PackageContentTests(PackedPackages packages)
     private const string Cuda = "ForwardForward.Cuda";
 
     [Fact]
-    public void Library_Dependencies_AreTheCpuBuildAndTheLoggingFloor()
+    public void Library_Dependencies_AreTheCpuBuildTheLoggingFloorAndReadersOfFiles()
     {
         using PackageFile package = packages.Open(Library);
 
         package.Dependencies
             .Should().BeEquivalentTo("net10.0: TorchSharp-cpu 0.107.0", "net10.0: Microsoft.Extensions.Logging.Abstractions 10.0.0",
-                "net10.0: StbImageSharp 2.30.16");
+                "net10.0: StbImageSharp 2.30.16", "net10.0: Sylvan.Data.Csv 1.4.4", "net10.0: Google.Protobuf 3.21.9");
         package.Included("TorchSharp-cpu").Should().Be("All", "its build files and native files must reach the program");
     }
 

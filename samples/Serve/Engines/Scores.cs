@@ -7,6 +7,9 @@ internal sealed record Scores(float[] Values, long[] Labels)
 {
     private int Classes => Values.Length / Labels.Length;
 
+    /// <summary>Whether every score is a number.</summary>
+    public bool AreFinite => Array.TrueForAll(Values, float.IsFinite);
+
     /// <summary>The scores of one row.</summary>
     public float[] Row(int row) => Values[(row * Classes)..((row + 1) * Classes)];
 

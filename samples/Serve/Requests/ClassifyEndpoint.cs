@@ -33,6 +33,9 @@ internal static class ClassifyEndpoint
         IEngine engine = ModelAnswer.Loaded(model.Engine);
         InputRows rows = await reader.ReadAsync(request, engine.Definition.Input, cancellation);
         Scores scores = await batcher.ScoreAsync(rows, cancellation);
+        if (!scores.AreFinite)
+            throw new RequestRefusedException(
+                StatusCodes.Status422UnprocessableEntity, "The network makes no finite scores of these numbers: they are far too large.");
         return TypedResults.Ok(new ClassifyAnswer(Prediction.All(scores, engine.Definition)));
     }
 

@@ -51,7 +51,7 @@ internal sealed class RequestReader(ServingOptions options) : IDisposable
         {
             files = (await request.ReadFormAsync(cancellation)).Files;
         }
-        catch (InvalidDataException damaged)
+        catch (Exception damaged) when (damaged is InvalidDataException or (IOException and not BadHttpRequestException))
         {
             throw new RequestRefusedException(StatusCodes.Status400BadRequest, $"The form cannot be read: {damaged.Message}", damaged);
         }

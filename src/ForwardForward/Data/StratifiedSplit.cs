@@ -38,12 +38,15 @@ internal static class StratifiedSplit
     public static (long[] Kept, long[] Part) Divide(ReadOnlySpan<long> labels, int classes, int count, long seed) =>
         Divide(labels, classes, sizes => Quotas(sizes, count), seed);
 
-    /// <summary>Divides by a fraction so that every class has one position at least in each part. Each must have two.</summary>
-    public static (long[] Kept, long[] Part) DivideInAll(ReadOnlySpan<long> labels, int classes, double fraction, long seed)
+    /// <summary>
+    /// Divides by a fraction so that every class has one position at least in the part, and so many in the rest. Each must have as many.
+    /// </summary>
+    public static (long[] Kept, long[] Part) DivideInAll(
+        ReadOnlySpan<long> labels, int classes, double fraction, long seed, int leastKept = 1)
     {
         int count = (int)Math.Round(labels.Length * fraction);
         return Divide(
-            labels, classes, sizes => [.. Quotas(sizes, count).Zip(sizes, (quota, size) => Math.Clamp(quota, 1, size - 1))], seed);
+            labels, classes, sizes => [.. Quotas(sizes, count).Zip(sizes, (quota, size) => Math.Clamp(quota, 1, size - leastKept))], seed);
     }
 
     /// <summary>

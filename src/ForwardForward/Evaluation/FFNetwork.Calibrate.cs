@@ -44,7 +44,8 @@ public sealed partial class FFNetwork
             },
             options.Progress,
             options.Cancellation);
-        Definition = Definition with { Temperature = TemperatureScaling.FindTemperature([.. scores], [.. labels]) };
-        return Definition.Temperature;
+        double temperature = TemperatureScaling.FindTemperature([.. scores], [.. labels]);
+        Definition = Definition with { Temperature = temperature };
+        return temperature;
     }
 }

@@ -33,6 +33,11 @@ internal static class ExportedNetworks
             .WithSoftmaxHead(new SoftmaxHeadOptions { Layers = ^1.., Normalisation = new LengthNormalisation() }),
         ["head of the first layer"] = () => Dense().WithPrediction(PredictionMethod.SoftmaxHead)
             .WithSoftmaxHead(new SoftmaxHeadOptions { Layers = ..1, Normalisation = new NoNormalisation() }),
+        ["head of all but the last layer"] = () => Three().WithPrediction(PredictionMethod.SoftmaxHead)
+            .WithSoftmaxHead(new SoftmaxHeadOptions { Layers = ..^1 }),
+        ["head of the second layer, from the end"] = () => Three().WithPrediction(PredictionMethod.SoftmaxHead)
+            .WithSoftmaxHead(new SoftmaxHeadOptions { Layers = ^2..^1 }),
+        ["second layer alone, from the end"] = () => Three().WithScoringLayers(^2..^1),
         ["first layer alone"] = () => Dense().WithScoringLayers(..1),
         ["last projection alone"] = () => SavedNetworks.Bare().AddProjection(16).AddProjection(12).WithScoringLayers(^1..),
         ["as many pixels as classes"] = () =>
@@ -62,6 +67,8 @@ internal static class ExportedNetworks
     public static Standardisation ByValue(int values) => new(
         [.. Enumerable.Range(0, values).Select(value => 0.3 + (0.01 * value))],
         [.. Enumerable.Range(0, values).Select(value => 0.5 + (0.02 * value))]);
+
+    private static FFNetworkBuilder Three() => SavedNetworks.Bare().AddDense(12).AddDense(12).AddDense(12);
 
     private static FFNetworkBuilder Dense() => SavedNetworks.Bare().AddDense(16).AddDense(12);
 

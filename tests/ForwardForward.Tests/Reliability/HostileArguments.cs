@@ -57,7 +57,7 @@ internal static class HostileArguments
         "path" or "folder" or "trainImages" or "trainLabels" or "testImages" or "testLabels" =>
             [new("a file", () => Path.Combine(Path.GetTempPath(), "hostile.safetensors")), Null, new("nothing", () => ""), new(
                 "a folder",
-                Path.GetTempPath), new("a file in no folder", () => "/no/such/folder/file"), new("a path with 0", () => "a\0b")],
+                Path.GetTempPath), new("a file in no folder", () => "/proc/no/such/folder/file"), new("a path with 0", () => "a\0b")],
         _ => [new("a text", () => "layer"), Null, new("nothing", () => ""), new("half a pair", () => "\ud800"), new(
             "a list", () => "[1e999]")],
     };

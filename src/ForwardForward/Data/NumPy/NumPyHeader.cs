@@ -84,7 +84,7 @@ internal sealed partial record NumPyHeader(ScalarType Type, long[] Shape, long D
     private static InvalidDataException Refuse(string path, string problem) => new($"{path} {problem}");
 
     [GeneratedRegex(
-        @"^\s*\{\s*((" + TypeEntry + "|" + OrderEntry + "|" + ShapeEntry + @")\s*,?\s*){3}\}\s*$",
+        @"^\s*\{\s*((" + TypeEntry + "|" + OrderEntry + "|" + ShapeEntry + @")\s*(,\s*)?){3}\}\s*$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Entries();
 }

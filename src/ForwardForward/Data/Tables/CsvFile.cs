@@ -118,7 +118,16 @@ internal sealed class CsvFile : IDisposable
             _nextLine += 1 + CountLinesWithin();
         }
         while (Place.Line <= _format.SkippedLines || (_rows!.RowFieldCount == 1 && this[0].IsEmpty));
+        ExpectQuotesToBeginCells();
         return true;
+    }
+
+    /// <summary>A quote behind a space is a part of the text for the reader, and hardly so for whoever wrote it.</summary>
+    private void ExpectQuotesToBeginCells()
+    {
+        for (int column = 0; column < _rows!.RowFieldCount; column++)
+            if (_rows.GetFieldSpan(column) is [' ' or '\t', ..] && this[column] is [var first, ..] && first == _format.Quote)
+                throw Place.Fault($"cell {column + 1} has a space before its quote. Take it out.");
     }
 
     private bool TryRead()
@@ -131,7 +140,7 @@ internal sealed class CsvFile : IDisposable
                 Delimiter = _format.Delimiter,
                 Quote = _format.Quote,
                 Escape = _format.Quote,
-                Comment = '\uFFFF', // Stands in no text, so no line is a comment: one that begins with # is a row.
+                Comment = '\uDC00', // Begins no line of a text, so none is a comment: one that begins with # is a row.
                 ResultSetMode = ResultSetMode.SingleResult,
                 MaxBufferSize = MostCharacters,
                 OwnsReader = false,

@@ -28,7 +28,8 @@ public sealed record CsvFormat
     public char Quote { get; init => field = Sign(value, nameof(Quote)); } = '"';
 
     private static char Sign(char value, string name) =>
-        (char.IsControl(value) && value != '\t') || char.IsLetterOrDigit(value) || char.IsSurrogate(value) || value is '.' or '+' or '-'
+        (char.IsControl(value) && value != '\t') || char.IsLetterOrDigit(value) || char.IsSurrogate(value)
+            || value is '.' or '+' or '-' or > '\u007F'
             ? throw new ArgumentException(
                 $"{name} must be a sign such as a comma, a semicolon or a tab, but is U+{(int)value:X4}.", name)
             : value;

@@ -153,6 +153,7 @@ public sealed class TableEncoding
                 column.Name,
                 $"the category {TablePlace.Quote(cells.Categories[(int)value])} is not known. The training part has "
                     + $"{Excerpt.Of(string.Join(", ", column.Categories))}. Correct it, or learn with "
-                    + $"{nameof(TableOptions)}.{nameof(TableOptions.AllowsUnknownCategories)}.");
+                    + $"{nameof(TableOptions)}.{nameof(TableOptions.AllowsUnknownCategories)}; a column of identifiers leave out "
+                    + $"({nameof(TableOptions.Ignored)}).");
     }
 }

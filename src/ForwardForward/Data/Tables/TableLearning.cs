@@ -8,6 +8,10 @@ internal sealed class TableLearning(TableOptions options)
         $"Fill it in, or set {nameof(TableOptions)}.{nameof(TableOptions.MissingValues)} to {nameof(MissingValues.Mean)} or "
         + $"{nameof(MissingValues.Drop)}.";
 
+    private const string IfLabelIsMissing =
+        $"It is the class of the row, which no mean stands for: fill it in, or set {nameof(TableOptions)}."
+        + $"{nameof(TableOptions.MissingValues)} to {nameof(MissingValues.Drop)}.";
+
     private bool Drops => options.MissingValues == MissingValues.Drop;
 
     public TableDataset Read(string path, string? testPath, ColumnReference labelColumn)
@@ -45,7 +49,7 @@ internal sealed class TableLearning(TableOptions options)
             [
                 .. features.Select(column => Cells(
                     file.Names[column], categorical.Contains(column) ? ColumnKind.Category : ColumnKind.Found,
-                    options.MissingValues != MissingValues.Refuse)),
+                    options.MissingValues == MissingValues.Refuse ? IfMissing : null)),
                 Labels(file.Names[label]),
             ],
             options.Cancellation);
@@ -59,10 +63,10 @@ internal sealed class TableLearning(TableOptions options)
         return new TableLabels(labels, rows, classes).Read(encoding, KeptOf(rows));
     }
 
-    private CellColumn Labels(string name) => Cells(name, ColumnKind.Category, mayMiss: Drops);
+    private CellColumn Labels(string name) => Cells(name, ColumnKind.Category, Drops ? null : IfLabelIsMissing);
 
-    private CellColumn Cells(string name, ColumnKind kind, bool mayMiss) =>
-        new(name, kind, options.MissingTexts) { IfNoneMayBeMissing = mayMiss ? null : IfMissing };
+    private CellColumn Cells(string name, ColumnKind kind, string? ifMissing) =>
+        new(name, kind, options.MissingTexts) { IfNoneMayBeMissing = ifMissing };
 
     private long[] KeptOf(TableRows rows)
     {
@@ -97,9 +101,12 @@ internal sealed class TableLearning(TableOptions options)
         }
     }
 
-    private static string NameOf(string path)
+    /// <summary>What a dataset of a file is called.</summary>
+    internal static string NameOf(string path)
     {
         string name = Path.GetFileNameWithoutExtension(path);
-        return name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? name[..^".csv".Length] : name;
+        if (name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+            name = name[..^".csv".Length];
+        return name.Length > 0 ? name : Path.GetFileName(path); // Of a file called ".csv".
     }
 }

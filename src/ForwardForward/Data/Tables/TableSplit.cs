@@ -27,7 +27,7 @@ internal sealed record TableSplit(long[] Train, long[] Test, long[] Validation)
                     $"{place}: the class {TablePlace.Quote(classes[(int)label])} has {count} row, and needs {parts}, one in each part. Add "
                         + $"some, or take the class away. A column of measurements, where most values differ, has no classes."));
         (long[] train, long[] test) = splitsTest
-            ? StratifiedSplit.DivideInAll(labels, classes.Count, options.TestFraction, options.Seed)
+            ? StratifiedSplit.DivideInAll(labels, classes.Count, options.TestFraction, options.Seed, leastKept: parts - 1)
             : (Enumerable.Range(0, labels.Length).Select(row => (long)row).ToArray(), []);
         long[] validation = [];
         if (options.ValidationFraction > 0)

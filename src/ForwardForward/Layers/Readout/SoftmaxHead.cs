@@ -49,11 +49,12 @@ internal sealed class SoftmaxHead : IDisposable
     /// <summary>As <see cref="Classify(IReadOnlyList{Tensor})"/>, as ONNX operators.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="activations">Those of every layer that is read, and of those before.</param>
-    /// <param name="shapes">The shape of one sample of each.</param>
+    /// <param name="shapes">The shape of one sample of every layer of the network, by which the layers that are read are counted.</param>
     public OnnxValue Classify(OnnxGraph graph, IReadOnlyList<OnnxValue> activations, IReadOnlyList<IReadOnlyList<long>> shapes)
     {
-        OnnxValue[] read = [.. activations.Zip(shapes).Take(Options.Layers).Select(layer =>
-            graph.Apply(Options.Normalisation, graph.Flatten(layer.First), [layer.Second.Size()]))];
+        (int first, int count) = Options.Layers.GetOffsetAndLength(shapes.Count);
+        OnnxValue[] read = [.. Enumerable.Range(first, count).Select(layer =>
+            graph.Apply(Options.Normalisation, graph.Flatten(activations[layer]), [shapes[layer].Size()]))];
         OnnxValue features = graph.Add("Concat", read, new OnnxSetting("axis", 1));
         return graph.Add("LogSoftmax", [graph.Linear(features, _classifier.Weight, _classifier.Bias)], new OnnxSetting("axis", 1));
     }

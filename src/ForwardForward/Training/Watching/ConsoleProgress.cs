@@ -6,8 +6,9 @@ namespace ForwardForward;
 /// Shows how far a run has come: on a terminal one line with a bar, redrawn in place; elsewhere, as in a file or a log, a line an epoch.
 /// </summary>
 /// <remarks>
-/// <para>It writes on the thread that trains, before training goes on; <see cref="Progress{T}"/> posts, so that its lines may come late and
-/// out of order. One instance may serve several runs, one after the other or at the same time. It holds nothing to dispose.</para>
+/// <para>It writes on the thread that trains, before training goes on; <see cref="Progress{T}"/> posts, so that its lines may come
+/// late and out of order. One instance may serve several runs, one after the other; runs at the same time draw over each other.
+/// It holds nothing to dispose.</para>
 /// <para>The losses of layers that learn are averaged. A run that ends with an exception leaves its line as it is.</para>
 /// </remarks>
 /// <example>

@@ -133,6 +133,16 @@ public sealed class NumPyFileTests : IDisposable
             .Should().Throw<InvalidDataException>().Which.Message.Length.Should().BeLessThan(1_000);
     }
 
+    // Blanks that could be shared between two parts of a pattern in every way took minutes.
+    [Fact]
+    public void Read_HeaderOfManyBlanks_IsRefusedAtOnce()
+    {
+        string blanks = new(' ', 20_000);
+        WriteHeader($"{{'descr': '<f4'{blanks}'fortran_order': False{blanks}x", [], version: 2);
+
+        ShouldRefuse("*has the header*");
+    }
+
     [Fact]
     public void Read_Folder_IsTold() =>
         FluentActions.Invoking(() => NumPyFile.Read(_folder.FullPath))

@@ -89,6 +89,31 @@ public sealed class FromCsvTests : IDisposable
                 Enumerable.Range(0, 10).Select(row => row + 0.5f).Concat(Enumerable.Range(20, 10).Select(row => (float)row)));
     }
 
+    // Half of a class of three is two; one each must stay to learn from and to choose by.
+    [Fact]
+    public void FromCsv_ClassesOfThreeRows_GiveOneToEachPart()
+    {
+        using TableDataset table = TableDataset.FromCsv(
+            _files.Write("a,y\n1,p\n2,p\n3,p\n4,q\n5,q\n6,q\n"), "y", new TableOptions { TestFraction = 0.5, ValidationFraction = 0.25 });
+
+        (table.Train.Count, table.Test.Count, table.Validation!.Count).Should().Be((2, 2, 2));
+    }
+
+    [Theory]
+    [InlineData(".csv")]
+    [InlineData(".csv.gz")]
+    public void NameOf_AFileThatIsCalledByItsExtension_IsAllOfIt(string name) => TableLearning.NameOf(name).Should().Be(name);
+
+    // U+FFFF is no character of a text, and still no sign of a comment.
+    [Fact]
+    public void FromCsv_RowThatBeginsWithAnUnusedCharacter_IsARow()
+    {
+        using TableDataset table = TableDataset.FromCsv(_files.Write("y,a\n\uFFFF,1\n\uFFFF,2\nq,3\nq,4\n"), "y");
+
+        table.Train.Count.Should().Be(2);
+        table.ClassNames.Should().Equal("q", "\uFFFF");
+    }
+
     [Fact]
     public void FromCsv_TwoFiles_TestsOnTheSecondWithWhatTheFirstMeasured()
     {

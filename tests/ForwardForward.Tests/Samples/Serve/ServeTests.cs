@@ -171,6 +171,24 @@ public sealed class ServeTests(ServeTests.Served served) : IClassFixture<ServeTe
     }
 
     [Fact]
+    public async Task Start_AddressThatOthersReach_IsWarnedOf()
+    {
+        await using ServingProcess server = ServingProcess.Launch(served.Path, "--urls", "http://0.0.0.0:0");
+
+        await server.WaitForOutputAsync("0.0.0.0");
+        await server.WaitForOutputAsync("warn");
+    }
+
+    [Fact]
+    public async Task Classify_FormThatIsCutOff_IsRefused()
+    {
+        ByteArrayContent cut = new("--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\nabc"u8.ToArray());
+        cut.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=x");
+
+        await ExpectProblemAsync(await SendAsync(cut), HttpStatusCode.BadRequest, "*form cannot be read*");
+    }
+
+    [Fact]
     public async Task Description_OfTheInterface_NamesTheBodies()
     {
         JsonNode description = JsonNode.Parse(await Client.GetStringAsync("openapi/v1.json"))!;

@@ -74,6 +74,14 @@ internal sealed class ServingProcess : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
     }
 
+    /// <summary>Waits until it has written a text.</summary>
+    public async Task WaitForOutputAsync(string text)
+    {
+        using CancellationTokenSource limit = new(Timeout);
+        while (!Output.Contains(text, StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
