@@ -29,8 +29,8 @@ public sealed partial class FFNetwork
     /// </exception>
     public IReadOnlyList<string> PredictTable(string path, CsvFormat? format = null)
     {
-        using Tensor rows = Table.Read(path, format), images = Definition.Input.View(rows);
-        return PredictNames(images);
+        using Tensor rows = Table.Read(path, format);
+        return PredictNames(rows);
     }
 
     /// <summary>Names the class of one row.</summary>
@@ -44,7 +44,7 @@ public sealed partial class FFNetwork
     public string PredictRow(IReadOnlyDictionary<string, string> row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        using Tensor vector = Table.Encode(row), image = Definition.Input.View(vector);
-        return PredictNames(image)[0];
+        using Tensor vector = Table.Encode(row);
+        return PredictNames(vector)[0];
     }
 }

@@ -163,7 +163,7 @@ public sealed partial record FFNetworkDefinition
     /// <summary>The shape of what the first layer takes: an image, with its label where layers learn from pairs.</summary>
     internal IReadOnlyList<long> FirstInputShape => Layers is [{ LearnsFromPairs: true }, ..]
         ? LabelEmbedding.ShapeShowing(Input, Classes)
-        : [Input.Channels, Input.Height, Input.Width];
+        : Input.Lengths;
 
     /// <summary>What images are scaled by: those of labelled images that know it by theirs, all others by the network's.</summary>
     internal Standardisation? ScalingOf(Tensor images) => Pixels.StandardisationOf(images) ?? Standardisation;

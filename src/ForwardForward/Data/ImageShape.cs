@@ -24,6 +24,10 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
         shape is [_, var height, var width, var channels] && (height, width, channels) == (Height, Width, Channels)
             && (height, width, channels) != (Channels, Height, Width);
 
+    /// <summary>The lengths of its dimensions, <c>[channels, height, width]</c>.</summary>
+    [JsonIgnore]
+    internal long[] Lengths => [Channels, Height, Width];
+
     /// <summary>Whether tensors <c>[n, features]</c> are such images.</summary>
     internal bool IsVector => (Channels, Height) == (1, 1);
 

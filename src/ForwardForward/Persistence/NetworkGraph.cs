@@ -13,7 +13,7 @@ internal sealed class NetworkGraph(FFNetwork network, FFNetworkDefinition defini
     // Of what each layer takes, and of what the last gives.
     private readonly IReadOnlyList<long>[] _shapes = [definition.FirstInputShape, .. network.LayerShapes()];
 
-    private long[] ImageShape => [definition.Input.Channels, definition.Input.Height, definition.Input.Width];
+    private long[] ImageShape => definition.Input.Lengths;
 
     /// <summary>The graph from images to scores and labels.</summary>
     /// <exception cref="NotSupportedException">Parts of the network do not say what they compute; it lists them all.</exception>

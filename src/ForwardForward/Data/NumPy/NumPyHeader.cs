@@ -56,7 +56,7 @@ internal sealed partial record NumPyHeader(ScalarType Type, long[] Shape, long D
         if (!match.Success || ((string[])["type", "order", "shape"]).Any(key => match.Groups[key].Captures.Count != 1))
             throw Refuse(
                 path,
-                $"has the header {TablePlace.Quote(text.Trim())}. Arrays of one plain type can be read: give one column, or array.astype.");
+                $"has the header {Excerpt.Quote(text.Trim())}. Arrays of one plain type can be read: give one column, or array.astype.");
         string type = match.Groups["type"].Value;
         if (!Types.TryGetValue(type, out ScalarType scalar))
             throw Refuse(path, $"holds {Describe(type)}. Arrays of <f4, <f8, |u1 and <i8 can be read: write array.astype(numpy.float32).");
@@ -78,7 +78,7 @@ internal sealed partial record NumPyHeader(ScalarType Type, long[] Shape, long D
         ['>', ..] => $"big-endian numbers ({Excerpt.Of(type)})",
         ['|', 'O', ..] => "objects (|O), which only Python can read",
         [_, 'U' or 'S', ..] => $"texts ({Excerpt.Of(type)})",
-        _ => $"numbers of the type {TablePlace.Quote(type)}",
+        _ => $"numbers of the type {Excerpt.Quote(type)}",
     };
 
     private static InvalidDataException Refuse(string path, string problem) => new($"{path} {problem}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ForwardForward.Runtime;
 
 namespace ForwardForward.Data;
 
@@ -49,7 +50,7 @@ internal sealed class CellColumn(string name, ColumnKind kind, IReadOnlyList<str
         if (Kind != found)
             throw place.Fault(
                 name,
-                $"{TablePlace.Quote(cell)} is {(number is null ? "no" : "a")} number, unlike what stands in line {_foundAt.Line}. Correct "
+                $"{Excerpt.Quote(cell)} is {(number is null ? "no" : "a")} number, unlike what stands in line {_foundAt.Line}. Correct "
                     + $"it; {IfMissing}; or name the column in {nameof(TableOptions)}.{nameof(TableOptions.Categorical)} if it holds "
                     + "categories.");
         _values.Add(number ?? CategoryOf(cell, place));
@@ -89,12 +90,12 @@ internal sealed class CellColumn(string name, ColumnKind kind, IReadOnlyList<str
             return float.IsFinite((float)number) && !IsNotFinite(cell)
                 ? (float)number
                 : throw place.Fault(
-                    name, $"{TablePlace.Quote(cell)} is not a finite number of float32, of 3.4e38 at most. Correct it, or {IfMissing}.");
+                    name, $"{Excerpt.Quote(cell)} is not a finite number of float32, of 3.4e38 at most. Correct it, or {IfMissing}.");
         if (cell.Count(',') == 1
             && double.TryParse($"{cell}".Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out _))
             throw place.Fault(
                 name,
-                $"{TablePlace.Quote(cell)} has a comma in it. Write numbers with a point and without signs between thousands, or name the "
+                $"{Excerpt.Quote(cell)} has a comma in it. Write numbers with a point and without signs between thousands, or name the "
                     + $"column in {nameof(TableOptions)}.{nameof(TableOptions.Categorical)} if it holds categories.");
         return null;
     }
@@ -104,5 +105,5 @@ internal sealed class CellColumn(string name, ColumnKind kind, IReadOnlyList<str
         || cell.TrimStart("+-").Equals("nan", StringComparison.OrdinalIgnoreCase);
 
     private InvalidDataException NoNumber(ReadOnlySpan<char> cell, TablePlace place) =>
-        place.Fault(name, $"{TablePlace.Quote(cell)} is no number, and the training part has numbers there. Correct it.");
+        place.Fault(name, $"{Excerpt.Quote(cell)} is no number, and the training part has numbers there. Correct it.");
 }

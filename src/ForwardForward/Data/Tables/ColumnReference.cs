@@ -33,7 +33,7 @@ public readonly record struct ColumnReference
     /// <returns>Such as "'species'", "number 0" or "number ^1".</returns>
     public override string ToString() => _name is null
         ? string.Create(CultureInfo.InvariantCulture, $"number {_place}")
-        : TablePlace.Quote(_name);
+        : Excerpt.Quote(_name);
 
     /// <summary>The place of the column among the names; -1 where there is none.</summary>
     internal int FindIn(IReadOnlyList<string> names)

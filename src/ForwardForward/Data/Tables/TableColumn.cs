@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ForwardForward.Runtime;
 
 namespace ForwardForward.Data;
 
@@ -60,7 +61,7 @@ public sealed class TableColumn
         float[] present = [.. rows.Select(row => cells[(int)row]).Where(number => !float.IsNaN(number))];
         if (present.Length == 0)
             throw new InvalidDataException(
-                $"{source}, column {TablePlace.Quote(cells.Name)}: the training part has no value in it. Leave the column out "
+                $"{source}, column {Excerpt.Quote(cells.Name)}: the training part has no value in it. Leave the column out "
                     + $"({nameof(TableOptions)}.{nameof(TableOptions.Ignored)}).");
         if (cells.Kind == ColumnKind.Number)
             return new TableColumn(cells.Name, [], fills ? [present.Average(number => (double)number)] : []);
@@ -75,5 +76,5 @@ public sealed class TableColumn
     }
 
     private ArgumentException Refuse(string problem, string parameter) =>
-        new($"The column {TablePlace.Quote(Name)} {problem}.", parameter);
+        new($"The column {Excerpt.Quote(Name)} {problem}.", parameter);
 }

@@ -38,7 +38,7 @@ public sealed class TableEncoding
                 throw new ArgumentException("A column is null. Describe each.", nameof(columns));
             if (!names.Add(column.Name))
                 throw new ArgumentException(
-                    $"Two columns are called {TablePlace.Quote(column.Name)}. Give each a name of its own.", nameof(columns));
+                    $"Two columns are called {Excerpt.Quote(column.Name)}. Give each a name of its own.", nameof(columns));
         }
         if (MissingTexts.Any(text => text is null))
             throw new ArgumentException("A text that stands for a missing value is null.", nameof(missingTexts));
@@ -151,7 +151,7 @@ public sealed class TableEncoding
         else if (!AllowsUnknownCategories)
             throw place.Fault(
                 column.Name,
-                $"the category {TablePlace.Quote(cells.Categories[(int)value])} is not known. The training part has "
+                $"the category {Excerpt.Quote(cells.Categories[(int)value])} is not known. The training part has "
                     + $"{Excerpt.Of(string.Join(", ", column.Categories))}. Correct it, or learn with "
                     + $"{nameof(TableOptions)}.{nameof(TableOptions.AllowsUnknownCategories)}; a column of identifiers leave out "
                     + $"({nameof(TableOptions.Ignored)}).");

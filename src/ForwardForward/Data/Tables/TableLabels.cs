@@ -1,3 +1,4 @@
+using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -25,8 +26,8 @@ internal sealed class TableLabels(CellColumn cells, TableRows rows, IReadOnlyLis
         return names.Length > 1
             ? new TableLabels(cells, rows, names)
             : throw new InvalidDataException(
-                $"{rows.Source}, column {TablePlace.Quote(cells.Name)}: all {chosen.Length} rows have the class "
-                    + $"{TablePlace.Quote(names[0])}. Give rows of at least two classes, or name another column of labels.");
+                $"{rows.Source}, column {Excerpt.Quote(cells.Name)}: all {chosen.Length} rows have the class "
+                    + $"{Excerpt.Quote(names[0])}. Give rows of at least two classes, or name another column of labels.");
     }
 
     /// <summary>The class of each of some rows.</summary>
@@ -48,7 +49,7 @@ internal sealed class TableLabels(CellColumn cells, TableRows rows, IReadOnlyLis
             ? label
             : throw rows.PlaceOf(row).Fault(
                 cells.Name,
-                $"the class {TablePlace.Quote(name)} is not known. The training part has "
+                $"the class {Excerpt.Quote(name)} is not known. The training part has "
                     + $"{string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : string.Empty)}. Correct it, or take the row out.");
     }
 }

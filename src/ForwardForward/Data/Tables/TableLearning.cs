@@ -1,3 +1,5 @@
+using ForwardForward.Runtime;
+
 namespace ForwardForward.Data;
 
 /// <summary>Makes a dataset of a table with labels.</summary>
@@ -21,7 +23,7 @@ internal sealed class TableLearning(TableOptions options)
         long[] whole = KeptOf(rows);
         var classes = TableLabels.Of(labels, rows, whole);
         TableSplit split = TableSplit.Of(
-            classes.Of(whole), classes.Names, whole, options, testPath is null, $"{path}, column {TablePlace.Quote(labels.Name)}");
+            classes.Of(whole), classes.Names, whole, options, testPath is null, $"{path}, column {Excerpt.Quote(labels.Name)}");
         TableEncoding encoding = new(
             [.. rows.Columns.SkipLast(1).Select(
                 column => TableColumn.Measure(column, split.Train, options.MissingValues == MissingValues.Mean, path))],
@@ -89,7 +91,7 @@ internal sealed class TableLearning(TableOptions options)
             {
                 if (column.IsNumeric && deviations[feature] != 0 && !Standardisation.CanDivide(deviations[feature]))
                     throw new InvalidDataException(
-                        $"{path}, column {TablePlace.Quote(column.Name)}: its deviation is {deviations[feature]}, by which nothing can be "
+                        $"{path}, column {Excerpt.Quote(column.Name)}: its deviation is {deviations[feature]}, by which nothing can be "
                             + "divided in float32. Write the column in another unit.");
                 if (!column.IsNumeric)
                     for (int index = feature; index < feature + column.Features; index++)

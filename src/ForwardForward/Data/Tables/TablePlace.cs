@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using ForwardForward.Runtime;
 
 namespace ForwardForward.Data;
@@ -11,7 +10,7 @@ internal readonly record struct TablePlace(string Source, int Line)
 
     public InvalidDataException Fault(string problem) => new($"{this}: {problem}");
 
-    public InvalidDataException Fault(string column, string problem) => new($"{this}, column {Quote(column)}: {problem}");
+    public InvalidDataException Fault(string column, string problem) => new($"{this}, column {Excerpt.Quote(column)}: {problem}");
 
     /// <summary>Throws for text that is damaged: a control character, or what a decoder makes of bytes that are no text.</summary>
     public void ExpectText(ReadOnlySpan<char> text, string column)
@@ -26,15 +25,6 @@ internal readonly record struct TablePlace(string Source, int Line)
                     $"there is the control character U+{(int)letter:X4}. Take it out, or save the file as UTF-8 if it is written "
                         + "otherwise.");
         }
-    }
-
-    /// <summary>A text from a file in quotes, short, on one line.</summary>
-    public static string Quote(ReadOnlySpan<char> text)
-    {
-        StringBuilder shown = new();
-        foreach (char letter in Excerpt.Of(text.ToString()))
-            shown.Append(char.IsControl(letter) ? $"\\u{(int)letter:X4}" : $"{letter}");
-        return $"'{shown}'";
     }
 
     private static bool IsStray(char letter) => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t');

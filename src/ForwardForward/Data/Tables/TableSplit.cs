@@ -1,4 +1,5 @@
 using System.Globalization;
+using ForwardForward.Runtime;
 
 namespace ForwardForward.Data;
 
@@ -24,7 +25,7 @@ internal sealed record TableSplit(long[] Train, long[] Test, long[] Validation)
             if (count < parts)
                 throw new InvalidDataException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{place}: the class {TablePlace.Quote(classes[(int)label])} has {count} row, and needs {parts}, one in each part. Add "
+                    $"{place}: the class {Excerpt.Quote(classes[(int)label])} has {count} row, and needs {parts}, one in each part. Add "
                         + $"some, or take the class away. A column of measurements, where most values differ, has no classes."));
         (long[] train, long[] test) = splitsTest
             ? StratifiedSplit.DivideInAll(labels, classes.Count, options.TestFraction, options.Seed, leastKept: parts - 1)

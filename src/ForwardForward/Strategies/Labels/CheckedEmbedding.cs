@@ -45,7 +45,7 @@ internal static class CheckedEmbedding
     public static IReadOnlyList<long> ShapeShowing(this ILabelEmbedding embedding, ImageShape image, int classes) =>
         embedding.AppendedValues(classes) is var appended && appended != 0
             ? [(long)image.Size + appended]
-            : [image.Channels, image.Height, image.Width];
+            : image.Lengths;
 
     /// <summary>Whether the label stands after the image, and not over its first pixels.</summary>
     /// <exception cref="InvalidOperationException">The overlay appends other values than one a class.</exception>

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Samples.Serve;
 
-public sealed class ServeTests(ServeTests.Served served) : IClassFixture<ServeTests.Served>
+public sealed partial class ServeTests(ServeTests.Served served) : IClassFixture<ServeTests.Served>
 {
     private const string PostsInside = "http_server_active_requests{http_request_method=\"POST\"} 1";
 
@@ -136,47 +136,6 @@ public sealed class ServeTests(ServeTests.Served served) : IClassFixture<ServeTe
         await ExpectProblemAsync(second, HttpStatusCode.ServiceUnavailable, "*ask again*");
         second.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromSeconds(1));
         third.StatusCode.Should().Be(HttpStatusCode.OK);
-    }
-
-    [Fact]
-    public async Task Stop_RequestsInside_AreAnsweredFirst()
-    {
-        if (OperatingSystem.IsWindows())
-            return; // It has no such signal.
-        await using ServingProcess server = await ServingProcess.StartAsync(served.Path);
-        using HeldContent held = new(ServedNetwork.Image(3));
-        Task<HttpResponseMessage> request = server.Client.PostAsync("classify", held);
-        await server.WaitForMetricAsync(PostsInside);
-
-        await server.StopAsync();
-        held.Release();
-        HttpResponseMessage answer = await request;
-
-        answer.StatusCode.Should().Be(HttpStatusCode.OK);
-        (await answer.Content.ReadFromJsonAsync<JsonNode>())!["predictions"]!.AsArray().Should().HaveCount(1);
-        (await server.WaitAsync()).Should().Be(0);
-    }
-
-    [Theory]
-    [InlineData("library")]
-    [InlineData("onnx")]
-    public async Task Start_NoNetworkOfTheEngine_EndsWithTheReason(string engine)
-    {
-        string file = string.Equals(engine, "library", StringComparison.Ordinal) ? served.ExportedPath : served.Path;
-        await using ServingProcess server = ServingProcess.Launch(file, "--engine", engine, "--urls", "http://127.0.0.1:0");
-
-        (await server.WaitAsync()).Should().Be(1);
-
-        server.Output.Should().Contain(file);
-    }
-
-    [Fact]
-    public async Task Start_AddressThatOthersReach_IsWarnedOf()
-    {
-        await using ServingProcess server = ServingProcess.Launch(served.Path, "--urls", "http://0.0.0.0:0");
-
-        await server.WaitForOutputAsync("0.0.0.0");
-        await server.WaitForOutputAsync("warn");
     }
 
     [Fact]
