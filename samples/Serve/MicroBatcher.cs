@@ -84,7 +84,7 @@ internal sealed class MicroBatcher(Model model, ServingOptions options, ServingM
         try
         {
             InputRows rows = InputRows.Join([.. batch.Select(request => request.Rows)]);
-            Scores scores = metrics.Measure(rows.Count, () => model.Engine!.Score(rows));
+            Scores scores = metrics.Measure(rows.Count, () => model.Score(rows));
             int at = 0;
             foreach (WaitingRequest request in batch)
             {

@@ -1,21 +1,32 @@
 using ForwardForward.Samples.Serve.Engines;
+using ForwardForward.Samples.Serve.Requests;
 
 namespace ForwardForward.Samples.Serve;
 
 /// <summary>The network that is served. It is loaded in the background, so that the server can say that it lives meanwhile.</summary>
 internal sealed class Model(ServingOptions options, IHostApplicationLifetime lifetime, ILogger<Model> logger) : BackgroundService
 {
+    private readonly Lock _pass = new();
     private volatile IEngine? _engine;
 
-    /// <summary>What computes; null until it is loaded and has answered once.</summary>
-    public IEngine? Engine => _engine;
+    /// <summary>What the network is; null until it is loaded and has answered once.</summary>
+    public FFNetworkDefinition? Definition => _engine?.Definition;
 
     /// <summary>Whether it could not be loaded, which ends the server.</summary>
     public bool HasFailed { get; private set; }
 
+    /// <summary>Scores every class for each row, once the network is loaded.</summary>
+    public Scores Score(InputRows rows)
+    {
+        lock (_pass)
+            return _engine!.Score(rows);
+    }
+
+    /// <summary>Lets go of the network, where a pass runs after that: libraries crash that lose their memory under a pass.</summary>
     public override void Dispose()
     {
-        _engine?.Dispose();
+        lock (_pass)
+            _engine?.Dispose();
         base.Dispose();
     }
 

@@ -41,7 +41,7 @@ static async Task<int> ServeAsync(ServingOptions options)
     MetricsText metrics = app.Services.GetRequiredService<MetricsText>();
     app.UseExceptionHandler().UseStatusCodePages().UseRateLimiter();
     ClassifyEndpoint.Map(app);
-    app.MapGet("/model", () => ModelAnswer.Of(model.Engine)).WithSummary("What is served.");
+    app.MapGet("/model", () => ModelAnswer.Of(model)).WithSummary("What is served.");
     app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false });
     app.MapHealthChecks("/healthz/ready");
     app.MapGet("/metrics", () => Results.Text(metrics.Write(), MetricsText.ContentType)).ExcludeFromDescription();

@@ -6,5 +6,6 @@ namespace ForwardForward.Samples.Serve;
 internal sealed class Readiness(Model model) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(model.Engine is null ? HealthCheckResult.Unhealthy("The network is being loaded.") : HealthCheckResult.Healthy());
+        Task.FromResult(
+            model.Definition is null ? HealthCheckResult.Unhealthy("The network is being loaded.") : HealthCheckResult.Healthy());
 }

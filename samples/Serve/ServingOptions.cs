@@ -11,5 +11,7 @@ namespace ForwardForward.Samples.Serve;
 /// <param name="MostWaiting">How many requests may be read, wait and be answered at a time.</param>
 /// <param name="MostBytes">The most bytes of a request's body.</param>
 /// <param name="MostPixels">The most pixels of an image.</param>
+/// <param name="Patience">How long a request may take to arrive.</param>
 internal sealed record ServingOptions(
-    string? Network, EngineKind Engine, string? Urls, int MostBatch, TimeSpan Delay, int MostWaiting, long MostBytes, long MostPixels);
+    string? Network, EngineKind Engine, string? Urls, int MostBatch, TimeSpan Delay, int MostWaiting, long MostBytes, long MostPixels,
+    TimeSpan Patience);

@@ -9,8 +9,8 @@ internal static class ClassifyEndpoint
 {
     private static readonly int[] Refusals =
     [
-        StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType,
-        StatusCodes.Status422UnprocessableEntity, StatusCodes.Status503ServiceUnavailable,
+        StatusCodes.Status400BadRequest, StatusCodes.Status408RequestTimeout, StatusCodes.Status413PayloadTooLarge,
+        StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity, StatusCodes.Status503ServiceUnavailable,
     ];
 
     public static void Map(WebApplication app)
@@ -30,13 +30,13 @@ internal static class ClassifyEndpoint
     private static async Task<Ok<ClassifyAnswer>> ClassifyAsync(
         HttpRequest request, Model model, RequestReader reader, MicroBatcher batcher, CancellationToken cancellation)
     {
-        IEngine engine = ModelAnswer.Loaded(model.Engine);
-        InputRows rows = await reader.ReadAsync(request, engine.Definition.Input, cancellation);
+        FFNetworkDefinition definition = ModelAnswer.Loaded(model);
+        InputRows rows = await reader.ReadAsync(request, definition, cancellation);
         Scores scores = await batcher.ScoreAsync(rows, cancellation);
         if (!scores.AreFinite)
             throw new RequestRefusedException(
                 StatusCodes.Status422UnprocessableEntity, "The network makes no finite scores of these numbers: they are far too large.");
-        return TypedResults.Ok(new ClassifyAnswer(Prediction.All(scores, engine.Definition)));
+        return TypedResults.Ok(new ClassifyAnswer(Prediction.All(scores, definition)));
     }
 
     private static OpenApiRequestBody DescribeBody()
@@ -48,7 +48,11 @@ internal static class ClassifyEndpoint
         foreach (string type in RequestReader.ImageTypes)
             body.Content[type] = new OpenApiMediaType { Schema = file };
         body.Content[RequestReader.Form] = new OpenApiMediaType { Schema = form };
-        body.Content[RequestReader.Json] = new OpenApiMediaType { Schema = Object("features", Array(vector)) };
+        OpenApiSchema row = new() { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() };
+        body.Content[RequestReader.Json] = new OpenApiMediaType
+        {
+            Schema = new OpenApiSchema { OneOf = [Object("features", Array(vector)), Object("rows", Array(row))] },
+        };
         return body;
     }
 

@@ -1,5 +1,4 @@
 using ForwardForward.Data;
-using ForwardForward.Samples.Serve.Engines;
 
 namespace ForwardForward.Samples.Serve.Requests;
 
@@ -8,15 +7,22 @@ namespace ForwardForward.Samples.Serve.Requests;
 /// <param name="AskedAboutImages">Whether it is asked about images, or about rows of numbers.</param>
 /// <param name="Classes">How many classes it tells apart.</param>
 /// <param name="ClassNames">What they are called; null where they have no names.</param>
-internal sealed record ModelAnswer(ImageShape Input, bool AskedAboutImages, int Classes, IReadOnlyList<string>? ClassNames)
+/// <param name="Columns">The columns of the table that it learned from; null where it learned from none.</param>
+internal sealed record ModelAnswer(
+    ImageShape Input, bool AskedAboutImages, int Classes, IReadOnlyList<string>? ClassNames, IReadOnlyList<string>? Columns)
 {
     /// <exception cref="RequestRefusedException">The network is not loaded yet.</exception>
-    public static ModelAnswer Of(IEngine? engine) => Of(Loaded(engine).Definition);
+    public static ModelAnswer Of(Model model)
+    {
+        FFNetworkDefinition definition = Loaded(model);
+        return new ModelAnswer(
+            definition.Input, RequestReader.IsAskedAboutImages(definition.Input), definition.Classes, definition.ClassNames,
+            definition.Table?.Columns.Select(column => column.Name).ToArray());
+    }
 
-    /// <summary>The engine, where there is one already.</summary>
-    public static IEngine Loaded(IEngine? engine) =>
-        engine ?? throw new RequestRefusedException(StatusCodes.Status503ServiceUnavailable, "The network is being loaded: ask again.");
-
-    private static ModelAnswer Of(FFNetworkDefinition definition) =>
-        new(definition.Input, RequestReader.IsAskedAboutImages(definition.Input), definition.Classes, definition.ClassNames);
+    /// <summary>What the network is, where it is loaded already.</summary>
+    /// <exception cref="RequestRefusedException">The network is not loaded yet.</exception>
+    public static FFNetworkDefinition Loaded(Model model) =>
+        model.Definition
+        ?? throw new RequestRefusedException(StatusCodes.Status503ServiceUnavailable, "The network is being loaded: ask again.");
 }

@@ -20,36 +20,44 @@ internal sealed class RequestReader(ServingOptions options) : IDisposable
     /// <summary>Whether a network is asked about images. Others, vectors above all, are asked about numbers.</summary>
     public static bool IsAskedAboutImages(ImageShape input) => input is { Channels: 1 or 3, Height: > 1 };
 
-    /// <summary>Reads images or numbers, whichever the network is asked about.</summary>
-    /// <exception cref="RequestRefusedException">The body is of another kind, or cannot be read.</exception>
-    public async Task<InputRows> ReadAsync(HttpRequest request, ImageShape input, CancellationToken cancellation)
+    /// <summary>Reads images, numbers or rows of a table, whichever the network is asked about.</summary>
+    /// <exception cref="RequestRefusedException">The body is of another kind, cannot be read, or does not arrive in time.</exception>
+    public async Task<InputRows> ReadAsync(HttpRequest request, FFNetworkDefinition network, CancellationToken abandoned)
     {
         string type = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? header)
             ? header.MediaType.ToString().ToLowerInvariant()
             : string.Empty;
-        return (IsAskedAboutImages(input), type) switch
+        bool isImage = ImageTypes.Contains(type, StringComparer.Ordinal);
+        switch (IsAskedAboutImages(network.Input))
         {
-            (true, Form) => await ReadFormAsync(request, input, cancellation),
-            (true, _) when ImageTypes.Contains(type, StringComparer.Ordinal) =>
-                await ReadImageAsync(request.Body, input, cancellation),
-            (false, Json) => await ReadFeaturesAsync(request.Body, input, cancellation),
-            (true, _) => throw new RequestRefusedException(
-                StatusCodes.Status415UnsupportedMediaType,
-                $"The network names images: send {string.Join(", ", ImageTypes)}, or files by {Form}, and say so in Content-Type."),
-            (false, _) => throw new RequestRefusedException(
-                StatusCodes.Status415UnsupportedMediaType,
-                $"The network names rows of numbers: send {Json}, such as {{\"features\": [[…]]}}, and say so in Content-Type."),
+            case true when !isImage && type is not Form:
+                throw new RequestRefusedException(
+                    StatusCodes.Status415UnsupportedMediaType,
+                    $"The network names images: send {string.Join(", ", ImageTypes)}, or files by {Form}, and say so in Content-Type.");
+            case false when type is not Json:
+                throw new RequestRefusedException(
+                    StatusCodes.Status415UnsupportedMediaType,
+                    $"The network names rows of numbers: send {Json}, such as {{\"features\": [[…]]}}, and say so in Content-Type.");
+        }
+        using MemoryStream body = await RequestBody.ReceiveAsync(request, options, abandoned);
+        return type switch
+        {
+            Json => ReadVectors(VectorsRequest.Parse(body.GetBuffer().AsSpan(0, (int)body.Length)), network),
+            Form => await ReadFormAsync(request, body, network, abandoned),
+            _ => await ReadImageAsync(body.ToArray(), network, abandoned),
         };
     }
 
     public void Dispose() => _decoding.Dispose();
 
-    private async Task<InputRows> ReadFormAsync(HttpRequest request, ImageShape input, CancellationToken cancellation)
+    private async Task<InputRows> ReadFormAsync(
+        HttpRequest request, MemoryStream body, FFNetworkDefinition network, CancellationToken abandoned)
     {
         IFormFileCollection files;
         try
         {
-            files = (await request.ReadFormAsync(cancellation)).Files;
+            request.Body = body;
+            files = (await request.ReadFormAsync(abandoned)).Files;
         }
         catch (Exception damaged) when (damaged is InvalidDataException or (IOException and not BadHttpRequestException))
         {
@@ -59,20 +67,20 @@ internal sealed class RequestReader(ServingOptions options) : IDisposable
         List<InputRows> images = [];
         foreach (IFormFile file in files)
         {
-            await using Stream content = file.OpenReadStream();
-            images.Add(await ReadImageAsync(content, input, cancellation));
+            byte[] content = new byte[file.Length];
+            await using Stream stream = file.OpenReadStream();
+            await stream.ReadExactlyAsync(content, abandoned);
+            images.Add(await ReadImageAsync(content, network, abandoned));
         }
         return InputRows.Join(images);
     }
 
-    private async Task<InputRows> ReadImageAsync(Stream body, ImageShape input, CancellationToken cancellation)
+    private async Task<InputRows> ReadImageAsync(byte[] content, FFNetworkDefinition network, CancellationToken abandoned)
     {
-        using MemoryStream content = new();
-        await body.CopyToAsync(content, cancellation);
-        await _decoding.WaitAsync(cancellation);
+        await _decoding.WaitAsync(abandoned);
         try
         {
-            using Tensor image = ImageFile.Decode(content.ToArray(), input, mostPixels: options.MostPixels);
+            using Tensor image = ImageFile.Decode(content, network.Input, mostPixels: options.MostPixels);
             return new InputRows([.. image.data<byte>().Select(value => value / Brightest)], 1);
         }
         catch (InvalidDataException bad)
@@ -85,27 +93,37 @@ internal sealed class RequestReader(ServingOptions options) : IDisposable
         }
     }
 
-    private async Task<InputRows> ReadFeaturesAsync(Stream body, ImageShape input, CancellationToken cancellation)
+    private InputRows ReadVectors(VectorsRequest request, FFNetworkDefinition network)
     {
-        float[][] rows;
-        try
-        {
-            rows = (await JsonSerializer.DeserializeAsync<FeaturesRequest>(body, JsonSerializerOptions.Web, cancellation))?.Features
-                ?? throw new JsonException("It has no features.");
-        }
-        catch (JsonException damaged)
-        {
-            throw new RequestRefusedException(
-                StatusCodes.Status400BadRequest,
-                $"The body is not {{\"features\": [[…]]}} with a row of numbers a vector: {damaged.Message}",
-                damaged);
-        }
-        ExpectCount(rows.Length, "rows");
+        ExpectCount(request.Features?.Length ?? request.Rows!.Length, "rows");
+        return request.Features is { } features ? ReadFeatures(features, network.Input) : ReadRows(request.Rows!, network);
+    }
+
+    private static InputRows ReadFeatures(float[][] rows, ImageShape input)
+    {
         if (Array.FindIndex(rows, row => row?.Length != input.Size || !row.All(float.IsFinite)) is >= 0 and int bad)
             throw new RequestRefusedException(
                 StatusCodes.Status422UnprocessableEntity,
                 $"Row {bad} must be {input.Size} numbers that float32 can hold; it has {rows[bad]?.Length ?? 0}.");
         return new InputRows([.. rows.SelectMany(row => row)], rows.Length);
+    }
+
+    private static InputRows ReadRows(IReadOnlyDictionary<string, JsonElement>[] rows, FFNetworkDefinition network)
+    {
+        if (network.Table is not { } table)
+            throw new RequestRefusedException(
+                StatusCodes.Status422UnprocessableEntity,
+                $"The network did not learn from a table, and has no columns: send {{\"features\": [[…]]}} with {network.Input.Size} "
+                    + "numbers a row.");
+        try
+        {
+            using Tensor vectors = table.Encode([.. rows.Select(VectorsRequest.TextsOf)]);
+            return new InputRows([.. vectors.data<float>()], rows.Length);
+        }
+        catch (ArgumentException bad) when (bad.InnerException is InvalidDataException cause)
+        {
+            throw new RequestRefusedException(StatusCodes.Status422UnprocessableEntity, cause.Message, bad);
+        }
     }
 
     private void ExpectCount(int count, string things)

@@ -13,9 +13,6 @@ public sealed partial class ServeTests(ServeTests.Served served) : IClassFixture
 {
     private const string PostsInside = "http_server_active_requests{http_request_method=\"POST\"} 1";
 
-    private static readonly float[][] GoodRows = [[1, 2, 3, 4], [-1, 5, 0, 2]];
-    private static readonly float[][] OneShortRow = [[1, 2, 3, 4], [1, 2]];
-
     private HttpClient Client => served.Server.Client;
 
     [Fact]
@@ -52,41 +49,35 @@ public sealed partial class ServeTests(ServeTests.Served served) : IClassFixture
     [Fact]
     public async Task Classify_FormOfFiles_HasAPredictionForEach()
     {
-        using MultipartFormDataContent form = new();
-        foreach (int shade in new[] { 3, 90, 200 })
-            form.Add(Of(ServedNetwork.Image(shade), "image/png"), "files", $"{shade}.png");
-
-        JsonNode answer = await PostAsync(form);
+        JsonNode answer = await PostAsync(FormOf(3, 90, 200));
 
         answer["predictions"]!.AsArray().Should().HaveCount(3);
     }
 
-    [Theory]
-    [InlineData("library")]
-    [InlineData("onnx")]
-    public async Task Classify_Rows_IsWhatTheNetworkSays(string engine)
+    [Fact]
+    public async Task Classify_BodyThatDoesNotArrive_IsGivenUp()
     {
-        using TemporaryFolder folder = new();
-        using FFNetwork network = ServedNetwork.OfVectors();
-        network.Save(folder.Combine("library"));
-        network.ExportOnnx(folder.Combine("onnx"));
-        await using ServingProcess server = await ServingProcess.StartAsync(folder.Combine(engine), "--engine", engine);
+        await using ServingProcess server = await ServingProcess.StartAsync(served.Path, "--waiting", "1", "--patience", "1");
 
-        HttpResponseMessage good = await server.Client.PostAsJsonAsync(
-            "classify", new { features = GoodRows });
-        HttpResponseMessage tooShort = await server.Client.PostAsJsonAsync(
-            "classify", new { features = OneShortRow });
-        HttpResponseMessage noJson = await server.Client.PostAsync(
-            "classify", new StringContent("{\"features\": [", Encoding.UTF8, "application/json"));
-        HttpResponseMessage image = await server.Client.PostAsync("classify", Of(ServedNetwork.Image(3), "image/png"));
+        string slow = await server.SendAndReadAsync(
+            "POST /classify HTTP/1.1\r\nHost: x\r\nContent-Type: image/png\r\nContent-Length: 9\r\n\r\nabc");
+        HttpResponseMessage next = await server.Client.PostAsync("classify", Of(ServedNetwork.Image(9), "image/png"));
 
-        using DisposeScope scope = NewDisposeScope();
-        long[] expected = [.. network.Predict(tensor([.. GoodRows.SelectMany(row => row)], [GoodRows.Length, 4])).data<long>()];
-        JsonNode answer = (await good.Content.ReadFromJsonAsync<JsonNode>())!;
-        answer["predictions"]!.AsArray().Select(prediction => (long)prediction!["label"]!).Should().Equal(expected);
-        await ExpectProblemAsync(tooShort, HttpStatusCode.UnprocessableEntity, "Row 1 must be 4 numbers*it has 2*");
-        await ExpectProblemAsync(noJson, HttpStatusCode.BadRequest, "*features*");
-        await ExpectProblemAsync(image, HttpStatusCode.UnsupportedMediaType, "The network names rows of numbers*");
+        slow.Should().Match("HTTP/1.1 408 *").And.Contain("within 1 seconds");
+        next.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Requests_OfSeveralImages_NeverShareALargerPassThanAllowed()
+    {
+        await using ServingProcess server = await ServingProcess.StartAsync(served.Path, "--batch", "4", "--delay", "300");
+
+        HttpResponseMessage[] answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ =>
+            server.Client.PostAsync("classify", FormOf(1, 2, 3))));
+
+        answers.Should().OnlyContain(answer => answer.StatusCode == HttpStatusCode.OK);
+        await server.WaitForMetricAsync("serve_batch_rows_sum 18");
+        await server.WaitForMetricAsync("serve_batch_rows_bucket{le=\"4\"} 6");
     }
 
     [Fact]
@@ -161,6 +152,16 @@ public sealed partial class ServeTests(ServeTests.Served served) : IClassFixture
 
     private static ByteArrayContent Of(byte[] body, string type) =>
         new(body) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
+
+    private static StringContent OfJson(string text) => new(text, Encoding.UTF8, "application/json");
+
+    private static MultipartFormDataContent FormOf(params int[] shades)
+    {
+        MultipartFormDataContent form = [];
+        foreach (int shade in shades)
+            form.Add(Of(ServedNetwork.Image(shade), "image/png"), "files", $"{shade}.png");
+        return form;
+    }
 
     private static IEnumerable<float> Numbers(JsonNode numbers) => numbers.AsArray().Select(number => (float)number!);
 

@@ -1,3 +1,4 @@
+using ForwardForward.Data;
 using ForwardForward.Tests.Data.Folders;
 
 namespace ForwardForward.Tests.Samples.Serve;
@@ -13,6 +14,15 @@ internal static class ServedNetwork
 
     /// <summary>One that is asked about rows of 4 numbers.</summary>
     public static FFNetwork OfVectors() => new FFNetworkBuilder().WithInput(4).WithClasses(3).AddDense(12).Build();
+
+    /// <summary>One that learned from rows of a colour and a size.</summary>
+    public static FFNetwork OfATable(TemporaryFolder folder)
+    {
+        string[] rows = ["red,12.5,apple", "blue,1,berry", "red,11,apple", "blue,1.5,berry", "red,10,apple", "blue,2,berry"];
+        File.WriteAllLines(folder.Combine("fruit.csv"), ["colour,size,fruit", .. rows]);
+        using TableDataset fruit = TableDataset.FromCsv(folder.Combine("fruit.csv"), "fruit");
+        return new FFNetworkBuilder().WithDataset(fruit).AddDense(12).Build();
+    }
 
     /// <summary>A PNG image in shades of grey.</summary>
     public static byte[] Image(int shade, int side = 8) =>

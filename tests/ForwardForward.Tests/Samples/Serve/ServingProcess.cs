@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace ForwardForward.Tests.Samples.Serve;
@@ -64,6 +65,18 @@ internal sealed class ServingProcess : IAsyncDisposable
         using CancellationTokenSource limit = new(Timeout);
         await _process.WaitForExitAsync(limit.Token);
         return _process.ExitCode;
+    }
+
+    /// <summary>Sends bytes as they are, and reads until the server closes the connection.</summary>
+    public async Task<string> SendAndReadAsync(string request)
+    {
+        using TcpClient connection = new();
+        await connection.ConnectAsync(Client.BaseAddress!.Host, Client.BaseAddress.Port);
+        await using NetworkStream stream = connection.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
+        using StreamReader reader = new(stream, Encoding.ASCII);
+        using CancellationTokenSource limit = new(Timeout);
+        return await reader.ReadToEndAsync(limit.Token);
     }
 
     /// <summary>Asks until its metrics have a line.</summary>
