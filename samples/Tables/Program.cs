@@ -47,12 +47,10 @@ classify.SetAction((parsed, cancellation) => SampleCommand.EndAsync(
 command.Subcommands.Add(classify);
 
 Option<int> splits = new("--splits") { Description = "Into how many splits each table is divided", DefaultValueFactory = _ => 10 };
-Option<bool> choose =
-    new("--choose") { Description = "Measure on a part of the training rows, for choosing settings, and write no record" };
-Command study = new("study", "Compares methods on the tables below FORWARDFORWARD_DATA.") { splits, choose };
+Command study = new("study", "Compares methods on the tables below FORWARDFORWARD_DATA.") { splits };
 study.SetAction((parsed, cancellation) => SampleCommand.EndAsync(
     () => Task.Run(
-        () => TableStudy.Run(parsed.GetValue(splits), parsed.GetValue(choose), parsed.GetValue(folder)!, cancellation),
+        () => TableStudy.Run(parsed.GetValue(splits), parsed.GetValue(folder)!, cancellation),
         CancellationToken.None),
     Console.Error,
     cancellation));

@@ -1,6 +1,6 @@
 namespace ForwardForward.Samples.Tables;
 
-/// <summary>What suits small tables; chosen on parts of the training rows of four of them (<c>study --choose</c>).</summary>
+/// <summary>What suits small tables; its study chooses the epochs anew for each split.</summary>
 internal static class Recipe
 {
     public const int Units = 100;

@@ -15,7 +15,9 @@ internal static class TableStudy
     private const int ProbeSteps = 2_000;
     private const int ProbeBatch = 64;
     private const double ProbeLearningRate = 0.01;
-    private const double ProbeStrength = 0.001;
+
+    private static readonly double[] Epochs = [20, 60];
+    private static readonly double[] Strengths = [0.001, 0.01];
 
     private static readonly CsvFormat Rows = new() { HasHeader = false };
 
@@ -29,15 +31,13 @@ internal static class TableStudy
 
     private static readonly Method[] Methods =
     [
-        new("backprop twin", Settings(labelValue: null), TrainTwin),
-        new("projection", Settings(labelValue: null), (table, seed, training) =>
-            Train(Recipe.Projection(new FFNetworkBuilder().WithDataset(table)), table, seed, training)),
-        new("overlay", Settings(Recipe.LabelValue), (table, seed, training) =>
-            Train(Recipe.Overlay(new FFNetworkBuilder().WithDataset(table)), table, seed, training)),
-        new("logistic regression", ProbeSettings(), FitProbe),
+        new("backprop twin", Settings(labelValue: null), "epochs", Epochs, TrainTwin),
+        new("projection", Settings(labelValue: null), "epochs", Epochs, TrainProjection),
+        new("overlay", Settings(Recipe.LabelValue), "epochs", Epochs, TrainOverlay),
+        new("logistic regression", ProbeSettings(), "strength", Strengths, FitProbe),
     ];
 
-    public static void Run(int splits, bool choose, string folder, CancellationToken cancellation)
+    public static void Run(int splits, string folder, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         DateTime started = DateTime.UtcNow;
@@ -50,11 +50,9 @@ internal static class TableStudy
         foreach ((string name, string file, CsvFormat format) in Tables)
         {
             console.WriteLine($"{name} …");
-            rows.AddRange(Measure(name, Path.Combine(data, file), format, splits, choose, cancellation));
+            rows.AddRange(Measure(name, Path.Combine(data, file), format, splits, cancellation));
         }
         StudyTable.Write(console, rows);
-        if (choose)
-            return;
         foreach (string path in results.Save(new StudyRecord
         {
             Study = "tables",
@@ -70,44 +68,58 @@ internal static class TableStudy
             console.WriteLine($"wrote {path}");
     }
 
-    private static StudyRow[] Measure(
-        string name, string path, CsvFormat format, int splits, bool choose, CancellationToken cancellation)
+    private static StudyRow[] Measure(string name, string path, CsvFormat format, int splits, CancellationToken cancellation)
     {
         List<Outcome>[] outcomes = [.. Methods.Select(_ => new List<Outcome>())];
         for (int seed = 0; seed < splits; seed++)
         {
-            // A split for each seed, which is that of the networks too.
-            using TableDataset table = TableDataset.FromCsv(
-                path, ^1, new TableOptions { Format = format, Seed = seed, ValidationFraction = choose ? 0.25 : 0 });
-            TrainingOptions training = Recipe.Training(Recipe.Epochs, table.Train.Count, cancellation);
+            // A split for each seed, which is that of the networks too. Its test rows are read once, when settings have been chosen.
+            using TableDataset whole = TableDataset.FromCsv(path, ^1, new TableOptions { Format = format, Seed = seed });
+            using TableDataset divided = TableDataset.FromCsv(
+                path, ^1, new TableOptions { Format = format, Seed = seed, ValidationFraction = 0.25 });
             foreach ((int index, Method method) in Methods.Index())
-                outcomes[index].Add(method.Measure(table, seed, training));
+            {
+                double chosen = method.Candidates
+                    .MaxBy(setting => method.Measure(divided, divided.Validation!, seed, setting, cancellation).Accuracy);
+                outcomes[index].Add(method.Measure(whole, whole.Test, seed, chosen, cancellation) with { Setting = chosen });
+            }
         }
         StudyRow[] rows =
         [
             .. Methods.Select((method, index) => new StudyRow(
                 $"{name}, {method.Name}", Metric, [.. outcomes[index].Select(outcome => outcome.Accuracy)],
-                outcomes[index].Sum(outcome => outcome.Seconds), settings: method.Settings.DeepClone().AsObject())),
+                outcomes[index].Sum(outcome => outcome.Seconds), settings: method.Describe(outcomes[index]))),
         ];
         return splits > 1 ? [rows[0], .. rows.Skip(1).Select(row => row.CompareWith(rows[0]))] : rows;
     }
 
-    private static Outcome Train(FFNetworkBuilder builder, TableDataset table, long seed, TrainingOptions training)
-    {
-        using FFNetwork network = builder.WithSeed(seed).Build();
-        TrainingResult result = network.Fit(table.Train, training);
-        return new Outcome(network.MeasureAccuracy(Measured(table)), result.Seconds);
-    }
-
-    private static Outcome TrainTwin(TableDataset table, long seed, TrainingOptions training)
+    private static Outcome TrainTwin(
+        TableDataset table, LabelledImages measured, long seed, double epochs, CancellationToken cancellation)
     {
         using FFNetwork network = Recipe.Projection(new FFNetworkBuilder().WithDataset(table)).WithSeed(seed).Build();
         using BackpropTwin twin = BackpropTwin.Create(network.Definition);
-        TrainingResult result = twin.Fit(table.Train, training);
-        return new Outcome(twin.MeasureAccuracy(Measured(table)), result.Seconds);
+        TrainingResult result = twin.Fit(table.Train, Recipe.Training((int)epochs, table.Train.Count, cancellation));
+        return new Outcome(twin.MeasureAccuracy(measured), result.Seconds);
     }
 
-    private static Outcome FitProbe(TableDataset table, long seed, TrainingOptions training)
+    private static Outcome TrainProjection(
+        TableDataset table, LabelledImages measured, long seed, double epochs, CancellationToken cancellation) =>
+        Train(Recipe.Projection(new FFNetworkBuilder().WithDataset(table)), table, measured, seed, epochs, cancellation);
+
+    private static Outcome TrainOverlay(
+        TableDataset table, LabelledImages measured, long seed, double epochs, CancellationToken cancellation) =>
+        Train(Recipe.Overlay(new FFNetworkBuilder().WithDataset(table)), table, measured, seed, epochs, cancellation);
+
+    private static Outcome Train(
+        FFNetworkBuilder builder, TableDataset table, LabelledImages measured, long seed, double epochs, CancellationToken cancellation)
+    {
+        using FFNetwork network = builder.WithSeed(seed).Build();
+        TrainingResult result = network.Fit(table.Train, Recipe.Training((int)epochs, table.Train.Count, cancellation));
+        return new Outcome(network.MeasureAccuracy(measured), result.Seconds);
+    }
+
+    private static Outcome FitProbe(
+        TableDataset table, LabelledImages measured, long seed, double strength, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         using LinearProbe probe = LinearProbe.Fit(RawPixels.Features, table.Train, new ProbeOptions
@@ -116,28 +128,22 @@ internal static class TableStudy
             {
                 Steps = ProbeSteps,
                 BatchSize = ProbeBatch,
-                Strengths = [ProbeStrength],
+                Strengths = [strength],
                 Optimizer = new AdamOptions { LearningRate = ProbeLearningRate },
                 KeepFeatures = true,
                 Seed = seed,
             },
-            Cancellation = training.Cancellation,
+            Cancellation = cancellation,
         });
-        return new Outcome(probe.MeasureAccuracy(Measured(table)), Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return new Outcome(probe.MeasureAccuracy(measured), Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
-
-    /// <summary>The test rows; while settings are chosen, the validation rows.</summary>
-    private static LabelledImages Measured(TableDataset table) => table.Validation ?? table.Test;
 
     private static JsonObject Settings(double? labelValue) => new()
     {
         ["layers"] = string.Create(CultureInfo.InvariantCulture, $"{Recipe.Units}-{Recipe.Units}"),
-        ["epochs"] = Recipe.Epochs,
         ["batch"] = Recipe.BatchSize,
         ["learning_rate"] = new AdamOptions().LearningRate,
         ["label_value"] = labelValue,
-        ["test_fraction"] = new TableOptions().TestFraction,
-        ["split_and_network_seeds"] = "0, 1, …",
     };
 
     private static JsonObject ProbeSettings() => new()
@@ -145,14 +151,32 @@ internal static class TableStudy
         ["steps"] = ProbeSteps,
         ["batch"] = ProbeBatch,
         ["learning_rate"] = ProbeLearningRate,
-        ["strength"] = ProbeStrength,
-        ["test_fraction"] = new TableOptions().TestFraction,
-        ["split_and_network_seeds"] = "0, 1, …",
     };
 
     /// <summary>What one way to learn gave on one split.</summary>
-    private sealed record Outcome(double Accuracy, double Seconds);
+    private sealed record Outcome(double Accuracy, double Seconds, double Setting = double.NaN);
+
+    /// <summary>Learns with a setting, and measures on the rows that it is given.</summary>
+    private delegate Outcome Measurement(
+        TableDataset table, LabelledImages measured, long seed, double setting, CancellationToken cancellation);
 
     /// <summary>A way to learn from a table.</summary>
-    private sealed record Method(string Name, JsonObject Settings, Func<TableDataset, long, TrainingOptions, Outcome> Measure);
+    /// <param name="Name">What the record calls it.</param>
+    /// <param name="Settings">What is the same on every split.</param>
+    /// <param name="Chosen">What the setting is called that each split chooses on a quarter of its training rows.</param>
+    /// <param name="Candidates">Its values; the first of the best is taken.</param>
+    /// <param name="Measure">Learns and measures.</param>
+    private sealed record Method(string Name, JsonObject Settings, string Chosen, double[] Candidates, Measurement Measure)
+    {
+        /// <summary>The settings for the record, with what each split chose.</summary>
+        public JsonObject Describe(IEnumerable<Outcome> outcomes)
+        {
+            JsonObject settings = Settings.DeepClone().AsObject();
+            settings[Chosen] = new JsonArray([.. outcomes.Select(outcome => (JsonNode)outcome.Setting)]);
+            settings["candidates"] = new JsonArray([.. Candidates.Select(candidate => (JsonNode)candidate)]);
+            settings["test_fraction"] = new TableOptions().TestFraction;
+            settings["split_and_network_seeds"] = "0, 1, …";
+            return settings;
+        }
+    }
 }

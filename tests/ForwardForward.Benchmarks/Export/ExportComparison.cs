@@ -12,6 +12,7 @@ namespace ForwardForward.Benchmarks.Export;
 internal static class ExportComparison
 {
     private const int Part = 1_000;
+    private const float LastPlace = 1.2e-7f; // 2⁻²³, of float32.
 
     public static ExportRow Run(ExportedNetwork exported, LabelledImages train, LabelledImages test, ExportExtent extent)
     {
@@ -27,10 +28,10 @@ internal static class ExportComparison
             using LabelledImages pixels = test.ToFloat32();
             Tensor images = pixels.Images;
             (double same, double difference) = Compare(network, session, images);
+            ExportTimes one = Measure(network, session, images, 1, repetitions: 20, extent.Rounds);
+            ExportTimes thousand = Measure(network, session, images, Part, repetitions: 1, extent.Rounds);
             return new ExportRow(
-                exported.Name, same, difference, new FileInfo(file).Length,
-                Measure(network, session, images, 1, repetitions: 20, extent.Rounds),
-                Measure(network, session, images, Part, repetitions: 1, extent.Rounds));
+                exported.Name, same, difference, MeasureRounding(network, images), new FileInfo(file).Length, one, thousand);
         }
         finally
         {
@@ -48,12 +49,28 @@ internal static class ExportComparison
             using var outputs = session.Run([Input(part)]);
             Tensor scores = tensor(outputs[0].AsTensor<float>().ToArray()).view(expected.shape);
             Tensor labels = tensor(outputs[1].AsTensor<long>().ToArray());
-            largest = Math.Max(
-                largest, ((scores - expected).abs() / expected.abs().amax([1], keepdim: true)).max().item<float>());
+            largest = Math.Max(largest, LargestDifference(scores, expected));
             same += labels.eq(expected.argmax(1)).sum([0]).item<long>();
         }
         return ((double)same / images.shape[0], largest);
     }
+
+    /// <summary>Changes each parameter of the network in its last binary place, up or down by chance.</summary>
+    /// <returns>The largest difference that this makes to a score.</returns>
+    private static double MeasureRounding(FFNetwork network, Tensor images)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGradients = no_grad();
+        Tensor part = images.narrow(0, 0, Math.Min(Part, images.shape[0])), expected = network.ScoreLabels(part);
+        using Generator signs = new(seed: 0);
+        foreach (Tensor parameter in network.Layers.SelectMany(layer => layer.Parameters).Select(parameter => parameter.Value))
+            parameter.mul_(((rand(parameter.shape, generator: signs).round() * 2) - 1) * LastPlace + 1);
+        return LargestDifference(network.ScoreLabels(part), expected);
+    }
+
+    /// <summary>The largest difference of a score, over the largest score of its image.</summary>
+    private static double LargestDifference(Tensor scores, Tensor expected) =>
+        ((scores - expected).abs() / expected.abs().amax([1], keepdim: true)).max().item<float>();
 
     private static ExportTimes Measure(
         FFNetwork network, InferenceSession session, Tensor images, int count, int repetitions, int rounds)

@@ -40,7 +40,7 @@ internal sealed record ExportRecord
         FormattableString.Invariant($"{TestImages:N0} test images; {Started:yyyy-MM-dd}, {Seconds:F0} s"),
         .. MarkdownTable.Lines(
             [
-                "network", "same labels", "largest difference", "file, KB", "one image, ONNX Runtime, ms", "one image, library, ms",
+                "network", "same labels", "largest difference", "of rounding", "file, KB", "one image, ONNX Runtime, ms", "one image, library, ms",
                 "1,000 images, ONNX Runtime, ms", "1,000 images, library, ms",
             ],
             Rows.Select(Cells)),
@@ -51,6 +51,7 @@ internal sealed record ExportRecord
         row.Network,
         FormattableString.Invariant($"{100 * row.SameLabels:F2} %"),
         FormattableString.Invariant($"{row.LargestDifference:0.0E+0}"),
+        FormattableString.Invariant($"{row.RoundingDifference:0.0E+0}"),
         FormattableString.Invariant($"{row.FileBytes / 1_000.0:N0}"),
         .. new[] { row.OneImage.OnnxRuntime, row.OneImage.Library }.Select(time => FormattableString.Invariant($"{time.Median:F2}")),
         .. new[] { row.ThousandImages.OnnxRuntime, row.ThousandImages.Library }
