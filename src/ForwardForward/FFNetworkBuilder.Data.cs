@@ -7,17 +7,24 @@ namespace ForwardForward;
 public sealed partial class FFNetworkBuilder
 {
     /// <summary>
-    /// Sets the shape of an image, what images are scaled by, the number of classes, and what they are called, as a dataset has them.
+    /// Sets the shape of an image, how image files are brought to it, what images are scaled by, the number of classes, and what they are
+    /// called, as a dataset has them.
     /// </summary>
     /// <param name="dataset">
-    /// The dataset; it stays the caller's. Where it has no names or no standardisation, the network has none.
+    /// The dataset; it stays the caller's. Where it has no names, no standardisation or no fit, the network has none.
     /// </param>
     /// <returns>This builder.</returns>
     public FFNetworkBuilder WithDataset(ImageDataset dataset)
     {
         Require.NotNull(dataset);
         return WithInput(dataset.Shape).WithClasses(dataset.Classes).Set(
-            _definition with { ClassNames = dataset.ClassNames, Standardisation = dataset.Standardisation, Table = null });
+            _definition with
+            {
+                ClassNames = dataset.ClassNames,
+                Standardisation = dataset.Standardisation,
+                ImageFit = dataset.ImageFit,
+                Table = null,
+            });
     }
 
     /// <summary>
@@ -45,6 +52,14 @@ public sealed partial class FFNetworkBuilder
     /// <returns>This builder.</returns>
     public FFNetworkBuilder WithStandardisation(Standardisation standardisation) =>
         Set(_definition with { Standardisation = Require.NotNull(standardisation) });
+
+    /// <summary>
+    /// Sets how image files become images of the network's shape. It is saved with the network, and <see cref="FFNetwork.PredictFiles"/>
+    /// reads files so.
+    /// </summary>
+    /// <param name="fit">The fit that the training images had. The default is null, which reads files by <see cref="ImageFit.Crop"/>.</param>
+    /// <returns>This builder.</returns>
+    public FFNetworkBuilder WithImageFit(ImageFit fit) => Set(_definition with { ImageFit = fit });
 
     /// <summary>
     /// Says what the classes are called. The names are saved with the network, and <see cref="FFNetwork.NameOf"/> gives them.

@@ -50,6 +50,18 @@ public sealed partial record FFNetworkDefinition
     /// <value>The default is null.</value>
     public Standardisation? Standardisation { get; internal init; }
 
+    /// <summary>
+    /// How image files become images of the network's shape, as those that it learned from did; null where nobody has said.
+    /// <see cref="FFNetwork.PredictFiles"/> reads files so.
+    /// </summary>
+    /// <value>The default is null.</value>
+    [NotPartOfRun]
+    public ImageFit? ImageFit
+    {
+        get;
+        internal init => field = value is { } fit ? Require.Member(fit, "image fit") : null;
+    }
+
     /// <summary>How rows of a table become the vectors that the network takes; null where it learned from no table.</summary>
     /// <value>The default is null.</value>
     public TableEncoding? Table { get; internal init; }

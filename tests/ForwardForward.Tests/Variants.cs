@@ -58,6 +58,7 @@ internal static class Variants
             OthersThan(new EarlyStopping(), type, setting).Prepend((setting, new EarlyStopping())),
         null when type == typeof(IReadOnlyList<string>) => [(setting, new[] { "a", "b", "c" })],
         null when type == typeof(Standardisation) => [(setting, new Standardisation(mean: 0.25, deviation: 0.5))],
+        null when type == typeof(ImageFit?) => [(setting, ImageFit.Pad)],
         null when type == typeof(TableEncoding) => OthersThan(TableOfImages(), type, setting).Prepend((setting, TableOfImages())),
         null when type == typeof(SoftmaxHeadOptions) => [(setting, new SoftmaxHeadOptions())],
         not null when value.GetType().Assembly == typeof(FFNetwork).Assembly =>

@@ -52,7 +52,7 @@ public sealed partial class ImageDataset
             Train.StandardisedBy(standardisation),
             train => Own(
                 Test.StandardisedBy(standardisation),
-                test => new ImageDataset(Name, train, test, Validation?.StandardisedBy(standardisation), ClassNames)));
+                test => Joined(train, test, Validation?.StandardisedBy(standardisation))));
     }
 
     private void RefuseTwice()

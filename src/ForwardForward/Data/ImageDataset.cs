@@ -61,6 +61,12 @@ public sealed partial class ImageDataset : IDisposable
     /// <summary>The shape of one image.</summary>
     public ImageShape Shape => Train.Shape;
 
+    /// <summary>
+    /// How image files were brought to that shape, as <see cref="ImageFolderOptions.Fit"/> said; null where the images are no such files.
+    /// <value>Default: null.</value>
+    /// </summary>
+    public ImageFit? ImageFit { get; internal init; }
+
     /// <summary>The training part.</summary>
     public LabelledImages Train { get; }
 
@@ -126,7 +132,7 @@ public sealed partial class ImageDataset : IDisposable
             Train.Take(train),
             first => Own(
                 Test.Take(test),
-                second => new ImageDataset(Name, first, second, Validation?.Take(Validation.Count), ClassNames)));
+                second => Joined(first, second, Validation?.Take(Validation.Count))));
 
     /// <summary>Says what the classes are called. Pixels are shared, not copied.</summary>
     /// <param name="names">A name for each class, in the order of the labels; no two the same.</param>
@@ -139,7 +145,7 @@ public sealed partial class ImageDataset : IDisposable
             Train.Take(Train.Count),
             train => Own(
                 Test.Take(Test.Count),
-                test => new ImageDataset(Name, train, test, Validation?.Take(Validation.Count), checkedNames)));
+                test => new ImageDataset(Name, train, test, Validation?.Take(Validation.Count), checkedNames) { ImageFit = ImageFit }));
     }
 
     /// <summary>
@@ -153,7 +159,7 @@ public sealed partial class ImageDataset : IDisposable
             Train.OfClasses(labels),
             train => Own(
                 Test.OfClasses(labels),
-                test => new ImageDataset(Name, train, test, Validation?.OfClasses(labels), ClassNames)));
+                test => Joined(train, test, Validation?.OfClasses(labels))));
 
     /// <summary>Splits a validation part off the training images, every class by its share; the test part stays as it is.</summary>
     /// <param name="count">Number of validation images, 1 to the training images − 1.</param>
@@ -173,7 +179,7 @@ public sealed partial class ImageDataset : IDisposable
                 $"Dataset '{Name}' has a validation part of {Validation.Count} images already. Split the dataset that it was made from.");
         (LabelledImages rest, LabelledImages part) = Train.SplitStratified(count, seed);
         return Own(rest, train => Own(
-            part, validation => Own(Test.Take(Test.Count), test => new ImageDataset(Name, train, test, validation, ClassNames))));
+            part, validation => Own(Test.Take(Test.Count), test => Joined(train, test, validation))));
     }
 
     /// <summary>Disposes all parts.</summary>
@@ -197,6 +203,10 @@ public sealed partial class ImageDataset : IDisposable
             throw;
         }
     }
+
+    /// <summary>Other parts of what this dataset is.</summary>
+    private ImageDataset Joined(LabelledImages train, LabelledImages test, LabelledImages? validation) =>
+        new(Name, train, test, validation, ClassNames) { ImageFit = ImageFit };
 
     private static string Describe(LabelledImages part) => part.Standardisation?.ToString() ?? "nothing";
 }

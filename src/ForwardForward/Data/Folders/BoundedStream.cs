@@ -1,11 +1,12 @@
 namespace ForwardForward.Data;
 
 /// <summary>
-/// Bytes to read that nobody can go beyond. The decoder skips as far as a file says, and where that is past the end, it waits for
-/// ever for an end that it has left behind.
+/// Bytes to read that nobody can go beyond, nor back in but to their start. The decoder skips as far as a file says: past the end it would
+/// wait for ever for an end that it has left behind, and backwards it would read the same bytes for ever.
 /// </summary>
 internal sealed class BoundedStream(byte[] content) : MemoryStream(content, writable: false)
 {
+    /// <exception cref="InvalidDataException">The way leads back, but not to the start.</exception>
     public override long Seek(long offset, SeekOrigin loc)
     {
         long origin = loc switch
@@ -14,12 +15,15 @@ internal sealed class BoundedStream(byte[] content) : MemoryStream(content, writ
             SeekOrigin.Current => Position,
             _ => Length,
         };
-        return base.Seek(Math.Clamp(origin + offset, 0, Length), SeekOrigin.Begin);
+        long place = Math.Min(origin + offset, Length);
+        return place == 0 || place >= Position
+            ? base.Seek(place, SeekOrigin.Begin)
+            : throw new InvalidDataException("A part of the file is said to end before it begins.");
     }
 
     public override long Position
     {
         get => base.Position;
-        set => base.Position = Math.Clamp(value, 0, Length);
+        set => Seek(value, SeekOrigin.Begin);
     }
 }

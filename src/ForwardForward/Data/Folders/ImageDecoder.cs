@@ -30,29 +30,55 @@ internal static class ImageDecoder
                     : "is no PNG, JPEG, BMP or GIF file, whatever its name says."
                         + KnownFormats.Describe(file.AsSpan(0, Math.Min(file.Length, KnownFormats.StartBytes))));
         ExpectSize(file, form.MostPixels);
+        long? end = ExpectWhole(file);
         bool isJpeg = file.AsSpan().StartsWith(JpegStart);
-        if (isJpeg && !JpegSegments.HasEnd(file))
-            throw new InvalidDataException($"is cut short. {FileContent.GetAgain}");
-        ImageFitting.Fit(DecodeWhole(file), isJpeg ? ExifOrientation.Of(file) : ExifOrientation.Upright, form, pixels);
+        ImageFitting.Fit(DecodeWhole(file, end), isJpeg ? ExifOrientation.Of(file) : ExifOrientation.Upright, form, pixels);
+    }
+
+    /// <summary>
+    /// Insists that a file holds what its header says, neither more nor less: the decoder makes of less whatever the memory holds, and of
+    /// more whatever fits into it.
+    /// </summary>
+    /// <returns>Where the decoder comes to an end, if it finds no fault; null where nothing tells.</returns>
+    private static long? ExpectWhole(byte[] file)
+    {
+        switch (file[0])
+        {
+            case 0xFF:
+                return JpegContent.ExpectWhole(file);
+            case 0x89:
+                PngContent.ExpectWhole(file);
+                return null;
+            case (byte)'G':
+                GifContent.ExpectWhole(file);
+                return null;
+            default:
+                BmpContent.ExpectWhole(file);
+                return null;
+        }
     }
 
     private static void ExpectSize(byte[] file, long mostPixels)
     {
         ImageInfo? header = Try(file, ImageInfo.FromStream);
         if (header is not { Width: > 0, Height: > 0 } size)
-            throw Damaged();
+            throw ImageFault.Damaged();
         if ((long)size.Width * size.Height > mostPixels)
             throw new InvalidDataException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"has {size.Height}×{size.Width} pixels, and may have {mostPixels}. Make it smaller, or allow more (MostPixels)."));
     }
 
-    private static DecodedImage DecodeWhole(byte[] file)
+    private static DecodedImage DecodeWhole(byte[] file, long? end)
     {
-        ImageResult? image = Try(file, stream => ImageResult.FromStream(stream));
+        ImageResult? image = Try(file, stream =>
+        {
+            ImageResult decoded = ImageResult.FromStream(stream);
+            return stream.Position == (end ?? stream.Position) ? decoded : null;
+        });
         return image is { Data: { } values } && values.Length == (long)image.Height * image.Width * (int)image.Comp
             ? new DecodedImage(values, image.Height, image.Width, (int)image.Comp)
-            : throw Damaged();
+            : throw ImageFault.Damaged();
     }
 
     /// <summary>What a decoder gives; it throws whatever it stumbles over in a damaged file.</summary>
@@ -65,10 +91,7 @@ internal static class ImageDecoder
         }
         catch (Exception cause) when (cause is not OutOfMemoryException)
         {
-            throw Damaged(cause);
+            throw ImageFault.Damaged(cause);
         }
     }
-
-    private static InvalidDataException Damaged(Exception? cause = null) =>
-        new($"is damaged, or of a kind of {"PNG, JPEG, BMP or GIF"} that cannot be read. {FileContent.GetAgain}", cause);
 }

@@ -31,8 +31,10 @@ internal static class ImageFolder
             ofTrain => ImageDataset.Own(
                 Label(test, layout.Test!),
                 ofTest => new ImageDataset(
-                    NameOf(path), ofTrain, ofTest, validation is null ? null : Label(validation, layout.Validation!),
-                    layout.Classes)));
+                    NameOf(path), ofTrain, ofTest, validation is null ? null : Label(validation, layout.Validation!), layout.Classes)
+                {
+                    ImageFit = options.Fit,
+                }));
 
         LabelledImages Label(Tensor pixels, LabelledPath[] part)
         {

@@ -34,11 +34,4 @@ internal static class JpegSegments
         }
         return default;
     }
-
-    /// <summary>Whether the mark of the end stands somewhere after the first pixels: a file that was cut short lacks it.</summary>
-    public static bool HasEnd(ReadOnlySpan<byte> file)
-    {
-        Range scan = Find(file, StartOfScan, []);
-        return !scan.Equals(default) && file[scan.End.Value..].LastIndexOf([Marker, (byte)0xD9]) >= 0;
-    }
 }

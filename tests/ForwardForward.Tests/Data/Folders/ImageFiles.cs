@@ -34,12 +34,12 @@ internal static class ImageFiles
     }
 
     /// <summary>A PNG file that claims a size, with whatever rows.</summary>
-    public static byte[] Png(int height, int width, int components, int bits, byte[] rows)
+    public static byte[] Png(int height, int width, int components, int bits, byte[] rows, bool interlaced = false)
     {
         byte[] header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9]) = ((byte)bits, new byte[] { 0, 4, 2, 6 }[components - 1]);
+        (header[8], header[9], header[12]) = ((byte)bits, new byte[] { 0, 4, 2, 6 }[components - 1], interlaced ? (byte)1 : (byte)0);
         using MemoryStream packed = new();
         using (ZLibStream zip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
             zip.Write(rows);
@@ -154,10 +154,10 @@ internal static class ImageFiles
         return [.. "Exif\0\0"u8, .. littleEndian ? little : big];
     }
 
-    private static byte[] Segment(byte kind, byte[] content) =>
+    public static byte[] Segment(byte kind, byte[] content) =>
         [0xFF, kind, (byte)((content.Length + 2) >> 8), (byte)(content.Length + 2), .. content];
 
-    private static byte[] Chunk(string kind, byte[] content)
+    public static byte[] Chunk(string kind, byte[] content)
     {
         byte[] named = [.. Encoding.ASCII.GetBytes(kind), .. content], length = new byte[4], check = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(length, content.Length);
