@@ -80,7 +80,7 @@ internal sealed class RequestReader(ServingOptions options) : IDisposable
         await _decoding.WaitAsync(abandoned);
         try
         {
-            using Tensor image = ImageFile.Decode(content, network.Input, mostPixels: options.MostPixels);
+            using Tensor image = ImageFile.Decode(content, network.Input, network.ImageFit ?? ImageFit.Crop, options.MostPixels);
             return new InputRows([.. image.data<byte>().Select(value => value / Brightest)], 1);
         }
         catch (InvalidDataException bad)

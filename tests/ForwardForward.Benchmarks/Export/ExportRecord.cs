@@ -40,7 +40,8 @@ internal sealed record ExportRecord
         FormattableString.Invariant($"{TestImages:N0} test images; {Started:yyyy-MM-dd}, {Seconds:F0} s"),
         .. MarkdownTable.Lines(
             [
-                "network", "same labels", "largest difference", "of rounding", "file, KB", "one image, ONNX Runtime, ms", "one image, library, ms",
+                "network", "same labels", "largest difference", "of rounding", "file, KB",
+                "one image, ONNX Runtime, ms", "one image, library, ms",
                 "1,000 images, ONNX Runtime, ms", "1,000 images, library, ms",
             ],
             Rows.Select(Cells)),

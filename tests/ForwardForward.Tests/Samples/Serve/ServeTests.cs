@@ -28,14 +28,14 @@ public sealed partial class ServeTests(ServeTests.Served served) : IClassFixture
 
     private async Task ExpectNetworksAnswerAsync(ServingProcess server)
     {
-        byte[] image = ServedNetwork.Image(3);
+        byte[] image = ServedNetwork.Image(3, height: 8, width: 21); // The fit matters.
 
         HttpResponseMessage answer = await server.Client.PostAsync("classify", Of(image, "image/png"));
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
         JsonNode prediction = (await answer.Content.ReadFromJsonAsync<JsonNode>())!["predictions"]!.AsArray().Single()!;
 
         using DisposeScope scope = NewDisposeScope();
-        Tensor pixels = ImageFile.Decode(image, served.Network.Definition.Input);
+        Tensor pixels = ImageFile.Decode(image, served.Network.Definition.Input, ImageFit.Stretch);
         ((string?)prediction["class"]).Should().Be(served.Network.PredictNames(pixels).Single());
         ((long)prediction["label"]!).Should().Be(served.Network.Predict(pixels).item<long>());
         Numbers(prediction["scores"]!).Should().BeEquivalentTo(
