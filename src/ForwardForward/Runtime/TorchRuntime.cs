@@ -29,7 +29,8 @@ namespace ForwardForward.Runtime;
 /// (<see cref="Environment.ProcessorCount"/>, which knows a container's limit, as libtorch does not), and it has threads
 /// that wait for each other sleep sooner than by OpenMP's default, so that other processes on the same cores do not slow a step many times.
 /// Neither happens where the environment says something else, by <c>OMP_NUM_THREADS</c>, <c>MKL_NUM_THREADS</c>, <c>OMP_WAIT_POLICY</c> or
-/// <c>GOMP_SPINCOUNT</c>; <c>torch.set_num_threads</c> has the last word.
+/// <c>GOMP_SPINCOUNT</c>; <c>torch.set_num_threads</c> has the last word. It also keeps libtorch from asking NNPACK for convolutions, which
+/// computes none there and on many machines complains of each.
 /// </para>
 /// </remarks>
 public static class TorchRuntime
@@ -104,6 +105,7 @@ public static class TorchRuntime
         WaitingChosen ??= ThreadWaiting.Choose();
         bool isCopy = TorchRuntimeLoader.Load();
         ThreadCount.Limit();
+        Nnpack.Avoid();
         return isCopy;
     }
 
