@@ -20,7 +20,7 @@ public sealed class ResultFolder
         try
         {
             Directory.CreateDirectory(_folder);
-            string probe = Path.Combine(_folder, $".{_name}.{Guid.NewGuid():N}.tmp");
+            string probe = Path.Combine(_folder, $".{Guid.NewGuid():N}.tmp");
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
         }

@@ -5,7 +5,7 @@ internal static class WholeFile
 {
     public static void Write(string path, byte[] content)
     {
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        string temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Guid.NewGuid():N}.tmp");
         try
         {
             File.WriteAllBytes(temporary, content);

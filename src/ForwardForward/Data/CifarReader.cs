@@ -14,8 +14,8 @@ namespace ForwardForward.Data;
 /// records hold two labels, is not read. The user gives the files, unpacked from their archive: the library downloads none.
 /// </para>
 /// <para>
-/// Everything is checked: at least one record, length to the byte, label range, and of a gzipped file, which must be one and not several
-/// joined, that nothing was cut off. Memory follows the bytes that the file really holds; a gzipped one may hold 100,000 records.
+/// Everything is checked: at least one record, length to the byte, label range, and of a gzipped file
+/// that nothing was cut off. Memory follows the bytes that the file really holds; a gzipped one may hold 100,000 records.
 /// All methods are thread-safe.
 /// </para>
 /// </remarks>
@@ -97,8 +97,6 @@ internal static class CifarReader
         do
         {
             received = content.Read(chunk);
-            if (received < chunk.Length)
-                content.ExpectEndOfGZip();
             (int whole, int rest) = Math.DivRem(received, RecordBytes);
             for (int index = 0; index < whole; index++)
                 if (chunk[index * RecordBytes] >= classes)

@@ -1,33 +1,28 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 
 namespace ForwardForward.Data;
 
 /// <summary>
-/// The uncompressed bytes of one file of images or labels, plain or gzipped (told by content), read front to back. Disposing it leaves the
-/// stream open.
+/// The uncompressed bytes of one file of images or labels, plain or gzipped (told by content; also in several members), read front to back.
+/// Disposing it leaves the stream open.
 /// </summary>
 internal sealed class FileContent : IDisposable
 {
     public const string GetAgain = "Get an undamaged copy of the file.";
     private readonly Stream _source;
-    private readonly PrefixedStream? _zipped;
-    private readonly GZipStream? _unzip;
+    private readonly GZipContent? _unzip;
     private readonly string _name;
     private readonly IncrementalHash? _hash;
     private readonly byte[] _start = new byte[KnownFormats.StartBytes];
     private int _startLength;
-    private long _received;
 
     public FileContent(Stream stream, string name, IncrementalHash? hash = null)
     {
         _name = name;
         _hash = hash;
         (_source, bool zipped) = GZipProbe.Look(stream);
-        if (!zipped)
-            return;
-        _zipped = new PrefixedStream(default, _source);
-        _unzip = new GZipStream(_zipped, CompressionMode.Decompress, leaveOpen: true);
+        if (zipped)
+            _unzip = new GZipContent(_source);
     }
 
     /// <summary>Whether it is gzipped: its size says nothing of that of its content, which may be a thousand times as large.</summary>
@@ -37,30 +32,22 @@ internal sealed class FileContent : IDisposable
     public long? KnownLength => _unzip is null && _source.CanSeek ? _source.Length - _source.Position : null;
 
     /// <summary>Fills the buffer as far as the file reaches.</summary>
+    /// <exception cref="InvalidDataException">It is gzipped, and damaged or cut short.</exception>
     public int Read(Span<byte> buffer)
     {
         try
         {
             int count = (_unzip ?? _source).ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             _hash?.AppendData(buffer[..count]);
-            _received += count;
             Keep(buffer[..count]);
-            return count;
+            return count == buffer.Length || _unzip is not { IsWhole: false }
+                ? count
+                : throw new InvalidDataException("it ends too soon, or something stands behind its end.");
         }
         catch (InvalidDataException cause)
         {
             throw new InvalidDataException($"{_name} is gzipped, but damaged or cut short: {cause.Message} {GetAgain}", cause);
         }
-    }
-
-    /// <summary>
-    /// For a format that does not say how long it is, once everything is read: insists that a gzipped file ends with the length of its
-    /// content (modulo 2³², RFC 1952). Without it, <see cref="GZipStream"/> takes a file that was cut short for one that ends there.
-    /// </summary>
-    public void ExpectEndOfGZip()
-    {
-        if (_zipped is not null && _zipped.Tail != unchecked((uint)_received))
-            throw Invalid($"is gzipped, but cut short, or several gzipped files in one, which must be unpacked first. {GetAgain}");
     }
 
     /// <summary>What the content looks like, once it is known not to be what was expected: a sentence, or nothing.</summary>

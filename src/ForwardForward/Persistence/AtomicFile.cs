@@ -16,7 +16,7 @@ internal static class AtomicFile
         ExpectReplaceable(target);
         (string folder, string name) = (Path.GetDirectoryName(target) ?? target, Path.GetFileName(target));
         ExpectFolder(folder);
-        TemporaryFile.RemoveOrphans(folder, other => string.Equals(other, name, StringComparison.Ordinal));
+        TemporaryFile.RemoveOrphans(folder, other => string.Equals(other, TemporaryFile.StemOf(name), StringComparison.Ordinal));
         UnixFileMode? mode = !OperatingSystem.IsWindows() && File.Exists(target) ? File.GetUnixFileMode(target) : null;
         Write(folder, TemporaryFile.Create(folder, name, mode), stream =>
         {

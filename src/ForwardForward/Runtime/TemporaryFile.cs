@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace ForwardForward.Runtime;
 
 /// <summary>
@@ -10,6 +13,7 @@ internal static class TemporaryFile
     public const string Extension = ".part";
 
     private const int RandomDigits = 32;
+    private const int LongestName = 255; // In bytes, of most file systems.
     private const int BufferBytes = 1 << 17;
 
     private static readonly TimeSpan LongestMoment = TimeSpan.FromMinutes(1);
@@ -29,7 +33,18 @@ internal static class TemporaryFile
         };
         if (mode is { } permissions && !OperatingSystem.IsWindows())
             options.UnixCreateMode = permissions;
-        return new FileStream(Path.Combine(folder, $"{name}.{Guid.NewGuid():N}{Extension}"), options);
+        return new FileStream(Path.Combine(folder, $"{StemOf(name)}.{Guid.NewGuid():N}{Extension}"), options);
+    }
+
+    /// <summary>
+    /// What a temporary name begins with: the name of what the file shall become, or digits in place of one that leaves no room for more.
+    /// </summary>
+    public static string StemOf(string name)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(name);
+        return bytes.Length + 1 + RandomDigits + Extension.Length <= LongestName
+            ? name
+            : Convert.ToHexStringLower(SHA256.HashData(bytes))[..RandomDigits];
     }
 
     /// <summary>Brings it to the disk and gives it its name, in place of what has that name. Its lock is held until then.</summary>
@@ -58,7 +73,8 @@ internal static class TemporaryFile
 
     /// <summary>Removes those that a killed process left behind, and none that is being written.</summary>
     /// <param name="folder">Where.</param>
-    /// <param name="isOurs">Whether the name of what a file should have become is one that the caller writes.</param>
+    /// <param name="isOurs">Whether the name of what a file should have become (<see cref="StemOf"/>) is one that the caller
+    /// writes.</param>
     /// <param name="nobodyElseWrites">Whether the caller alone may write there now, so that what is not locked is left behind.</param>
     public static void RemoveOrphans(string folder, Func<string, bool> isOurs, bool nobodyElseWrites = false)
     {

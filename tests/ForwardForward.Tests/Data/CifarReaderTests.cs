@@ -150,12 +150,26 @@ public sealed class CifarReaderTests
     }
 
     [Fact]
-    public void Read_SeveralGZippedFilesInOne_SaysThatTheyMustBeUnpacked()
+    public void Read_SeveralGZippedFilesInOne_AreReadAsOne()
     {
-        byte[] file = IdxFiles.GZip(CifarFiles.Records(0));
+        byte[] first = IdxFiles.GZip(CifarFiles.Records(0)), second = IdxFiles.GZip(CifarFiles.Records(1, 2));
 
-        Reading([.. file, .. IdxFiles.GZip(CifarFiles.Records(1, 2))], 10)
-            .Should().Throw<InvalidDataException>().WithMessage("*unpacked first*");
+        using (LabelledImages images = CifarReader.Read(new MemoryStream([.. first, .. second]), 10, "test.bin"))
+            images.Labels.data<long>().Should().Equal(0, 1, 2);
+        foreach (int cut in new[] { 1, 8, 9, second.Length - 1, second.Length - 10 })
+            Reading([.. first, .. second[..^cut]], 10).Should().Throw<InvalidDataException>($"{cut} bytes are missing")
+                .WithMessage("test.bin is gzipped, but*undamaged copy*");
+        Reading([.. first, .. second, 0, 0], 10).Should().Throw<InvalidDataException>().WithMessage("*behind its end*");
+    }
+
+    [Fact]
+    public void Read_EmptyMembersAround_AreNothing()
+    {
+        byte[] file = IdxFiles.GZip(CifarFiles.Records(7)), empty = IdxFiles.GZip([]); // bgzip ends with an empty one.
+
+        using LabelledImages images = CifarReader.Read(new ForwardOnlyStream([.. empty, .. file, .. empty]), 10);
+
+        images.Labels.data<long>().Should().Equal(7);
     }
 
     [Theory]

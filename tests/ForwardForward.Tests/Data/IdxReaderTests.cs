@@ -120,6 +120,30 @@ public sealed class IdxReaderTests
         Images(file[..(file.Length / 2)]).Should().Throw<InvalidDataException>().WithMessage("test.idx*undamaged copy*");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(30)] // Of what is not compressed: no bytes of another kind fill the gap.
+    public void ReadImages_GZipThatLacksItsLastBytes_IsRefused(int missing)
+    {
+        using MemoryStream packed = new();
+        using (System.IO.Compression.GZipStream zip = new(packed, System.IO.Compression.CompressionLevel.NoCompression, leaveOpen: true))
+            zip.Write(IdxFiles.Images(300, 28, 28));
+
+        Images(packed.ToArray()[..^missing]).Should().Throw<InvalidDataException>().WithMessage("test.idx*undamaged copy*");
+    }
+
+    [Fact]
+    public void ReadImages_GZipOfSeveralMembers_IsReadAsOne()
+    {
+        byte[] file = IdxFiles.Images(300, 28, 28);
+        using MemoryStream stream = new([.. file.Chunk(10_000).SelectMany(IdxFiles.GZip)]);
+
+        using Tensor images = IdxReader.ReadImages(stream);
+
+        images.bytes.ToArray().Should().Equal(file[16..]);
+    }
+
     [Fact]
     public void ReadImages_DamagedGZip_SaysSo()
     {

@@ -152,6 +152,22 @@ public sealed class AtomicFileTests : IDisposable
         _folder.Files.Should().BeEquivalentTo([.. others, "network"]);
     }
 
+    [Theory]
+    [InlineData(217)] // With 38 bytes more a name as long as there can be.
+    [InlineData(218)]
+    [InlineData(255)]
+    public void Write_LongName_IsWrittenAndWhatIsLeftOfItRemoved(int bytes)
+    {
+        string name = $"ä{new string('n', bytes - 2)}", left = _folder.Below($"{TemporaryFile.StemOf(name)}.{new string('a', 32)}.part");
+        File.WriteAllText(left, "half a file");
+
+        AtomicFile.Write(_folder.Below(name), stream => stream.WriteByte(1));
+        AtomicFile.Write(_folder.Below(name), stream => stream.WriteByte(2));
+
+        _folder.Files.Should().Equal(name);
+        File.ReadAllBytes(_folder.Below(name)).Should().Equal(2);
+    }
+
     [Fact]
     public void Write_WhileAnotherWritesTheSameFile_LeavesItsFileAlone()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ForwardForward.Runtime;
 
 namespace ForwardForward.Data;
@@ -7,7 +8,7 @@ namespace ForwardForward.Data;
 /// <param name="name">What it is called.</param>
 /// <param name="kind">What its cells are.</param>
 /// <param name="missingTexts">What stands for a missing value, besides an empty cell.</param>
-internal sealed class CellColumn(string name, ColumnKind kind, IReadOnlyList<string> missingTexts)
+internal sealed partial class CellColumn(string name, ColumnKind kind, IReadOnlyList<string> missingTexts)
 {
     private const string IfMissing =
         $"name it in {nameof(TableOptions)}.{nameof(TableOptions.MissingTexts)} if it stands for a missing value";
@@ -91,14 +92,24 @@ internal sealed class CellColumn(string name, ColumnKind kind, IReadOnlyList<str
                 ? (float)number
                 : throw place.Fault(
                     name, $"{Excerpt.Quote(cell)} is not a finite number of float32, of 3.4e38 at most. Correct it, or {IfMissing}.");
-        if (cell.Count(',') == 1
-            && double.TryParse($"{cell}".Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        if (MarkedNumber().IsMatch(cell))
             throw place.Fault(
                 name,
-                $"{Excerpt.Quote(cell)} has a comma in it. Write numbers with a point and without signs between thousands, or name the "
-                    + $"column in {nameof(TableOptions)}.{nameof(TableOptions.Categorical)} if it holds categories.");
+                $"{Excerpt.Quote(cell)} is a number with a comma for a point, or with signs between its thousands. Write numbers with a "
+                    + "point and without such signs, or name the column in "
+                    + $"{nameof(TableOptions)}.{nameof(TableOptions.Categorical)} if it holds categories.");
         return null;
     }
+
+    /// <summary>
+    /// A decimal comma, or groups of three digits that all have one sign between them, and perhaps another before what is less than 1.
+    /// Taken
+    /// for texts, such numbers would silently become hundreds of categories.
+    /// </summary>
+    [GeneratedRegex(
+        @"\A[+-]?(\d*,\d+|\d+,|\d{1,3}(?<mark>[.,' \u00A0\u2009\u202F\u2019])\d{3}(\k<mark>\d{3})*(?!\k<mark>)([.,]\d*)?)([eE][+-]?\d+)?\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex MarkedNumber();
 
     private static bool IsNotFinite(ReadOnlySpan<char> cell) =>
         cell.TrimStart("+-").Equals("inf", StringComparison.OrdinalIgnoreCase)

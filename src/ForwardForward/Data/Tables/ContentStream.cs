@@ -5,13 +5,7 @@ internal sealed class ContentStream(Stream file, string name) : SequentialStream
 {
     private readonly FileContent _content = new(file, name);
 
-    public override int Read(Span<byte> buffer)
-    {
-        int count = _content.Read(buffer);
-        if (count < buffer.Length)
-            _content.ExpectEndOfGZip();
-        return count;
-    }
+    public override int Read(Span<byte> buffer) => _content.Read(buffer);
 
     protected override void Dispose(bool disposing)
     {

@@ -22,6 +22,8 @@ internal sealed class CsvFile : IDisposable
         _path = path;
         _format = format;
         _text = new StreamReader(new ContentStream(stream, path), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        for (int line = 0; line < format.SkippedLines && SkipLine(); line++)
+            _nextLine++;
         if (!MoveNext())
             throw new InvalidDataException($"{path} is empty. Give a file with a row for each example.");
         if (_rows!.RowFieldCount > MostColumns)
@@ -117,8 +119,25 @@ internal sealed class CsvFile : IDisposable
                 return false;
             _nextLine += 1 + CountLinesWithin();
         }
-        while (Place.Line <= _format.SkippedLines || (_rows!.RowFieldCount == 1 && this[0].IsEmpty));
+        while (_rows!.RowFieldCount == 1 && this[0].IsEmpty);
         ExpectQuotesToBeginCells();
+        return true;
+    }
+
+    /// <summary>Leaves out a line as it stands, whatever quotes it has.</summary>
+    /// <returns>Whether there was one.</returns>
+    private bool SkipLine()
+    {
+        if (_text.Peek() < 0)
+            return false;
+        int letter;
+        do
+        {
+            letter = _text.Read();
+        }
+        while (letter is not (< 0 or '\r' or '\n'));
+        if (letter == '\r' && _text.Peek() == '\n')
+            _ = _text.Read();
         return true;
     }
 
@@ -126,8 +145,22 @@ internal sealed class CsvFile : IDisposable
     private void ExpectQuotesToBeginCells()
     {
         for (int column = 0; column < _rows!.RowFieldCount; column++)
-            if (_rows.GetFieldSpan(column) is [' ' or '\t', ..] && this[column] is [var first, ..] && first == _format.Quote)
+            if (_rows.GetFieldSpan(column) is [' ' or '\t', ..] && this[column] is [var first, ..] && first == _format.Quote
+                && !IsQuoted(column))
                 throw Place.Fault($"cell {column + 1} has a space before its quote. Take it out.");
+    }
+
+    /// <summary>Whether a cell stands in quotes, so that a space at its start is a part of its text.</summary>
+    private bool IsQuoted(int column)
+    {
+        ReadOnlySpan<char> row = _rows!.GetRawRecordSpan();
+        for (int cell = 0; cell < column; cell++)
+        {
+            while (row is [var first, ..] && first == _format.Quote) // A quote within the text is two, and ends nothing.
+                row = row[(row[1..].IndexOf(_format.Quote) + 2)..];
+            row = row[(row.IndexOf(_format.Delimiter) + 1)..];
+        }
+        return row.StartsWith([_format.Quote]);
     }
 
     private bool TryRead()

@@ -13,7 +13,9 @@ public sealed record CsvFormat
     /// <value>The default is true.</value>
     public bool HasHeader { get; init; } = true;
 
-    /// <summary>How many lines before the header, or before the first row, are left out; 0 or more.</summary>
+    /// <summary>
+    /// How many lines before the header, or before the first row, are left out as they stand, whatever quotes they have; 0 or more.
+    /// </summary>
     /// <value>The default is 0.</value>
     public int SkippedLines { get; init => field = Require.AtLeast(0, value, nameof(SkippedLines)); }
 

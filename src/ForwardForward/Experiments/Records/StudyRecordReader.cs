@@ -84,10 +84,12 @@ internal static class StudyRecordReader
     private static StudyRow ReadDifference(StudyRow row, JsonElement element, string source, string place)
     {
         RecordFields fields = new(element, source, place, ["against", "mean", "sd", "n", "level", "low", "high"]);
-        fields.CheckCount("n", row.Count);
+        int count = fields.Count("n");
+        if (count > row.Count) // Fewer there can be: of seeds that the baseline does not have.
+            fields.CheckCount("n", row.Count);
         double mean = fields.Number("mean");
-        double? deviation = fields.DeviationOrNull("sd", row.Count);
-        PairedDifference paired = new(mean, deviation, row.Count, fields.Level("level"));
+        double? deviation = fields.DeviationOrNull("sd", count);
+        PairedDifference paired = new(mean, deviation, count, fields.Level("level"));
         double largest = Math.Max(Math.Abs(mean), Math.Abs(mean - (paired.Low ?? mean)));
         fields.CheckFollows("low", paired.Low, largest);
         fields.CheckFollows("high", paired.High, largest);

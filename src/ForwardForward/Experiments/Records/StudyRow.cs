@@ -19,16 +19,25 @@ public sealed class StudyRow
     /// <param name="seconds">The training time of all seeds together, at least 0. <value>Default: 0.</value></param>
     /// <param name="claimed">The value that is claimed, in the same range, or null.</param>
     /// <param name="settings">The settings; null for none to tell.</param>
-    /// <exception cref="ArgumentException">No values.</exception>
+    /// <param name="seeds">
+    /// The seed of each value, no two the same; null where values of rows that are compared stand in the same order.
+    /// </param>
+    /// <exception cref="ArgumentException">No values; or other seeds than one for each.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public StudyRow(
-        string name, string metric, IReadOnlyList<double> values, double seconds = 0, double? claimed = null, JsonObject? settings = null)
+        string name, string metric, IReadOnlyList<double> values, double seconds = 0, double? claimed = null, JsonObject? settings = null,
+        IReadOnlyList<long>? seeds = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(metric);
         ArgumentNullException.ThrowIfNull(values);
         if (values.Count == 0)
             throw new ArgumentException($"The row '{name}' has no values: there is no mean to take.", nameof(values));
+        if (seeds is not null && (seeds.Count != values.Count || seeds.Distinct().Count() < seeds.Count))
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"The row '{name}' has {values.Count} values and the seeds {string.Join(", ", seeds)}. Give each value its own."),
+                nameof(seeds));
         foreach (double value in values)
             Check(metric, value, nameof(values));
         Name = name;
@@ -37,10 +46,11 @@ public sealed class StudyRow
         Seconds = Require.NotNegative(seconds, nameof(seconds));
         Claimed = claimed is { } claim ? Check(metric, claim, nameof(claimed)) : null;
         Settings = settings ?? [];
+        Seeds = seeds is null ? null : [.. seeds];
     }
 
     private StudyRow(StudyRow row, string baseline, PairedDifference difference)
-        : this(row.Name, row.Metric, row.Values, row.Seconds, row.Claimed, row.Settings)
+        : this(row.Name, row.Metric, row.Values, row.Seconds, row.Claimed, row.Settings, row.Seeds)
     {
         Baseline = baseline;
         Difference = difference;
@@ -54,6 +64,9 @@ public sealed class StudyRow
 
     /// <summary>The value of each seed.</summary>
     public IReadOnlyList<double> Values => _summary.Values;
+
+    /// <summary>The seed of each value; null where nobody has said. A record does not keep it.</summary>
+    public IReadOnlyList<long>? Seeds { get; }
 
     /// <summary>The mean of the values.</summary>
     public double Mean => _summary.Mean;
@@ -81,11 +94,19 @@ public sealed class StudyRow
     /// <summary>The difference to the baseline, seed by seed, or null. <see cref="CompareWith"/> takes one.</summary>
     public PairedDifference? Difference { get; }
 
-    /// <summary>Takes the difference to a baseline.</summary>
-    /// <param name="baseline">The baseline: the same metric, measured with the same seeds in the same order.</param>
+    /// <summary>
+    /// Takes the difference to a baseline, of the seeds that both have; where one of them does not know its seeds (<see cref="Seeds"/>),
+    /// value
+    /// by value.
+    /// </summary>
+    /// <param name="baseline">
+    /// The baseline: the same metric, measured with the same seeds, and in the same order where one does not know them.
+    /// </param>
     /// <param name="level">The confidence interval's level, above 0 and below 1. <value>Default: 0.95.</value></param>
     /// <returns>This row, with <see cref="Baseline"/> and <see cref="Difference"/>.</returns>
-    /// <exception cref="ArgumentException">Another metric, or another number of values.</exception>
+    /// <exception cref="ArgumentException">
+    /// Another metric; no seed in common; or another number of values without seeds.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The level is out of its range.</exception>
     public StudyRow CompareWith(StudyRow baseline, double level = 0.95)
     {
@@ -96,7 +117,13 @@ public sealed class StudyRow
                 $"'{Name}' holds {Metric} and '{baseline.Name}' holds {baseline.Metric}: only values of one metric have a difference.",
                 nameof(baseline));
         }
-        return With(baseline.Name, new PairedDifference(Values, baseline.Values, level));
+        if (Seeds is null || baseline.Seeds is null)
+            return With(baseline.Name, new PairedDifference(Values, baseline.Values, level));
+        long[] shared = [.. Seeds.Intersect(baseline.Seeds)];
+        return shared.Length > 0
+            ? With(baseline.Name, new PairedDifference(ValuesOf(shared), baseline.ValuesOf(shared), level))
+            : throw new ArgumentException(
+                $"'{Name}' and '{baseline.Name}' have no seed in common: run both with the same seeds.", nameof(baseline));
     }
 
     /// <summary>The mean and, where there is one, the deviation, as tables have them.</summary>
@@ -119,6 +146,12 @@ public sealed class StudyRow
         if (metric.EndsWith("accuracy", StringComparison.Ordinal))
             return value is >= 0 and <= 1 ? null : $"a fraction from 0 to 1, as the metric '{metric}' is an accuracy";
         return SampleSummary.IsInRange(value) ? null : SampleSummary.Range;
+    }
+
+    private double[] ValuesOf(IEnumerable<long> seeds)
+    {
+        Dictionary<long, double> values = Seeds!.Zip(Values).ToDictionary(pair => pair.First, pair => pair.Second);
+        return [.. seeds.Select(seed => values[seed])];
     }
 
     private bool IsAccuracy => Metric.EndsWith("accuracy", StringComparison.Ordinal);

@@ -47,6 +47,7 @@ public sealed class SweepResult
     /// <returns>
     /// Rows of a record, configuration by configuration. The first of a configuration has its training time, and as settings the network,
     /// the training, the dataset and the seeds, with the message of each that failed. A configuration of which every cell failed has none.
+    /// Rows know their seeds, so that <see cref="StudyRow.CompareWith"/> pairs the cells that both have.
     /// </returns>
     /// <exception cref="InvalidOperationException">
     /// A schedule or a plugin's settings cannot be written (<see cref="Sweep.ToJson"/>).
@@ -105,7 +106,8 @@ public sealed class SweepResult
            let isFirst = Is(measure, measures[0])
            select new StudyRow(
                configuration.Name, measure, [.. measured.Select(row => row.Values[measure])],
-               seconds: isFirst ? rows.Sum(row => row.Seconds) : 0, settings: isFirst ? settingsOf(configuration, rows) : null),
+               seconds: isFirst ? rows.Sum(row => row.Seconds) : 0, settings: isFirst ? settingsOf(configuration, rows) : null,
+               seeds: [.. measured.Select(row => row.Seed)]),
     ];
 
     private SweepRow[] RowsOf(SweepConfiguration configuration) => [.. Rows.Where(row => Is(row.Configuration, configuration.Name))];

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using ForwardForward.Runtime;
 
 namespace ForwardForward.Experiments;
@@ -15,21 +14,11 @@ public sealed class SweepRow
     /// <summary>The accuracy on the validation images, where the dataset has some: what choices are made by.</summary>
     public const string ValidationAccuracy = "validation_accuracy";
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        TypeInfoResolver = PartJson.Types,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     /// <summary>Puts a row together, as it stands in JSON.</summary>
     /// <param name="configuration">The name of the cell's configuration.</param>
     /// <param name="seed">Its seed.</param>
     /// <param name="values">What was measured, by measure; empty where the cell failed. Accuracies are from 0 to 1.</param>
-    /// <param name="curve">The accuracy on the validation images after each epoch; empty without such images.</param>
+    /// <param name="curve">The accuracy on the validation images after each epoch, from 0 to 1; empty without such images.</param>
     /// <param name="epochs">How many epochs were trained.</param>
     /// <param name="seconds">The training time, at least 0.</param>
     /// <param name="failure">Why the cell has no values; null where it has.</param>
@@ -59,6 +48,8 @@ public sealed class SweepRow
         foreach ((string measure, double value) in values)
             if (StudyRow.FindExpectation(measure, value) is { } expectation)
                 throw new ArgumentOutOfRangeException(nameof(values), value, $"{measure} must be {expectation}.");
+        foreach (double accuracy in curve)
+            Require.Fraction(accuracy, nameof(curve));
     }
 
     /// <summary>The name of the cell's configuration.</summary>
@@ -100,7 +91,7 @@ public sealed class SweepRow
 
     /// <summary>Writes the row.</summary>
     /// <returns>Indented JSON.</returns>
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => JsonSerializer.Serialize(this, PluginRegistry.None.Json);
 
     /// <summary>The row in one line.</summary>
     /// <returns>Such as "two layers of 500, seed 2: test_accuracy 0.9864, validation_accuracy 0.9870, 50.1 s".</returns>
@@ -128,7 +119,7 @@ public sealed class SweepRow
     {
         try
         {
-            return JsonSerializer.Deserialize<SweepRow>(json, Json) ?? throw new JsonException("It is null.");
+            return JsonSerializer.Deserialize<SweepRow>(json, PluginRegistry.None.Json) ?? throw new JsonException("It is null.");
         }
         catch (Exception cause) when (cause is JsonException or ArgumentException or NotSupportedException)
         {

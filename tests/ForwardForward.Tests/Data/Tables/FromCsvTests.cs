@@ -168,6 +168,52 @@ public sealed class FromCsvTests : IDisposable
         Values(table.Test.Images).Should().Equal([0, 0], "a line that begins with # is no comment, and its category is none");
     }
 
+    [Theory]
+    [InlineData("\" \"\"x\"\" \"")]
+    [InlineData("\"\t\"\"x\"\"\"")]
+    public void FromCsv_QuotedCellWhoseTextBeginsWithSpaceAndQuote_IsItsText(string cell)
+    {
+        using TableDataset table = TableDataset.FromCsvFiles(
+            _files.Write($"a,what,y\n\"1\",{cell},p\n2,y,q\n"), _files.Write("a,what,y\n1,y,p", "test.csv"), "y");
+
+        table.Encoding.Columns[1].Categories.Should().Equal("\"x\"", "y");
+    }
+
+    [Theory]
+    [InlineData("1.2.3", "10.2.4")] // Versions.
+    [InlineData("192.168.1.10", "10.0.0.1")]
+    [InlineData("2024-01-02", "2024-01-03")]
+    [InlineData("1,2,3", "1,2,4")] // Lists.
+    [InlineData("12,34,567", "x")]
+    [InlineData("1,2345,678", "x")]
+    public void FromCsv_TextsOfDigits_AreCategories(string one, string other)
+    {
+        TableOptions options = new() { Format = new CsvFormat { Delimiter = ';' } };
+
+        using TableDataset table = TableDataset.FromCsvFiles(
+            _files.Write($"a;y\n{one};p\n{other};q\n"), _files.Write($"a;y\n{one};p", "test.csv"), "y", options);
+
+        table.Encoding.Columns[0].Categories.Should().BeEquivalentTo(one, other);
+    }
+
+    [Theory]
+    [InlineData("He said \"hi, and left\na,y\n", 1)]
+    [InlineData("\"open\r\n\"\"\"\ra,y\r\n", 2)]
+    [InlineData("\n \na,y\n", 2)]
+    public void FromCsv_SkippedLines_AreNoCsv(string start, int lines)
+    {
+        TableOptions options = new() { Format = new CsvFormat { SkippedLines = lines }, TestFraction = 0.5 };
+
+        using TableDataset table = TableDataset.FromCsv(_files.Write(start + "1,p\n2,p\n3,q\n4,q\n"), "y", options);
+
+        table.ClassNames.Should().Equal("p", "q");
+        FluentActions.Invoking(() => TableDataset.FromCsv(_files.Write(start + "1,p\nx,p\n"), "y", options))
+            .Should().Throw<InvalidDataException>().WithMessage($"*line {lines + 3}, column 'a'*unlike what stands in line {lines + 2}.*");
+        FluentActions.Invoking(() => TableDataset.FromCsv(
+            _files.Write("a,y\n1,p"), "y", new TableOptions { Format = new CsvFormat { SkippedLines = 5 } }))
+            .Should().Throw<InvalidDataException>().WithMessage("*is empty*");
+    }
+
     [Fact]
     public void FromCsv_NoHeader_NamesColumnsByTheirNumbers()
     {
@@ -195,7 +241,11 @@ public sealed class FromCsvTests : IDisposable
         using TableDataset plain = TableDataset.FromCsv(_files.Write(TableFiles.Plants), "plant");
         using TableDataset zipped = TableDataset.FromCsv(_files.Write(packed.ToArray(), "plants.csv.gz"), "plant");
 
+        using TableDataset joined = TableDataset.FromCsv(
+            _files.Write([.. Encoding.UTF8.GetBytes(TableFiles.Plants).Chunk(100).SelectMany(IdxFiles.GZip)], "joined.csv.gz"), "plant");
+
         zipped.Name.Should().Be("plants");
+        Values(joined.Train.Images).Should().Equal(Values(plain.Train.Images));
         Values(zipped.Train.Images).Should().Equal(Values(plain.Train.Images));
         FluentActions.Invoking(() => TableDataset.FromCsv(_files.Write(packed.ToArray()[..^30], "cut.csv.gz"), "plant"))
             .Should().Throw<InvalidDataException>().WithMessage("*cut.csv.gz*cut short*");

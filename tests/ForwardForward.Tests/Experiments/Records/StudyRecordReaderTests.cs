@@ -83,7 +83,8 @@ public sealed class StudyRecordReaderTests
     [InlineData("{\"epochs\":5}", "{\"a\":1,\"a\":2}", "record", "JSON")]
     [InlineData("\"level\":0.95", "\"level\":0.9", "rows[0].difference.low", "*, which follows from the values")]
     [InlineData("\"high\":0.", "\"high\":1.", "rows[0].difference.high", "0.87*, which follows from the values, found 1.87*")]
-    [InlineData("0.25,\"n\":3,\"level\"", "0.25,\"n\":2,\"level\"", "rows[0].difference.n", "3, the number of values, found 2")]
+    [InlineData("0.25,\"n\":3,\"level\"", "0.25,\"n\":4,\"level\"", "rows[0].difference.n", "3, the number of values, found 4")]
+    [InlineData("0.25,\"n\":3,\"level\"", "0.25,\"n\":2,\"level\"", "rows[0].difference.low", "*, which follows from the values")]
     public void Read_PartThatOnlyTheReaderCanJudge_IsRefused(string part, string instead, string place, string expected) =>
         Refuse(Change(part, instead), place, expected);
 

@@ -37,6 +37,22 @@ public sealed class StudyRecordTests
         read.ToJson().Should().Be(TrialRecord.Whole.ToJson());
     }
 
+    [Theory]
+    [InlineData(new long[] { 2, 3 }, 2)]
+    [InlineData(new long[] { 9, 3 }, 1)]
+    public void ToJson_DifferenceOfSomeOfTheSeeds_IsReadBackAsItWas(long[] seeds, int pairs)
+    {
+        StudyRow row = new("trained", "loss", [3, 2, 1], seeds: [1, 2, 3]);
+        StudyRow compared = row.CompareWith(new StudyRow("untrained", "loss", [5, 7], seeds: seeds));
+        string json = TrialRecord.With(rows: [compared]).ToJson();
+
+        using MemoryStream stream = new(System.Text.Encoding.UTF8.GetBytes(json));
+
+        StudyRecord.Read(stream).Rows[0].Difference.Should().BeEquivalentTo(compared.Difference);
+        compared.Difference!.Count.Should().Be(pairs);
+        RecordSchema.FindProblems(json).Should().BeEmpty();
+    }
+
     [Fact]
     public void Save_Twice_ReplacesTheFileAndLeavesNothingElse()
     {

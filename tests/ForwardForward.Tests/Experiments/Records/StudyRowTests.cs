@@ -47,6 +47,22 @@ public sealed class StudyRowTests
             .Should().Throw<ArgumentOutOfRangeException>().WithParameterName("seconds");
 
     [Fact]
+    public void CompareWith_Seeds_PairsThoseInCommonInAnyOrder()
+    {
+        StudyRow baseline = new("untrained", "loss", [10, 20, 30], seeds: [1, 2, 3]);
+        StudyRow row = new("trained", "loss", [33, 22, 1], seeds: [3, 2, 9]);
+
+        row.CompareWith(baseline).Difference.Should().BeEquivalentTo(new PairedDifference([33, 22], [30, 20]));
+        row.CompareWith(baseline).Seeds.Should().Equal(3, 2, 9);
+        row.CompareWith(new StudyRow("untold", "loss", [1, 2, 3])).Difference.Should()
+            .BeEquivalentTo(new PairedDifference([33, 22, 1], [1, 2, 3]), "without seeds values stand in the same order");
+        FluentActions.Invoking(() => row.CompareWith(new StudyRow("others", "loss", [1], seeds: [4])))
+            .Should().Throw<ArgumentException>().WithMessage("*no seed in common*");
+        FluentActions.Invoking(() => new StudyRow("twice", "loss", [1, 2], seeds: [4, 4])).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => new StudyRow("few", "loss", [1, 2], seeds: [4])).Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
     public void CompareWith_Baseline_HasTheDifferenceSeedBySeedAndKeepsTheRest()
     {
         StudyRow baseline = new("untrained", "loss", [10, 20, 30]);

@@ -37,6 +37,32 @@ public sealed class SweepResultTests
     }
 
     [Fact]
+    public void CompareWith_CellThatFailed_PairsTheSeedsThatBothHave()
+    {
+        SweepRow[] rows =
+            [Row("a", 0, 0.9), Failed("a", 1, "it diverged"), Row("a", 2, 0.7), Row("b", 0, 0.5), Row("b", 1, 0.1), Row("b", 2, 0.4)];
+
+        StudyRow[] summary = [.. new SweepResult(Two, rows).Summarise()];
+
+        summary[0].Seeds.Should().Equal(0, 2);
+        PairedDifference gain = summary[0].CompareWith(summary[1]).Difference!, loss = summary[1].CompareWith(summary[0]).Difference!;
+        (gain.Count, loss.Count).Should().Be((2, 2));
+        gain.Mean.Should().BeApproximately(0.35, 1e-12); // 0.4 of seed 0 and 0.3 of seed 2.
+        loss.Mean.Should().BeApproximately(-0.35, 1e-12);
+    }
+
+    [Theory]
+    [InlineData("\"NaN\"")]
+    [InlineData("1.5")]
+    public void FromJson_CurveThatIsNone_IsRefused(string number)
+    {
+        string json = Row("a", 0, 0.9).ToJson().Replace("\"curve\": []", $"\"curve\": [{number}]", StringComparison.Ordinal);
+
+        json.Should().Contain(number);
+        FluentActions.Invoking(() => SweepRow.FromJson(json)).Should().Throw<InvalidDataException>().WithMessage("*curve*");
+    }
+
+    [Fact]
     public void ToString_HasALineForEachMeasureAndEachFailure() =>
         new SweepResult(Two, Rows).ToString().Should().Be(
             """
