@@ -61,8 +61,8 @@ public sealed partial class ServeTests
 
         (await good.Content.ReadFromJsonAsync<JsonNode>())!["predictions"]!.AsArray().Select(prediction => (string?)prediction!["class"])
             .Should().Equal(
-                network.PredictRow(new Dictionary<string, string> { ["colour"] = "red", ["size"] = "12.5" }),
-                network.PredictRow(new Dictionary<string, string> { ["colour"] = "blue", ["size"] = "1" }));
+                network.PredictRow(RowOf("red", "12.5")),
+                network.PredictRow(RowOf("blue", "1")));
         await ExpectProblemAsync(unknown, HttpStatusCode.UnprocessableEntity, "Row 1*colour*green*not known*");
         await ExpectProblemAsync(missing, HttpStatusCode.UnprocessableEntity, "*size*");
         await ExpectProblemAsync(nested, HttpStatusCode.UnprocessableEntity, "*a list or an object*");
@@ -70,4 +70,7 @@ public sealed partial class ServeTests
         JsonNode.Parse(await server.Client.GetStringAsync("model"))!["columns"]!.AsArray().Select(column => (string?)column)
             .Should().Equal("colour", "size");
     }
+
+    private static Dictionary<string, string> RowOf(string colour, string size) =>
+        new(StringComparer.Ordinal) { ["colour"] = colour, ["size"] = size };
 }

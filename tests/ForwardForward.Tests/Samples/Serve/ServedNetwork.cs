@@ -10,7 +10,8 @@ internal static class ServedNetwork
 
     /// <summary>One that is asked about grey images of 8×8.</summary>
     public static FFNetwork OfImages() =>
-        new FFNetworkBuilder().WithInput(1, 8, 8).WithClasses(3).WithClassNames(ClassNames).WithImageFit(ImageFit.Stretch).AddDense(12).Build();
+        new FFNetworkBuilder().WithInput(1, 8, 8).WithClasses(3).WithClassNames(ClassNames).WithImageFit(ImageFit.Stretch).AddDense(12)
+            .Build();
 
     /// <summary>One that is asked about rows of 4 numbers.</summary>
     public static FFNetwork OfVectors() => new FFNetworkBuilder().WithInput(4).WithClasses(3).AddDense(12).Build();
