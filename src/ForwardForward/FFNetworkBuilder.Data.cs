@@ -57,7 +57,8 @@ public sealed partial class FFNetworkBuilder
     /// Sets how image files become images of the network's shape. It is saved with the network, and <see cref="FFNetwork.PredictFiles"/>
     /// reads files so.
     /// </summary>
-    /// <param name="fit">The fit that the training images had. The default is null, which reads files by <see cref="ImageFit.Crop"/>.</param>
+    /// <param name="fit">The fit that the training images had. The default is null, which reads files by <see
+    /// cref="ImageFit.Crop"/>.</param>
     /// <returns>This builder.</returns>
     public FFNetworkBuilder WithImageFit(ImageFit fit) => Set(_definition with { ImageFit = fit });
 
