@@ -23,7 +23,7 @@ public sealed partial class FFNetwork
             return; // One pass, which finds NaN and infinity too. All images together may be too long where each is not, so look closer.
         LabelledImagesGuard.CheckFinite(images);
         Tensor rows = Read(images).flatten(1);
-        int index = IndexOfNonFinite(rows.square().sum([1]));
+        int index = IndexOfNonFinite((rows * rows).sum([1]));
         if (index < 0)
             return;
         Tensor row = rows[index].abs();
@@ -38,18 +38,20 @@ public sealed partial class FFNetwork
 
     /// <summary>Gives the scores back, <c>[n, classes]</c>, where they are numbers.</summary>
     /// <exception cref="ArgumentException">Those of an image are NaN or infinite.</exception>
-    private static Tensor Finite(Tensor scores)
+    private static Tensor Finite(Tensor scores, Tensor images)
     {
         using DisposeScope scope = NewDisposeScope();
         if (scores.device_type == DeviceType.META || float.IsFinite(scores.sum([0, 1]).item<float>()))
             return scores;
         int index = IndexOfNonFinite(scores.sum([1]));
-        return index < 0
-            ? scores
-            : throw new ArgumentException(
-                $"The scores of image {index} are no finite numbers: its values are too large for the layers. Give it in the range of the "
-                    + "training images.",
-                "images");
+        if (index < 0)
+            return scores;
+        float largest = Pixels.AsRead(images)[index].abs().max().item<float>();
+        throw new ArgumentException(
+            FormattableString.Invariant(
+                $"The scores of image {index} are no finite numbers: its values, up to {largest:G3}, are too large for the layers. ")
+                + "Give it in the range of the training images.",
+            nameof(images));
     }
 
     private static int IndexOfNonFinite(Tensor values) => values.isfinite().cpu().data<bool>().ToArray().AsSpan().IndexOf(false);

@@ -23,7 +23,7 @@ public sealed partial class FFNetwork
     public Tensor PredictProbabilities(Tensor images)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor logits = Finite(ComputeLogits(images));
+        Tensor logits = Finite(ComputeLogits(images), images);
         Tensor probabilities = HasReadableHead && Definition.Temperature == 1
             ? logits.exp()
             : logits.Divide(Definition.Temperature).softmax(1);

@@ -109,7 +109,7 @@ public sealed partial class FFNetwork : IDisposable
     public Tensor ScoreLabels(Tensor images)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Finite(ScoreLabels(images, Definition.ScoringLayers)).MoveToOuterDisposeScope();
+        return Finite(ScoreLabels(images, Definition.ScoringLayers), images).MoveToOuterDisposeScope();
     }
 
     /// <summary>As <see cref="ScoreLabels(Tensor)"/>, <c>[n, classes]</c>, with goodness summed over other layers.</summary>
