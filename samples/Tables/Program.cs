@@ -1,7 +1,7 @@
 // Your own table: a CSV file in, a trained network out, and then the class of new rows.
 //
 //   dotnet run -c Release --project samples/Tables
-//   dotnet run -c Release --project samples/Tables -- --data penguins.csv --label species --missing mean
+//   dotnet run -c Release --project samples/Tables -- --data penguins.csv --label species --ignore id --missing mean --missing-text NA
 //   dotnet run -c Release --project samples/Tables -- classify out/tables/network.safetensors new.csv
 //   dotnet run -c Release --project samples/Tables -- study
 //
@@ -18,19 +18,25 @@ Option<bool> noHeader =
 Option<int> skip = new("--skip-lines") { Description = "How many lines to leave out at the beginning", Recursive = true };
 Option<string> delimiter =
     new("--delimiter") { Description = "What stands between cells", DefaultValueFactory = _ => ",", Recursive = true };
+Option<string[]> ignore =
+    new("--ignore") { Description = "Columns to leave out, such as identifiers", AllowMultipleArgumentsPerToken = true };
+Option<string[]> categorical =
+    new("--categorical") { Description = "Columns of numbers that stand for categories", AllowMultipleArgumentsPerToken = true };
+Option<string[]> missingText =
+    new("--missing-text") { Description = "What stands for a missing value, such as NA", AllowMultipleArgumentsPerToken = true };
 Option<MissingValues> missing = new("--missing") { Description = "What becomes of rows in which a value is missing" };
 Option<int> epochs = new("--epochs") { Description = "Passes over the training rows", DefaultValueFactory = _ => Recipe.Epochs };
 Option<string> folder =
     new("--out") { Description = "Folder for what is written", DefaultValueFactory = _ => "out/tables", Recursive = true };
 RootCommand command = new("Trains a network on a table, and names the class of new rows.")
 {
-    data, label, noHeader, skip, delimiter, missing, epochs, folder,
+    data, label, ignore, categorical, noHeader, skip, delimiter, missing, missingText, epochs, folder,
 };
 command.SetAction((parsed, cancellation) => SampleCommand.EndAsync(
     () => Task.Run(
         () => Training.Run(
             new TrainingPlan(
-                parsed.GetValue(data), parsed.GetValue(label), FormatOf(parsed), parsed.GetValue(missing), parsed.GetValue(epochs),
+                parsed.GetValue(data), parsed.GetValue(label), OptionsOf(parsed, cancellation), parsed.GetValue(epochs),
                 parsed.GetValue(folder)!),
             cancellation),
         CancellationToken.None),
@@ -56,6 +62,16 @@ study.SetAction((parsed, cancellation) => SampleCommand.EndAsync(
     cancellation));
 command.Subcommands.Add(study);
 return await command.Parse(args).InvokeAsync();
+
+TableOptions OptionsOf(ParseResult parsed, CancellationToken cancellation) => new()
+{
+    Format = FormatOf(parsed),
+    Ignored = [.. parsed.GetValue(ignore)!.Select(name => (ColumnReference)name)],
+    Categorical = [.. parsed.GetValue(categorical)!.Select(name => (ColumnReference)name)],
+    MissingValues = parsed.GetValue(missing),
+    MissingTexts = parsed.GetValue(missingText)!,
+    Cancellation = cancellation,
+};
 
 CsvFormat FormatOf(ParseResult parsed) => parsed.GetValue(delimiter) is { Length: 1 } sign
     ? new CsvFormat { HasHeader = !parsed.GetValue(noHeader), SkippedLines = parsed.GetValue(skip), Delimiter = sign[0] }

@@ -15,9 +15,7 @@ internal static class Training
 
         // A fifth of the rows of every class is put aside, for the last line alone.
         string path = plan.Data ?? DrawnTable.Write(plan.Folder);
-        using TableDataset table = TableDataset.FromCsv(
-            path, plan.Label is { } name ? name : ^1,
-            new TableOptions { Format = plan.Format, MissingValues = plan.Missing, Cancellation = cancellation });
+        using TableDataset table = TableDataset.FromCsv(path, plan.Label is { } name ? name : ^1, plan.Options);
         console.WriteLine(FormattableString.Invariant(
             $"{path}: {table.Encoding.Columns.Length} columns, {table.Features} numbers a row; ")
                 + $"{table.Train.Count} rows to learn from, {table.Test.Count} to test on; classes {string.Join(", ", table.ClassNames)}");

@@ -17,11 +17,13 @@ public sealed partial class FFNetwork
     /// </remarks>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32 or bytes (read as value / 255), on any device.</param>
     /// <returns>Probabilities, <c>[n, classes]</c>.</returns>
-    /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
+    /// <exception cref="ArgumentException">
+    /// The images do not have the network's input shape, or values that are no numbers or too large for float32.
+    /// </exception>
     public Tensor PredictProbabilities(Tensor images)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor logits = ComputeLogits(images);
+        Tensor logits = Finite(ComputeLogits(images), images);
         Tensor probabilities = HasReadableHead && Definition.Temperature == 1
             ? logits.exp()
             : logits.Divide(Definition.Temperature).softmax(1);
@@ -29,7 +31,8 @@ public sealed partial class FFNetwork
     }
 
     /// <summary>What <see cref="PredictProbabilities"/> divides by the temperature, <c>[n, classes]</c>.</summary>
-    internal Tensor ComputeLogits(Tensor images) => HasReadableHead ? MapMicroBatches(images, LogProbabilities) : ScoreLabels(images);
+    internal Tensor ComputeLogits(Tensor images) =>
+        HasReadableHead ? MapMicroBatches(images, LogProbabilities) : ScoreLabels(images, Definition.ScoringLayers);
 
     private bool HasReadableHead => Head is { Options.ReadsShownLabel: false };
 

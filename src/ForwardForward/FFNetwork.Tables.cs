@@ -27,6 +27,9 @@ public sealed partial class FFNetwork
     /// The file is damaged or has no row; it lacks a column; a number is none; a category is not known; or a value is missing that may not
     /// be. The message names file, line and column, and says what to do.
     /// </exception>
+    /// <exception cref="ArgumentException">
+    /// A number is too large for float32 to square, once scaled; the message names row and column, rows counted from 0.
+    /// </exception>
     public IReadOnlyList<string> PredictTable(string path, CsvFormat? format = null)
     {
         using Tensor rows = Table.Read(path, format);
@@ -38,7 +41,8 @@ public sealed partial class FFNetwork
     /// <returns>The name, as <see cref="NameOf"/> has it.</returns>
     /// <exception cref="InvalidOperationException">The network did not learn from a table.</exception>
     /// <exception cref="ArgumentException">
-    /// The row lacks a column; a number is none; a category is not known; or a value is missing that may not be. The message names the
+    /// The row lacks a column; a number is none, or too large for float32 to square; a category is not known; or a value is missing that
+    /// may not be. The message names the
     /// column, and says what to do.
     /// </exception>
     public string PredictRow(IReadOnlyDictionary<string, string> row)

@@ -81,10 +81,19 @@ public sealed partial class FFNetwork : IDisposable
     /// <summary>The most plausible class of each image: the label with the largest score.</summary>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32 or bytes (read as value / 255), on any device.</param>
     /// <returns>Class indices, <c>[n]</c>, int64.</returns>
-    /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
+    /// <exception cref="ArgumentException">
+    /// The images do not have the network's input shape, or values that are no numbers or too large for float32.
+    /// </exception>
     public Tensor Predict(Tensor images)
     {
         using Tensor scores = ScoreLabels(images);
+        return MostPlausible(scores);
+    }
+
+    /// <summary>As <see cref="Predict"/>, also where scores are no numbers: a run goes on whatever it is validated on.</summary>
+    internal Tensor PredictAnything(Tensor images)
+    {
+        using Tensor scores = ScoreLabels(images, ScoringLayers);
         return MostPlausible(scores);
     }
 
@@ -94,8 +103,14 @@ public sealed partial class FFNetwork : IDisposable
     /// </summary>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32 or bytes (read as value / 255), on any device.</param>
     /// <returns>Scores, <c>[n, classes]</c>.</returns>
-    /// <exception cref="ArgumentException">The images do not have the network's input shape.</exception>
-    public Tensor ScoreLabels(Tensor images) => ScoreLabels(images, Definition.ScoringLayers);
+    /// <exception cref="ArgumentException">
+    /// The images do not have the network's input shape, or values that are no numbers or too large for float32.
+    /// </exception>
+    public Tensor ScoreLabels(Tensor images)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Finite(ScoreLabels(images, Definition.ScoringLayers), images).MoveToOuterDisposeScope();
+    }
 
     /// <summary>As <see cref="ScoreLabels(Tensor)"/>, <c>[n, classes]</c>, with goodness summed over other layers.</summary>
     internal Tensor ScoreLabels(Tensor images, Range scoringLayers)
@@ -186,7 +201,12 @@ public sealed partial class FFNetwork : IDisposable
                     + "in the range that the training images had.",
                 nameof(images));
         if (images.dtype == ScalarType.Float32 && !Lifetime.HasOwner(images)) // Labelled images were checked when they were made.
-            LabelledImagesGuard.CheckFinite(images);
+        {
+            if (Pixels.StandardisationOf(images) is null)
+                CheckMagnitudes(images);
+            else
+                LabelledImagesGuard.CheckFinite(images);
+        }
     }
 
     private void AddLayersTo(List<LocalLayer> layers, InitialValues values)

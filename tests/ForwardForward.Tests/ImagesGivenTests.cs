@@ -1,4 +1,5 @@
 using ForwardForward.Data;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests;
@@ -31,6 +32,48 @@ public sealed class ImagesGivenTests : IDisposable
 
         FluentActions.Invoking(() => Readers[reader](_network, images))
             .Should().Throw<ArgumentException>().WithMessage("Image 3 holds NaN or infinity*");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Reader_ValuesThatFloat32CannotSquare_AreRefused(string reader)
+    {
+        using Tensor images = zeros(5, 1, 6, 6);
+        images[3, 0, 2, 2] = -1e30;
+
+        FluentActions.Invoking(() => Readers[reader](_network, images))
+            .Should().Throw<ArgumentException>().WithMessage("Image 3 has values as large as 1E+30*");
+    }
+
+    [Fact]
+    public void Predict_ValuesThatAreLargeOnceScaled_AreRefusedThen()
+    {
+        using FFNetwork small = SyntheticImages.Network().WithStandardisation(new Standardisation(0, 1e-15)).Build(),
+            large = SyntheticImages.Network().WithStandardisation(new Standardisation(0, 1e25)).Build();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor images = full([2, 1, 6, 6], 1e10f), huge = full([2, 1, 6, 6], 1e25f);
+        huge[1, 0, 0, 0] = 3e25f;
+
+        FluentActions.Invoking(() => small.Predict(images)).Should().Throw<ArgumentException>().WithMessage("Image 0 has values*1E+25*");
+        large.Predict(huge).shape.Should().Equal(2);
+        FluentActions.Invoking(() => _network.Predict(huge)).Should().Throw<ArgumentException>().WithMessage("Image 0 has values*1E+25*");
+    }
+
+    [Fact]
+    public void Predict_ScoresThatOverflow_AreRefused()
+    {
+        using FFNetwork network = SyntheticImages.Network().WithInputNormalisation(new NoNormalisation())
+            .WithGoodness(new SumOfSquaresGoodness()).WithPrediction(PredictionMethod.SummedGoodness).Build();
+        foreach ((string name, Tensor weights) in network.Tensors)
+            if (name.EndsWith("weight", StringComparison.Ordinal))
+                weights.mul_(1e4f);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor images = full([2, 1, 6, 6], 1e15f);
+        images[0].zero_();
+
+        foreach (string reader in (string[])["Predict", "ScoreLabels", "PredictProbabilities"])
+            FluentActions.Invoking(() => Readers[reader](network, images))
+                .Should().Throw<ArgumentException>(reader).WithMessage("The scores of image 1 are no finite numbers*");
     }
 
     [Theory]

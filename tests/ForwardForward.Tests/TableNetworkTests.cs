@@ -161,6 +161,16 @@ public sealed class TableNetworkTests : IDisposable
             .Should().Throw<ArgumentException>().WithMessage(message).WithParameterName("rows");
     }
 
+    [Fact]
+    public void PredictTable_NumberThatFloat32CannotSquare_NamesRowAndColumn()
+    {
+        using TableDataset plants = Plants();
+        using FFNetwork network = new FFNetworkBuilder().WithDataset(plants).AddProjection(8).Build();
+
+        FluentActions.Invoking(() => network.PredictTable(_files.Write("colour,height\nred,1\nred,1e30\n", "rows.csv")))
+            .Should().Throw<ArgumentException>().WithMessage("Row 1, column 'height', has a value as large as*");
+    }
+
     [Theory]
     [InlineData("height,colour\n1,red\nmany,red", "*rows.csv, line 3, column 'height': 'many' is no number*")]
     [InlineData("height,colour\n1,green", "*rows.csv, line 2, column 'colour': the category 'green' is not known*")]

@@ -200,7 +200,9 @@ public sealed class LabelledImages : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = NewDisposeScope();
             int length = Math.Min(rows, Count - start);
-            use(Pixels.Rows(Images, start, length), Labels.narrow(0, start, length));
+            Tensor images = Pixels.Rows(Images, start, length);
+            Lifetime.Own(images); // So they are not checked again.
+            use(images, Labels.narrow(0, start, length));
             progress?.Report((double)(start + length) / Count);
         }
     }

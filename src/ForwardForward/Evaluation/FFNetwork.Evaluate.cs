@@ -39,7 +39,7 @@ public sealed partial class FFNetwork
             {
                 if (perLayer)
                     layerScores.Add(stack(ScoreLabelsPerLayer(images), 0));
-                Tensor scores = perLayer && byGoodness ? SumScoringLayers(layerScores[^1]) : ScoreLabels(images);
+                Tensor scores = perLayer && byGoodness ? SumScoringLayers(layerScores[^1]) : ScoreLabels(images, ScoringLayers);
                 predictions.Add(MostPlausible(scores).cpu().MoveToOuterDisposeScope());
                 if (perLayer)
                     layerScores[^1] = layerScores[^1].cpu().MoveToOuterDisposeScope();

@@ -40,7 +40,7 @@ internal sealed partial class Trainer
         return _network.Layers.All(layer => layer.FloatingPointOperations > 0) ? 3 * operations[part]!.Value + passed : 1;
     }
 
-    protected override Tensor Predict(Tensor images) => _network.Predict(images);
+    protected override Tensor Predict(Tensor images) => _network.PredictAnything(images);
 
     protected override string PartOf(string tensor) =>
         tensor.StartsWith("layer", StringComparison.Ordinal)

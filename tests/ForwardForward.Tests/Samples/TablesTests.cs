@@ -23,6 +23,25 @@ public sealed class TablesTests
     }
 
     [Fact]
+    public async Task Run_ColumnsAndTextsThatAreNamed_AreReadSo()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllLines(
+            folder.Combine("plants.csv"),
+            Enumerable.Range(0, 20).Select(row => $"n{row},{row % 2},{Height(row)},{(row < 10 ? "moss" : "fern")}")
+                .Prepend("id,site,height,plant"));
+
+        SampleProcess run = await SampleProcess.RunAsync(
+            "Tables", "--data", folder.Combine("plants.csv"), "--ignore", "id", "--categorical", "site", "--missing", "mean",
+            "--missing-text", "NA", "?", "--epochs", "1", "--out", folder.Path);
+
+        run.Error.Should().BeEmpty();
+        run.Output.Should().Contain("2 columns, 3 numbers a row");
+
+        static object Height(int row) => row switch { 3 => "NA", 4 => "?", _ => row };
+    }
+
+    [Fact]
     public async Task Run_NoColumnOfThatName_FailsWithOneLine()
     {
         using TemporaryFolder folder = new();
