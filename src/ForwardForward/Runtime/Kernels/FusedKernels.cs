@@ -10,11 +10,19 @@ internal static class FusedKernels
 {
     private const string Script = """
         def adam(p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], s: List[Tensor],
-                 lr: float, beta1: float, beta2: float, weight_decay: float, eps: float) -> Tensor:
+                 lr: float, beta1: float, beta2: float, weight_decay: float, eps: float, decouples: bool, largest: float) -> Tensor:
             unused: List[Tensor] = []
+            scale: Optional[Tensor] = None
+            if largest > 0:
+                length = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g)))
+                scale = torch.clamp((length + 1e-6) / largest, min=1.0).float()
             torch._foreach_add_(s, 1)
-            torch._fused_adam_(p, g, m, v, unused, s, lr=lr, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=eps,
-                               amsgrad=False, maximize=False)
+            if decouples:
+                torch._fused_adamw_(p, g, m, v, unused, s, lr=lr, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=eps,
+                                    amsgrad=False, maximize=False, grad_scale=scale)
+            else:
+                torch._fused_adam_(p, g, m, v, unused, s, lr=lr, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=eps,
+                                   amsgrad=False, maximize=False, grad_scale=scale)
             return s[0]
 
         def rectifier_gradient(gradient: Tensor, rectified: Tensor) -> Tensor:
@@ -41,18 +49,18 @@ internal static class FusedKernels
 
     /// <summary>
     /// One Adam step in place on every parameter. <paramref name="steps"/> holds the step count of each parameter
-    /// as a scalar of its device.
+    /// as a scalar of its device. Gradients that are longer together than the options allow are shortened where they lie.
     /// </summary>
     public static void Adam(
-        Tensor[] parameters, Tensor[] gradients, Tensor[] means, Tensor[] squares, Tensor[] steps,
-        double learningRate, double beta1, double beta2, double weightDecay, double epsilon)
+        Tensor[] parameters, Tensor[] gradients, Tensor[] means, Tensor[] squares, Tensor[] steps, double learningRate, AdamOptions options)
     {
         // invoke() drops the scalars it converts itself before the native call: these live until after it.
-        using Scalar rate = learningRate.ToScalar(), first = beta1.ToScalar(), second = beta2.ToScalar(), decay = weightDecay.ToScalar(),
-            floor = epsilon.ToScalar();
+        using Scalar rate = learningRate.ToScalar(), first = options.Beta1.ToScalar(), second = options.Beta2.ToScalar(),
+            decay = options.WeightDecay.ToScalar(), floor = options.Epsilon.ToScalar(),
+            decouples = options.DecouplesWeightDecay.ToScalar(), largest = (options.LargestGradient ?? 0).ToScalar();
         using var guard = no_grad();
-        using var count = (Tensor)Unit.Value
-            .invoke("adam", parameters, gradients, means, squares, steps, rate, first, second, decay, floor);
+        using var count = (Tensor)Unit.Value.invoke(
+            "adam", parameters, gradients, means, squares, steps, rate, first, second, decay, floor, decouples, largest);
     }
 
     /// <summary>The gradient where the rectified activations are above 0, and 0 elsewhere, in one pass.</summary>
