@@ -49,18 +49,19 @@ internal static class FusedKernels
 
     /// <summary>
     /// One Adam step in place on every parameter. <paramref name="steps"/> holds the step count of each parameter
-    /// as a scalar of its device. Gradients that are longer together than the options allow are shortened where they lie.
+    /// as a scalar of its device. Gradients that are longer together than <paramref name="largest"/> are shortened where they lie; 0 leaves
+    /// them. <paramref name="decouples"/> makes it AdamW.
     /// </summary>
     public static void Adam(
-        Tensor[] parameters, Tensor[] gradients, Tensor[] means, Tensor[] squares, Tensor[] steps, double learningRate, AdamOptions options)
+        Tensor[] parameters, Tensor[] gradients, Tensor[] means, Tensor[] squares, Tensor[] steps,
+        double learningRate, double beta1, double beta2, double weightDecay, double epsilon, bool decouples, double largest)
     {
         // invoke() drops the scalars it converts itself before the native call: these live until after it.
-        using Scalar rate = learningRate.ToScalar(), first = options.Beta1.ToScalar(), second = options.Beta2.ToScalar(),
-            decay = options.WeightDecay.ToScalar(), floor = options.Epsilon.ToScalar(),
-            decouples = options.DecouplesWeightDecay.ToScalar(), largest = (options.LargestGradient ?? 0).ToScalar();
+        using Scalar rate = learningRate.ToScalar(), first = beta1.ToScalar(), second = beta2.ToScalar(), decay = weightDecay.ToScalar(),
+            floor = epsilon.ToScalar(), isDecoupled = decouples.ToScalar(), longest = largest.ToScalar();
         using var guard = no_grad();
         using var count = (Tensor)Unit.Value.invoke(
-            "adam", parameters, gradients, means, squares, steps, rate, first, second, decay, floor, decouples, largest);
+            "adam", parameters, gradients, means, squares, steps, rate, first, second, decay, floor, isDecoupled, longest);
     }
 
     /// <summary>The gradient where the rectified activations are above 0, and 0 elsewhere, in one pass.</summary>

@@ -69,7 +69,9 @@ internal sealed class AdamOptimizer : IDisposable
         using DisposeScope scope = NewDisposeScope();
         Tensor[] aligned = [.. gradients.Select(
             (gradient, index) => Expect.GradientOf(new NamedTensor(_names[index], _parameters[index]), gradient, _owner))];
-        FusedKernels.Adam(_parameters, aligned, _means, _squares, _steps, _options.RateAt(progress), _options);
+        FusedKernels.Adam(
+            _parameters, aligned, _means, _squares, _steps, _options.RateAt(progress), _options.Beta1, _options.Beta2, _options.WeightDecay,
+            _options.Epsilon, _options.DecouplesWeightDecay, _options.LargestGradient ?? 0);
     }
 
     public void Dispose()
