@@ -40,7 +40,7 @@ public sealed class ConvolutionProjectionLayerDefinition : ConvolutionLayerDefin
     public override LocalLayer Create(LayerContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new ConvolutionLayer(Name, Convolution, new StandardiseNormalisation(), context, new ProjectionObjective(
+        return new ConvolutionLayer(Name, ConvolutionOf(context.Classes), CreateNormalisation(context), context, new ProjectionObjective(
             Projection, OutputShape(context.InputShape), context));
     }
 }

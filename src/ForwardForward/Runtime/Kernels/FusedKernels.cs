@@ -35,9 +35,10 @@ internal static class FusedKernels
             products = torch.mkldnn_linear_backward_weights(left.to_mkldnn(), right.to_mkldnn(), right, False)
             return products[0]
 
-        def convolution_gradients(delta: Tensor, map: Tensor, weight: Tensor, padding: int, groups: int) -> List[Tensor]:
-            gradients = torch.convolution_backward(delta, map, weight, [weight.size(0)], [1, 1], [padding, padding], [1, 1], False,
-                                                   [0, 0], groups, [False, True, True])
+        def convolution_gradients(delta: Tensor, map: Tensor, weight: Tensor, stride: int, padding: int, dilation: int,
+                                  groups: int) -> List[Tensor]:
+            gradients = torch.convolution_backward(delta, map, weight, [weight.size(0)], [stride, stride], [padding, padding],
+                                                   [dilation, dilation], False, [0, 0], groups, [False, True, True])
             return [gradients[1], gradients[2]]
 
         """;
@@ -77,10 +78,13 @@ internal static class FusedKernels
     /// From ∂loss/∂(map ∗ weight), <c>[n, channels, height, width]</c>, to what is left for weight and bias,
     /// <c>[channels, inputs / groups, kernel, kernel]</c> and <c>[channels]</c>.
     /// </summary>
-    public static (Tensor OfWeight, Tensor OfBias) ConvolutionGradients(Tensor delta, Tensor map, Tensor weight, int padding, int groups)
+    public static (Tensor OfWeight, Tensor OfBias) ConvolutionGradients(
+        Tensor delta, Tensor map, Tensor weight, int stride, int padding, int dilation, int groups)
     {
-        using Scalar ofPadding = padding.ToScalar(), ofGroups = groups.ToScalar();
-        var gradients = (Tensor[])Unit.Value.invoke("convolution_gradients", delta, map, weight, ofPadding, ofGroups);
+        using Scalar ofStride = stride.ToScalar(), ofPadding = padding.ToScalar(), ofDilation = dilation.ToScalar(),
+            ofGroups = groups.ToScalar();
+        var gradients = (Tensor[])Unit.Value.invoke(
+            "convolution_gradients", delta, map, weight, ofStride, ofPadding, ofDilation, ofGroups);
         GC.KeepAlive(delta);
         GC.KeepAlive(map);
         GC.KeepAlive(weight);

@@ -110,7 +110,8 @@ public sealed class AdamOptimizerTests
 
         optimizer.Step([Vector(3, 4), Vector(12)], progress: 0);
 
-        Dictionary<string, Tensor> state = optimizer.State.ToDictionary(tensor => tensor.Name, tensor => tensor.Value);
+        Dictionary<string, Tensor> state = optimizer.State.ToDictionary(
+            tensor => tensor.Name, tensor => tensor.Value, StringComparer.Ordinal);
         state["weight/mean"].ShouldBeClose(Vector(0.03f, 0.04f));
         state["bias/mean"].ShouldBeClose(Vector(0.12f));
     }
