@@ -145,11 +145,14 @@ public sealed partial class FFNetwork : IDisposable
     /// <summary>Adds up what <see cref="ScoreLabelsPerLayer"/> gave, <c>[layers, n, classes]</c>, over the scoring layers.</summary>
     internal Tensor SumScoringLayers(Tensor perLayer) => SumLayers(perLayer, Definition.ScoringLayers);
 
-    private static Tensor SumLayers(Tensor perLayer, Range layers)
+    private Tensor SumLayers(Tensor perLayer, Range layers)
     {
+        using DisposeScope scope = NewDisposeScope();
         (int first, int count) = layers.GetOffsetAndLength((int)perLayer.shape[0]);
-        using Tensor counted = perLayer.narrow(0, first, count);
-        return counted.sum([0]);
+        Tensor counted = perLayer.narrow(0, first, count);
+        if (Definition.LayerWeights is { } weights)
+            counted = counted * TensorCreation.CopyOf([.. weights]).narrow(0, first, count).view(-1, 1, 1).to(counted.dtype, counted.device);
+        return counted.sum([0]).MoveToOuterDisposeScope();
     }
 
     /// <summary>The class with the largest score, <c>[n]</c>: the one way to name a class.</summary>

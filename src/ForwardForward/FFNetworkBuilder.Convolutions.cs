@@ -18,6 +18,7 @@ public sealed partial class FFNetworkBuilder
     /// <param name="normalisation">How the input is standardised. The default is <see cref="MapNormalisation.Image"/>.</param>
     /// <param name="shortcut">What of the input is handed on too. The default is <see cref="Shortcut.None"/>.</param>
     /// <param name="projection">How the map becomes class scores; null for the defaults.</param>
+    /// <param name="contrast">How images of one class should be alike, beside the loss; null for no such contrast.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public FFNetworkBuilder AddConvolutionProjection(
@@ -29,7 +30,8 @@ public sealed partial class FFNetworkBuilder
         int dilation = 1,
         MapNormalisation normalisation = MapNormalisation.Image,
         Shortcut shortcut = Shortcut.None,
-        ProjectionOptions? projection = null) =>
+        ProjectionOptions? projection = null,
+        SupervisedContrastOptions? contrast = null) =>
         AddLayer(new ConvolutionProjectionLayerDefinition(channels)
         {
             Kernel = kernel,
@@ -40,6 +42,7 @@ public sealed partial class FFNetworkBuilder
             Normalisation = normalisation,
             Shortcut = shortcut,
             Projection = projection ?? new ProjectionOptions(),
+            Contrast = contrast,
         });
 
     /// <summary>
@@ -57,6 +60,7 @@ public sealed partial class FFNetworkBuilder
     /// <param name="loss">
     /// What the goodness of the classes should become; null for <see cref="CrossEntropyLoss"/> with a temperature of 0.1.
     /// </param>
+    /// <param name="contrast">How images of one class should be alike, beside the loss; null for no such contrast.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public FFNetworkBuilder AddMeanGoodnessConvolution(
@@ -68,7 +72,8 @@ public sealed partial class FFNetworkBuilder
         int dilation = 1,
         MapNormalisation normalisation = MapNormalisation.ClassGroup,
         Shortcut shortcut = Shortcut.None,
-        IClassLoss? loss = null) =>
+        IClassLoss? loss = null,
+        SupervisedContrastOptions? contrast = null) =>
         AddLayer(new MeanGoodnessConvolutionLayerDefinition(channels)
         {
             Kernel = kernel,
@@ -79,6 +84,7 @@ public sealed partial class FFNetworkBuilder
             Normalisation = normalisation,
             Shortcut = shortcut,
             Loss = loss ?? new CrossEntropyLoss(temperature: 0.1),
+            Contrast = contrast,
         });
 
     /// <summary>

@@ -22,10 +22,17 @@ public sealed partial class FFNetworkBuilder
     /// <param name="units">The number of units, at least 1.</param>
     /// <param name="dropout">See <see cref="ProjectionLayerDefinition.Dropout"/>. The default is 0.</param>
     /// <param name="projection">How the activations become class scores; null for the defaults.</param>
+    /// <param name="contrast">How images of one class should be alike, beside the loss; null for no such contrast.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
-    public FFNetworkBuilder AddProjection(int units, double dropout = 0, ProjectionOptions? projection = null) =>
-        AddLayer(new ProjectionLayerDefinition(units) { Dropout = dropout, Projection = projection ?? new ProjectionOptions() });
+    public FFNetworkBuilder AddProjection(
+        int units, double dropout = 0, ProjectionOptions? projection = null, SupervisedContrastOptions? contrast = null) =>
+        AddLayer(new ProjectionLayerDefinition(units)
+        {
+            Dropout = dropout,
+            Projection = projection ?? new ProjectionOptions(),
+            Contrast = contrast,
+        });
 
     /// <summary>Adds a channel-wise competitive block (<see cref="CwcBlockDefinition"/>).</summary>
     /// <param name="channels">The output channels, a multiple of the number of classes.</param>
@@ -52,10 +59,17 @@ public sealed partial class FFNetworkBuilder
     /// <param name="loss">
     /// What the goodness of the classes should become; null for <see cref="CrossEntropyLoss"/> with a temperature of 0.1.
     /// </param>
+    /// <param name="contrast">How images of one class should be alike, beside the loss; null for no such contrast.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
-    public FFNetworkBuilder AddMeanGoodness(int units, double dropout = 0, IClassLoss? loss = null) =>
-        AddLayer(new MeanGoodnessLayerDefinition(units) { Dropout = dropout, Loss = loss ?? new CrossEntropyLoss(temperature: 0.1) });
+    public FFNetworkBuilder AddMeanGoodness(
+        int units, double dropout = 0, IClassLoss? loss = null, SupervisedContrastOptions? contrast = null) =>
+        AddLayer(new MeanGoodnessLayerDefinition(units)
+        {
+            Dropout = dropout,
+            Loss = loss ?? new CrossEntropyLoss(temperature: 0.1),
+            Contrast = contrast,
+        });
 
     /// <summary>Adds a dense layer that also consolidates an inferred target (<see cref="ProspectiveDenseLayerDefinition"/>).</summary>
     /// <param name="units">The number of units, at least 1.</param>

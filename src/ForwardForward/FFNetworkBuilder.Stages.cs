@@ -22,6 +22,7 @@ public sealed partial class FFNetworkBuilder
     /// concatenated. The default is true.
     /// </param>
     /// <param name="projection">How each map becomes class scores; null for the defaults.</param>
+    /// <param name="contrast">How images of one class should be alike, beside the loss; null for no such contrast.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public FFNetworkBuilder AddStage(
@@ -33,13 +34,14 @@ public sealed partial class FFNetworkBuilder
         PoolingKind pooling = PoolingKind.Average,
         MapNormalisation normalisation = MapNormalisation.Image,
         bool shortcuts = true,
-        ProjectionOptions? projection = null)
+        ProjectionOptions? projection = null,
+        SupervisedContrastOptions? contrast = null)
     {
         Require.AtLeast(1, layers, nameof(layers));
         for (int layer = 0; layer < layers; layer++)
             AddConvolutionProjection(
                 channels, kernel, layer == 0 ? pool : 1, pooling, layer == 0 ? stride : 1, normalisation: normalisation,
-                shortcut: shortcuts ? ShortcutTo(channels) : Shortcut.None, projection: projection);
+                shortcut: shortcuts ? ShortcutTo(channels) : Shortcut.None, projection: projection, contrast: contrast);
         return this;
     }
 
@@ -61,6 +63,7 @@ public sealed partial class FFNetworkBuilder
     /// <param name="loss">
     /// What the goodness of the classes should become; null for <see cref="CrossEntropyLoss"/> with a temperature of 0.1.
     /// </param>
+    /// <param name="contrast">How images of one class should be alike, beside the loss; null for no such contrast.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public FFNetworkBuilder AddMeanGoodnessStage(
@@ -72,13 +75,14 @@ public sealed partial class FFNetworkBuilder
         PoolingKind pooling = PoolingKind.Average,
         MapNormalisation normalisation = MapNormalisation.ClassGroup,
         bool shortcuts = true,
-        IClassLoss? loss = null)
+        IClassLoss? loss = null,
+        SupervisedContrastOptions? contrast = null)
     {
         Require.AtLeast(1, layers, nameof(layers));
         for (int layer = 0; layer < layers; layer++)
             AddMeanGoodnessConvolution(
                 channels, kernel, layer == 0 ? pool : 1, pooling, layer == 0 ? stride : 1, normalisation: normalisation,
-                shortcut: shortcuts ? ShortcutTo(channels) : Shortcut.None, loss: loss);
+                shortcut: shortcuts ? ShortcutTo(channels) : Shortcut.None, loss: loss, contrast: contrast);
         return this;
     }
 

@@ -30,6 +30,10 @@ internal static class SavedNetworks
         ["stages of projection"] = () =>
             Bare().AddStage(6, layers: 2, normalisation: MapNormalisation.Channel).AddStage(9, layers: 2, pool: 2),
         ["stages of mean goodness"] = () => Bare().AddMeanGoodnessStage(6, layers: 2).AddMeanGoodnessStage(12, layers: 2, stride: 2),
+        ["contrasted by class"] = () => Bare().AddStage(6, layers: 1, contrast: new SupervisedContrastOptions { Dimensions = 5 })
+            .AddProjection(12, contrast: new SupervisedContrastOptions()),
+        ["contrasted mean goodness"] = () => Bare().AddMeanGoodnessStage(6, layers: 2, contrast: new SupervisedContrastOptions())
+            .AddMeanGoodness(12, contrast: new SupervisedContrastOptions { Weight = 0.5 }),
         ["self-contrastive"] = () =>
             ByHead().AddLayer(new SelfContrastiveConvolutionLayerDefinition(4)).AddLayer(new SelfContrastiveLayerDefinition(12)),
         ["stages of views"] = () => ByHead().AddViewContrastStage(4, layers: 2).AddViewContrastStage(6, layers: 1, stride: 2),

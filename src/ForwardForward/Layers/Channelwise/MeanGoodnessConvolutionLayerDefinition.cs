@@ -31,6 +31,13 @@ public sealed class MeanGoodnessConvolutionLayerDefinition : ConvolutionLayerDef
     /// <value>The default is <see cref="CrossEntropyLoss"/> with a temperature of 0.1.</value>
     public IClassLoss Loss { get; init => field = Require.NotNull(value, nameof(Loss)); } = new CrossEntropyLoss(temperature: 0.1);
 
+    /// <summary>
+    /// What images of one class should have in common in what the layer hands on, beside the loss; null for no such contrast.
+    /// </summary>
+    /// <value>The default is null.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SupervisedContrastOptions? Contrast { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"Mean goodness {Kernel}×{Kernel}×{Channels}");
@@ -49,7 +56,10 @@ public sealed class MeanGoodnessConvolutionLayerDefinition : ConvolutionLayerDef
     public override LocalLayer Create(LayerContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new ConvolutionLayer(Name, ConvolutionOf(context.Classes), CreateNormalisation(context), context, new ClassGroupObjective(
-            GroupMeasure.Mean, Loss, context.Classes));
+        return new ConvolutionLayer(
+            Name, ConvolutionOf(context.Classes), CreateNormalisation(context), context,
+            ContrastedObjective.Of(
+                new ClassGroupObjective(GroupMeasure.Mean, Loss, context.Classes), Contrast, OutputShape(context.InputShape),
+                context.Classes, context));
     }
 }
