@@ -150,9 +150,10 @@ public sealed partial class FFNetwork : IDisposable
         using DisposeScope scope = NewDisposeScope();
         (int first, int count) = layers.GetOffsetAndLength((int)perLayer.shape[0]);
         Tensor counted = perLayer.narrow(0, first, count);
-        if (Definition.LayerWeights is { } weights)
-            counted = counted * TensorCreation.CopyOf([.. weights]).narrow(0, first, count).view(-1, 1, 1).to(counted.dtype, counted.device);
-        return counted.sum([0]).MoveToOuterDisposeScope();
+        if (Definition.LayerWeights is not { } weights)
+            return counted.sum([0]).MoveToOuterDisposeScope();
+        Tensor ofCounted = TensorCreation.CopyOf([.. weights]).narrow(0, first, count).to(counted.dtype, counted.device);
+        return (counted * ofCounted.view(-1, 1, 1)).sum([0]).MoveToOuterDisposeScope();
     }
 
     /// <summary>The class with the largest score, <c>[n]</c>: the one way to name a class.</summary>

@@ -86,10 +86,9 @@ internal sealed class ContrastedObjective : LocalObjective, IOnnxExportable
 
     protected override void Dispose(bool disposing)
     {
-        if (!disposing)
-            return;
-        _objective.Dispose();
-        _projection.Weights.Dispose();
+        if (disposing)
+            _objective.Dispose();
+        base.Dispose(disposing);
     }
 
     /// <summary>What is projected, <c>[rows, groups, values of a group]</c>.</summary>

@@ -64,7 +64,8 @@ public sealed class ConvolutionLayerTests
             using FFNetwork network = new FFNetworkBuilder().WithInput(4, 8, 12).WithClasses(2).AddLayer(definition).Build();
             using Tensor images = Tensors.Random(1, 40, 4, 8, 12);
 
-            Tensor[] closed = Gradients(network.Layers[0], images), recorded = ByLibtorch.Get(() => Gradients(network.Layers[0], images));
+            Tensor[] closed = Gradients(network.Layers[0], images);
+            Tensor[] recorded = ByLibtorch.Get(() => Gradients(network.Layers[0], images));
 
             foreach ((Tensor one, Tensor other) in closed.Zip(recorded))
                 one.ShouldBeClose(other, 1e-5 * other.abs().max().ToDouble());
@@ -93,8 +94,8 @@ public sealed class ConvolutionLayerTests
     [InlineData(Shortcut.Add, new float[] { 12, 26 })]
     public void Forward_ShortcutOfAHalvedMap_IsTheMeanOfItsSquaresBesideTheRest(Shortcut shortcut, float[] expected)
     {
-        using LocalLayer layer = new TestConvolution(new() { Channels = 2, Kernel = 3, Stride = 2, Shortcut = shortcut, ShortcutGroups = 2 })
-            .Create(LayerContexts.Create(1, shape: [2, 2, 2]));
+        ForwardForward.Convolution convolution = new() { Channels = 2, Kernel = 3, Stride = 2, Shortcut = shortcut, ShortcutGroups = 2 };
+        using LocalLayer layer = new TestConvolution(convolution).Create(LayerContexts.Create(1, shape: [2, 2, 2]));
         layer.Parameters[0].Value.zero_();
         layer.Parameters[1].Value.copy_(Tensors.Vector(10, 20));
 
@@ -105,8 +106,8 @@ public sealed class ConvolutionLayerTests
     [Fact]
     public void Forward_ConcatenatedShortcut_GivesEachClassesGroupItsPart()
     {
-        using LocalLayer layer = new TestConvolution(new() { Channels = 6, Kernel = 1, Shortcut = Shortcut.Concatenate, ShortcutGroups = 2 })
-            .Create(LayerContexts.Create(1, shape: [2, 1, 1]));
+        ForwardForward.Convolution convolution = new() { Channels = 6, Kernel = 1, Shortcut = Shortcut.Concatenate, ShortcutGroups = 2 };
+        using LocalLayer layer = new TestConvolution(convolution).Create(LayerContexts.Create(1, shape: [2, 1, 1]));
         layer.Parameters[0].Value.zero_();
         layer.Parameters[1].Value.copy_(Tensors.Vector(10, 20, 30, 40));
 
