@@ -30,6 +30,8 @@ internal static class SavedNetworks
         ["stages of projection"] = () =>
             Bare().AddStage(6, layers: 2, normalisation: MapNormalisation.Channel).AddStage(9, layers: 2, pool: 2),
         ["stages of mean goodness"] = () => Bare().AddMeanGoodnessStage(6, layers: 2).AddMeanGoodnessStage(12, layers: 2, stride: 2),
+        ["channel goodness"] = () => Bare().AddChannelGoodnessConvolution(4)
+            .AddChannelGoodnessConvolution(6, pool: 1, shortcut: Shortcut.Concatenate, contrast: new SupervisedContrastOptions()),
         ["contrasted by class"] = () => Bare().AddStage(6, layers: 1, contrast: new SupervisedContrastOptions { Dimensions = 5 })
             .AddProjection(12, contrast: new SupervisedContrastOptions()),
         ["contrasted mean goodness"] = () => Bare().AddMeanGoodnessStage(6, layers: 2, contrast: new SupervisedContrastOptions())

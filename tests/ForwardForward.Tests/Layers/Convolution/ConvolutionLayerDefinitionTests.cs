@@ -154,6 +154,7 @@ public sealed class ConvolutionLayerDefinitionTests
         {
             nameof(ConvolutionProjectionLayerDefinition) => builder.AddConvolutionProjection(channels, shortcut: shortcut),
             nameof(MeanGoodnessConvolutionLayerDefinition) => builder.AddMeanGoodnessConvolution(channels, shortcut: shortcut),
+            nameof(ChannelGoodnessConvolutionLayerDefinition) => builder.AddChannelGoodnessConvolution(channels, shortcut: shortcut),
             nameof(SelfContrastiveConvolutionLayerDefinition) => builder.AddSelfContrastiveConvolution(channels, shortcut: shortcut),
             nameof(ViewContrastConvolutionLayerDefinition) => builder.AddViewContrastConvolution(channels, shortcut: shortcut),
             _ => throw new InvalidOperationException($"Add {kind.Name} here."),
