@@ -160,11 +160,15 @@ public sealed partial class FFNetwork : IDisposable
     /// <summary>Adds up what <see cref="ScoreLabelsPerLayer"/> gave, <c>[layers, n, classes]</c>, over the scoring layers.</summary>
     internal Tensor SumScoringLayers(Tensor perLayer) => SumLayers(perLayer, Definition.ScoringLayers);
 
-    private static Tensor SumLayers(Tensor perLayer, Range layers)
+    private Tensor SumLayers(Tensor perLayer, Range layers)
     {
+        using DisposeScope scope = NewDisposeScope();
         (int first, int count) = layers.GetOffsetAndLength((int)perLayer.shape[0]);
-        using Tensor counted = perLayer.narrow(0, first, count);
-        return counted.sum([0]);
+        Tensor counted = perLayer.narrow(0, first, count);
+        if (Definition.LayerWeights is not { } weights)
+            return counted.sum([0]).MoveToOuterDisposeScope();
+        Tensor ofCounted = TensorCreation.CopyOf([.. weights]).narrow(0, first, count).to(counted.dtype, counted.device);
+        return (counted * ofCounted.view(-1, 1, 1)).sum([0]).MoveToOuterDisposeScope();
     }
 
     /// <summary>The class with the largest score, <c>[n]</c>: the one way to name a class.</summary>

@@ -22,27 +22,16 @@ public sealed partial class FFNetworkBuilder
     /// <param name="units">The number of units, at least 1.</param>
     /// <param name="dropout">See <see cref="ProjectionLayerDefinition.Dropout"/>. The default is 0.</param>
     /// <param name="projection">How the activations become class scores; null for the defaults.</param>
+    /// <param name="contrast">How images of one class should be alike, beside the loss; null for no such contrast.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
-    public FFNetworkBuilder AddProjection(int units, double dropout = 0, ProjectionOptions? projection = null) =>
-        AddLayer(new ProjectionLayerDefinition(units) { Dropout = dropout, Projection = projection ?? new ProjectionOptions() });
-
-    /// <summary>
-    /// Adds a convolutional layer that scores classes by a learned projection: no negatives, no label in the image
-    /// (<see cref="ConvolutionProjectionLayerDefinition"/>).
-    /// </summary>
-    /// <param name="channels">The output channels, at least 1.</param>
-    /// <param name="kernel">The side of the kernel, odd. The default is 3.</param>
-    /// <param name="pool">The side of the squares that are averaged to one place. The default is 2.</param>
-    /// <param name="projection">How the map becomes class scores; null for the defaults.</param>
-    /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
-    public FFNetworkBuilder AddConvolutionProjection(int channels, int kernel = 3, int pool = 2, ProjectionOptions? projection = null) =>
-        AddLayer(new ConvolutionProjectionLayerDefinition(channels)
+    public FFNetworkBuilder AddProjection(
+        int units, double dropout = 0, ProjectionOptions? projection = null, SupervisedContrastOptions? contrast = null) =>
+        AddLayer(new ProjectionLayerDefinition(units)
         {
-            Kernel = kernel,
-            Pool = pool,
+            Dropout = dropout,
             Projection = projection ?? new ProjectionOptions(),
+            Contrast = contrast,
         });
 
     /// <summary>Adds a channel-wise competitive block (<see cref="CwcBlockDefinition"/>).</summary>
@@ -70,10 +59,17 @@ public sealed partial class FFNetworkBuilder
     /// <param name="loss">
     /// What the goodness of the classes should become; null for <see cref="CrossEntropyLoss"/> with a temperature of 0.1.
     /// </param>
+    /// <param name="contrast">How images of one class should be alike, beside the loss; null for no such contrast.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
-    public FFNetworkBuilder AddMeanGoodness(int units, double dropout = 0, IClassLoss? loss = null) =>
-        AddLayer(new MeanGoodnessLayerDefinition(units) { Dropout = dropout, Loss = loss ?? new CrossEntropyLoss(temperature: 0.1) });
+    public FFNetworkBuilder AddMeanGoodness(
+        int units, double dropout = 0, IClassLoss? loss = null, SupervisedContrastOptions? contrast = null) =>
+        AddLayer(new MeanGoodnessLayerDefinition(units)
+        {
+            Dropout = dropout,
+            Loss = loss ?? new CrossEntropyLoss(temperature: 0.1),
+            Contrast = contrast,
+        });
 
     /// <summary>Adds a dense layer that also consolidates an inferred target (<see cref="ProspectiveDenseLayerDefinition"/>).</summary>
     /// <param name="units">The number of units, at least 1.</param>
@@ -133,25 +129,6 @@ public sealed partial class FFNetworkBuilder
         AddLayer(new SelfContrastiveLayerDefinition(units) { Contrast = contrast ?? new SelfContrastiveOptions() });
 
     /// <summary>
-    /// Adds a convolutional layer that learns without labels from images laid over each other
-    /// (<see cref="SelfContrastiveConvolutionLayerDefinition"/>).
-    /// </summary>
-    /// <param name="channels">The output channels, at least 1.</param>
-    /// <param name="kernel">The side of the kernel, odd. The default is 3.</param>
-    /// <param name="pool">The side of the squares that are averaged to one place. The default is 2.</param>
-    /// <param name="contrast">What is asked of the pairs; null for the defaults.</param>
-    /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
-    public FFNetworkBuilder AddSelfContrastiveConvolution(
-        int channels, int kernel = 3, int pool = 2, SelfContrastiveOptions? contrast = null) =>
-        AddLayer(new SelfContrastiveConvolutionLayerDefinition(channels)
-        {
-            Kernel = kernel,
-            Pool = pool,
-            Contrast = contrast ?? new SelfContrastiveOptions(),
-        });
-
-    /// <summary>
     /// Adds a dense layer that learns without labels from two views of each image (<see cref="ViewContrastLayerDefinition"/>).
     /// </summary>
     /// <param name="units">The number of units, at least 1.</param>
@@ -160,25 +137,6 @@ public sealed partial class FFNetworkBuilder
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
     public FFNetworkBuilder AddViewContrast(int units, ViewContrastOptions? contrast = null) =>
         AddLayer(new ViewContrastLayerDefinition(units) { Contrast = contrast ?? new ViewContrastOptions() });
-
-    /// <summary>
-    /// Adds a convolutional layer that learns without labels from two views of each image
-    /// (<see cref="ViewContrastConvolutionLayerDefinition"/>).
-    /// </summary>
-    /// <param name="channels">The output channels, at least 1.</param>
-    /// <param name="kernel">The side of the kernel, odd. The default is 3.</param>
-    /// <param name="pool">The side of the squares that are averaged to one place. The default is 2.</param>
-    /// <param name="contrast">How the views are compared; null for the defaults.</param>
-    /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
-    public FFNetworkBuilder AddViewContrastConvolution(
-        int channels, int kernel = 3, int pool = 2, ViewContrastOptions? contrast = null) =>
-        AddLayer(new ViewContrastConvolutionLayerDefinition(channels)
-        {
-            Kernel = kernel,
-            Pool = pool,
-            Contrast = contrast ?? new ViewContrastOptions(),
-        });
 
     /// <summary>Adds a layer of any kind, also one of your own.</summary>
     /// <param name="layer">The layer's definition.</param>

@@ -133,6 +133,18 @@ public sealed partial record FFNetworkDefinition
     [NotPartOfRun]
     public Range ScoringLayers { get; internal init; } = Range.All;
 
+    /// <summary>
+    /// What each layer's goodness is multiplied by before it is summed, from the first layer on; null for 1 each. Nothing that is learned
+    /// depends on it. <c>FFNetwork.FuseLayers</c> chooses them.
+    /// </summary>
+    /// <value>The default is null.</value>
+    [NotPartOfRun]
+    public IReadOnlyList<double>? LayerWeights
+    {
+        get;
+        internal init => field = value is null ? null : [.. value.Select(weight => Require.NotNegative(weight, "layer weights"))];
+    }
+
     /// <summary>The softmax head that learns along with the layers, or null for none.</summary>
     /// <value>The default is what the modulation needs, mostly null.</value>
     public SoftmaxHeadOptions? SoftmaxHead { get => field ?? Modulation.RequiredHead; internal init; }

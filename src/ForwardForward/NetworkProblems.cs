@@ -55,6 +55,9 @@ internal sealed class NetworkProblems(FFNetworkDefinition definition, IReadOnlyS
     {
         if (HasLayers && !Require.IsWithin(definition.ScoringLayers, definition.Layers.Length))
             yield return SelectsNoLayer("scoring layers", definition.ScoringLayers, "WithScoringLayers");
+        if (definition.LayerWeights is { } weights && weights.Count != definition.Layers.Length)
+            yield return new ConfigurationProblem(
+                "layer weights", $"There are {weights.Count} weights for {definition.Layers.Length} layers.", "Give each layer one.");
         SoftmaxHeadOptions? head = definition.SoftmaxHead;
         if (HasLayers && head is not null && !Require.IsWithin(head.Layers, definition.Layers.Length))
             yield return SelectsNoLayer("softmax head", head.Layers, "SoftmaxHeadOptions.Layers");

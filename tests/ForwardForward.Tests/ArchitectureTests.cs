@@ -21,7 +21,7 @@ public sealed partial class ArchitectureTests
         ["Strategies/Modulation", "Strategies/Collaboration"],
         ["Extensibility"],
         ["Layers"],
-        ["Layers/Dense", "Layers/Convolution", "Layers/Readout"],
+        ["Layers/Dense", "Layers/Convolution", "Layers/Contrast", "Layers/Readout"],
         ["Layers/Projection", "Layers/Channelwise"],
         ["Layers/Prospective", "Layers/PredictiveCoding", "Layers/SelfSupervised"],
         ["Faithful"],

@@ -11,7 +11,8 @@ public sealed class LayerCallsTests
     [
         .. typeof(FFNetworkBuilder).GetMethods()
             .Where(
-                method => method.Name.StartsWith("Add", StringComparison.Ordinal) && method.Name is not nameof(FFNetworkBuilder.AddLayer)),
+                method => method.Name.StartsWith("Add", StringComparison.Ordinal) && method.Name is not nameof(FFNetworkBuilder.AddLayer)
+                    && !method.Name.EndsWith("Stage", StringComparison.Ordinal)),
     ];
 
     public static TheoryData<string> Names => [.. Calls.Select(call => call.Name)];

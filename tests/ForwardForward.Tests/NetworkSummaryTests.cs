@@ -30,6 +30,15 @@ public sealed class NetworkSummaryTests
             new ConvolutionProjectionLayerDefinition(4) { Projection = new ProjectionOptions { Grid = 2 }, Kernel = 5, Pool = 1 },
             "ConvolutionProjection", "4×6×6", (4 * 25) + 4 + (16 * 3), 16 * 3, (2 * 100 * 36) + (2 * 16 * 3)
         },
+        // Half as many places each way.
+        {
+            new MeanGoodnessConvolutionLayerDefinition(6) { Stride = 2, Pool = 1 }, "MeanGoodnessConvolution", "6×3×3", (6 * 9) + 6, 0,
+            2 * 54 * 9
+        },
+        {
+            new ChannelGoodnessConvolutionLayerDefinition(4), "ChannelGoodnessConvolution", "4×3×3", (4 * 9) + 4 + 13, 13,
+            (2 * 36 * 36) + (2 * 12)
+        },
         { new CwcBlockDefinition(6), "CwcBlock", "6×6×6", (6 * 9) + 6 + (2 * 6), 0, 2 * 54 * 36 },
         { new SelfContrastiveLayerDefinition(10), "SelfContrastive", "10", (36 * 10) + 10, 0, 2 * 36 * 10 },
         { new SelfContrastiveConvolutionLayerDefinition(4), "SelfContrastiveConvolution", "4×3×3", (4 * 9) + 4, 0, 2 * 36 * 36 },

@@ -43,7 +43,7 @@ public sealed partial class FFNetwork
                 for (int run = 0; run < runs.Length; run++)
                 {
                     (int first, int end) = runs[run];
-                    correct[run] += MostPlausible(scores.narrow(0, first, end - first).sum([0])).eq(truth).sum([0]).item<long>();
+                    correct[run] += MostPlausible(SumLayers(scores, first..end)).eq(truth).sum([0]).item<long>();
                 }
             },
             options.Progress,

@@ -48,13 +48,15 @@ internal static class OnnxArithmetic
     public static OnnxValue Linear(this OnnxGraph graph, OnnxValue rows, Tensor weight, Tensor bias) =>
         graph.Add("Gemm", [rows, graph.Constant(weight), graph.Constant(bias)], new OnnxSetting("transB", 1));
 
-    /// <summary>A padded convolution that keeps the size of the map.</summary>
-    public static OnnxValue Convolve(this OnnxGraph graph, OnnxValue map, Tensor weight, Tensor bias, long groups = 1)
+    /// <summary>A padded convolution that without a stride keeps the size of the map.</summary>
+    public static OnnxValue Convolve(
+        this OnnxGraph graph, OnnxValue map, Tensor weight, Tensor bias, long groups = 1, long stride = 1, long dilation = 1)
     {
-        long padding = weight.size(2) / 2;
+        long padding = weight.size(2) / 2 * dilation;
         return graph.Add(
             "Conv", [map, graph.Constant(weight), graph.Constant(bias)],
-            new("pads", [padding, padding, padding, padding]), new("group", groups));
+            new("pads", [padding, padding, padding, padding]), new("group", groups), new("strides", [stride, stride]),
+            new("dilations", [dilation, dilation]));
     }
 
     /// <summary>Squares of a map as one place each, by AveragePool or MaxPool; what is left at the edge is left out.</summary>

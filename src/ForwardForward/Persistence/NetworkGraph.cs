@@ -55,16 +55,19 @@ internal sealed class NetworkGraph(FFNetwork network, FFNetworkDefinition defini
         }
     }
 
-    /// <summary>The goodness of the scoring layers, summed, <c>[n, classes]</c>.</summary>
+    /// <summary>The goodness of the scoring layers, each by its weight, summed, <c>[n, classes]</c>.</summary>
     private OnnxValue ScoreLabels(OnnxValue images)
     {
         (int first, int count) = definition.ScoringLayers.GetOffsetAndLength(network.Layers.Count);
         OnnxValue[] activations = Forward(network.ReadsPlainImages ? images : ShowEveryLabel(images), first + count);
-        OnnxValue[] goodness = [.. Enumerable.Range(first, count).Select(layer =>
-            _graph.Apply(EnterLayer(layer).Objective, activations[layer], _shapes[layer + 1]))];
+        OnnxValue[] goodness = [.. Enumerable.Range(first, count).Select(layer => Weigh(
+            _graph.Apply(EnterLayer(layer).Objective, activations[layer], _shapes[layer + 1]), layer))];
         OnnxValue sum = _graph.Add("Sum", goodness);
         return network.ReadsPlainImages ? sum : ByLabel(sum);
     }
+
+    private OnnxValue Weigh(OnnxValue goodness, int layer) =>
+        definition.LayerWeights is { } weights ? _graph.Multiply(goodness, weights[layer]) : goodness;
 
     /// <summary>The softmax head's log-probabilities, <c>[n, classes]</c>.</summary>
     private OnnxValue Classify(OnnxValue images)

@@ -9,6 +9,9 @@ namespace ForwardForward.Tests.Persistence;
 /// </summary>
 public sealed class DefinitionRoundTripTests
 {
+    /// <summary>Images of a network of every part, large enough for a stride and a pool of 3.</summary>
+    internal static readonly ImageShape ShapeOfNetworks = new(3, 18, 18);
+
     public static TheoryData<string> Parts => [.. PartNames];
 
     internal static string[] PartNames =>
@@ -131,7 +134,7 @@ public sealed class DefinitionRoundTripTests
     /// <summary>A network of colour images of which one part is a type of the library, with settings other than the defaults.</summary>
     internal static FFNetworkBuilder NetworkWith(string type) => NetworkWith(Vary(type));
 
-    private static FFNetworkBuilder NetworkWith(object part) => With(SavedNetworks.Bare().WithInput(3, 6, 6), part);
+    private static FFNetworkBuilder NetworkWith(object part) => With(SavedNetworks.Bare().WithInput(ShapeOfNetworks), part);
 
     private static object Vary(string type) => Vary(typeof(FFNetwork).Assembly.GetType(type, throwOnError: true)!);
 
@@ -194,10 +197,11 @@ public sealed class DefinitionRoundTripTests
         double => 0.375,
         int value => value == 3 ? 5 : 3,
         _ when type == typeof(int) => 3,
+        _ when type == typeof(double?) => 0.375,
         Enum value => Enum.GetValues(type).Cast<object>().First(other => !other.Equals(value)),
         LearningRateDecay => LearningRateDecay.Steps([0.375, 0.5], factor: 0.25),
         IClassLoss => new PositiveVersusNegativeLoss(0.375),
-        not null when type.Assembly == typeof(FFNetwork).Assembly => Vary(type),
+        _ when type.IsClass && type.Assembly == typeof(FFNetwork).Assembly => Vary(type),
         _ => throw new InvalidOperationException($"A setting of the type {type} is new here: say what another value is."),
     };
 }

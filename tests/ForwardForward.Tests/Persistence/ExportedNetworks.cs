@@ -47,6 +47,13 @@ internal static class ExportedNetworks
         ["grid that divides the map"] = () => SavedNetworks.Bare().AddConvolutionProjection(
             4, kernel: 1, pool: 1, projection: new ProjectionOptions { Grid = 3, CosineScale = 4 }),
         ["pool that leaves an edge"] = () => SavedNetworks.Bare().AddConvolutionProjection(4, pool: 4),
+        ["stride, dilation and the largest of squares"] = () => SavedNetworks.Bare().AddConvolutionProjection(
+            4, kernel: 5, pool: 2, pooling: PoolingKind.Maximum, stride: 2, dilation: 2, normalisation: MapNormalisation.None),
+        ["self-contrastive with every setting"] = () => ByHead(SavedNetworks.Bare().AddSelfContrastiveConvolution(4, pool: 1))
+            .AddSelfContrastiveConvolution(
+                6, pooling: PoolingKind.Maximum, dilation: 2, normalisation: MapNormalisation.Channel, shortcut: Shortcut.Concatenate),
+        ["mean goodness of maps, pooled"] = () => SavedNetworks.Bare().AddMeanGoodnessConvolution(6, pooling: PoolingKind.Maximum)
+            .AddMeanGoodnessConvolution(6, pool: 1, shortcut: Shortcut.Add).AddMeanGoodness(9),
         ["separator that leaves an edge"] = () =>
             SavedNetworks.Bare().AddCwcBlock(6).AddCwcBlock(9, separator: true).AddCwcBlock(12, separator: true),
         ["statistics of the batch"] = () => SavedNetworks.Bare().AddCwcBlock(6, useBatchStatistics: true),

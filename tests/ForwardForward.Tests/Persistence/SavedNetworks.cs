@@ -27,8 +27,18 @@ internal static class SavedNetworks
         ["convolutional projection"] = () => Bare().AddConvolutionProjection(4).AddProjection(12),
         ["channel-wise competitive"] = () => Bare().AddCwcBlock(6).AddCwcBlock(9, separator: true),
         ["mean goodness"] = () => Bare().AddLayer(new MeanGoodnessLayerDefinition(15)).AddLayer(new MeanGoodnessLayerDefinition(12)),
+        ["stages of projection"] = () =>
+            Bare().AddStage(6, layers: 2, normalisation: MapNormalisation.Channel).AddStage(9, layers: 2, pool: 2),
+        ["stages of mean goodness"] = () => Bare().AddMeanGoodnessStage(6, layers: 2).AddMeanGoodnessStage(12, layers: 2, stride: 2),
+        ["channel goodness"] = () => Bare().AddChannelGoodnessConvolution(4)
+            .AddChannelGoodnessConvolution(6, pool: 1, shortcut: Shortcut.Concatenate, contrast: new SupervisedContrastOptions()),
+        ["contrasted by class"] = () => Bare().AddStage(6, layers: 1, contrast: new SupervisedContrastOptions { Dimensions = 5 })
+            .AddProjection(12, contrast: new SupervisedContrastOptions()),
+        ["contrasted mean goodness"] = () => Bare().AddMeanGoodnessStage(6, layers: 2, contrast: new SupervisedContrastOptions())
+            .AddMeanGoodness(12, contrast: new SupervisedContrastOptions { Weight = 0.5 }),
         ["self-contrastive"] = () =>
             ByHead().AddLayer(new SelfContrastiveConvolutionLayerDefinition(4)).AddLayer(new SelfContrastiveLayerDefinition(12)),
+        ["stages of views"] = () => ByHead().AddViewContrastStage(4, layers: 2).AddViewContrastStage(6, layers: 1, stride: 2),
         ["view-contrast"] = () =>
             ByHead().AddLayer(new ViewContrastConvolutionLayerDefinition(4)).AddLayer(new ViewContrastLayerDefinition(12)),
     };

@@ -47,6 +47,34 @@ public sealed class MapKernelsTests : IDisposable
         Tensors.Values(_map).Should().Equal(expected);
     }
 
+    // One image of two places of four channels, two groups: 1, 3, 3, 5 and 0, 0, 4, 4.
+    [Fact]
+    public void Standardise_GroupsOfChannels_HaveMeanZeroAndDeviationOne()
+    {
+        Tensor map = MapFormat.ChannelsLast(tensor(new float[] { 1, 3, 3, 5, 0, 0, 4, 4 }).view(1, 4, 1, 2));
+
+        Tensor standardised = MapKernels.Standardise(map, groups: 2, epsilon: 0);
+
+        float far = MathF.Sqrt(2);
+        standardised.ShouldBeClose(tensor(new[] { -far, 0, 0, far, -1, -1, 1, 1 }).view(1, 4, 1, 2));
+    }
+
+    [Theory]
+    [InlineData(1, 4, 1, 2, 2)]
+    [InlineData(3, 21, 5, 6, 3)]
+    [InlineData(2, 16, 4, 4, 16)]
+    [InlineData(70, 40, 14, 15, 10)]
+    public void Standardise_MapsOfAnySize_IsWhatStandardisedRowsOfTheGroupsAre(int images, int channels, int height, int width, int groups)
+    {
+        Tensor map = Tensors.Random(1, images, channels, height, width).mul(3).add(5);
+        StandardiseNormalisation normalisation = new(groups);
+
+        Tensor ofPlaces = normalisation.Normalise(MapFormat.ChannelsLast(map)), ofRows = normalisation.Normalise(map);
+
+        ofPlaces.ShouldBeClose(ofRows, 1e-4);
+        ofPlaces.permute(0, 2, 3, 1).is_contiguous().Should().BeTrue("it is not laid anew");
+    }
+
     // Channels that fill no whole vector, and images enough for several threads.
     [Theory]
     [InlineData(1, 1, 1, 1, 1)]

@@ -33,6 +33,13 @@ public sealed class MeanGoodnessLayerDefinition : FullyConnectedLayerDefinition
     /// <value>The default is <see cref="CrossEntropyLoss"/> with a temperature of 0.1.</value>
     public IClassLoss Loss { get; init => field = Require.NotNull(value, nameof(Loss)); } = new CrossEntropyLoss(temperature: 0.1);
 
+    /// <summary>
+    /// What images of one class should have in common in what the layer hands on, beside the loss; null for no such contrast.
+    /// </summary>
+    /// <value>The default is null.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SupervisedContrastOptions? Contrast { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"Mean goodness {Units}");
@@ -53,7 +60,8 @@ public sealed class MeanGoodnessLayerDefinition : FullyConnectedLayerDefinition
             new DenseLayerDefinition(Units) { Dropout = Dropout },
             context,
             Name,
-            new ClassGroupObjective(GroupMeasure.Mean, Loss, context.Classes),
+            ContrastedObjective.Of(
+                new ClassGroupObjective(GroupMeasure.Mean, Loss, context.Classes), Contrast, [Units], context.Classes, context),
             context.StandardiseSamples(followsGroups ? context.Classes : 1));
     }
 }

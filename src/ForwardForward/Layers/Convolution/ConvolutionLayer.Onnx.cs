@@ -10,11 +10,13 @@ internal sealed partial class ConvolutionLayer : IOnnxExportable
     OnnxValue IOnnxExportable.Export(OnnxGraph graph, OnnxValue input, IReadOnlyList<long> shape)
     {
         OnnxValue normalised = graph.Apply(_normalisation, input, shape);
-        OnnxValue rectified = graph.Add("Relu", [graph.Convolve(normalised, _weight, _bias, _convolution.Groups)]);
+        OnnxValue rectified = graph.Add(
+            "Relu",
+            [graph.Convolve(normalised, _weight, _bias, _convolution.Groups, _convolution.Stride, _convolution.Dilation)]);
         OnnxValue pooled = _convolution.Pool == 1
             ? rectified
             : graph.Pool(_convolution.PoolsMaximum ? "MaxPool" : "AveragePool", rectified, _convolution.Pool, _convolution.Pool);
-        return !_convolution.BatchNorm ? pooled
+        OnnxValue map = !_convolution.BatchNorm ? pooled
             : _convolution.AlwaysUsesBatchStatistics ? StandardiseByBatch(graph, pooled)
             : graph.Add(
                 "BatchNormalization",
@@ -23,6 +25,7 @@ internal sealed partial class ConvolutionLayer : IOnnxExportable
                     graph.Constant(_runningVariance!),
                 ],
                 new OnnxSetting("epsilon", Epsilon));
+        return _convolution.Join.Export(graph, map, normalised, shape, _convolution.OutputShape(shape));
     }
 
     // By the images that the model is given at once, as ONNX's own operator does only for training.

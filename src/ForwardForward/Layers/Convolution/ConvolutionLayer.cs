@@ -12,7 +12,8 @@ namespace ForwardForward;
 /// </summary>
 /// <remarks>
 /// With δ = ∂loss/∂(convolution), the slope of what was rectified and pooled: ∂loss/∂W is the convolution of the input with δ, and
-/// ∂loss/∂b = Σ δ. Batch normalisation goes back by automatic differentiation, and all of the layer on other devices than the CPU.
+/// ∂loss/∂b = Σ δ. A shortcut hands its part of the slope to nobody. Batch normalisation goes back by automatic differentiation, and all of
+/// the layer on other devices than the CPU.
 /// </remarks>
 internal sealed partial class ConvolutionLayer : LocalLayer
 {
@@ -37,14 +38,16 @@ internal sealed partial class ConvolutionLayer : LocalLayer
         _normalisation = normalisation;
         _precision = context.Precision;
         InitialValues values = context.InitialValues;
-        (int channels, int kernel, long inputs) = (convolution.Channels, convolution.Kernel, context.InputShape[0] / convolution.Groups);
+        (int channels, int kernel) = (convolution.OwnChannels(context.InputShape[0]), convolution.Kernel);
+        long inputs = context.InputShape[0] / convolution.Groups;
         long fanIn = inputs * kernel * kernel;
         (_weight, _bias) = convolution.BeginsAsHe
             ? (values.He(fanIn, channels, inputs, kernel, kernel), values.Constant(0, channels))
             : (values.Uniform(fanIn, channels, inputs, kernel, kernel), values.Uniform(fanIn, channels));
         AddParameter("weight", _weight);
         AddParameter("bias", _bias);
-        FloatingPointOperations = 2.0 * _weight.numel() * context.InputShape[1] * context.InputShape[2];
+        FloatingPointOperations =
+            2.0 * _weight.numel() * convolution.Convolved(context.InputShape[1]) * convolution.Convolved(context.InputShape[2]);
         if (!convolution.BatchNorm)
             return;
         _scale = AddParameter("norm_scale", values.Constant(1, channels));
@@ -58,8 +61,6 @@ internal sealed partial class ConvolutionLayer : LocalLayer
     protected override bool RespondsRowByRow => !_convolution.BatchNorm;
 
     private Pooling Pooling => new(_convolution.Pool, _convolution.PoolsMaximum);
-
-    private int Padding => _convolution.Kernel / 2;
 
     public override Tensor Forward(Tensor input) => Forward(input, learning: false);
 
@@ -78,7 +79,9 @@ internal sealed partial class ConvolutionLayer : LocalLayer
         Tensor pooled = MapKernels.RectifyAndPool(map, Pooling, gradients.Space);
         Tensor? normalised = _convolution.BatchNorm ? RecordNormalisation(pooled, gradients) : null;
         part.Kept = new Response(input, map, pooled, normalised);
-        part.Activations = normalised?.detach() ?? pooled;
+        // A map that the way back still reads is not overwritten.
+        part.Activations = _convolution.Join.Join(
+            normalised?.detach() ?? pooled, input, overwrites: normalised is null && !_convolution.PoolsMaximum);
     }
 
     protected internal override void GoBack(MicroBatch part, Tensor gradient, LearningContext context, GradientAccumulation gradients)
@@ -89,22 +92,25 @@ internal sealed partial class ConvolutionLayer : LocalLayer
             return;
         }
         Contract.OfSameForm(gradient, part.Activations, Objective, nameof(LocalObjective.PullBack));
-        normalised?.backward([gradient]);
-        MapKernels.GoBack(map, pooled, normalised is null ? gradient : pooled.grad!, Pooling);
+        Tensor ofMap = _convolution.Join.PullBack(gradient, pooled.size(1));
+        normalised?.backward([ofMap]);
+        MapKernels.GoBack(map, pooled, normalised is null ? ofMap : pooled.grad!, Pooling);
         (Tensor ofWeight, Tensor ofBias) = FusedKernels.ConvolutionGradients(
-            Narrow(map), Narrow(input), Narrow(_weight), Padding, _convolution.Groups);
+            Narrow(map), Narrow(input), Narrow(_weight), _convolution.Stride, _convolution.Padding, _convolution.Dilation,
+            _convolution.Groups);
         gradients.Add(_weight, Widen(ofWeight));
         gradients.Add(_bias, Widen(ofBias));
         map.Dispose();
-        if (normalised is not null)
-            gradients.Space.Free(pooled); // The activations are another tensor.
+        if (!ReferenceEquals(pooled, part.Activations))
+            gradients.Space.Free(pooled);
     }
 
     private Tensor Forward(Tensor input, bool learning)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor pooled = MapKernels.RectifyAndPool(Convolve(Read(input)), Pooling, WorkSpace.None);
-        return (_convolution.BatchNorm ? NormaliseBatch(pooled, learning) : pooled).MoveToOuterDisposeScope();
+        Tensor read = Read(input), pooled = MapKernels.RectifyAndPool(Convolve(read), Pooling, WorkSpace.None);
+        Tensor map = _convolution.BatchNorm ? NormaliseBatch(pooled, learning) : pooled;
+        return _convolution.Join.Join(map, read, overwrites: false).MoveToOuterDisposeScope();
     }
 
     private Tensor Read(Tensor input)
@@ -118,7 +124,8 @@ internal sealed partial class ConvolutionLayer : LocalLayer
     {
         using DisposeScope scope = NewDisposeScope();
         return Widen(nn.functional.conv2d(
-            Narrow(input), Narrow(_weight), Narrow(_bias), padding: [Padding, Padding], groups: _convolution.Groups))
+            Narrow(input), Narrow(_weight), Narrow(_bias), [_convolution.Stride, _convolution.Stride],
+            [_convolution.Padding, _convolution.Padding], [_convolution.Dilation, _convolution.Dilation], _convolution.Groups))
             .MoveToOuterDisposeScope();
     }
 

@@ -28,6 +28,13 @@ public sealed class ConvolutionProjectionLayerDefinition : ConvolutionLayerDefin
     /// <value>The default is the plain projection of a 7×7 grid with cross-entropy.</value>
     public ProjectionOptions Projection { get; init => field = Require.NotNull(value, nameof(Projection)); } = new();
 
+    /// <summary>
+    /// What images of one class should have in common in what the layer hands on, beside the loss; null for no such contrast.
+    /// </summary>
+    /// <value>The default is null.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SupervisedContrastOptions? Contrast { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"Convolution {Kernel}×{Kernel}×{Channels}");
@@ -40,7 +47,9 @@ public sealed class ConvolutionProjectionLayerDefinition : ConvolutionLayerDefin
     public override LocalLayer Create(LayerContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new ConvolutionLayer(Name, Convolution, new StandardiseNormalisation(), context, new ProjectionObjective(
-            Projection, OutputShape(context.InputShape), context));
+        IReadOnlyList<long> shape = OutputShape(context.InputShape);
+        return new ConvolutionLayer(
+            Name, ConvolutionOf(context.Classes), CreateNormalisation(context), context,
+            ContrastedObjective.Of(new ProjectionObjective(Projection, shape, context), Contrast, shape, groups: 1, context));
     }
 }

@@ -31,6 +31,13 @@ public sealed class ProjectionLayerDefinition : FullyConnectedLayerDefinition
     /// <value>The default is the plain projection with cross-entropy.</value>
     public ProjectionOptions Projection { get; init => field = Require.NotNull(value, nameof(Projection)); } = new();
 
+    /// <summary>
+    /// What images of one class should have in common in what the layer hands on, beside the loss; null for no such contrast.
+    /// </summary>
+    /// <value>The default is null.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SupervisedContrastOptions? Contrast { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"Projection {Units}");
@@ -41,6 +48,7 @@ public sealed class ProjectionLayerDefinition : FullyConnectedLayerDefinition
 
     /// <inheritdoc/>
     public override LocalLayer Create(LayerContext context) => new DenseLayer(
-        new DenseLayerDefinition(Units) { Dropout = Dropout }, context, Name, new ProjectionObjective(Projection, [Units], context),
+        new DenseLayerDefinition(Units) { Dropout = Dropout }, context, Name,
+        ContrastedObjective.Of(new ProjectionObjective(Projection, [Units], context), Contrast, [Units], groups: 1, context),
         context.StandardiseSamples());
 }

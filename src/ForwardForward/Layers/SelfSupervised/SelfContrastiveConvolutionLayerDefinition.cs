@@ -48,6 +48,6 @@ public sealed class SelfContrastiveConvolutionLayerDefinition : ConvolutionLayer
     public override LocalLayer Create(LayerContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new SelfContrastiveLayer(Name, [Channels, context.InputShape[0], Kernel, Kernel], Pool, Contrast, context);
+        return new SelfContrastiveLayer(Name, ConvolutionOf(context.Classes), CreateNormalisation(context), Contrast, context);
     }
 }

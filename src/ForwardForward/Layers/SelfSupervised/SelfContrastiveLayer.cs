@@ -12,24 +12,38 @@ namespace ForwardForward;
 internal sealed class SelfContrastiveLayer : LocalLayer, IOnnxExportable
 {
     private readonly INormalisation _normalisation;
-    private readonly int _pool;
+    private readonly Convolution? _convolution;
     private readonly Tensor _weight;
     private readonly Tensor _bias;
 
-    /// <param name="name">What messages call the layer.</param>
-    /// <param name="weightShape"><c>[units, inputs]</c>, or of a convolution <c>[channels, inputs, kernel, kernel]</c>.</param>
-    /// <param name="pool">The side of the squares of a map that are averaged to one place.</param>
-    /// <param name="options">What is asked of the pairs.</param>
-    /// <param name="context">What the builder hands to every layer.</param>
-    public SelfContrastiveLayer(string name, long[] weightShape, int pool, SelfContrastiveOptions options, LayerContext context)
+    /// <summary>A dense layer.</summary>
+    public SelfContrastiveLayer(
+        string name, int units, INormalisation normalisation, SelfContrastiveOptions options, LayerContext context)
+        : this(name, [units, context.InputShape.Size()], null, normalisation, options, context)
+    {
+    }
+
+    /// <summary>A layer that convolves.</summary>
+    public SelfContrastiveLayer(
+        string name, Convolution convolution, INormalisation normalisation, SelfContrastiveOptions options, LayerContext context)
+        : this(
+            name,
+            [convolution.OwnChannels(context.InputShape[0]), context.InputShape[0], convolution.Kernel, convolution.Kernel],
+            convolution, normalisation, options, context)
+    {
+    }
+
+    private SelfContrastiveLayer(
+        string name, long[] weightShape, Convolution? convolution, INormalisation normalisation, SelfContrastiveOptions options,
+        LayerContext context)
         : base(name, context, new SelfContrastiveObjective(options))
     {
-        _normalisation = context.StandardiseSamples();
-        _pool = pool;
+        (_normalisation, _convolution) = (normalisation, convolution);
         long fanIn = weightShape[1..].Size();
         _weight = AddParameter("weight", context.InitialValues.Uniform(fanIn, weightShape));
         _bias = AddParameter("bias", context.InitialValues.Uniform(fanIn, weightShape[0]));
-        FloatingPointOperations = 2.0 * _weight.numel() * (_weight.ndim == 4 ? context.InputShape[1] * context.InputShape[2] : 1);
+        FloatingPointOperations = 2.0 * _weight.numel()
+            * (convolution is null ? 1 : convolution.Convolved(context.InputShape[1]) * convolution.Convolved(context.InputShape[2]));
     }
 
     public override double? FloatingPointOperations { get; }
@@ -37,52 +51,64 @@ internal sealed class SelfContrastiveLayer : LocalLayer, IOnnxExportable
     public override Tensor Forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Activate(Respond(input)).MoveToOuterDisposeScope();
+        Tensor read = Read(input);
+        return Activate(Respond(read), read).MoveToOuterDisposeScope();
     }
 
     protected internal override void Respond(MicroBatch part, LearningContext context, GradientAccumulation gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);
-        Tensor input = part.Input.Rows.detach();
+        Tensor input = Read(part.Input.Rows.detach());
         gradients.Watch(OwnParameters);
         using var recording = enable_grad();
-        part.Kept = Respond(input);
+        Tensor responses = Respond(input);
+        (part.Kept, part.Activations) = (responses, Activate(responses.detach(), input));
     }
 
     /// <summary>The objective looks at the responses; the next layer sees the activations.</summary>
     protected internal override void Measure(MicroBatch part)
     {
         part.Judged = ((Tensor)part.Kept!).detach();
-        part.Activations = Activate(part.Judged);
         part.Goodness = Objective.Measure(part.Judged.Multiply(2));
     }
 
-    private Tensor Respond(Tensor input)
+    private Tensor Read(Tensor input)
     {
-        bool isConvolution = _weight.ndim == 4;
-        CheckInput(input, isConvolution);
+        CheckInput(input, isMap: _convolution is not null);
         Expect.InMemory(Expect.Like(input, _weight));
-        Tensor normalised = _normalisation.Normalise(isConvolution ? input : input.flatten(1));
-        long padding = isConvolution ? _weight.shape[2] / 2 : 0;
-        return isConvolution
-            ? nn.functional.conv2d(MapFormat.ChannelsLast(normalised), _weight, _bias, padding: [padding, padding])
-            : nn.functional.linear(normalised, _weight, _bias);
+        return _convolution is null
+            ? _normalisation.Normalise(input.flatten(1))
+            : MapFormat.ChannelsLast(_normalisation.Normalise(input));
     }
 
+    private Tensor Respond(Tensor read) => _convolution is { } by
+        ? nn.functional.conv2d(
+            read, _weight, _bias, [by.Stride, by.Stride], [by.Padding, by.Padding], [by.Dilation, by.Dilation])
+        : nn.functional.linear(read, _weight, _bias);
+
     // Above the mean of the units at the same place: the "triangle" of Coates and Ng.
-    private Tensor Activate(Tensor responses)
+    private Tensor Activate(Tensor responses, Tensor read)
     {
         Tensor triangle = (responses - responses.mean([1], keepdim: true)).relu();
-        return _pool > 1 && triangle.ndim == 4 ? nn.functional.avg_pool2d(triangle, _pool) : triangle;
+        return _convolution is { } by ? by.Join.Join(Pool(triangle, by), read, overwrites: false) : triangle;
     }
+
+    private static Tensor Pool(Tensor map, Convolution by) => by.Pool == 1 ? map
+        : by.PoolsMaximum ? nn.functional.max_pool2d(map, by.Pool)
+        : nn.functional.avg_pool2d(map, by.Pool);
 
     OnnxValue IOnnxExportable.Export(OnnxGraph graph, OnnxValue input, IReadOnlyList<long> shape)
     {
-        OnnxValue normalised = graph.Apply(_normalisation, input, shape);
-        OnnxValue responses = _weight.ndim == 4
-            ? graph.Convolve(normalised, _weight, _bias)
-            : graph.Linear(graph.Flatten(normalised), _weight, _bias);
+        OnnxValue read = graph.Apply(_normalisation, input, shape);
+        OnnxValue responses = _convolution is { } convolved
+            ? graph.Convolve(read, _weight, _bias, stride: convolved.Stride, dilation: convolved.Dilation)
+            : graph.Linear(graph.Flatten(read), _weight, _bias);
         OnnxValue triangle = graph.Add("Relu", [graph.Subtract(responses, graph.ReduceAxis("ReduceMean", responses, 1))]);
-        return _pool > 1 ? graph.Pool("AveragePool", triangle, _pool, _pool) : triangle;
+        if (_convolution is not { } by)
+            return triangle;
+        OnnxValue pooled = by.Pool == 1
+            ? triangle
+            : graph.Pool(by.PoolsMaximum ? "MaxPool" : "AveragePool", triangle, by.Pool, by.Pool);
+        return by.Join.Export(graph, pooled, read, shape, by.OutputShape(shape));
     }
 }

@@ -49,6 +49,6 @@ public sealed class SelfContrastiveLayerDefinition : FullyConnectedLayerDefiniti
     public override LocalLayer Create(LayerContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new SelfContrastiveLayer(Name, [Units, context.InputShape.Size()], pool: 1, Contrast, context);
+        return new SelfContrastiveLayer(Name, Units, context.StandardiseSamples(), Contrast, context);
     }
 }

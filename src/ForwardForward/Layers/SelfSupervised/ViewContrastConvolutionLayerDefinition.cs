@@ -37,7 +37,7 @@ public sealed class ViewContrastConvolutionLayerDefinition : ConvolutionLayerDef
     public override LocalLayer Create(LayerContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new ConvolutionLayer(Name, Convolution, new StandardiseNormalisation(), context, new ViewContrastObjective(
+        return new ConvolutionLayer(Name, ConvolutionOf(context.Classes), CreateNormalisation(context), context, new ViewContrastObjective(
             Contrast, OutputShape(context.InputShape), context));
     }
 }

@@ -10,11 +10,19 @@ internal static class FusedKernels
 {
     private const string Script = """
         def adam(p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], s: List[Tensor],
-                 lr: float, beta1: float, beta2: float, weight_decay: float, eps: float) -> Tensor:
+                 lr: float, beta1: float, beta2: float, weight_decay: float, eps: float, decouples: bool, largest: float) -> Tensor:
             unused: List[Tensor] = []
+            scale: Optional[Tensor] = None
+            if largest > 0:
+                length = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g)))
+                scale = torch.clamp((length + 1e-6) / largest, min=1.0).float()
             torch._foreach_add_(s, 1)
-            torch._fused_adam_(p, g, m, v, unused, s, lr=lr, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=eps,
-                               amsgrad=False, maximize=False)
+            if decouples:
+                torch._fused_adamw_(p, g, m, v, unused, s, lr=lr, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=eps,
+                                    amsgrad=False, maximize=False, grad_scale=scale)
+            else:
+                torch._fused_adam_(p, g, m, v, unused, s, lr=lr, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=eps,
+                                   amsgrad=False, maximize=False, grad_scale=scale)
             return s[0]
 
         def rectifier_gradient(gradient: Tensor, rectified: Tensor) -> Tensor:
@@ -27,9 +35,10 @@ internal static class FusedKernels
             products = torch.mkldnn_linear_backward_weights(left.to_mkldnn(), right.to_mkldnn(), right, False)
             return products[0]
 
-        def convolution_gradients(delta: Tensor, map: Tensor, weight: Tensor, padding: int, groups: int) -> List[Tensor]:
-            gradients = torch.convolution_backward(delta, map, weight, [weight.size(0)], [1, 1], [padding, padding], [1, 1], False,
-                                                   [0, 0], groups, [False, True, True])
+        def convolution_gradients(delta: Tensor, map: Tensor, weight: Tensor, stride: int, padding: int, dilation: int,
+                                  groups: int) -> List[Tensor]:
+            gradients = torch.convolution_backward(delta, map, weight, [weight.size(0)], [stride, stride], [padding, padding],
+                                                   [dilation, dilation], False, [0, 0], groups, [False, True, True])
             return [gradients[1], gradients[2]]
 
         """;
@@ -41,18 +50,19 @@ internal static class FusedKernels
 
     /// <summary>
     /// One Adam step in place on every parameter. <paramref name="steps"/> holds the step count of each parameter
-    /// as a scalar of its device.
+    /// as a scalar of its device. Gradients that are longer together than <paramref name="largest"/> are shortened where they lie; 0 leaves
+    /// them. <paramref name="decouples"/> makes it AdamW.
     /// </summary>
     public static void Adam(
         Tensor[] parameters, Tensor[] gradients, Tensor[] means, Tensor[] squares, Tensor[] steps,
-        double learningRate, double beta1, double beta2, double weightDecay, double epsilon)
+        double learningRate, double beta1, double beta2, double weightDecay, double epsilon, bool decouples, double largest)
     {
         // invoke() drops the scalars it converts itself before the native call: these live until after it.
         using Scalar rate = learningRate.ToScalar(), first = beta1.ToScalar(), second = beta2.ToScalar(), decay = weightDecay.ToScalar(),
-            floor = epsilon.ToScalar();
+            floor = epsilon.ToScalar(), isDecoupled = decouples.ToScalar(), longest = largest.ToScalar();
         using var guard = no_grad();
-        using var count = (Tensor)Unit.Value
-            .invoke("adam", parameters, gradients, means, squares, steps, rate, first, second, decay, floor);
+        using var count = (Tensor)Unit.Value.invoke(
+            "adam", parameters, gradients, means, squares, steps, rate, first, second, decay, floor, isDecoupled, longest);
     }
 
     /// <summary>The gradient where the rectified activations are above 0, and 0 elsewhere, in one pass.</summary>
@@ -68,10 +78,13 @@ internal static class FusedKernels
     /// From ∂loss/∂(map ∗ weight), <c>[n, channels, height, width]</c>, to what is left for weight and bias,
     /// <c>[channels, inputs / groups, kernel, kernel]</c> and <c>[channels]</c>.
     /// </summary>
-    public static (Tensor OfWeight, Tensor OfBias) ConvolutionGradients(Tensor delta, Tensor map, Tensor weight, int padding, int groups)
+    public static (Tensor OfWeight, Tensor OfBias) ConvolutionGradients(
+        Tensor delta, Tensor map, Tensor weight, int stride, int padding, int dilation, int groups)
     {
-        using Scalar ofPadding = padding.ToScalar(), ofGroups = groups.ToScalar();
-        var gradients = (Tensor[])Unit.Value.invoke("convolution_gradients", delta, map, weight, ofPadding, ofGroups);
+        using Scalar ofStride = stride.ToScalar(), ofPadding = padding.ToScalar(), ofDilation = dilation.ToScalar(),
+            ofGroups = groups.ToScalar();
+        var gradients = (Tensor[])Unit.Value.invoke(
+            "convolution_gradients", delta, map, weight, ofStride, ofPadding, ofDilation, ofGroups);
         GC.KeepAlive(delta);
         GC.KeepAlive(map);
         GC.KeepAlive(weight);

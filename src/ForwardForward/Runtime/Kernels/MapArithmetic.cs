@@ -68,4 +68,37 @@ internal static class MapArithmetic
             remaining[index] = isLargest ? 0 : remaining[index];
         }
     }
+
+    /// <summary>sum += (place − mean)².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddSquaredDistance(Span<float> sum, ReadOnlySpan<float> place, ReadOnlySpan<float> mean)
+    {
+        Span<Vector<float>> sums = MemoryMarshal.Cast<float, Vector<float>>(sum);
+        ReadOnlySpan<Vector<float>> values = MemoryMarshal.Cast<float, Vector<float>>(place),
+            means = MemoryMarshal.Cast<float, Vector<float>>(mean);
+        for (int index = 0; index < sums.Length; index++)
+        {
+            Vector<float> distance = values[index] - means[index];
+            sums[index] += distance * distance;
+        }
+        for (int index = sums.Length * Vector<float>.Count; index < sum.Length; index++)
+        {
+            float distance = place[index] - mean[index];
+            sum[index] += distance * distance;
+        }
+    }
+
+    /// <summary>From the sums of channels over so many places to the mean of each channel's group.</summary>
+    public static void ShareMeans(Span<float> sums, int groups, int places)
+    {
+        int size = sums.Length / groups;
+        for (int first = 0; first < sums.Length; first += size)
+        {
+            Span<float> group = sums.Slice(first, size);
+            double sum = 0;
+            foreach (float ofChannel in group)
+                sum += ofChannel;
+            group.Fill((float)(sum / ((double)size * places)));
+        }
+    }
 }

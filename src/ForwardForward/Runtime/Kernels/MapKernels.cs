@@ -89,6 +89,42 @@ internal static class MapKernels
         });
     }
 
+    /// <summary>
+    /// Brings each group of channels of each image to mean 0 and deviation 1, (x − mean) / (deviation + ε), in memory of its own.
+    /// </summary>
+    /// <param name="map">What <see cref="Takes"/> lets through, <c>[n, channels, height, width]</c>.</param>
+    /// <param name="groups">How many; they divide the channels.</param>
+    /// <param name="epsilon">ε.</param>
+    public static Tensor Standardise(Tensor map, int groups, double epsilon)
+    {
+        (int images, int channels, int places) = ((int)map.size(0), (int)map.size(1), (int)(map.size(2) * map.size(3)));
+        Tensor standardised = WorkSpace.None.BorrowMap(images, channels, map.size(2), map.size(3));
+        using Tensor from = Places(map), to = Places(standardised);
+        FusedWork.ForRows(images, places * channels, (_, start, end) =>
+        {
+            Span<float> means = new float[channels], deviations = new float[channels];
+            for (int image = start; image < end; image++)
+            {
+                ReadOnlySpan<float> read = FusedWork.Numbers(from).Slice(image * places * channels, places * channels);
+                Span<float> written = FusedWork.Numbers(to).Slice(image * places * channels, places * channels);
+                means.Clear();
+                deviations.Clear();
+                for (int place = 0; place < read.Length; place += channels)
+                    RowArithmetic.Add(read.Slice(place, channels), means);
+                MapArithmetic.ShareMeans(means, groups, places);
+                for (int place = 0; place < read.Length; place += channels)
+                    MapArithmetic.AddSquaredDistance(deviations, read.Slice(place, channels), means);
+                MapArithmetic.ShareMeans(deviations, groups, places);
+                for (int channel = 0; channel < channels; channel++)
+                    deviations[channel] = MathF.Sqrt(deviations[channel]) + (float)epsilon;
+                read.CopyTo(written);
+                for (int place = 0; place < read.Length; place += channels)
+                    RowArithmetic.Standardise(means, deviations, written.Slice(place, channels));
+            }
+        });
+        return standardised;
+    }
+
     private static Tensor PoolByLibtorch(Tensor rectified, Pooling pooling) => pooling.Side == 1 ? rectified
         : pooling.IsMaximum ? nn.functional.max_pool2d(rectified, pooling.Side)
         : nn.functional.avg_pool2d(rectified, pooling.Side);

@@ -42,6 +42,8 @@ public sealed class StandardiseNormalisation : IBorrowingNormalisation, IOnnxExp
         using DisposeScope scope = NewDisposeScope();
         if (Groups == 1)
             return MapFormat.MapRows(input, rows => RowKernels.Standardise(rows, Epsilon, WorkSpace.None)).MoveToOuterDisposeScope();
+        if (input.ndim == 4 && input.size(1) % Groups == 0 && MapKernels.Takes(input))
+            return MapKernels.Standardise(input, Groups, Epsilon).MoveToOuterDisposeScope();
         Tensor groups = input.reshape(input.shape[0] * Groups, features / Groups);
         return RowKernels.Standardise(groups, Epsilon, WorkSpace.None).view(input.shape).MoveToOuterDisposeScope();
     }

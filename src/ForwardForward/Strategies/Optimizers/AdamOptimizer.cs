@@ -53,7 +53,9 @@ internal sealed class AdamOptimizer : IDisposable
             Expect.FormOf(_means[index], new NamedTensor(_names[index], _parameters[index]), _owner);
     }
 
-    /// <summary>Takes one step down the gradients, which stand in the order of the parameters.</summary>
+    /// <summary>
+    /// Takes one step down the gradients, which stand in the order of the parameters. Those that are too long are shortened where they lie.
+    /// </summary>
     /// <exception cref="InvalidOperationException">They are not one a parameter, each of its shape, type and device.</exception>
     public void Step(Tensor[] gradients, double progress)
     {
@@ -69,7 +71,7 @@ internal sealed class AdamOptimizer : IDisposable
             (gradient, index) => Expect.GradientOf(new NamedTensor(_names[index], _parameters[index]), gradient, _owner))];
         FusedKernels.Adam(
             _parameters, aligned, _means, _squares, _steps, _options.RateAt(progress), _options.Beta1, _options.Beta2, _options.WeightDecay,
-            _options.Epsilon);
+            _options.Epsilon, _options.DecouplesWeightDecay, _options.LargestGradient ?? 0);
     }
 
     public void Dispose()

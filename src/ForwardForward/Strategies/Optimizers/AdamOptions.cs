@@ -35,9 +35,31 @@ public sealed record AdamOptions
     /// <value>The default is 10⁻⁸.</value>
     public double Epsilon { get; init => field = Require.Positive(value, nameof(Epsilon)); } = 1e-8;
 
-    /// <summary>λ, added to the gradient as λ · parameter; not negative.</summary>
+    /// <summary>
+    /// λ, not negative: added to the gradient as λ · parameter, or with <see cref="DecouplesWeightDecay"/> taken off the parameter.
+    /// </summary>
     /// <value>The default is 0.</value>
     public double WeightDecay { get; init => field = Require.NotNegative(value, nameof(WeightDecay)); }
+
+    /// <summary>
+    /// Whether a step takes rate · λ · parameter off each parameter, past the moments, instead of adding λ · parameter to its gradient:
+    /// AdamW (Loshchilov and Hutter 2019, arXiv 1711.05101).
+    /// </summary>
+    /// <value>The default is false.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool DecouplesWeightDecay { get; init; }
+
+    /// <summary>
+    /// The most that the gradients of a layer may be long, all its parameters' together as one vector; positive. Longer ones are divided
+    /// alike, down to that length (Pascanu et al. 2013, arXiv 1211.5063). Null leaves them as they are.
+    /// </summary>
+    /// <value>The default is null.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? LargestGradient
+    {
+        get;
+        init => field = value is { } length ? Require.Positive(length, nameof(LargestGradient)) : null;
+    }
 
     /// <summary>Whether every step has the same rate, however long the run is.</summary>
     internal bool IsConstant => WarmUp == 0 && Decay == LearningRateDecay.Constant;

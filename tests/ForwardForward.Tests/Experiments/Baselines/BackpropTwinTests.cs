@@ -14,6 +14,9 @@ public sealed class BackpropTwinTests
         Builder().AddProjection(24).AddProjection(24),
         Builder().AddConvolutionProjection(12).AddConvolutionProjection(12),
         Builder().AddCwcBlock(12).AddCwcBlock(24, separator: true),
+        Builder().AddStage(8, layers: 2, pooling: PoolingKind.Maximum).AddStage(12, layers: 2, pool: 2),
+        Builder().AddMeanGoodnessStage(12, layers: 2, contrast: new SupervisedContrastOptions())
+            .AddMeanGoodnessStage(24, layers: 2, stride: 2),
     };
 
     [Fact]
@@ -37,7 +40,7 @@ public sealed class BackpropTwinTests
     {
         using FFNetwork network = builder.Build(), untrained = UntrainedTwin.Create(network.Definition);
         using BackpropTwin twin = BackpropTwin.Create(network.Definition);
-        string[] objectives = ["projection"];
+        string[] objectives = ["projection", "contrast_projection"];
 
         Tensor[] own = [.. network.Layers.SelectMany(layer => layer.Parameters)
             .Where(parameter => !objectives.Contains(parameter.Name, StringComparer.Ordinal)).Select(parameter => parameter.Value)];

@@ -45,6 +45,78 @@ public sealed class AdamOptimizerTests
     }
 
     [Fact]
+    public void Step_DecoupledWeightDecay_TakesAShareOfEachParameterBesidesTheStep()
+    {
+        // 2 - 0.1 · 0.5 · 2 - 0.1, and without a gradient -4 + 0.1 · 0.5 · 4.
+        Tensor parameter = Vector(2, -4);
+        using AdamOptimizer optimizer = new("a layer", [new("weight", parameter)], new AdamOptions
+        {
+            LearningRate = 0.1,
+            Decay = LearningRateDecay.Constant,
+            WeightDecay = 0.5,
+            DecouplesWeightDecay = true,
+        });
+
+        optimizer.Step([Vector(3, 0)], progress: 0);
+
+        parameter.ShouldBeClose(Vector(1.8f, -3.8f));
+    }
+
+    [Theory]
+    [InlineData(false, 0.02, 1.5)]
+    [InlineData(true, 0.02, null)]
+    [InlineData(true, 0.02, 1.5)]
+    [InlineData(true, 0.02, 1e6)]
+    public void Step_TwentySteps_EqualsTorchSharpsAdamWOfClippedGradients(bool decouples, double weightDecay, double? largest)
+    {
+        Tensor[] ours = [Random(1, 30, 20), Random(2, 30)];
+        Parameter[] theirs = [.. ours.Select(tensor => new Parameter(tensor.clone()))];
+        AdamOptions options = new()
+        {
+            LearningRate = 0.01,
+            Decay = LearningRateDecay.Constant,
+            WeightDecay = weightDecay,
+            DecouplesWeightDecay = decouples,
+            LargestGradient = largest,
+        };
+        using AdamOptimizer fused = new("a layer", [new("weight", ours[0]), new("bias", ours[1])], options);
+        using optim.Optimizer plain = decouples
+            ? optim.AdamW(theirs, options.LearningRate, options.Beta1, options.Beta2, options.Epsilon, weightDecay)
+            : optim.Adam(theirs, options.LearningRate, options.Beta1, options.Beta2, options.Epsilon, weightDecay);
+
+        for (int step = 0; step < 20; step++)
+        {
+            // From too short to be clipped to much too long.
+            Tensor[] gradients = [Random(100 + step, 30, 20).mul(0.01 * (1 << step)), Random(200 + step, 30)];
+            for (int index = 0; index < theirs.Length; index++)
+                theirs[index].grad = gradients[index].clone();
+            if (largest is { } length)
+                nn.utils.clip_grad_norm_(theirs, length);
+            fused.Step(gradients, progress: 0);
+            plain.step();
+        }
+
+        ours[0].ShouldBeClose(theirs[0], 1e-5);
+        ours[1].ShouldBeClose(theirs[1], 1e-5);
+    }
+
+    [Fact]
+    public void Step_LargestGradient_IsTheLengthOfAllGradientsTogether()
+    {
+        // 3, 4 and 12 are 13 long together; the mean of the first step is a tenth of the gradient.
+        Tensor[] parameters = [zeros(2), zeros(1)];
+        using AdamOptimizer optimizer = new(
+            "a layer", [new("weight", parameters[0]), new("bias", parameters[1])], new AdamOptions { LargestGradient = 1.3 });
+
+        optimizer.Step([Vector(3, 4), Vector(12)], progress: 0);
+
+        Dictionary<string, Tensor> state = optimizer.State.ToDictionary(
+            tensor => tensor.Name, tensor => tensor.Value, StringComparer.Ordinal);
+        state["weight/mean"].ShouldBeClose(Vector(0.03f, 0.04f));
+        state["bias/mean"].ShouldBeClose(Vector(0.12f));
+    }
+
+    [Fact]
     public void Step_TransposedGradient_MovesEachElementByItsOwn()
     {
         Tensor parameter = zeros(2, 3);

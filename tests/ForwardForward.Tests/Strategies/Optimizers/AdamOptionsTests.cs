@@ -106,6 +106,8 @@ public sealed class AdamOptionsTests
             () => _ = new AdamOptions { Beta2 = -0.1 },
             () => _ = new AdamOptions { Epsilon = 0 },
             () => _ = new AdamOptions { WeightDecay = -1 },
+            () => _ = new AdamOptions { LargestGradient = 0 },
+            () => _ = new AdamOptions { LargestGradient = double.PositiveInfinity },
             () => _ = new AdamOptions { WarmUp = -0.1 },
             () => _ = new AdamOptions { WarmUp = 1 },
             () => _ = new AdamOptions { WarmUp = double.NaN },

@@ -45,11 +45,13 @@ internal sealed class GridProjection
     public Tensor PullBack(Tensor activations, Tensor slope, GradientAccumulation gradients)
     {
         gradients.Add(Weights, Read(activations).t().mm(slope));
-        Tensor gradient = slope.mm(Weights.t());
-        return activations.ndim == 2 ? gradient
-            : IsOnGrid(activations) ? empty_like(activations).copy_(gradient.view(activations.shape)) // In memory as the activations are.
-            : SpreadOverTheMap(gradient, activations);
+        return PullBackFeatures(activations, slope.mm(Weights.t()));
     }
+
+    /// <summary>From ∂loss/∂features, <c>[rows, features]</c>, as <see cref="Read(Tensor)"/> gives them, to ∂loss/∂activations.</summary>
+    public Tensor PullBackFeatures(Tensor activations, Tensor gradient) => activations.ndim == 2 ? gradient
+        : IsOnGrid(activations) ? empty_like(activations).copy_(gradient.view(activations.shape)) // In memory as the activations are.
+        : SpreadOverTheMap(gradient, activations);
 
     private bool IsOnGrid(Tensor activations) => activations.shape[2] == _grid[0] && activations.shape[3] == _grid[1];
 
