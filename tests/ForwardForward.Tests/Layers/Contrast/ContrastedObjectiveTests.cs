@@ -59,7 +59,7 @@ public sealed class ContrastedObjectiveTests
         (both.Gradient - alone.Gradient).ShouldBeClose(Gradient(Plain, activations), 1e-5);
         weights.requires_grad = true;
         using (enable_grad())
-            Plain(activations).sum().backward();
+            Plain(activations).sum([0]).backward();
         both.ParameterGradients[^1].ShouldBeClose(weights.grad!, 1e-5);
         both.ParameterGradients.Should().HaveCount(alone.ParameterGradients.Length + 1);
         weights.requires_grad = false;

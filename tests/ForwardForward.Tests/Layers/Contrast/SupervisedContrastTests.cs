@@ -47,7 +47,7 @@ public sealed class SupervisedContrastTests
     internal static Tensor Plain(Tensor rows, Tensor labels, double temperature)
     {
         Tensor columns = nn.functional.batch_norm(rows, null!, null!, training: true, eps: 1e-5);
-        Tensor units = nn.functional.normalize(columns, dim: 1), sum = zeros(1).sum();
+        Tensor units = nn.functional.normalize(columns, dim: 1), sum = zeros(1).squeeze();
         long[] classes = Longs(labels);
         for (int row = 0; row < classes.Length; row++)
         {
