@@ -89,13 +89,13 @@ internal sealed class SelfContrastiveLayer : LocalLayer, IOnnxExportable
     // Above the mean of the units at the same place: the "triangle" of Coates and Ng.
     private Tensor Activate(Tensor responses, Tensor read)
     {
-        Tensor triangle = (responses - responses.mean([1], keepdim: true)).relu();
-        return _convolution is { } by ? by.Join.Join(Pool(triangle, by), read, overwrites: false) : triangle;
+        Tensor centred = responses - responses.mean([1], keepdim: true);
+        if (_convolution is not { } by)
+            return centred.relu_();
+        Tensor pooled = MapKernels.RectifyAndPool(
+            MapFormat.ChannelsLast(centred), new Pooling(by.Pool, by.PoolsMaximum), WorkSpace.None);
+        return by.Join.Join(pooled, read, overwrites: true);
     }
-
-    private static Tensor Pool(Tensor map, Convolution by) => by.Pool == 1 ? map
-        : by.PoolsMaximum ? nn.functional.max_pool2d(map, by.Pool)
-        : nn.functional.avg_pool2d(map, by.Pool);
 
     OnnxValue IOnnxExportable.Export(OnnxGraph graph, OnnxValue input, IReadOnlyList<long> shape)
     {
