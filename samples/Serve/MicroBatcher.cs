@@ -92,11 +92,20 @@ internal sealed class MicroBatcher(Model model, ServingOptions options, ServingM
                 at += request.Rows.Count;
             }
         }
+        catch (Exception) when (batch.Length > 1)
+        {
+            // What one of them asks is no reason to refuse the others.
+            foreach (WaitingRequest request in batch)
+                Answer([request]);
+        }
+        catch (ArgumentException refused)
+        {
+            batch[0].Answer.TrySetException(RequestRefusedException.Of(refused));
+        }
         catch (Exception failure)
         {
-            logger.ReportFailedBatch(batch.Sum(request => request.Rows.Count), failure);
-            foreach (WaitingRequest request in batch)
-                request.Answer.TrySetException(failure);
+            logger.ReportFailedPass(batch[0].Rows.Count, failure);
+            batch[0].Answer.TrySetException(failure);
         }
     }
 }

@@ -43,9 +43,10 @@ internal sealed class Model(ServingOptions options, IHostApplicationLifetime lif
         }
         catch (Exception failure)
         {
-            logger.ReportNoModel(failure.Message, failure);
+            bool isExpected = failure is IOException or InvalidDataException or UnauthorizedAccessException;
+            logger.ReportNoModel(failure.Message, isExpected ? null : failure);
             HasFailed = true;
-            lifetime.StopApplication();
+            lifetime.ApplicationStarted.Register(lifetime.StopApplication); // A host that is stopped while it starts calls it an error.
         }
     }
 }

@@ -7,6 +7,7 @@
 //   curl http://127.0.0.1:5080/classify --data-binary @seven.png -H "Content-Type: image/png"
 //
 // Without a network it learns the digits that the library draws itself.
+using System.Text.Json.Serialization;
 using ForwardForward.Samples.Serve;
 using ForwardForward.Samples.Serve.Metrics;
 using ForwardForward.Samples.Serve.Requests;
@@ -34,7 +35,9 @@ static async Task<int> ServeAsync(ServingOptions options)
     builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Explain);
     builder.Services.AddExceptionHandler<Problems>();
     builder.Services.AddHealthChecks().AddCheck<Readiness>("network");
-    builder.Services.AddOpenApi();
+    builder.Services.AddOpenApi(Interface.Describe);
+    // The answers have numbers as numbers, and the description should not promise texts.
+    builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
 
     await using WebApplication app = builder.Build();
     Model model = app.Services.GetRequiredService<Model>();

@@ -9,10 +9,10 @@ internal static partial class ServingLog
     public static partial void ReportModel(this ILogger logger, FFNetworkDefinition definition, EngineKind engine);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The network cannot be served: {Reason}")]
-    public static partial void ReportNoModel(this ILogger logger, string reason, Exception failure);
+    public static partial void ReportNoModel(this ILogger logger, string reason, Exception? failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Rows} rows failed.")]
-    public static partial void ReportFailedBatch(this ILogger logger, int rows, Exception failure);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request of {Rows} rows failed.")]
+    public static partial void ReportFailedPass(this ILogger logger, int rows, Exception failure);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

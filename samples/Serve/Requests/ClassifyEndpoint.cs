@@ -42,7 +42,7 @@ internal static class ClassifyEndpoint
     private static OpenApiRequestBody DescribeBody()
     {
         OpenApiSchema file = new() { Type = JsonSchemaType.String, Format = "binary" };
-        OpenApiSchema form = Object("files", file);
+        OpenApiSchema form = Object("files", Array(file));
         OpenApiSchema vector = Array(new OpenApiSchema { Type = JsonSchemaType.Number, Format = "float" });
         OpenApiRequestBody body = new() { Required = true, Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) };
         foreach (string type in RequestReader.ImageTypes)

@@ -7,9 +7,11 @@ namespace ForwardForward.Samples.Serve.Requests;
 /// <param name="AskedAboutImages">Whether it is asked about images, or about rows of numbers.</param>
 /// <param name="Classes">How many classes it tells apart.</param>
 /// <param name="ClassNames">What they are called; null where they have no names.</param>
-/// <param name="Columns">The columns of the table that it learned from; null where it learned from none.</param>
+/// <param name="Columns">The columns of the table that it learned from, in the order of their numbers; null where it learned from
+/// none.</param>
 internal sealed record ModelAnswer(
-    ImageShape Input, bool AskedAboutImages, int Classes, IReadOnlyList<string>? ClassNames, IReadOnlyList<string>? Columns)
+    ImageShape Input, bool AskedAboutImages, int Classes, IReadOnlyList<string>? ClassNames,
+    IReadOnlyList<ModelColumn>? Columns)
 {
     /// <exception cref="RequestRefusedException">The network is not loaded yet.</exception>
     public static ModelAnswer Of(Model model)
@@ -17,7 +19,7 @@ internal sealed record ModelAnswer(
         FFNetworkDefinition definition = Loaded(model);
         return new ModelAnswer(
             definition.Input, RequestReader.IsAskedAboutImages(definition.Input), definition.Classes, definition.ClassNames,
-            definition.Table?.Columns.Select(column => column.Name).ToArray());
+            definition.Table?.Columns.Select(ModelColumn.Of).ToArray());
     }
 
     /// <summary>What the network is, where it is loaded already.</summary>

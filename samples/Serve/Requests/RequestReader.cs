@@ -120,9 +120,9 @@ internal sealed class RequestReader(ServingOptions options) : IDisposable
             using Tensor vectors = table.Encode([.. rows.Select(VectorsRequest.TextsOf)]);
             return new InputRows([.. vectors.data<float>()], rows.Length);
         }
-        catch (ArgumentException bad) when (bad.InnerException is InvalidDataException cause)
+        catch (ArgumentException bad)
         {
-            throw new RequestRefusedException(StatusCodes.Status422UnprocessableEntity, cause.Message, bad);
+            throw RequestRefusedException.Of(bad);
         }
     }
 

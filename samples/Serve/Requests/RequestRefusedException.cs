@@ -8,4 +8,8 @@ internal sealed class RequestRefusedException(int status, string message, Except
     : Exception(message, innerException)
 {
     public int Status => status;
+
+    /// <summary>Says what the library says of numbers that it does not take.</summary>
+    public static RequestRefusedException Of(ArgumentException refused) => new(
+        StatusCodes.Status422UnprocessableEntity, refused.Message.Split(" (Parameter '")[0], refused);
 }

@@ -12,20 +12,25 @@ internal sealed record VectorsRequest(float[][]? Features = null, IReadOnlyDicti
     private const string Form = "{\"features\": [[…]]} with the numbers of each vector, or, for a network that learned from a table, "
         + "{\"rows\": [{\"column\": value, …}]}";
 
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        AllowDuplicateProperties = false,
+        NumberHandling = JsonNumberHandling.Strict,
+    };
+
     /// <exception cref="RequestRefusedException">The body is no such request.</exception>
     public static VectorsRequest Parse(ReadOnlySpan<byte> body)
     {
         try
         {
-            VectorsRequest? request = JsonSerializer.Deserialize<VectorsRequest>(body, JsonSerializerOptions.Web);
+            VectorsRequest? request = JsonSerializer.Deserialize<VectorsRequest>(body, Strict);
             return request is not null && request.Features is null != request.Rows is null && request.Rows?.Contains(null) is not true
                 ? request
-                : throw new JsonException("It has neither or both, or a row that is null.");
+                : throw Refuse("it has neither or both, or a row that is null");
         }
         catch (JsonException damaged)
         {
-            throw new RequestRefusedException(
-                StatusCodes.Status400BadRequest, $"The body is not {Form}: {damaged.Message}", damaged);
+            throw Refuse($"see {damaged.Path ?? "$"}, line {damaged.LineNumber + 1}", damaged);
         }
     }
 
@@ -36,11 +41,26 @@ internal sealed record VectorsRequest(float[][]? Features = null, IReadOnlyDicti
 
     private static string TextOf(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.String => ReadText(value),
         JsonValueKind.Null => string.Empty,
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
         _ => throw new RequestRefusedException(
             StatusCodes.Status422UnprocessableEntity,
             "A value of a row is a text, a number, true, false or null; one is a list or an object."),
     };
+
+    private static string ReadText(JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException cause)
+        {
+            throw Refuse("a text in it is no UTF-8, or has half of a surrogate pair", cause);
+        }
+    }
+
+    private static RequestRefusedException Refuse(string reason, Exception? cause = null) =>
+        new(StatusCodes.Status400BadRequest, $"The body is not {Form}: {reason}.", cause);
 }

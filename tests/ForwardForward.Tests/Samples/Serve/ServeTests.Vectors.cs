@@ -40,6 +40,22 @@ public sealed partial class ServeTests
         await ExpectProblemAsync(image, HttpStatusCode.UnsupportedMediaType, "The network names rows of numbers*");
     }
 
+    [Fact]
+    public async Task Classify_NumbersTooLargeBesideOthers_AreRefusedAlone()
+    {
+        using TemporaryFolder folder = new();
+        using FFNetwork network = ServedNetwork.OfATable(folder);
+        network.Save(folder.Combine("network"));
+        await using ServingProcess server = await ServingProcess.StartAsync(
+            folder.Combine("network"), "--batch", "2", "--delay", "60000");
+
+        Task<HttpResponseMessage> good = server.Client.PostAsync("classify", OfJson("""{"rows": [{"colour": "red", "size": 12}]}"""));
+        HttpResponseMessage large = await server.Client.PostAsync("classify", OfJson("""{"rows": [{"colour": "red", "size": 3e38}]}"""));
+
+        await ExpectProblemAsync(large, HttpStatusCode.UnprocessableEntity, "*large*");
+        (await good).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData("library")]
     [InlineData("onnx")]
@@ -57,6 +73,8 @@ public sealed partial class ServeTests
             "classify", OfJson("""{"rows": [{"colour": "red", "size": 1}, {"colour": "green", "size": 1}]}"""));
         HttpResponseMessage missing = await server.Client.PostAsync("classify", OfJson("""{"rows": [{"colour": "red", "size": null}]}"""));
         HttpResponseMessage nested = await server.Client.PostAsync("classify", OfJson("""{"rows": [{"colour": "red", "size": [1]}]}"""));
+        HttpResponseMessage half = await server.Client.PostAsync("classify", OfJson("""{"rows": [{"colour": "\ud800", "size": 1}]}"""));
+        HttpResponseMessage twice = await server.Client.PostAsync("classify", OfJson("""{"rows": [{"size": 1, "size": 2}]}"""));
         HttpResponseMessage both = await server.Client.PostAsync("classify", OfJson("""{"rows": [{}], "features": [[1]]}"""));
 
         (await good.Content.ReadFromJsonAsync<JsonNode>())!["predictions"]!.AsArray().Select(prediction => (string?)prediction!["class"])
@@ -66,9 +84,11 @@ public sealed partial class ServeTests
         await ExpectProblemAsync(unknown, HttpStatusCode.UnprocessableEntity, "Row 1*colour*green*not known*");
         await ExpectProblemAsync(missing, HttpStatusCode.UnprocessableEntity, "*size*");
         await ExpectProblemAsync(nested, HttpStatusCode.UnprocessableEntity, "*a list or an object*");
+        await ExpectProblemAsync(half, HttpStatusCode.BadRequest, "*half of a surrogate pair*");
+        await ExpectProblemAsync(twice, HttpStatusCode.BadRequest, "*rows?0?*line 1*");
         await ExpectProblemAsync(both, HttpStatusCode.BadRequest, "*neither or both*");
-        JsonNode.Parse(await server.Client.GetStringAsync("model"))!["columns"]!.AsArray().Select(column => (string?)column)
-            .Should().Equal("colour", "size");
+        JsonNode.Parse(await server.Client.GetStringAsync("model"))!["columns"]!.AsArray().Select(column => column!.ToJsonString())
+            .Should().Equal("""{"name":"colour","categories":["blue","red"]}""", """{"name":"size","categories":null}""");
     }
 
     private static Dictionary<string, string> RowOf(string colour, string size) =>
