@@ -9,14 +9,19 @@ namespace ForwardForward;
 public sealed class EvaluationResult
 {
     private const int MostClassesShown = 10;
+    private const string Corner = "true \\ predicted";
+
+    private readonly IReadOnlyList<string>? _classNames;
 
     private EvaluationResult(
         double accuracy,
         IReadOnlyList<int> predictions,
         IReadOnlyList<IReadOnlyList<int>> confusion,
         IReadOnlyList<double> perLayer,
-        IReadOnlyList<GoodnessStatistics> goodness)
+        IReadOnlyList<GoodnessStatistics> goodness,
+        IReadOnlyList<string>? classNames)
     {
+        _classNames = classNames;
         Accuracy = accuracy;
         Predictions = predictions;
         Confusion = confusion;
@@ -42,7 +47,9 @@ public sealed class EvaluationResult
     /// <summary>Each layer's goodness under true and wrong labels; empty where it was not measured.</summary>
     public IReadOnlyList<GoodnessStatistics> Goodness { get; }
 
-    /// <summary>The accuracy, that of each layer, and for up to ten classes a table of the confusion.</summary>
+    /// <summary>
+    /// The accuracy, that of each layer, and for up to ten classes a table of the confusion, with the classes' names where they have any.
+    /// </summary>
     /// <returns>One line, and a table below it; numbers as in English.</returns>
     public override string ToString()
     {
@@ -59,7 +66,9 @@ public sealed class EvaluationResult
     /// <param name="labels">The true classes, likewise.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="layerScores">Each layer's score of every label, <c>[n, classes]</c>; none where the layers were not measured.</param>
-    internal static EvaluationResult Of(Tensor predicted, Tensor labels, int classes, IReadOnlyList<Tensor> layerScores)
+    /// <param name="classNames">What the classes are called, for the table; null where they have no names.</param>
+    internal static EvaluationResult Of(
+        Tensor predicted, Tensor labels, int classes, IReadOnlyList<Tensor> layerScores, IReadOnlyList<string>? classNames = null)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor isTrue = nn.functional.one_hot(labels, classes).to(ScalarType.Bool);
@@ -68,7 +77,8 @@ public sealed class EvaluationResult
             [.. predicted.data<long>().Select(label => (int)label)],
             CountConfusion(predicted, labels, classes),
             [.. layerScores.Select(scores => AccuracyOf(scores.argmax(1), labels))],
-            [.. layerScores.Select(scores => GoodnessStatistics.Of(scores, isTrue))]);
+            [.. layerScores.Select(scores => GoodnessStatistics.Of(scores, isTrue))],
+            classNames);
     }
 
     private static double AccuracyOf(Tensor predicted, Tensor labels) => predicted.eq(labels).to(float64).mean().item<double>();
@@ -85,15 +95,21 @@ public sealed class EvaluationResult
 
     private void AppendConfusion(StringBuilder text)
     {
+        string[] headings = [.. Enumerable.Range(0, Confusion.Count).Select(HeadingOf)];
+        int left = Math.Max(Corner.Length, headings.Max(heading => heading.Length));
         int width = Math.Max(3, 1 + $"{Confusion.Max(row => row.Max())}".Length);
-        AppendRow(text, "true \\ predicted", Enumerable.Range(0, Confusion.Count), width);
+        AppendRow(text, Corner.PadLeft(left), Enumerable.Range(0, Confusion.Count), width);
         foreach ((int label, IReadOnlyList<int> counts) in Confusion.Index())
-            AppendRow(text, string.Create(CultureInfo.InvariantCulture, $"{label}"), counts, width);
+            AppendRow(text, headings[label].PadLeft(left), counts, width);
     }
+
+    /// <summary>The number of a class, which heads its column, and before it its name.</summary>
+    private string HeadingOf(int label) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(_classNames is { } names ? $"{names[label]} " : string.Empty)}{label}");
 
     private static void AppendRow(StringBuilder text, string heading, IEnumerable<int> counts, int width)
     {
-        text.Append('\n').Append(heading.PadLeft("true \\ predicted".Length));
+        text.Append('\n').Append(heading);
         foreach (int count in counts)
             text.Append(count.ToString(CultureInfo.InvariantCulture).PadLeft(width));
     }

@@ -47,7 +47,8 @@ public sealed partial class FFNetwork
             options.Progress,
             options.Cancellation);
 
-        return EvaluationResult.Of(cat(predictions, 0), data.Labels.cpu(), data.Classes, perLayer ? cat(layerScores, 1).unbind(0) : []);
+        return EvaluationResult.Of(
+            cat(predictions, 0), data.Labels.cpu(), data.Classes, perLayer ? cat(layerScores, 1).unbind(0) : [], Definition.ClassNames);
     }
 
     /// <summary>The fraction of images whose class <see cref="Predict"/> names; nothing else is measured.</summary>

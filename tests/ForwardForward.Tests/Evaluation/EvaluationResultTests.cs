@@ -33,6 +33,18 @@ public sealed class EvaluationResultTests
     }
 
     [Fact]
+    public void ToString_ClassesWithNames_NamesTheRows()
+    {
+        using Tensor predicted = tensor(new long[] { 0, 0, 1 }), labels = tensor(new long[] { 0, 1, 1 });
+
+        EvaluationResult.Of(predicted, labels, classes: 2, [], ["cat", "hippopotamus amphibius"]).ToString().Should().Be(
+            "accuracy 66.67 % of 3 images\n"
+            + "        true \\ predicted  0  1\n"
+            + "                   cat 0  1  0\n"
+            + "hippopotamus amphibius 1  1  1");
+    }
+
+    [Fact]
     public void ToString_ManyClassesAndNoLayers_IsOneLine()
     {
         using Tensor predicted = tensor(new long[] { 0, 10 }), labels = tensor(new long[] { 0, 1 });
