@@ -56,6 +56,9 @@ internal static class Variants
             (setting, new CheckpointOptions { Folder = "run" })),
         null when type == typeof(EarlyStopping) =>
             OthersThan(new EarlyStopping(), type, setting).Prepend((setting, new EarlyStopping())),
+        null when type == typeof(double?) => [(setting, 0.375)],
+        null when type == typeof(IReadOnlyList<double>) => [(setting, new[] { 0.375, 0.5 })],
+        null when type == typeof(SupervisedContrastOptions) => [(setting, new SupervisedContrastOptions())],
         null when type == typeof(IReadOnlyList<string>) => [(setting, new[] { "a", "b", "c" })],
         null when type == typeof(Standardisation) => [(setting, new Standardisation(mean: 0.25, deviation: 0.5))],
         null when type == typeof(ImageFit?) => [(setting, ImageFit.Pad)],

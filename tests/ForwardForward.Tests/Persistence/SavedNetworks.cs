@@ -34,10 +34,10 @@ internal static class SavedNetworks
             .AddChannelGoodnessConvolution(6, pool: 1, shortcut: Shortcut.Concatenate, contrast: new SupervisedContrastOptions()),
         ["contrasted by class"] = () => Bare().AddStage(6, layers: 1, contrast: new SupervisedContrastOptions { Dimensions = 5 })
             .AddProjection(12, contrast: new SupervisedContrastOptions()),
-        ["contrasted mean goodness"] = () => Bare().AddMeanGoodnessStage(6, layers: 2, contrast: new SupervisedContrastOptions())
+        ["contrasted mean goodness"] = () => Bare().AddMeanGoodnessConvolution(6, contrast: new SupervisedContrastOptions())
             .AddMeanGoodness(12, contrast: new SupervisedContrastOptions { Weight = 0.5 }),
         ["self-contrastive"] = () =>
-            ByHead().AddLayer(new SelfContrastiveConvolutionLayerDefinition(4)).AddLayer(new SelfContrastiveLayerDefinition(12)),
+            ByHead().AddSelfContrastiveConvolution(4).AddSelfContrastiveConvolution(4, pool: 1).AddSelfContrastive(12),
         ["stages of views"] = () => ByHead().AddViewContrastStage(4, layers: 2).AddViewContrastStage(6, layers: 1, stride: 2),
         ["view-contrast"] = () =>
             ByHead().AddLayer(new ViewContrastConvolutionLayerDefinition(4)).AddLayer(new ViewContrastLayerDefinition(12)),

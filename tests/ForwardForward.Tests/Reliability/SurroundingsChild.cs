@@ -74,7 +74,7 @@ internal static class SurroundingsChild
     private static string Fit(string type)
     {
         using LabelledImages grey = SyntheticImages.Create(24);
-        using LabelledImages data = new(grey.Images.expand(-1, 3, -1, -1).contiguous(), grey.Labels.clone(), grey.Classes);
+        using LabelledImages data = new(grey.Images.repeat(1, 3, 3, 3), grey.Labels.clone(), grey.Classes);
         using FFNetwork network = DefinitionRoundTripTests.NetworkWith(type).Build();
         return TrainedState.DigestOf(network, network.Fit(data, new TrainingOptions { Epochs = 1, BatchSize = 8 }));
     }
