@@ -74,5 +74,5 @@ TableOptions OptionsOf(ParseResult parsed, CancellationToken cancellation) => ne
 };
 
 CsvFormat FormatOf(ParseResult parsed) => parsed.GetValue(delimiter) is { Length: 1 } sign
-    ? new CsvFormat { HasHeader = !parsed.GetValue(noHeader), SkippedLines = parsed.GetValue(skip), Delimiter = sign[0] }
+    ? new CsvFormat { HasHeader = parsed.GetValue(noHeader) ? false : null, SkippedLines = parsed.GetValue(skip), Delimiter = sign[0] }
     : throw new SampleException("--delimiter must be one character.");

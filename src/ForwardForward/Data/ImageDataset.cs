@@ -82,6 +82,18 @@ public sealed partial class ImageDataset : IDisposable
     /// </summary>
     public Standardisation? Standardisation => Train.Standardisation;
 
+    /// <summary>The dataset in one line.</summary>
+    /// <returns>Such as "mnist: 50000 training, 10000 validation and 10000 test images of 1×28×28 in 10 classes".</returns>
+    public override string ToString() => Describe($"images of {Shape}");
+
+    /// <summary>The dataset in one line, in which its images are called something.</summary>
+    internal string Describe(string images)
+    {
+        string validation = Validation is { } part ? FormattableString.Invariant($", {part.CountWhenMade} validation") : string.Empty;
+        return FormattableString.Invariant(
+            $"{Name}: {Train.CountWhenMade} training{validation} and {Test.CountWhenMade} test {images} in {Classes} classes");
+    }
+
     /// <summary>Reads a dataset from four IDX files, plain or gzipped.</summary>
     /// <param name="name">What tables and messages call it.</param>
     /// <param name="trainImages">Path of the training images.</param>

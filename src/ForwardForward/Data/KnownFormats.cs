@@ -44,7 +44,7 @@ internal static class KnownFormats
             return "a web page or an error message of a server";
         if (IsPickle(start))
             return "a pickle of Python, as in the Python version of CIFAR: get the binary version";
-        return NameIdx(start);
+        return IsOnnx(start) ? "an ONNX model, which ONNX Runtime runs and nothing here loads" : NameIdx(start);
     }
 
     private static bool IsPage(ReadOnlySpan<byte> start)
@@ -55,6 +55,10 @@ internal static class KnownFormats
 
     /// <summary>The opcode of the protocol, its number, and another opcode.</summary>
     private static bool IsPickle(ReadOnlySpan<byte> start) => start is [0x80, >= 2 and <= 5, not 0, ..];
+
+    /// <summary>The version of the format as field 1, and the name of the program that wrote it as field 2.</summary>
+    private static bool IsOnnx(ReadOnlySpan<byte> start) =>
+        start is [0x08, >= 1 and <= 32, 0x12, >= 1 and <= 127, var letter, ..] && char.IsAsciiLetter((char)letter);
 
     private static string? NameIdx(ReadOnlySpan<byte> start) =>
         start is [0, 0, 0x08 or 0x09 or 0x0B or 0x0C or 0x0D or 0x0E, >= 1 and <= 8, ..]

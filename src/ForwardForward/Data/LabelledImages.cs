@@ -1,3 +1,4 @@
+using System.Globalization;
 using ForwardForward.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -46,7 +47,7 @@ public sealed class LabelledImages : IDisposable
         Images = ownImages.DetachFromDisposeScope();
         Labels = ownLabels.to(ownImages.device).DetachFromDisposeScope();
         Classes = classes;
-        Shape = ShapeOf(Images);
+        (Shape, CountWhenMade) = (ShapeOf(Images), Labels.shape[0]);
         Lifetime = Owner();
     }
 
@@ -57,7 +58,7 @@ public sealed class LabelledImages : IDisposable
         Labels = ownLabels;
         Classes = classes;
         Standardisation = standardisation;
-        Shape = ShapeOf(ownImages);
+        (Shape, CountWhenMade) = (ShapeOf(ownImages), Labels.shape[0]);
         Lifetime = Owner();
     }
 
@@ -101,6 +102,14 @@ public sealed class LabelledImages : IDisposable
     }
 
     internal Lifetime Lifetime { get; }
+
+    /// <summary>Number of images, which stays to be told when this instance is disposed.</summary>
+    internal long CountWhenMade { get; }
+
+    /// <summary>The images in one line.</summary>
+    /// <returns>Such as "60000 images of 1×28×28 in 10 classes".</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{CountWhenMade} images of {Shape} in {Classes} classes");
 
     /// <summary>The first <paramref name="count"/> images, in order. The result shares the pixels and may outlive this instance.</summary>
     /// <param name="count">How many images, 1 to <see cref="Count"/>.</param>

@@ -35,6 +35,15 @@ public sealed class DamagedNetworkTests : IDisposable
     }
 
     [Fact]
+    public void Load_OnnxExport_SaysWhatRunsIt()
+    {
+        using (FFNetwork network = SavedNetworks.Bare().WithSoftmaxHead().AddDense(16).AddDense(12).Build())
+            network.ExportOnnx(FilePath);
+
+        ShouldRefuse("*is no safetensors file*ONNX model, which ONNX Runtime runs*");
+    }
+
+    [Fact]
     public void Load_LaterVersion_SaysWhichAndWhoWroteIt()
     {
         Saved.Rewrite(FilePath, header =>

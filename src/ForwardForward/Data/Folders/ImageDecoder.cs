@@ -61,12 +61,13 @@ internal static class ImageDecoder
     private static void ExpectSize(byte[] file, long mostPixels)
     {
         ImageInfo? header = Try(file, ImageInfo.FromStream);
-        if (header is not { Width: > 0, Height: > 0 } size)
+        if (header is not { Width: > 0, Height: not 0 } size)
             throw ImageFault.Damaged();
-        if ((long)size.Width * size.Height > mostPixels)
+        long height = Math.Abs((long)size.Height); // Below 0 in a BMP file that has its top first.
+        if (size.Width * height > mostPixels)
             throw new InvalidDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"has {size.Height}×{size.Width} pixels, and may have {mostPixels}. Make it smaller, or allow more (MostPixels)."));
+                $"has {height}×{size.Width} pixels, and may have {mostPixels}. Make it smaller, or allow more (MostPixels)."));
     }
 
     private static DecodedImage DecodeWhole(byte[] file, long? end)

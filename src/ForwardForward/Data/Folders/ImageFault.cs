@@ -6,6 +6,9 @@ internal static class ImageFault
     public static InvalidDataException Damaged(Exception? cause = null) =>
         new($"is damaged, or of a kind of PNG, JPEG, BMP or GIF that cannot be read. {FileContent.GetAgain}", cause);
 
+    /// <summary>A kind of file that the decoder takes for another.</summary>
+    public static InvalidDataException NotRead(string kind) => new($"is {kind}, which is not read. Save it as PNG.");
+
     public static InvalidDataException CutShort() => new($"is cut short. {FileContent.GetAgain}");
 
     /// <summary>More is packed in the file than its header says: without a bound it would fill the memory.</summary>

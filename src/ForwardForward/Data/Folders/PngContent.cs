@@ -16,7 +16,9 @@ internal static class PngContent
         [(0, 0, 8, 8), (0, 4, 8, 8), (4, 0, 8, 4), (0, 2, 4, 4), (2, 0, 4, 2), (0, 1, 2, 2), (1, 0, 2, 1)];
 
     /// <summary>Unpacks the pixels into nothing, no further than they may reach.</summary>
-    /// <exception cref="InvalidDataException">There are more or fewer than the header says; or the file is damaged.</exception>
+    /// <exception cref="InvalidDataException">
+    /// There are more or fewer than the header says; or the file is damaged, as its checksums tell.
+    /// </exception>
     public static void ExpectWhole(byte[] file)
     {
         List<ReadOnlyMemory<byte>> packed = [];
@@ -27,6 +29,8 @@ internal static class PngContent
             uint length = BinaryPrimitives.ReadUInt32BigEndian(ImageFault.Part(file, at, AroundChunk));
             ReadOnlySpan<byte> content = ImageFault.Part(file, at, AroundChunk + (long)length)[8..^4];
             kind = file.AsSpan((int)at + 4, 4);
+            if (DecidesPixels(kind))
+                ExpectChecksum(file.AsSpan((int)at + 4, 4 + content.Length + 4));
             if (kind.SequenceEqual("IHDR"u8))
                 expected = content.Length == HeaderBytes ? UnpackedBytes(content) : throw ImageFault.Damaged();
             else if (kind.SequenceEqual("IDAT"u8))
@@ -34,6 +38,15 @@ internal static class PngContent
             at += AroundChunk + content.Length;
         }
         ExpectBytes(packed, expected);
+    }
+
+    /// <summary>Whether a chunk is one that no decoder may leave out, by its capital letter, or says what is transparent.</summary>
+    private static bool DecidesPixels(ReadOnlySpan<byte> kind) => char.IsAsciiLetterUpper((char)kind[0]) || kind.SequenceEqual("tRNS"u8);
+
+    private static void ExpectChecksum(ReadOnlySpan<byte> chunk)
+    {
+        if (Crc32.Of(chunk[..^4]) != BinaryPrimitives.ReadUInt32BigEndian(chunk[^4..]))
+            throw ImageFault.Damaged();
     }
 
     /// <summary>The bytes of all rows, each with one before it that says how it is filtered.</summary>

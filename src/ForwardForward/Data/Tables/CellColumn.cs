@@ -17,6 +17,7 @@ internal sealed partial class CellColumn(string name, ColumnKind kind, IReadOnly
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly bool _isFound = kind == ColumnKind.Found;
     private TablePlace _foundAt;
+    private double? _first;
 
     public string Name => name;
 
@@ -24,6 +25,9 @@ internal sealed partial class CellColumn(string name, ColumnKind kind, IReadOnly
 
     /// <summary>How to end the sentence about a missing value; null where one may be missing.</summary>
     public string? IfNoneMayBeMissing { get; init; }
+
+    /// <summary>Whether another number than the first became the same one in float32.</summary>
+    public bool LosesNumbers { get; private set; }
 
     /// <summary>The categories of the cells, by the numbers that stand for them.</summary>
     public IReadOnlyList<string> Categories => _categories;
@@ -88,10 +92,7 @@ internal sealed partial class CellColumn(string name, ColumnKind kind, IReadOnly
         if (cell.EndsWith('\0')) // Which .NET would read over.
             return null;
         if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || IsNotFinite(cell))
-            return float.IsFinite((float)number) && !IsNotFinite(cell)
-                ? (float)number
-                : throw place.Fault(
-                    name, $"{Excerpt.Quote(cell)} is not a finite number of float32, of 3.4e38 at most. Correct it, or {IfMissing}.");
+            return Round(number, cell, place);
         if (MarkedNumber().IsMatch(cell))
             throw place.Fault(
                 name,
@@ -99,6 +100,29 @@ internal sealed partial class CellColumn(string name, ColumnKind kind, IReadOnly
                     + "point and without such signs, or name the column in "
                     + $"{nameof(TableOptions)}.{nameof(TableOptions.Categorical)} if it holds categories.");
         return null;
+    }
+
+    private float Round(double number, ReadOnlySpan<char> cell, TablePlace place)
+    {
+        float rounded = (float)number;
+        if (!float.IsFinite(rounded) || IsNotFinite(cell))
+            throw place.Fault(
+                name, $"{Excerpt.Quote(cell)} is not a finite number of float32, of 3.4e38 at most. Correct it, or {IfMissing}.");
+        if (rounded == 0 && !IsZero(cell))
+            throw place.Fault(
+                name,
+                $"{Excerpt.Quote(cell)} is so small that it is 0 in float32, which holds nothing below 1e-45. Write the column in another "
+                    + $"unit, or write 0; or {IfMissing}.");
+        _first ??= number;
+        LosesNumbers |= number != _first && rounded == (float)_first;
+        return rounded;
+    }
+
+    /// <summary>Whether a number has no digit but 0 before its exponent.</summary>
+    private static bool IsZero(ReadOnlySpan<char> cell)
+    {
+        int exponent = cell.IndexOfAny('e', 'E');
+        return !(exponent < 0 ? cell : cell[..exponent]).ContainsAnyInRange('1', '9');
     }
 
     /// <summary>

@@ -35,17 +35,12 @@ public readonly record struct ColumnReference
         ? string.Create(CultureInfo.InvariantCulture, $"number {_place}")
         : Excerpt.Quote(_name);
 
-    /// <summary>The place of the column among the names; -1 where there is none.</summary>
-    internal int FindIn(IReadOnlyList<string> names)
+    /// <summary>The place of the column among all, which are given by their names; -1 where there is none.</summary>
+    internal int FindIn(IReadOnlyDictionary<string, int> places)
     {
         if (_name is not null)
-        {
-            int found = names.Count - 1;
-            while (found >= 0 && !string.Equals(names[found], _name, StringComparison.Ordinal))
-                found--;
-            return found;
-        }
-        int place = _place.GetOffset(names.Count);
-        return place >= 0 && place < names.Count ? place : -1;
+            return places.TryGetValue(_name, out int found) ? found : -1;
+        int place = _place.GetOffset(places.Count);
+        return place >= 0 && place < places.Count ? place : -1;
     }
 }

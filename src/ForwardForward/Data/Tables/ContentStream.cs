@@ -7,6 +7,9 @@ internal sealed class ContentStream(Stream file, string name) : SequentialStream
 
     public override int Read(Span<byte> buffer) => _content.Read(buffer);
 
+    /// <summary>What the content looks like, once it is known to be no text: a sentence with a blank before it, or nothing.</summary>
+    public string LooksLike() => _content.LooksLike();
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)

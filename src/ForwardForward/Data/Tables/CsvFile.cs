@@ -13,23 +13,28 @@ internal sealed class CsvFile : IDisposable
     private readonly StreamReader _text;
     private readonly CsvFormat _format;
     private readonly string _path;
+    private readonly CancellationToken _cancellation;
+    private readonly Dictionary<string, int> _places;
     private CsvDataReader? _rows;
     private int _nextLine = 1;
     private bool _hasRowAhead;
 
-    private CsvFile(Stream stream, string path, CsvFormat format)
+    private CsvFile(Stream content, string path, CsvFormat format, CancellationToken cancellation)
     {
         _path = path;
         _format = format;
-        _text = new StreamReader(new ContentStream(stream, path), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        _cancellation = cancellation;
+        _text = new StreamReader(content, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         for (int line = 0; line < format.SkippedLines && SkipLine(); line++)
             _nextLine++;
         if (!MoveNext())
             throw new InvalidDataException($"{path} is empty. Give a file with a row for each example.");
+        ExpectNoPreamble();
         if (_rows!.RowFieldCount > MostColumns)
             throw Place.Fault($"there are {_rows.RowFieldCount} columns, and there can be {MostColumns}.");
-        Names = format.HasHeader ? ReadNames() : [.. Enumerable.Range(1, _rows.RowFieldCount).Select(NameOf)];
-        _hasRowAhead = !format.HasHeader;
+        Names = HasHeader ? ReadNames() : [.. Enumerable.Range(1, _rows.RowFieldCount).Select(NameOf)];
+        _places = Names.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
+        _hasRowAhead = !HasHeader;
     }
 
     /// <summary>What the columns are called.</summary>
@@ -41,20 +46,26 @@ internal sealed class CsvFile : IDisposable
     /// <summary>A cell of the row, without spaces around it. Good until the next row is read.</summary>
     public ReadOnlySpan<char> this[int column] => _rows!.GetFieldSpan(column).Trim();
 
+    private bool HasHeader => _format.HasHeader ?? true;
+
     /// <exception cref="FileNotFoundException">It does not exist.</exception>
-    /// <exception cref="InvalidDataException">It is empty, or its header is damaged.</exception>
-    public static CsvFile Open(string path, CsvFormat format)
+    /// <exception cref="InvalidDataException">It is empty, or its header is damaged or looks like a row.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, here or while rows are read.</exception>
+    public static CsvFile Open(string path, CsvFormat format, CancellationToken cancellation = default)
     {
         if (format.Delimiter == format.Quote)
             throw new ArgumentException("Delimiter and quote are the same character. Give each its own.", nameof(format));
-        FileStream stream = RegularFile.OpenToRead(path);
+        ContentStream content = new(RegularFile.OpenToRead(path), path);
         try
         {
-            return new CsvFile(stream, path, format);
+            return new CsvFile(content, path, format, cancellation);
         }
-        catch
+        catch (Exception cause)
         {
-            stream.Dispose();
+            string known = cause is InvalidDataException ? content.LooksLike() : string.Empty;
+            content.Dispose();
+            if (known.Length > 0)
+                throw new InvalidDataException(cause.Message + known, cause);
             throw;
         }
     }
@@ -71,13 +82,15 @@ internal sealed class CsvFile : IDisposable
             ? true
             : throw Place.Fault(string.Create(
                 CultureInfo.InvariantCulture,
-                $"there are {_rows.RowFieldCount} cells, and the {(_format.HasHeader ? "header" : "first row")} has {Names.Count}. "
-                    + $"Correct the row, or say the delimiter ({nameof(CsvFormat)}.{nameof(CsvFormat.Delimiter)})."));
+                $"there are {_rows.RowFieldCount} cells, and the {(HasHeader ? "header" : "first row")} has {Names.Count}. "
+                    + $"Correct the row, or say in {nameof(CsvFormat)} what stands between cells ({nameof(CsvFormat.Delimiter)}), how many "
+                    + $"lines come before the table ({nameof(CsvFormat.SkippedLines)}), and whether it has a header "
+                    + $"({nameof(CsvFormat.HasHeader)})."));
     }
 
     /// <summary>The place of a column.</summary>
     /// <exception cref="InvalidDataException">There is none such.</exception>
-    public int Find(ColumnReference column) => column.FindIn(Names) is >= 0 and var place
+    public int Find(ColumnReference column) => column.FindIn(_places) is >= 0 and var place
         ? place
         : throw new InvalidDataException(
             $"{_path} has no column {column}. It has {Names.Count}: {Excerpt.Of(string.Join(", ", Names))}. Correct the name or the file, "
@@ -94,6 +107,10 @@ internal sealed class CsvFile : IDisposable
     private string[] ReadNames()
     {
         string[] names = [.. Enumerable.Range(0, _rows!.RowFieldCount).Select(column => this[column].ToString())];
+        if (_format.HasHeader is null && HeaderGuess.IsRow(names))
+            throw Place.Fault(
+                $"a header should stand here, but {Excerpt.Quote(string.Join(_format.Delimiter, names))} looks like a row. Set "
+                    + $"{nameof(CsvFormat)}.{nameof(CsvFormat.HasHeader)} to false if it is one, to true if these are names.");
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach ((int column, string name) in names.Index())
         {
@@ -114,14 +131,27 @@ internal sealed class CsvFile : IDisposable
     {
         do
         {
+            _cancellation.ThrowIfCancellationRequested();
             Place = new TablePlace(_path, _nextLine);
             if (!TryRead())
                 return false;
             _nextLine += 1 + CountLinesWithin();
         }
-        while (_rows!.RowFieldCount == 1 && this[0].IsEmpty);
+        while (_rows!.RowFieldCount == 1 && _rows.GetRawRecordSpan().IsWhiteSpace()); // Quotes around nothing are a missing value.
         ExpectQuotesToBeginCells();
         return true;
+    }
+
+    /// <summary>Throws for what programs write before a table, which is neither a header nor a row.</summary>
+    private void ExpectNoPreamble()
+    {
+        ReadOnlySpan<char> line = _rows!.GetRawRecordSpan().TrimEnd("\r\n");
+        if (line.StartsWith('\uFEFF'))
+            throw Place.Fault("there is a byte order mark too many, which would become a part of the first name. Take it out.");
+        if (line.StartsWith("sep=") && line.Length == 5)
+            throw Place.Fault(
+                $"this is a note that {Excerpt.Quote(line[4..])} stands between cells, and no row. Set {nameof(CsvFormat)}."
+                    + $"{nameof(CsvFormat.SkippedLines)} to {_nextLine - 1}, and {nameof(CsvFormat.Delimiter)} to that character.");
     }
 
     /// <summary>Leaves out a line as it stands, whatever quotes it has.</summary>
@@ -144,23 +174,22 @@ internal sealed class CsvFile : IDisposable
     /// <summary>A quote behind a space is a part of the text for the reader, and hardly so for whoever wrote it.</summary>
     private void ExpectQuotesToBeginCells()
     {
-        for (int column = 0; column < _rows!.RowFieldCount; column++)
-            if (_rows.GetFieldSpan(column) is [' ' or '\t', ..] && this[column] is [var first, ..] && first == _format.Quote
-                && !IsQuoted(column))
+        ReadOnlySpan<char> rest = _rows!.GetRawRecordSpan();
+        for (int column = 0; column < _rows.RowFieldCount && rest.Contains(_format.Quote); column++)
+        {
+            if (!rest.StartsWith(_format.Quote) && this[column].StartsWith(_format.Quote)
+                && _rows.GetFieldSpan(column) is [' ' or '\t', ..])
                 throw Place.Fault($"cell {column + 1} has a space before its quote. Take it out.");
+            rest = SkipCell(rest);
+        }
     }
 
-    /// <summary>Whether a cell stands in quotes, so that a space at its start is a part of its text.</summary>
-    private bool IsQuoted(int column)
+    /// <summary>What follows a cell and its delimiter in a row as it is written.</summary>
+    private ReadOnlySpan<char> SkipCell(ReadOnlySpan<char> row)
     {
-        ReadOnlySpan<char> row = _rows!.GetRawRecordSpan();
-        for (int cell = 0; cell < column; cell++)
-        {
-            while (row is [var first, ..] && first == _format.Quote) // A quote within the text is two, and ends nothing.
-                row = row[(row[1..].IndexOf(_format.Quote) + 2)..];
-            row = row[(row.IndexOf(_format.Delimiter) + 1)..];
-        }
-        return row.StartsWith([_format.Quote]);
+        while (row.StartsWith(_format.Quote)) // A quote within the text is two, and ends nothing.
+            row = row[(row[1..].IndexOf(_format.Quote) + 2)..];
+        return row[(row.IndexOf(_format.Delimiter) + 1)..];
     }
 
     private bool TryRead()

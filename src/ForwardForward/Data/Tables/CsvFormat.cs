@@ -9,9 +9,13 @@ namespace ForwardForward.Data;
 /// </remarks>
 public sealed record CsvFormat
 {
-    /// <summary>Whether the first line names the columns. Without a header they are called <c>column 1</c>, <c>column 2</c>, ….</summary>
-    /// <value>The default is true.</value>
-    public bool HasHeader { get; init; } = true;
+    /// <summary>
+    /// Whether the first line names the columns. Without a header they are called <c>column 1</c>, <c>column 2</c>, …. Null stands for a
+    /// header too, but one that looks like a row is refused: all of its names, or all but one, are numbers, and no whole numbers that rise
+    /// from each to the next.
+    /// </summary>
+    /// <value>The default is null.</value>
+    public bool? HasHeader { get; init; }
 
     /// <summary>
     /// How many lines before the header, or before the first row, are left out as they stand, whatever quotes they have; 0 or more.

@@ -10,6 +10,9 @@ public sealed class TableColumn
 {
     internal const int MostCategories = 1_000;
 
+    // Of the size of its numbers, what a column must differ by: float32 has about thirty numbers there.
+    private const float LeastSpread = 4e-6f;
+
     /// <summary>Creates the description of a column, as <see cref="TableDataset"/> measures it.</summary>
     /// <param name="name">What the column is called; not empty.</param>
     /// <param name="categories">Its categories, different texts, 1,000 at most; none for a column of numbers.</param>
@@ -55,13 +58,18 @@ public sealed class TableColumn
     public bool IsNumeric => Categories.IsEmpty;
 
     /// <summary>Measures a column on some of its rows.</summary>
-    /// <exception cref="InvalidDataException">None of them has a value.</exception>
+    /// <exception cref="InvalidDataException">None of them has a value, or float32 cannot tell them apart.</exception>
     internal static TableColumn Measure(CellColumn cells, IReadOnlyList<long> rows, bool fills, string source)
     {
         float[] present = [.. rows.Select(row => cells[(int)row]).Where(number => !float.IsNaN(number))];
         if (present.Length == 0)
             throw new InvalidDataException(
                 $"{source}, column {Excerpt.Quote(cells.Name)}: the training part has no value in it. Leave the column out "
+                    + $"({nameof(TableOptions)}.{nameof(TableOptions.Ignored)}).");
+        if (cells.LosesNumbers && present.Max() - present.Min() < LeastSpread * present.Max(float.Abs))
+            throw new InvalidDataException(
+                $"{source}, column {Excerpt.Quote(cells.Name)}: its numbers differ by so little, beside their size, that many become the "
+                    + "same in float32. Subtract one of them from all, or leave the column out "
                     + $"({nameof(TableOptions)}.{nameof(TableOptions.Ignored)}).");
         if (cells.Kind == ColumnKind.Number)
             return new TableColumn(cells.Name, [], fills ? [present.Average(number => (double)number)] : []);

@@ -40,9 +40,9 @@ internal sealed class TableLearning(TableOptions options)
     /// <summary>Reads all columns that are not left out, the one of the labels last.</summary>
     private TableRows ReadRows(string path, ColumnReference labelColumn)
     {
-        using CsvFile file = CsvFile.Open(path, options.Format);
+        using CsvFile file = CsvFile.Open(path, options.Format, options.Cancellation);
         int label = file.Find(labelColumn);
-        int[] ignored = [.. options.Ignored.Select(file.Find)], categorical = [.. options.Categorical.Select(file.Find)];
+        HashSet<int> ignored = [.. options.Ignored.Select(file.Find)], categorical = [.. options.Categorical.Select(file.Find)];
         int[] features = [.. Enumerable.Range(0, file.Names.Count).Where(column => column != label && !ignored.Contains(column))];
         if (features.Length == 0)
             throw new InvalidDataException($"{path} has no column besides the labels to learn from.");
@@ -53,15 +53,14 @@ internal sealed class TableLearning(TableOptions options)
                     file.Names[column], categorical.Contains(column) ? ColumnKind.Category : ColumnKind.Found,
                     options.MissingValues == MissingValues.Refuse ? IfMissing : null)),
                 Labels(file.Names[label]),
-            ],
-            options.Cancellation);
+            ]);
     }
 
     private LabelledImages ReadTest(string path, string labelColumn, TableEncoding encoding, IReadOnlyList<string> classes)
     {
-        using CsvFile file = CsvFile.Open(path, options.Format);
+        using CsvFile file = CsvFile.Open(path, options.Format, options.Cancellation);
         CellColumn labels = Labels(labelColumn);
-        TableRows rows = TableRows.Read(file, [.. encoding.CreateCells(mayMiss: Drops), labels], options.Cancellation);
+        TableRows rows = TableRows.Read(file, [.. encoding.CreateCells(mayMiss: Drops), labels]);
         return new TableLabels(labels, rows, classes).Read(encoding, KeptOf(rows));
     }
 

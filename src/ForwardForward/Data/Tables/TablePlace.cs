@@ -18,7 +18,7 @@ internal readonly record struct TablePlace(string Source, int Line)
         foreach (char letter in text)
         {
             if (letter == '\uFFFD')
-                throw Fault(column, "there are bytes that are not UTF-8. Save the file as UTF-8.");
+                throw Fault(column, "there are bytes that are not UTF-8, nor UTF-16 behind a byte order mark. Save the file as UTF-8.");
             if (IsStray(letter))
                 throw Fault(
                     column,

@@ -15,13 +15,12 @@ internal sealed class TableRows(string source, IReadOnlyList<CellColumn> columns
 
     /// <summary>Reads the columns, found by their names, to the end of a file.</summary>
     /// <exception cref="InvalidDataException">A column is not there, a cell is not what its column holds, or there is no row.</exception>
-    public static TableRows Read(CsvFile file, IReadOnlyList<CellColumn> columns, CancellationToken cancellation = default)
+    public static TableRows Read(CsvFile file, IReadOnlyList<CellColumn> columns)
     {
         TableRows rows = new(file.Place.Source, columns);
         int[] places = [.. columns.Select(column => file.Find(column.Name))];
         while (file.Read())
         {
-            cancellation.ThrowIfCancellationRequested();
             for (int column = 0; column < places.Length; column++)
                 columns[column].Add(file[places[column]], file.Place);
             rows._places.Add(file.Place);

@@ -132,6 +132,10 @@ public sealed class StudyRow
         ? $"{Number(Mean)} ± {Number(deviation, "G2")}{Unit}"
         : Describe(Mean);
 
+    /// <summary>The row in one line.</summary>
+    /// <returns>Such as "wrong_label: test_accuracy 94.50 ± 0.12 % of 5".</returns>
+    public override string ToString() => FormattableString.Invariant($"{Name}: {Metric} {DescribeMean()} of {Count}");
+
     /// <summary>A value of the row's measure, as tables have it.</summary>
     /// <param name="value">The value.</param>
     /// <returns>Such as "94.50 %": an accuracy in percent, anything else as it is.</returns>

@@ -10,6 +10,8 @@ namespace ForwardForward.Experiments;
 /// <remarks>A file appears whole or not at all, so that nothing is half there when a process is killed.</remarks>
 internal sealed class SweepFolder : IDisposable
 {
+    private const string Remedy = "Delete it, and the cell is run again.";
+
     private readonly string _folder;
     private readonly FileStream _lock;
 
@@ -51,7 +53,11 @@ internal sealed class SweepFolder : IDisposable
         string path = PathOf(cell);
         if (!File.Exists(path))
             return null;
-        SweepRow row = SweepRow.Read(File.ReadAllText(path), path);
+        SweepRow row = SweepRow.Read(File.ReadAllText(path), $"{path} is no whole row. {Remedy}");
+        if (row.Failure is null && !row.Values.ContainsKey(SweepRow.TestAccuracy))
+            throw new InvalidDataException(
+                $"{path} has no {SweepRow.TestAccuracy} among its values, which are {Excerpt.Of(string.Join(", ", row.Values.Keys))}. "
+                    + Remedy);
         return string.Equals(row.Configuration, cell.Configuration.Name, StringComparison.Ordinal) && row.Seed == cell.Seed
             ? row
             : throw new InvalidDataException(

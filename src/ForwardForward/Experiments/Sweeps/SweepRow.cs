@@ -86,7 +86,7 @@ public sealed class SweepRow
     public static SweepRow FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return Read(json, "The row");
+        return Read(json, "The row cannot be read.");
     }
 
     /// <summary>Writes the row.</summary>
@@ -115,7 +115,9 @@ public sealed class SweepRow
         cell.Configuration.Name, cell.Seed, new Dictionary<string, double>(StringComparer.Ordinal), [], epochs: 0, seconds: 0,
         $"{failure.GetType().Name}: {Excerpt.OfMessage(failure)}", options.Commit, DateTime.UtcNow);
 
-    internal static SweepRow Read(string json, string source)
+    /// <param name="json">The row as JSON.</param>
+    /// <param name="refusal">What to say before the cause where it is none.</param>
+    internal static SweepRow Read(string json, string refusal)
     {
         try
         {
@@ -123,7 +125,7 @@ public sealed class SweepRow
         }
         catch (Exception cause) when (cause is JsonException or ArgumentException or NotSupportedException)
         {
-            throw Excerpt.Explain($"{source} cannot be read.", cause);
+            throw Excerpt.Explain(refusal, cause);
         }
     }
 }

@@ -34,8 +34,11 @@ internal sealed class SafetensorsReader : IDisposable
         }
         catch (Exception cause) when (cause is InvalidDataException or EndOfStreamException)
         {
-            throw new InvalidDataException(
-                $"{path} is not a whole safetensors file. {cause.Message} {FileContent.GetAgain}{LooksLike()}", cause);
+            ReadOnlySpan<byte> start = ReadStart();
+            string what = start.Length > sizeof(ulong) && start[sizeof(ulong)] != '{'
+                ? "is no safetensors file, such as Save writes: there is no { where its header would begin. Give such a file."
+                : $"is not a whole safetensors file. {cause.Message} {FileContent.GetAgain}";
+            throw new InvalidDataException($"{path} {what}{KnownFormats.Describe(start)}", cause);
         }
     }
 
@@ -148,12 +151,11 @@ internal sealed class SafetensorsReader : IDisposable
             yield return $"{entry} belongs to nothing";
     }
 
-    /// <summary>What the file looks like where it is none of this format: a sentence, or nothing.</summary>
-    private string LooksLike()
+    private byte[] ReadStart()
     {
-        Span<byte> start = stackalloc byte[KnownFormats.StartBytes];
+        byte[] start = new byte[KnownFormats.StartBytes];
         _file.Position = 0;
-        return KnownFormats.Describe(start[.._file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
+        return start[.._file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
     }
 
     private byte[] ReadHeader()

@@ -54,6 +54,26 @@ public sealed class HostileImageTests
             ]).Should().Equal(99);
     }
 
+    [Theory]
+    [InlineData("IHDR", true)]
+    [InlineData("tRNS", true)]
+    [InlineData("IDAT", true)]
+    [InlineData("tEXt", false)] // Says nothing of pixels.
+    public void Decode_PngWithAWrongChecksum_IsRefusedWhereItMatters(string kind, bool refused)
+    {
+        byte[] file = ImageFiles.Png(1, 1, 1, 8, [0, 99]);
+        file = [.. file[..33], .. ImageFiles.Chunk("tRNS", [0, 7]), .. ImageFiles.Chunk("tEXt", [65]), .. file[33..]];
+        int at = file.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(kind));
+        Decode(file).Should().Equal(99);
+
+        file[at + 4 + BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(at - 4))] ^= 1;
+
+        if (refused)
+            Refused(file, Damaged);
+        else
+            Decode(file).Should().Equal(99);
+    }
+
     [Fact]
     public void Decode_JpegOfManyScans_IsRefused()
     {

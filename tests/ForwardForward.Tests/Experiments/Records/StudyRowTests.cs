@@ -16,6 +16,11 @@ public sealed class StudyRowTests
     }
 
     [Fact]
+    public void ToString_Values_AreTheirMeanInOneLine() =>
+        new StudyRow("wrong_label", "test_accuracy", [0.5, 0.7, 0.9]).ToString()
+            .Should().Be("wrong_label: test_accuracy 70.00 ± 20.00 % of 3");
+
+    [Fact]
     public void Create_OneValue_HasNoDeviation() => new StudyRow("layer 1", "goodness", [1.25]).StandardDeviation.Should().BeNull();
 
     [Fact]

@@ -56,9 +56,16 @@ public sealed class SweepFolderTests : IDisposable
     {
         Run(Of(SmallSweep.Training));
         string row = Directory.EnumerateFiles(_folder.FullPath, "cell-*.json").Single();
-        File.WriteAllText(row, "{");
-
-        FluentActions.Invoking(() => Run(Of(SmallSweep.Training))).Should().Throw<InvalidDataException>().WithMessage($"{row}*");
+        string whole = File.ReadAllText(row);
+        foreach (string damaged in new[] { whole[..^20], whole.Replace("\"test_accuracy\"", "\"test_acuracy\"", StringComparison.Ordinal) })
+        {
+            File.WriteAllText(row, damaged);
+            FluentActions.Invoking(() => Run(Of(SmallSweep.Training)))
+                .Should().Throw<InvalidDataException>().WithMessage($"{row}*Delete it, and the cell is run again.*");
+        }
+        File.Delete(row);
+        Run(Of(SmallSweep.Training));
+        File.Exists(row).Should().BeTrue();
 
         File.WriteAllText(_folder.Below("sweep.json"), "{");
         FluentActions.Invoking(() => Run(Of(SmallSweep.Training))).Should().Throw<InvalidDataException>().WithMessage("*sweep.json*");

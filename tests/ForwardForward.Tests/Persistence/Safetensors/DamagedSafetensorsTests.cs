@@ -72,6 +72,8 @@ public sealed class DamagedSafetensorsTests : IDisposable
     [InlineData("PK\u0003\u0004zip zip zip zip", "*It looks like a zip archive*")]
     [InlineData("<!DOCTYPE html><html>", "*It looks like a web page*")]
     [InlineData("version https://git-lfs.github.com/spec/v1", "*It looks like a pointer of Git LFS*")]
+    [InlineData("height,colour,plant\n1,red,moss\n", "*x.safetensors is no safetensors file, such as Save writes: *Give such a file.")]
+    [InlineData("\u0008\u0008\u0012\u0007pytorch\u001A\u00052.4.0", "*is no safetensors file*ONNX model, which ONNX Runtime runs*")]
     public void Open_AnotherFormat_IsNamed(string content, string message)
     {
         File.WriteAllText(FilePath, content);
