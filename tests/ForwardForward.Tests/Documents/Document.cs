@@ -34,7 +34,7 @@ internal sealed partial class Document
             bool inCode = false;
             for (int index = 0; index < Lines.Count; index++)
             {
-                bool isFence = Lines[index].StartsWith("```", StringComparison.Ordinal);
+                bool isFence = Lines[index].TrimStart().StartsWith("```", StringComparison.Ordinal);
                 inCode ^= isFence;
                 if (!inCode && !isFence)
                     yield return (index + 1, Lines[index]);
