@@ -27,7 +27,8 @@ public sealed class StepCostTests
         (Environment.WorkingSet - resident).Should().BeLessThan(32 << 20, "a few kilobytes a step would be more");
         bytes[3].Should().BeLessThan(1.05 * bytes[0]);
         bytes[3].Should().BeLessThan(
-            (76 + (48 * Math.Max(0, network.Layers.Count - 2))) * 1_024, "a layer's handles and closures are small, of two augmented views too");
+            (76 + (48 * Math.Max(0, network.Layers.Count - 2))) * 1_024,
+            "a layer's handles and closures are small, of two augmented views too");
 
         double Measure()
         {
