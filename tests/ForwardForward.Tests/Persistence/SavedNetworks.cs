@@ -35,7 +35,7 @@ internal static class SavedNetworks
         ["contrasted by class"] = () => Bare().AddStage(6, layers: 1, contrast: new SupervisedContrastOptions { Dimensions = 5 })
             .AddProjection(12, contrast: new SupervisedContrastOptions()),
         ["contrasted mean goodness"] = () => Bare().AddMeanGoodnessConvolution(6, contrast: new SupervisedContrastOptions())
-            .AddMeanGoodness(12, contrast: new SupervisedContrastOptions { Weight = 0.5 }),
+            .AddMeanGoodness(60, contrast: new SupervisedContrastOptions { Weight = 0.5 }), // Wide groups: few units differ by little.
         ["self-contrastive"] = () =>
             ByHead().AddSelfContrastiveConvolution(4).AddSelfContrastiveConvolution(4, pool: 1).AddSelfContrastive(12),
         ["stages of views"] = () => ByHead().AddViewContrastStage(4, layers: 2).AddViewContrastStage(6, layers: 1, stride: 2),
