@@ -73,8 +73,9 @@ internal static class TemporaryFile
 
     /// <summary>Removes those that a killed process left behind, and none that is being written.</summary>
     /// <param name="folder">Where.</param>
-    /// <param name="isOurs">Whether the name of what a file should have become (<see cref="StemOf"/>) is one that the caller
-    /// writes.</param>
+    /// <param name="isOurs">
+    /// Whether the name of what a file should have become (<see cref="StemOf"/>) is one that the caller writes.
+    /// </param>
     /// <param name="nobodyElseWrites">Whether the caller alone may write there now, so that what is not locked is left behind.</param>
     public static void RemoveOrphans(string folder, Func<string, bool> isOurs, bool nobodyElseWrites = false)
     {

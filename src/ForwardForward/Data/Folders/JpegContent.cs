@@ -10,8 +10,7 @@ internal static class JpegContent
 {
     /// <summary>
     /// The usual scripts of libjpeg make 10 scans of a colour image and 18 of one in four inks; those that search for the shortest file
-    /// stay
-    /// below 30. So nobody is refused, and a file takes a few times as long as an honest one of its size at most.
+    /// stay below 30. So nobody is refused, and a file takes a few times as long as an honest one of its size at most.
     /// </summary>
     private const int MostScans = 64;
 

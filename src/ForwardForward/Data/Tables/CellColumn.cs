@@ -127,8 +127,7 @@ internal sealed partial class CellColumn(string name, ColumnKind kind, IReadOnly
 
     /// <summary>
     /// A decimal comma, or groups of three digits that all have one sign between them, and perhaps another before what is less than 1.
-    /// Taken
-    /// for texts, such numbers would silently become hundreds of categories.
+    /// Taken for texts, such numbers would silently become hundreds of categories.
     /// </summary>
     [GeneratedRegex(
         @"\A[+-]?(\d*,\d+|\d+,|\d{1,3}(?<mark>[.,' \u00A0\u2009\u202F\u2019])\d{3}(\k<mark>\d{3})*(?!\k<mark>)([.,]\d*)?)([eE][+-]?\d+)?\z",

@@ -96,8 +96,7 @@ public sealed class StudyRow
 
     /// <summary>
     /// Takes the difference to a baseline, of the seeds that both have; where one of them does not know its seeds (<see cref="Seeds"/>),
-    /// value
-    /// by value.
+    /// value by value.
     /// </summary>
     /// <param name="baseline">
     /// The baseline: the same metric, measured with the same seeds, and in the same order where one does not know them.
