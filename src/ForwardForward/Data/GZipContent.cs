@@ -7,8 +7,8 @@ namespace ForwardForward.Data;
 /// Disposing it leaves the inner stream open.
 /// </summary>
 /// <remarks>
-/// <see cref="GZipStream"/> takes a stream that was cut short for one that ends there. So a member of our own stands behind the last one: what
-/// it holds comes out only where all before it is whole.
+/// <see cref="GZipStream"/> takes a stream that was cut short for one that ends there. So a member of our own stands behind the last
+/// one: what it holds comes out only where all before it is whole.
 /// </remarks>
 internal sealed class GZipContent : SequentialStream
 {
