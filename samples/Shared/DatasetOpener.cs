@@ -40,6 +40,8 @@ internal static class DatasetOpener
     {
         if (options.Dataset == DatasetChoice.Synthetic)
             return Task.FromResult(ImageDatasets.SyntheticGarments());
+        if (options.Dataset == DatasetChoice.Cifar10Jpeg)
+            throw new SampleException($"There is no other dataset of the kind of {ChoiceName.Of(options.Dataset)}.");
         DatasetChoice other = options.Dataset == DatasetChoice.Mnist ? DatasetChoice.FashionMnist : DatasetChoice.Mnist;
         return OpenAsync(other, FindOwnFolder(options, other), console, cancellationToken);
     }
@@ -53,7 +55,25 @@ internal static class DatasetOpener
     private static Task<ImageDataset> OpenAsync(
         DatasetChoice dataset, string? folder, IAnsiConsole console, CancellationToken cancellationToken)
     {
+        if (dataset == DatasetChoice.Cifar10Jpeg)
+            return Task.FromResult(OpenPhotographs(dataset, folder, cancellationToken));
         DatasetOptions options = new() { Folder = folder, Progress = new DownloadDisplay(console), Cancellation = cancellationToken };
         return dataset == DatasetChoice.Mnist ? ImageDatasets.MnistAsync(options) : ImageDatasets.FashionMnistAsync(options);
+    }
+
+    /// <summary>The folder holds the folders <c>train</c> and <c>test</c>, or a .zip file of them that has the dataset's name.</summary>
+    private static ImageDataset OpenPhotographs(DatasetChoice dataset, string? given, CancellationToken cancellationToken)
+    {
+        string name = ChoiceName.Of(dataset);
+        string folder = given ?? Path.Combine(Environment.GetEnvironmentVariable("FORWARDFORWARD_DATA") ?? string.Empty, name);
+        string archive = Path.Combine(folder, $"{name}.zip");
+        if (!Directory.Exists(folder))
+            throw new SampleException(
+                $"There is no folder '{folder}', and {name} is not downloaded. Set FORWARDFORWARD_DATA to a folder that holds a folder "
+                    + $"'{name}', or give such a folder with --data. It holds the folders train and test, each with a folder for each "
+                    + $"class, or {name}.zip of them.");
+        return ImageDatasets.FromFolder(
+            File.Exists(archive) ? archive : folder,
+            new ImageFolderOptions { Shape = new ImageShape(3, 32, 32), Cancellation = cancellationToken });
     }
 }

@@ -13,7 +13,12 @@ public sealed record SampleDefaults
     /// <value>The default is all three.</value>
     public IReadOnlyList<Preset> Presets { get; init; } = [Preset.Quick, Preset.Controlled, Preset.Faithful];
 
-    /// <summary>The dataset.</summary>
+    /// <summary>The datasets that the sample runs on.</summary>
+    /// <value>The default is those of 28×28 pixels, which have another one of their kind.</value>
+    public IReadOnlyList<DatasetChoice> Datasets { get; init; } =
+        [DatasetChoice.Mnist, DatasetChoice.FashionMnist, DatasetChoice.Synthetic];
+
+    /// <summary>The dataset where the command line names none.</summary>
     /// <value>The default is MNIST.</value>
     public DatasetChoice Dataset { get; init; } = DatasetChoice.Mnist;
 

@@ -29,7 +29,7 @@ internal sealed class SampleOptionSet
         _defaults = defaults;
         string outFolder = DefaultOutFolder(defaults);
         _preset = Choice("--preset", "How much care to take", defaults.Presets, defaults.Presets[0]);
-        _dataset = Choice("--dataset", "The images to run on", Enum.GetValues<DatasetChoice>(), defaults.Dataset);
+        _dataset = Choice("--dataset", "The images to run on", defaults.Datasets, defaults.Dataset);
         _data = Folder(
             "--data",
             "Folder with the dataset's files, or with a sub-folder of its name [default: FORWARDFORWARD_DATA, then the user's cache]",

@@ -39,9 +39,12 @@ public sealed class SampleRun
     public CancellationToken Cancellation { get; }
 
     /// <summary>How measurements are repeated: with the seeds 0, 1, … that the options ask for.</summary>
-    public RepetitionOptions Repetition => new()
+    public RepetitionOptions Repetition => RepetitionOf(Options.Seeds);
+
+    /// <summary>How measurements are repeated with so many seeds.</summary>
+    internal RepetitionOptions RepetitionOf(int seeds) => new()
     {
-        Seeds = [.. Enumerable.Range(0, Options.Seeds).Select(seed => (long)seed)],
+        Seeds = [.. Enumerable.Range(0, seeds).Select(seed => (long)seed)],
         Cancellation = Cancellation,
     };
 

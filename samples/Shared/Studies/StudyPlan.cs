@@ -46,7 +46,7 @@ public sealed class StudyPlan(SampleRun run)
     public StudyResults Measure(bool costs = false)
     {
         List<StudyConfiguration> asked = FindAsked();
-        int count = asked.Sum(configuration => configuration.Candidates.Count + run.Options.Seeds - 1);
+        int count = asked.Sum(configuration => configuration.Candidates.Count + SeedsOf(configuration) - 1);
         try
         {
             (StudyOutcome Outcome, StudyTrial Trial)[] measured = StudyDisplay.Run(
@@ -76,6 +76,9 @@ public sealed class StudyPlan(SampleRun run)
             throw;
         }
     }
+
+    private int SeedsOf(StudyConfiguration configuration) =>
+        Math.Min(run.Options.Seeds, configuration.Candidates.Max(candidate => candidate.MostSeeds));
 
     private List<StudyConfiguration> FindAsked()
     {
@@ -111,7 +114,8 @@ public sealed class StudyPlan(SampleRun run)
         int best =
             candidates.Count == 1 ? 0 : Array.IndexOf(tried, tried.MaxBy(cell => cell.Measurement.Values[NetworkTrial.ValidationAccuracy]));
         IReadOnlyList<StudyCell> cells = Repetition.Run(
-            seed => seed == 0 ? tried[best] : Find(candidates[best], seed, configuration.Name), run.Repetition);
+            seed => seed == 0 ? tried[best] : Find(candidates[best], seed, configuration.Name),
+            run.RepetitionOf(SeedsOf(configuration)));
         var settings = (JsonObject)candidates[best].Settings.DeepClone();
         if (candidates.Count > 1)
             settings["chosen_of"] = candidates.Count;

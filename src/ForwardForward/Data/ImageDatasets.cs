@@ -78,7 +78,8 @@ public static class ImageDatasets
     /// PNG, JPEG (progressive and CMYK too), BMP and GIF files, of an animation the first picture. Their folder is their class,
     /// however deep they lie in it. Where there is a folder <c>train</c>, the classes are its folders, and those of <c>test</c> and
     /// <c>val</c> (or <c>validation</c>) beside it; without <c>test</c> every class gives <see cref="ImageFolderOptions.TestFraction"/> of
-    /// its training images. Classes are numbered, and images ordered, by the ordinal order of their names, on every system.
+    /// its training images. Classes are numbered by the ordinal order of their names, on every system. Images stand in turn: the first
+    /// one of every class by the ordinal order of paths, then the second one of every class. So the first few images are of all classes.
     /// </para>
     /// <para>
     /// Images are turned upright as their Exif data say, what is transparent is laid over white, and each gets the shape of the options:

@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using ForwardForward.Data;
 using ForwardForward.Samples;
+using ForwardForward.Tests.Data.Folders;
 
 namespace ForwardForward.Tests.Samples;
 
@@ -10,6 +12,7 @@ public sealed class DatasetOpenerTests : IDisposable
         Study = "trial",
         Description = "Opens datasets.",
         Dataset = DatasetChoice.Synthetic,
+        Datasets = Enum.GetValues<DatasetChoice>(),
         KeepsMeasurements = true,
     };
 
@@ -59,6 +62,31 @@ public sealed class DatasetOpenerTests : IDisposable
 
         Directory.CreateDirectory(_folder.Combine("fashion-mnist"));
         DatasetOpener.FindFolder(options!).Should().Be(_folder.Combine("fashion-mnist"));
+    }
+
+    [Theory]
+    [InlineData("folder")]
+    [InlineData("archive")]
+    public async Task OpenDatasetAsync_Photographs_AreReadFromTheirFolderOrArchive(string form)
+    {
+        string photographs = _folder.Combine("cifar10-jpeg"), written = form == "archive" ? _folder.Combine("written") : photographs;
+        foreach (string file in new[] { "train/cat/0", "train/cat/1", "train/dog/0", "train/dog/1", "test/cat/0", "test/dog/0" })
+        {
+            string path = Path.Combine(written, $"{file}.png");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllBytesAsync(path, ImageFiles.Png(32, 32, components: 3, (row, column, _) => row + column));
+        }
+        if (string.Equals(form, "archive", StringComparison.Ordinal))
+        {
+            Directory.CreateDirectory(photographs);
+            ZipFile.CreateFromDirectory(written, Path.Combine(photographs, "cifar10-jpeg.zip"));
+        }
+
+        await RunAsync(async run =>
+        {
+            using ImageDataset dataset = await run.OpenDatasetAsync();
+            (dataset.Train.Count, dataset.Test.Count, dataset.Shape).Should().Be((4, 2, new ImageShape(3, 32, 32)));
+        }, "--dataset", "cifar10-jpeg", "--data", _folder.Path);
     }
 
     private async Task RunAsync(Func<SampleRun, Task> work, params string[] arguments) =>

@@ -67,6 +67,19 @@ public sealed class NetworkTrialTests : IDisposable
     }
 
     [Fact]
+    public void Measure_TwinWithDeepSupervision_LearnsOtherwiseThanTheTwin()
+    {
+        TrainingOptions training = new() { Epochs = 1 };
+        StudyTrial plain = BackpropTrial.Create(Network().AddDense(20), _digits, training),
+            supervised = BackpropTrial.CreateWithDeepSupervision(Network().AddDense(20), _digits, training);
+
+        TrialContext context = new(7, new Progress<TrainingProgress>(), default);
+
+        supervised.Measure(context).Values["test_accuracy"].Should().NotBe(plain.Measure(context).Values["test_accuracy"]);
+        supervised.Settings["deep_supervision"]!.GetValue<bool>().Should().BeTrue();
+    }
+
+    [Fact]
     public void Settings_OfTheSameTrial_AreTheSameWhateverTheSeedWas()
     {
         StudyTrial first = NetworkTrial.Create(Network().WithSeed(3), _digits, new TrainingOptions()),
@@ -85,6 +98,7 @@ public sealed class NetworkTrialTests : IDisposable
             NetworkTrial.Create(Network(), _digits, training),
             NetworkTrial.Create(Network(), _digits, null),
             BackpropTrial.Create(Network(), _digits, training),
+            BackpropTrial.CreateWithDeepSupervision(Network(), _digits, training),
             NetworkTrial.Create(Network(), standardised, training),
             NetworkTrial.Create(Network(), split, training),
             NetworkTrial.Create(Network().AddDense(10), _digits, training),

@@ -26,6 +26,19 @@ public sealed class StudyPlanTests : IDisposable
     }
 
     [Fact]
+    public async Task Measure_ATrialOfFewerSeeds_TakesNoMore()
+    {
+        StudyResults results = await _study.MeasureAsync(["--seeds", "3"], plan =>
+        {
+            plan.Add("a", _study.Trial("a", 0.5));
+            plan.Add("b", _study.Trial("b", 0.6) with { MostSeeds = 2 });
+        });
+
+        _study.Measured.Should().Equal("a 0", "a 1", "a 2", "b 0", "b 1");
+        results.Find("b")!.Row("test_accuracy").Values.Should().Equal(0.6, 0.61);
+    }
+
+    [Fact]
     public async Task Measure_Again_TakesWhatIsThereAndMeasuresWhatIsMissing()
     {
         await _study.MeasureAsync(["--seeds", "2"], plan => plan.Add("a", _study.Trial("a", 0.5)));

@@ -5,13 +5,13 @@ namespace ForwardForward.Tests.Data.Folders;
 public sealed class FolderLayoutTests
 {
     [Fact]
-    public void Of_FoldersOfClasses_OrdersClassesAndImagesOrdinally()
+    public void Of_FoldersOfClasses_OrdersClassesOrdinallyAndImagesInTurn()
     {
         FolderLayout layout = Of("b/2.png", "b/10.png", "a-b/1.jpg", "B/x.gif", "a/z/deep.BMP", "a/1.jpeg");
 
         layout.Classes.Should().Equal("B", "a", "a-b", "b");
         layout.Train.Select(image => $"{image.Label} {image.Path}")
-            .Should().Equal("0 B/x.gif", "1 a/1.jpeg", "1 a/z/deep.BMP", "2 a-b/1.jpg", "3 b/10.png", "3 b/2.png");
+            .Should().Equal("0 B/x.gif", "1 a/1.jpeg", "2 a-b/1.jpg", "3 b/10.png", "1 a/z/deep.BMP", "3 b/2.png");
         (layout.Test, layout.Validation).Should().Be((null, null));
         layout.Strangers.Should().BeEmpty();
     }
