@@ -134,15 +134,5 @@ static async Task RunAsync(Study study)
         Add("cwc, separators in the middle", Cwc(new CrossEntropyLoss(), false, true, true, false), interleaved, readout);
     }
 
-    StudyResults results = study.Measure();
-    using Figure figure = new(1_900, Math.Max(520, 32 * results.Outcomes.Count),
-        RankedBarPlot.Create($"On {dataset.Name}", results.Rows(NetworkTrial.TestAccuracy, claims)),
-        SweepPlot.Create("Each layer by itself", "layer",
-        [
-            .. from outcome in results.Outcomes
-               where outcome.Metrics.Contains(AllLayers, StringComparer.Ordinal)
-               select new SweepCurve(outcome.Name, [.. ofLayers.Select((metric, layer) => (layer + 1.0, outcome.Row(metric)))]),
-        ]),
-        RankedBarPlot.Create("A linear classifier of the last layer", results.Rows(Readout, []), "accuracy, %"));
-    study.Report(results, claims, figure);
+    study.Report(study.Measure(), claims);
 }

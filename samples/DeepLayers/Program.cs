@@ -57,10 +57,5 @@ static async Task RunAsync(Study study)
         BackpropTrial.CreateWithDeepSupervision(convolutions, dataset, training, ofTwinsTraining) with { MostSeeds = 1 });
     study.Add("dense", NetworkTrial.Create(dense, dataset, training, ofTraining, fused));
 
-    StudyResults results = study.Measure();
-    using Figure figure = new(1_900, 620,
-        RankedBarPlot.Create($"On {dataset.Name}", results.Rows(NetworkTrial.TestAccuracy, [])),
-        LearningCurvePlot.Create(
-            "Accuracy on validation images", [.. results.Outcomes.Select(outcome => new Curve(outcome.Name, outcome.Curve))]));
-    study.Report(results, [], figure);
+    study.Report(study.Measure(), []);
 }

@@ -66,7 +66,7 @@ static async Task RunAsync(SampleRun run)
     List<StudyRow> rows = [accuracy, .. LayerRows.Create([.. seeds.Select(seed => seed.Test)])];
     StudyTable.Write(run.Console, rows);
     Curve[] curves = [.. seeds.Select((seed, index) => new Curve($"seed {index}", WatchedAccuracies(seed.Training)))];
-    using Figure figure = new(1100, 520,
+    using Figure figure = new(550, 520,
         LearningCurvePlot.Create("Accuracy on the images put aside", curves),
         TilePlot.Create(
             $"Seed 0 misreads {mistakes!.Count} of {dataset.Test.Count} test images (true → predicted)", mistakes.Tiles, columns: 5));

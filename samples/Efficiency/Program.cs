@@ -153,17 +153,7 @@ static async Task RunAsync(Study study)
                 ? [.. outcome.Measurements.Zip(cost.Medians, (measurement, seconds) => seconds * PartUntil(goal, measurement.Curve))]
                 : null);
 
-    StudyOutcome[] trained =
-        [.. results.Outcomes.Where(outcome => outcome.Metrics.Contains(NetworkTrial.TestAccuracy, StringComparer.Ordinal))];
-    // A thousand steps and a few epochs do not fit one axis.
-    StudyOutcome[] drawn = study.IsFaithful ? [.. results.Outcomes.Where(outcome => outcome.Curve.Count > 100)] : trained;
-    using Figure figure = new(1_500, 620,
-        CostPlot.Create($"On {dataset.Name}", [.. trained.Select(
-            outcome => new CostPoint(outcome.Row(NetworkTrial.TestAccuracy), outcome.Cost!.Median))]),
-        LearningCurvePlot.Create(
-            study.IsFaithful ? "Accuracy on 1,000 of the images learned from" : "Accuracy on images put aside",
-            [.. drawn.Select(outcome => new Curve(outcome.Name, outcome.Curve))]));
-    study.Report(results, claims, figure);
+    study.Report(results, claims);
 }
 
 // The part of the training until the accuracy first reaches the goal.

@@ -88,14 +88,5 @@ static async Task RunAsync(Study study)
         study.Add("next, 0.7, together", Trial(0.7, together, CollaboratingLayers.Next));
     }
 
-    StudyResults results = study.Measure();
-    IReadOnlyList<StudyRow> rows = results.Rows(NetworkTrial.TestAccuracy, claims);
-    SweepCurve SweepOf(string name, string suffix) =>
-        SweepCurve.Create(name, rows, [(0, $"none{suffix}"), .. weights.Select(weight => (weight, $"all, {weight}{suffix}"))]);
-    using Figure figure = new(1_300, Math.Max(520, 30 * rows.Count),
-        SweepPlot.Create(
-            "Collaboration of all layers", "γ",
-            [SweepOf("one after the other", ""), .. schedules.Select(schedule => SweepOf(schedule.Name, $", {schedule.Name}"))]),
-        RankedBarPlot.Create($"On {dataset.Name}", rows));
-    study.Report(results, claims, figure);
+    study.Report(study.Measure(), claims);
 }

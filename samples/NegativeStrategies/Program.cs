@@ -106,15 +106,5 @@ static async Task RunAsync(Study study)
         AddOurs("first_layer, library defaults", new FirstLayerSampler());
     }
 
-    StudyResults results = study.Measure();
-    Curve[] curves = [.. strategies.Select(strategy => results.Find(strategy.Name))
-        .OfType<StudyOutcome>().Select(outcome => new Curve(outcome.Name, outcome.Curve))];
-    using Figure figure = new(1_300, 560,
-        RankedBarPlot.Create($"On {dataset.Name}", results.Rows(NetworkTrial.TestAccuracy, claims)),
-        LearningCurvePlot.Create(
-            study.IsFaithful
-                ? "The study's six: accuracy on 1,000 of the images learned from"
-                : "The study's six: accuracy on images put aside",
-            curves));
-    study.Report(results, claims, figure);
+    study.Report(study.Measure(), claims);
 }

@@ -127,13 +127,5 @@ static async Task RunAsync(Study study)
         }
     }
 
-    StudyResults results = study.Measure();
-    IReadOnlyList<StudyRow> accuracies = results.Rows(NetworkTrial.TestAccuracy, claims);
-    SweepCurve SweepOf(string kind) => SweepCurve.Create(kind, accuracies, scales.Select(scale => (scale, $"κ {scale}, {kind}")));
-    using Figure figure = new(1_300, Math.Max(520, 30 * results.Outcomes.Count),
-        RankedBarPlot.Create($"On {dataset.Name}", accuracies),
-        study.IsControlled
-            ? SweepPlot.Create("How far the gate may shut", "κ", [SweepOf("library defaults"), SweepOf("the study's gate")])
-            : RankedBarPlot.Create("Units of the last layer that count as dead", results.Rows(Dead, claims), "units, %"));
-    study.Report(results, claims, figure);
+    study.Report(study.Measure(), claims);
 }

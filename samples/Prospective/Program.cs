@@ -135,18 +135,5 @@ static async Task RunAsync(Study study)
         ]);
     }
 
-    StudyResults results = study.Measure();
-    int ofEpoch = study.IsFaithful ? 1 : StepsOfEpoch;
-    IReadOnlyList<StudyRow> rows = results.Rows(NetworkTrial.TestAccuracy, claims);
-    using Figure figure = new(1_900, Math.Max(520, 32 * results.Outcomes.Count),
-        SweepPlot.Create($"Steps on {dataset.Name}, all layers in each", "steps",
-        [
-            SweepCurve.Create("prospective", rows, [(10, "prospective, 10 steps"), (shortest
-                * ofEpoch, "prospective, short"), (longest * ofEpoch, "prospective, long")]),
-            SweepCurve.Create(
-                "standard", rows, [(shortest * ofEpoch, "standard together, short"), (longest * ofEpoch, "standard together, long")]),
-        ]),
-        RankedBarPlot.Create($"On {dataset.Name}", rows),
-        RankedBarPlot.Create($"On {target.Name}, alone or tuned", results.Rows(Target, claims)));
-    study.Report(results, claims, figure);
+    study.Report(study.Measure(), claims);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ForwardForward.Experiments;
 using ForwardForward.Runtime;
 using Spectre.Console;
 
@@ -28,6 +29,8 @@ public sealed class SampleCommand(SampleDefaults defaults, TextWriter? output = 
         RootCommand command = new(defaults.Description);
         foreach (Option option in options.All)
             command.Options.Add(option);
+        if (defaults.KeepsMeasurements)
+            command.Subcommands.Add(RedrawCommand.Create(_output, _error));
         // On a thread of its own: the handler of Ctrl+C waits for the run to end.
         command.SetAction((parsed, token) => Task.Run(() => ExecuteAsync(options.Read(parsed), work, token), CancellationToken.None));
         InvocationConfiguration configuration =
@@ -72,5 +75,5 @@ public sealed class SampleCommand(SampleDefaults defaults, TextWriter? output = 
     /// </summary>
     private static bool IsForTheUser(Exception exception) => exception
         is SampleException or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException
-        or FFConfigurationException or TrainingDivergedException or TorchRuntimeException;
+        or FFConfigurationException or StudyRecordException or TrainingDivergedException or TorchRuntimeException;
 }

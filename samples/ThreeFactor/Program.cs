@@ -109,19 +109,5 @@ static async Task RunAsync(Study study)
         }
     }
 
-    StudyResults results = study.Measure();
-    IReadOnlyList<StudyRow> accuracies = results.Rows(NetworkTrial.TestAccuracy, claims);
-    StudyOutcome[] trained = [.. results.Outcomes.Where(outcome => outcome.Curve.Count > 0)];
-    using Figure figure = new(1_900, Math.Max(520, 30 * results.Outcomes.Count),
-        RankedBarPlot.Create($"On {dataset.Name}", accuracies),
-        RankedBarPlot.Create($"Linear classifier of the features on {other.Name}", results.Rows(Transfer, claims), "accuracy, %"),
-        study.IsControlled
-            ? SweepPlot.Create("The signals as named", "scale of the modulation",
-                [.. corrected.Select(signal =>
-                    SweepCurve.Create(
-                        signal.Name, accuracies, [(0, "none"), .. scales.Select(scale => (scale, $"{signal.Name}, {scale}"))]))])
-            : LearningCurvePlot.Create(
-                study.IsFaithful ? "Accuracy on 1,000 of the images learned from" : "Accuracy on images put aside",
-                [.. trained.Select(outcome => new Curve(outcome.Name, outcome.Curve))]));
-    study.Report(results, claims, figure);
+    study.Report(study.Measure(), claims);
 }

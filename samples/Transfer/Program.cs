@@ -180,20 +180,5 @@ static async Task RunAsync(Study study)
         Add("cwc, statistics of the batch", Cwc(batchStatistics: true).WithScoringLayers(^1..), someOfSource, ofCwc, maps);
     }
 
-    StudyResults results = study.Measure();
-    StudyRow[] Read(string name, string metric) =>
-        results.Find("standard_ff") is { } ofStudy ? [new StudyRow(name, Transfer, ofStudy.Row(metric).Values)] : [];
-    using Figure figure = new(1_900, Math.Max(520, 30 * results.Outcomes.Count),
-        RankedBarPlot.Create($"{other.Name}, by the study's classifier", results.Rows(Transfer, claims), "accuracy, %"),
-        RankedBarPlot.Create($"{other.Name}, by ridge regression", results.Rows(Converged, []), "accuracy, %"),
-        RankedBarPlot.Create("standard_ff, read in several ways",
-            [
-                .. Read("the study's classifier", Transfer),
-                .. Read("ridge regression", Converged),
-                .. Read("… neutral label", Neutral),
-                .. Read("… mean of all labels", Mean),
-                .. Read("… first layer", First),
-            ],
-            "accuracy, %"));
-    study.Report(results, claims, figure);
+    study.Report(study.Measure(), claims);
 }

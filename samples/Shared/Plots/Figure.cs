@@ -4,36 +4,45 @@ using SkiaSharp;
 
 namespace ForwardForward.Samples;
 
-/// <summary>Plots side by side, as one picture.</summary>
+/// <summary>Plots side by side, as one picture; from the third on in further lines of two.</summary>
 public sealed class Figure : IDisposable
 {
     private const int PixelRatio = 2;
     private const int Margin = 8;
+    private const int HeadlineHeight = 34;
+    private const int HeadlineSize = 17;
+
+    private const int Columns = 2;
 
     private readonly Plot[] _plots, _drawn;
 
     /// <summary>Joins plots; the figure takes them over and disposes them.</summary>
-    /// <param name="width">The width of all plots in points; the PNG has twice as many pixels.</param>
-    /// <param name="height">The height in points.</param>
-    /// <param name="plots">
-    /// The plots, from left to right, of equal width. One that shows nothing, as its results were not asked for,
-    /// is left out with its width.
-    /// </param>
+    /// <param name="width">The width of a plot in points; the PNG has twice as many pixels.</param>
+    /// <param name="height">The height of a plot in points.</param>
+    /// <param name="plots">The plots, from left to right and from top to bottom. One that shows nothing is left out.</param>
     public Figure(int width, int height, params Plot[] plots)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         _plots = plots;
         _drawn = [.. plots.Where(plot => plot.PlottableList.Count > 0)];
-        Width = _drawn.Length == 0 ? width : width * _drawn.Length / plots.Length;
-        Height = height;
+        Width = width * Math.Clamp(_drawn.Length, 1, Columns);
+        PlotsHeight = height * Lines;
     }
+
+    /// <summary>What stands above all plots; empty for nothing.</summary>
+    /// <value>The default is empty.</value>
+    public string Headline { get; init; } = string.Empty;
 
     /// <summary>The width in points.</summary>
     public int Width { get; }
 
     /// <summary>The height in points.</summary>
-    public int Height { get; }
+    public int Height => PlotsHeight + (Headline.Length > 0 ? HeadlineHeight : 0);
+
+    private int PlotsHeight { get; }
+
+    private int Lines => Math.Max(1, (_drawn.Length + Columns - 1) / Columns);
 
     /// <summary>Draws the figure as a PNG of twice as many pixels as points.</summary>
     /// <returns>The content of the file.</returns>
@@ -67,11 +76,19 @@ public sealed class Figure : IDisposable
     private void Draw(SKCanvas canvas)
     {
         canvas.Clear(SKColors.White);
-        float step = (Width - Margin) / (float)_drawn.Length;
+        int top = Height - PlotsHeight;
+        if (top > 0)
+        {
+            using SKFont font = new(SKTypeface.FromFamilyName(PlotTheme.FontName), HeadlineSize);
+            using SKPaint ink = new() { Color = SKColor.Parse(PlotColors.Ink.ToHex()), IsAntialias = true };
+            canvas.DrawText(Headline, 2 * Margin, top - Margin, font, ink);
+        }
+        float width = (Width - Margin) / (float)Math.Clamp(_drawn.Length, 1, Columns), height = (PlotsHeight - Margin) / (float)Lines;
         for (int index = 0; index < _drawn.Length; index++)
         {
             // A plot clears all that it may draw on.
-            PixelRect place = new(Margin + (index * step), (index + 1) * step, Height - Margin, Margin);
+            float left = Margin + (index % Columns * width), above = top + Margin + (index / Columns * height);
+            PixelRect place = new(left, left + width - Margin, above + height - Margin, above);
             canvas.Save();
             canvas.ClipRect(place.ToSKRect());
             _drawn[index].Render(canvas, place);

@@ -17,6 +17,9 @@ public static class PlotColors
     /// <summary>Grid lines and frames.</summary>
     public static Color Faint { get; } = Color.FromHex("#DDDDDD");
 
+    /// <summary>What may be chance.</summary>
+    public static Color Unsure { get; } = Color.FromHex("#8C8C8C");
+
     /// <summary>The colour of a series; from the ninth on they begin anew.</summary>
     /// <param name="series">The series, from 0.</param>
     /// <returns>The colour.</returns>

@@ -185,9 +185,7 @@ public sealed class Study : IDisposable
     /// <summary>Writes tables, record and figure.</summary>
     /// <param name="results">What the study gave.</param>
     /// <param name="claims">What the study states.</param>
-    /// <param name="figure">The figure; the caller disposes it.</param>
-    public void Report(StudyResults results, IReadOnlyList<StudyClaim> claims, Figure figure) =>
-        StudyReport.Write(_run, results, claims, figure);
+    public void Report(StudyResults results, IReadOnlyList<StudyClaim> claims) => StudyReport.Write(_run, results, claims);
 
     /// <summary>Disposes the images.</summary>
     public void Dispose()

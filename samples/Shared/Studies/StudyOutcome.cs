@@ -10,6 +10,11 @@ namespace ForwardForward.Samples;
 /// <param name="Measurements">One a seed.</param>
 public sealed record StudyOutcome(string Name, JsonObject Settings, IReadOnlyList<StudyMeasurement> Measurements)
 {
+    /// <summary>The setting of a record's row that has <see cref="Curve"/>.</summary>
+    internal const string ValidationCurve = "validation_curve";
+
+    private const int CurveDigits = 4;
+
     private ImmutableDictionary<string, RoundValues> RoundsOfMetrics { get; init; } =
         ImmutableDictionary.Create<string, RoundValues>(StringComparer.Ordinal);
 
@@ -35,8 +40,13 @@ public sealed record StudyOutcome(string Name, JsonObject Settings, IReadOnlyLis
         new(Name, metric, Values(metric), claimed: claimed, settings: Describe(metric, []));
 
     /// <summary>The same with settings and time.</summary>
-    internal StudyRow WholeRow(string metric, double? claimed) =>
-        new(Name, metric, Values(metric), TrainingSeconds, claimed, Describe(metric, (JsonObject)Settings.DeepClone()));
+    internal StudyRow WholeRow(string metric, double? claimed)
+    {
+        JsonObject settings = Describe(metric, (JsonObject)Settings.DeepClone());
+        if (Curve.Count > 1)
+            settings[ValidationCurve] = new JsonArray([.. Curve.Select(accuracy => (JsonNode)Math.Round(accuracy, CurveDigits))]);
+        return new StudyRow(Name, metric, Values(metric), TrainingSeconds, claimed, settings);
+    }
 
     /// <summary>This outcome with one more metric.</summary>
     /// <param name="metric">The metric.</param>

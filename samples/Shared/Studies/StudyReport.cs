@@ -13,11 +13,10 @@ public static class StudyReport
     /// What the study states. Differences are judged with every preset and dataset, levels with the faithful one on MNIST only: other
     /// settings have other levels.
     /// </param>
-    /// <param name="figure">The figure; the caller disposes it.</param>
     /// <exception cref="InvalidOperationException">
     /// A whole <c>controlled</c> run measured no row of a name that a claim or a cause has: it would be passed over in silence.
     /// </exception>
-    public static void Write(SampleRun run, StudyResults results, IReadOnlyList<StudyClaim> claims, Figure figure)
+    public static void Write(SampleRun run, StudyResults results, IReadOnlyList<StudyClaim> claims)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(results);
@@ -33,14 +32,17 @@ public static class StudyReport
         ];
 
         StudyTable.Write(run.Console, StudyOverview.Headings(rows), StudyOverview.Cells(rows));
-        StudyTable.Write(run.Console, VerdictText.Headings, verdicts.Select(VerdictText.Cells), leftAligned: VerdictText.Headings.Count);
-        if (!results.IsOfTheStudysDataset)
+        if (verdicts.Length > 0)
+            StudyTable.Write(
+                run.Console, VerdictText.Headings, verdicts.Select(VerdictText.Cells), leftAligned: VerdictText.Headings.Count);
+        if (claims.Count > 0 && !results.IsOfTheStudysDataset)
         {
             run.Console.WriteLine(
                 $"The study's numbers are of MNIST. On {ChoiceName.Of(run.Options.Dataset)} its levels do not apply, "
                     + "and the verdicts say whether its differences show there.");
         }
         StudyRecord record = run.CreateRecord(rows, string.Join(", ", results.Commits), results.KeptSeconds);
+        using var figure = RecordFigure.Create(record);
         foreach (string path in run.Results.Save(record, verdicts).Concat(run.Results.Save(figure)))
             run.Console.WriteLine($"wrote {path}");
     }

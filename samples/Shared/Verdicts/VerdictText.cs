@@ -13,7 +13,7 @@ public static class VerdictText
     /// <param name="verdict">The verdict.</param>
     /// <returns>
     /// Such as <c>masked</c>, <c>test_accuracy</c>, <c>-63.53 points against wrong_label</c>, <c>-58.10 (95 %: -60.02 to -56.18)</c>,
-    /// <c>reproduced</c>.
+    /// <c>reproduced</c>; with <c>(one seed)</c> behind it where there was one.
     /// </returns>
     public static IReadOnlyList<string> Cells(Verdict verdict)
     {
@@ -28,18 +28,20 @@ public static class VerdictText
                 ? row.Describe(claim.Value)
                 : $"{Signed(StudyText.Number(row, claim.Value))}{StudyText.PointsOf(row)} against {claim.Against}",
             verdict.Difference is { } difference ? Signed(StudyText.Difference(row, difference)) : StudyText.Mean(row),
-            verdict switch
-            {
-                { Kind: VerdictKind.Reproduced, Difference: { } shown } when Math.Abs(shown.Mean / claim.Value) is < 0.5 or > 2 =>
-                    "reproduced in sign, not in size",
-                { Kind: VerdictKind.Reproduced } => "reproduced",
-                { Kind: VerdictKind.Explained } => $"explained by {string.Join("; by ", verdict.Causes.Select(cause => cause.Name))}",
-                { Kind: VerdictKind.Opposite } => "opposite",
-                { Kind: VerdictKind.TooNoisy, Spread: { } spread } => $"too noisy to judge: {StudyText.SpreadText(spread)}",
-                _ => "not reproduced",
-            },
+            Judgement(verdict) + (row.Count == 1 ? " (one seed)" : ""),
         ];
     }
+
+    private static string Judgement(Verdict verdict) => verdict switch
+    {
+        { Kind: VerdictKind.Reproduced, Difference: { } shown } when Math.Abs(shown.Mean / verdict.Claim.Value) is < 0.5 or > 2 =>
+            "reproduced in sign, not in size",
+        { Kind: VerdictKind.Reproduced } => "reproduced",
+        { Kind: VerdictKind.Explained } => $"explained by {string.Join("; by ", verdict.Causes.Select(cause => cause.Name))}",
+        { Kind: VerdictKind.Opposite } => "opposite",
+        { Kind: VerdictKind.TooNoisy, Spread: { } spread } => $"too noisy to judge: {StudyText.SpreadText(spread)}",
+        _ => "not reproduced",
+    };
 
     private static string Signed(string number) =>
         number.StartsWith('-') ? number : string.Create(CultureInfo.InvariantCulture, $"+{number}");

@@ -36,10 +36,14 @@ internal sealed record DeviceRecipe(
             Validation = images.Validation,
             Augmentation = Augmentation.None with { Crop = 0.5, Mirror = 0.5 },
         };
+        // Four stages with shortcuts, on maps of 32×32, 16×16, 8×8 and 4×4; the last layer has seen the most, and names the class.
         FFNetworkBuilder builder = new FFNetworkBuilder().WithDataset(images).WithDevice(device).WithPrecision(ComputePrecision.BFloat16)
-            .AddConvolutionProjection(128, pool: 1).AddConvolutionProjection(256)
-            .AddConvolutionProjection(256, pool: 1).AddConvolutionProjection(512)
-            .AddConvolutionProjection(512, pool: 1).AddConvolutionProjection(512);
+            .WithOptimizer(new AdamOptions { LearningRate = 0.003, WeightDecay = 1e-4, DecouplesWeightDecay = true, WarmUp = 0.05 })
+            .WithScoringLayers(^1..)
+            .AddStage(channels: 64, layers: 2)
+            .AddStage(channels: 128, layers: 2, pool: 2)
+            .AddStage(channels: 256, layers: 2, pool: 2)
+            .AddStage(channels: 512, layers: 2, pool: 2);
         int epochs;
         using (FFNetwork trial = builder.Build())
             epochs = CountEpochs(time, () => trial.Fit(train, options with { Epochs = 1 }));
@@ -50,7 +54,7 @@ internal sealed record DeviceRecipe(
         return
         [
             Learn(
-                "six layers of convolutional projection, in bfloat16", options with { Epochs = epochs }, it => network.Fit(train, it),
+                "eight layers of convolutional projection in four stages with shortcuts, in bfloat16", options with { Epochs = epochs }, it => network.Fit(train, it),
                 Accuracy),
             Learn("their backprop twin", options with { Epochs = epochs }, it => twin.Fit(train, it), TwinsAccuracy),
         ];

@@ -38,7 +38,7 @@ public sealed class FigureTests
     public void Figure_NothingToShow_IsDrawn()
     {
         using Figure figure = new(300, 200, LearningCurvePlot.Create("no curve", []), TilePlot.Create("no tile", [], columns: 5),
-            RankedBarPlot.Create("no bar", []), SweepPlot.Create("no line", "setting", []), CostPlot.Create("no point", []));
+            DotPlot.Create("no dot", []), DifferencePlot.Create([]), CostPlot.Create("no point", []));
 
         SKBitmap.Decode(figure.ToPng()).Width.Should().Be(600);
     }
@@ -47,10 +47,20 @@ public sealed class FigureTests
     public void Figure_OneOfTwoPlotsShowsNothing_IsThatOfTheOther()
     {
         StudyRow row = new("a", "test_accuracy", [0.5]);
-        using Figure both = new(600, 200, RankedBarPlot.Create("no bar", []), RankedBarPlot.Create("a bar", [row]));
-        using Figure one = new(300, 200, RankedBarPlot.Create("a bar", [row]));
+        using Figure both = new(300, 200, DotPlot.Create("no dot", []), DotPlot.Create("a dot", [row]));
+        using Figure one = new(300, 200, DotPlot.Create("a dot", [row]));
 
         both.ToPng().Should().Equal(one.ToPng());
+    }
+
+    [Fact]
+    public void Figure_ThreePlotsAndAHeadline_HasTwoColumnsAndTwoLines()
+    {
+        StudyRow row = new("a", "test_accuracy", [0.5]);
+        using Figure figure = new(300, 200, [.. Enumerable.Range(0, 3).Select(_ => DotPlot.Create("a dot", [row]))]) { Headline = "three" };
+
+        figure.Width.Should().Be(600);
+        figure.Height.Should().BeInRange(401, 450);
     }
 
     [Fact]
@@ -73,40 +83,68 @@ public sealed class FigureTests
     }
 
     [Fact]
-    public void RankedBars_RowsWithAndWithoutClaims_StandByTheirMeanWithTheStudysMark()
+    public void Dots_TreatmentsOfTwoControls_StandBelowTheirControl()
     {
-        StudyRow low = new("low", "test_accuracy", [0.2]), high = new("high", "test_accuracy", [0.8, 1.0], claimed: 0.5);
-        using Figure figure = new(500, 300, RankedBarPlot.Create("bars", [low, high]));
+        StudyRow first = new("first", "test_accuracy", [0.90, 0.92]), second = new("second", "test_accuracy", [0.80, 0.82]);
+        StudyRow better = new StudyRow("better", "test_accuracy", [0.93, 0.94]).CompareWith(first);
+        using Plot plot = DotPlot.Create("dots", [first, second, better]);
+        plot.RenderInMemory();
 
-        using SKBitmap picture = SKBitmap.Decode(figure.ToPng());
-
-        SKColor bar = ToSkia(PlotColors.Of(0).Lighten(0.35));
-        Count(picture, 0, 1_000, bar, 0, 300).Should().BeGreaterThan(
-            3 * Count(picture, 0, 1_000, bar, 300, 600), "the better one is on top, and more than three times as long");
-        Count(picture, 0, 1_000, ToSkia(PlotColors.Of(1)), 0, 300).Should().BeGreaterThan(50, "the study's number is marked on its bar");
+        plot.Axes.Left.TickGenerator.Ticks.OrderByDescending(tick => tick.Position).Select(tick => tick.Label)
+            .Should().Equal("first", "better", "second");
     }
 
     [Fact]
-    public void Sweep_TwoLinesAndAClaim_AreDrawnInTheirColours()
+    public void Dots_OneFarBelowTheOthers_IsAnArrowAndLeavesThemTheAxis()
     {
-        StudyRow first = new("a", "test_accuracy", [0.90, 0.92], claimed: 0.915), second = new("b", "test_accuracy", [0.94]);
-        using Figure figure = new(500, 300, SweepPlot.Create(
-            "sweep", "weight", [new SweepCurve("one", [(0, first), (1, second)]), new SweepCurve("two", [(0, second), (1, first)])]));
+        StudyRow[] rows =
+            [new("a", "test_accuracy", [0.98]), new("b", "test_accuracy", [0.97]), new("untrained", "test_accuracy", [0.1])];
+        using Plot plot = DotPlot.Create("dots", rows);
 
-        using SKBitmap picture = SKBitmap.Decode(figure.ToPng());
-
-        for (int series = 0; series < 3; series++)
-            Count(picture, 0, 1_000, ToSkia(PlotColors.Of(series))).Should().BeGreaterThan(50);
+        plot.Axes.GetLimits().Left.Should().BeGreaterThan(90);
+        plot.GetPlottables<ScottPlot.Plottables.Text>().Select(text => text.LabelText).Should().Contain("←").And.Contain("10.00, one seed");
     }
 
     [Fact]
-    public void Sweep_PointWithoutARow_IsLeftOut()
+    public void Dots_DeviationBeyondAHundred_EndsThere()
     {
-        StudyRow first = new("a", "test_accuracy", [0.9]), second = new("b", "test_accuracy", [0.8]);
+        using Plot plot = DotPlot.Create("dots", [new("a", "test_accuracy", [0.9, 1.0, 1.0])]);
 
-        var sweep = SweepCurve.Create("line", [first, second], [(0.1, "b"), (0.2, "missing"), (0.3, "a")]);
+        plot.GetPlottables<ScottPlot.Plottables.LinePlot>().Max(line => Math.Max(line.Start.X, line.End.X)).Should().Be(100);
+    }
 
-        sweep.Points.Should().Equal((0.1, second), (0.3, first));
+    [Theory]
+    [InlineData("controlled", false)]
+    [InlineData("faithful", true)]
+    public void Record_Claims_AreMarkedWhereTheSettingsAreTheStudysAlone(string preset, bool marked)
+    {
+        using Figure figure = RecordFigure.Create(Record(preset, new StudyRow("a", "test_accuracy", [0.5], claimed: 0.6)));
+
+        using SKBitmap picture = SKBitmap.Decode(figure.ToPng());
+
+        (Count(picture, 0, picture.Width, ToSkia(PlotColors.Of(1))) > 50).Should().Be(marked);
+    }
+
+    [Fact]
+    public void Differences_BeyondChanceOrNot_AreCountedAndColoured()
+    {
+        StudyRow control = new("control", "test_accuracy", [0.90, 0.91, 0.92]);
+        StudyRow better = new StudyRow("better", "test_accuracy", [0.95, 0.96, 0.97001]).CompareWith(control);
+        StudyRow same = new StudyRow("same", "test_accuracy", [0.91, 0.90, 0.93]).CompareWith(control);
+        using Plot plot = DifferencePlot.Create([control, better, same]);
+
+        plot.Axes.Title.Label.Text.Should().Be("Beyond chance: 1 of 2 differences (95 %)");
+        plot.GetPlottables<ScottPlot.Plottables.Marker>().Select(marker => marker.Color)
+            .Should().Equal(PlotColors.Of(2), PlotColors.Unsure);
+    }
+
+    [Fact]
+    public void Differences_OneSeed_SaySo()
+    {
+        StudyRow control = new("control", "test_accuracy", [0.9]);
+        using Plot plot = DifferencePlot.Create([new StudyRow("other", "test_accuracy", [0.8]).CompareWith(control)]);
+
+        plot.Axes.Title.Label.Text.Should().Be("Differences with one seed: chance is not known");
     }
 
     [Fact]
@@ -123,10 +161,22 @@ public sealed class FigureTests
     }
 
     private static Figure Create() => new(
-        600, 300,
+        300, 300,
         LearningCurvePlot.Create("curve", [new Curve("seed 0", [0.8, 0.9, 0.95])]),
         TilePlot.Create(
             "tiles", [new Tile(new byte[8, 8, 3], "3 → 5"), Tile.Of(ones(1, 2, 2), "1 → 7")], columns: 2));
+
+    private static StudyRecord Record(string preset, params StudyRow[] rows) => new()
+    {
+        Study = "trial",
+        Preset = preset,
+        Dataset = "synthetic",
+        Device = "cpu",
+        Threads = 1,
+        Started = DateTime.UnixEpoch,
+        Seconds = 1,
+        Rows = rows,
+    };
 
     private static SKColor ToSkia(Color color) => new(color.Red, color.Green, color.Blue);
 

@@ -9,15 +9,15 @@ namespace ForwardForward.Tests.Samples;
 public sealed class StudySampleTests(StudyRuns runs) : IClassFixture<StudyRuns>
 {
     [Theory]
-    [InlineData("NegativeStrategies", "negative-strategies", 2_600, 1_120)]
-    [InlineData("ThreeFactor", "three-factor", 3_800, 1_040)]
-    [InlineData("LayerCollaboration", "layer-collaboration", 2_600, 1_040)]
-    [InlineData("PredictiveCoding", "predictive-coding", 2_600, 1_040)]
-    [InlineData("Prospective", "prospective", 3_800, 1_088)]
-    [InlineData("ChannelwiseCompetition", "channelwise-competition", 3_800, 1_040)]
-    [InlineData("Efficiency", "efficiency", 3_000, 1_240)]
-    [InlineData("Transfer", "transfer", 3_800, 1_040)]
-    public async Task Run_OneEpochTwice_LeavesItsResultsAndThenTakesThemFromThere(string sample, string study, int width, int height)
+    [InlineData("NegativeStrategies", "negative-strategies")]
+    [InlineData("ThreeFactor", "three-factor")]
+    [InlineData("LayerCollaboration", "layer-collaboration")]
+    [InlineData("PredictiveCoding", "predictive-coding")]
+    [InlineData("Prospective", "prospective")]
+    [InlineData("ChannelwiseCompetition", "channelwise-competition")]
+    [InlineData("Efficiency", "efficiency")]
+    [InlineData("Transfer", "transfer")]
+    public async Task Run_OneEpochTwice_LeavesItsResultsAndThenTakesThemFromThere(string sample, string study)
     {
         string folder = runs.QuickFolder(sample);
 
@@ -32,7 +32,7 @@ public sealed class StudySampleTests(StudyRuns runs) : IClassFixture<StudyRuns>
         RecordSchema.FindProblems(json).Should().BeEmpty();
         IReadOnlyList<StudyRow> rows = StudyRecord.Read(Path.Combine(folder, $"{study}-quick.json")).Rows;
         rows.Should().Contain(row => row.Difference != null).And.NotContain(row => row.Claimed != null, "the study's levels are of MNIST");
-        ShouldBeADrawing(Path.Combine(folder, $"{study}-quick.png"), width, height);
+        ShouldBeADrawing(Path.Combine(folder, $"{study}-quick.png"));
 
         SampleProcess again = await runs.QuickAgainAsync(sample);
 
@@ -65,12 +65,12 @@ public sealed class StudySampleTests(StudyRuns runs) : IClassFixture<StudyRuns>
         CultureInfo.InvariantCulture,
         $"{row.Name} {row.Metric} {string.Join(' ', row.Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}");
 
-    /// <summary>Of the size, white for the most part, and with ink of several colours in each fifth of its width.</summary>
-    private static void ShouldBeADrawing(string path, int width, int height)
+    /// <summary>Two plots wide, white for the most part, and with ink of several colours in each fifth of its width.</summary>
+    private static void ShouldBeADrawing(string path)
     {
         using SKBitmap picture = SKBitmap.Decode(path);
-        picture.Width.Should().Be(width);
-        picture.Height.Should().Be(height);
+        int width = picture.Width;
+        width.Should().Be(3_040);
         SKColor[] pixels = picture.Pixels;
         pixels.Count(pixel => pixel == SKColors.White).Should().BeInRange(pixels.Length / 2, pixels.Length * 99 / 100);
         HashSet<SKColor>[] ofFifth = [.. Enumerable.Range(0, 5).Select(_ => new HashSet<SKColor>())];

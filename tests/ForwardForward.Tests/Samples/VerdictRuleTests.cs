@@ -176,6 +176,7 @@ public sealed class VerdictRuleTests
             .Should().Be("reproduced in sign, not in size", "it is more than twice as large");
         VerdictText.Cells(Judge(new StudyClaim("clean", 0.12) { Against = "masked" }, clean, masked)).Skip(2).Take(2).Should()
             .Equal("+12.00 points against masked", "+2.00 (95 %: 1.75 to 2.25) points");
+        VerdictText.Cells(Judge(difference, Row("clean", 0.9), Row("masked", 0.2)))[^1].Should().Be("reproduced (one seed)");
     }
 
     [Fact]

@@ -59,6 +59,13 @@ public sealed class PairedDifference
     /// <summary>The upper end of the confidence interval; null for a single pair.</summary>
     public double? High { get; }
 
+    /// <summary>The difference as a sentence.</summary>
+    /// <returns>Such as "-0.012 on average over 3 seeds, -0.0145 to -0.0095 with 95 % confidence: beyond chance."</returns>
+    public override string ToString() => this is { Low: { } low, High: { } high }
+        ? FormattableString.Invariant($"{Mean:G4} on average over {Count} seeds, {low:G4} to {high:G4} with {100 * Level:G4} % confidence: ")
+            + (low > 0 || high < 0 ? "beyond chance." : "may be chance.")
+        : FormattableString.Invariant($"{Mean:G4} with one seed: chance is not known.");
+
     private static SampleSummary Subtract(IReadOnlyList<double> values, IReadOnlyList<double> baseline)
     {
         ArgumentNullException.ThrowIfNull(values);

@@ -66,4 +66,14 @@ public sealed class PairedDifferenceTests
     public void Create_LevelOutOfRange_IsRefused(double level) =>
         FluentActions.Invoking(() => new PairedDifference([1, 2], [1, 2], level))
             .Should().Throw<ArgumentOutOfRangeException>().WithMessage("The level must be above 0 and below 1*");
+
+    [Theory]
+    [InlineData(0.9, "0.02 on average over 3 seeds, 0.003141 to 0.03686 with 90 % confidence: beyond chance.")]
+    [InlineData(0.99, "0.02 on average over 3 seeds, -0.0373 to 0.0773 with 99 % confidence: may be chance.")]
+    public void ToString_SeveralSeeds_IsASentence(double level, string expected) =>
+        new PairedDifference([0.91, 0.92, 0.93], [0.90, 0.90, 0.90], level).ToString().Should().Be(expected);
+
+    [Fact]
+    public void ToString_OneSeed_SaysThatChanceIsNotKnown() =>
+        new PairedDifference([0.75], [0.5]).ToString().Should().Be("0.25 with one seed: chance is not known.");
 }
