@@ -19,7 +19,7 @@ internal static class ServingCommand
         Option<string?> urls = new("--urls") { Description = $"Addresses, separated by semicolons [default: {Addresses.Usual}]" };
         Option<int> batch = Whole("--batch", "The most images or rows of one pass, and of one request", 64, least: 1);
         Option<int> delay = Whole("--delay", "Milliseconds that a request waits for others to share its pass", 2, least: 0);
-        Option<int> waiting = Whole("--waiting", "Requests that may be in the house at a time; others get 503", 64, least: 1);
+        Option<int> waiting = Whole("--waiting", "Requests that are sent, wait or are answered at a time; others get 503", 64, least: 1);
         Option<int> patience = Whole("--patience", "Seconds that a request may take to arrive", 30, least: 1);
         Option<int> bytes = Whole("--body-kib", "The most KiB of a request's body", 10_240, least: 1);
         Option<int> pixels = Whole(
