@@ -25,12 +25,12 @@ internal static class ServingCommand
         Option<int> pixels = Whole(
             "--pixels", "The most pixels of an image, told by its header before it is decoded", 16_000_000, least: 1);
         RootCommand command =
-            new("Answers HTTP requests by a saved network.") { network, engine, urls, batch, delay, waiting, bytes, pixels, patience };
+            new("Answers HTTP requests with a saved network.") { network, engine, urls, batch, delay, waiting, bytes, pixels, patience };
         command.SetAction((parsed, _) => serve(new ServingOptions(
             parsed.GetValue(network), parsed.GetValue(engine), parsed.GetValue(urls), parsed.GetValue(batch),
             TimeSpan.FromMilliseconds(parsed.GetValue(delay)), parsed.GetValue(waiting), 1_024L * parsed.GetValue(bytes),
             parsed.GetValue(pixels), TimeSpan.FromSeconds(parsed.GetValue(patience)))));
-        // The server itself ends at Ctrl+C and SIGTERM, when it has answered what it has accepted.
+        // At Ctrl+C and SIGTERM the server ends by itself, once it has answered the requests that it accepted.
         return command.Parse(arguments).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 

@@ -19,6 +19,6 @@ internal static class Admission
         };
     }
 
-    /// <summary>Says when it is worth another try.</summary>
+    /// <summary>Says when to try again.</summary>
     public static void AskAgain(HttpResponse response) => response.Headers.RetryAfter = Seconds;
 }
