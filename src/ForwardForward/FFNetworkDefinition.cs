@@ -7,10 +7,10 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>Everything that a network is, but for its parameters. Frozen by <see cref="FFNetworkBuilder.Build"/>.</summary>
+/// <summary>Everything that a network is, except its parameters. Frozen by <see cref="FFNetworkBuilder.Build"/>.</summary>
 /// <remarks>
-/// Immutable, and safe to share between threads. Only the builder and <see cref="FromJson"/> make one, and both check it.
-/// Two definitions are equal where their JSON is: strategies and layers, also those of your own, compare by type and public properties.
+/// Immutable, and safe to share between threads. Only the builder and <see cref="FromJson"/> make one, and both check it. Two definitions
+/// are equal if their JSON is: strategies and layers, also those of your own, compare by type and public properties.
 /// </remarks>
 public sealed partial record FFNetworkDefinition
 {

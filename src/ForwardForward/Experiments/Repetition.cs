@@ -1,6 +1,6 @@
 namespace ForwardForward.Experiments;
 
-/// <summary>Repeats a measurement with several seeds: one run tells nothing of how far the next would be from it.</summary>
+/// <summary>Repeats a measurement with several seeds, because one run does not show how far another would be from it.</summary>
 public static class Repetition
 {
     /// <summary>Calls a function once for every seed, one after the other.</summary>

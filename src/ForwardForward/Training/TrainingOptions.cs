@@ -39,8 +39,8 @@ public sealed record TrainingOptions
     public int Jitter { get; init => field = Require.AtLeast(0, value, nameof(Jitter)); }
 
     /// <summary>
-    /// How each training image is changed, anew in every batch, before labels and negatives are made of it; of images that a sampler drew
-    /// once, its negatives are changed as the image is. Every kind of layer learns from the changed images, and the baselines too.
+    /// How each training image is changed, anew in every batch, before labels and negatives are made of it. Negatives that a sampler drew
+    /// once are changed like their image. Every kind of layer learns from the changed images, and the baselines too.
     /// </summary>
     /// <value>
     /// The default is <see cref="Augmentation.None"/>. <see cref="Augmentation.Photographs"/> is meant for photographs;

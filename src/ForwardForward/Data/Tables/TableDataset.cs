@@ -1,11 +1,11 @@
 namespace ForwardForward.Data;
 
-/// <summary>A table whose rows have classes, as vectors to learn from, to test on and, where asked for, to choose by.</summary>
+/// <summary>A table whose rows have classes, as vectors: a training part, a test part and, if you ask for it, a validation part.</summary>
 /// <remarks>
-/// A column of numbers is one number of the vector; a column of categories, which is one of texts or one that is named in
-/// <see cref="TableOptions.Categorical"/>, one for each category, of which one is 1 and the others 0. Everything that is measured, such as
-/// means, deviations and categories, is measured on the training part. The parts are labelled images of 1×1×features, and serve wherever
-/// images do. A dataset owns its parts and disposes them.
+/// A column of numbers becomes one number of the vector. A column of categories becomes one number for each category, of which one is 1
+/// and the others are 0. Columns of texts have categories, and so have those that <see cref="TableOptions.Categorical"/> names. Means,
+/// deviations, categories and everything else are measured on the training part. The parts are labelled images of 1×1×features, and you
+/// can use them wherever images are used. A dataset owns its parts and disposes them.
 /// </remarks>
 public sealed class TableDataset : IDisposable
 {

@@ -10,11 +10,11 @@ namespace ForwardForward;
 /// squared. It needs no further parameters, no negatives and no label in the image.
 /// </summary>
 /// <remarks>
-/// As <see cref="MeanGoodnessLayerDefinition"/>, after DeeperForward (Sun et al., ICLR 2025) and HCL-FF (arXiv 2605.24797). a =
-/// relu(conv(x̂)), pooled, and the goodness of class c is the mean of a over its channels and places. x̂ is the input, standardised for
-/// each class group by itself (<see cref="MapNormalisation.ClassGroup"/>). So the layer cannot read the goodness of the previous layer. A
-/// shortcut does not change this layer's goodness, except that concatenation divides it by the growth in channels. The papers' layers have
-/// no bias, and add the standardised map to an earlier one over two layers.
+/// As <see cref="MeanGoodnessLayerDefinition"/>, after DeeperForward (Sun et al., ICLR 2025) and HCL-FF (arXiv 2605.24797). The
+/// activations are a = relu(conv(x̂)), pooled, and the goodness of class c is the mean of a over its channels and places. x̂ is the input,
+/// standardised for each class group by itself (<see cref="MapNormalisation.ClassGroup"/>). So the layer cannot read the goodness of the
+/// previous layer. A shortcut does not change this layer's goodness, except that concatenation divides it by the growth in channels. The
+/// papers' layers have no bias, and add the standardised map to an earlier one over two layers.
 /// </remarks>
 public sealed class MeanGoodnessConvolutionLayerDefinition : ConvolutionLayerDefinition
 {
