@@ -25,7 +25,7 @@ public sealed class SupervisedContrastOptions
     /// <value>The default is 128.</value>
     public int Dimensions { get; init => field = Require.AtLeast(1, value, nameof(Dimensions)); } = 128;
 
-    /// <summary>The side of the grid that maps are averaged to, at least 1; of no use after a dense layer.</summary>
+    /// <summary>The side of the grid that maps are averaged to, at least 1. It has no effect after a dense layer.</summary>
     /// <value>The default is 4. HCL-FF has 2 from 100 channels on, and 1 from 400.</value>
     public int Grid { get; init => field = Require.AtLeast(1, value, nameof(Grid)); } = 4;
 

@@ -7,7 +7,7 @@ namespace ForwardForward;
 public sealed class ProjectionOptions
 {
     /// <summary>
-    /// The side of the grid that maps are averaged to before they are projected, at least 1; of no use after a dense layer.
+    /// The side of the grid that maps are averaged to before they are projected, at least 1. It has no effect after a dense layer.
     /// </summary>
     /// <value>The default is 7: it averages each 2×2 square of a 14×14 map, and leaves a 7×7 map as it is.</value>
     public int Grid { get; init => field = Require.AtLeast(1, value, nameof(Grid)); } = 7;
