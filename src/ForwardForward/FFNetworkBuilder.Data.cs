@@ -3,7 +3,7 @@ using ForwardForward.Runtime;
 
 namespace ForwardForward;
 
-/// <content>What a network learns to tell apart.</content>
+/// <content>The data that a network learns from.</content>
 public sealed partial class FFNetworkBuilder
 {
     /// <summary>

@@ -35,7 +35,7 @@ public sealed partial record FFNetworkDefinition
     /// <summary>The number of classes.</summary>
     public int Classes { get; internal init => field = Require.AtLeast(2, value, "classes"); }
 
-    /// <summary>What the classes are called, in the order of their labels; null where nobody has said.</summary>
+    /// <summary>The names of the classes, in the order of their labels; null if they have none.</summary>
     /// <value>The default is null.</value>
     [NotPartOfRun]
     public IReadOnlyList<string>? ClassNames
@@ -51,8 +51,8 @@ public sealed partial record FFNetworkDefinition
     public Standardisation? Standardisation { get; internal init; }
 
     /// <summary>
-    /// How image files become images of the network's shape, as those that it learned from did; null where nobody has said.
-    /// <see cref="FFNetwork.PredictFiles"/> reads files so.
+    /// How image files become images of the network's shape, as the training images did; null if it was not set.
+    /// <see cref="FFNetwork.PredictFiles"/> reads files in this way.
     /// </summary>
     /// <value>The default is null.</value>
     [NotPartOfRun]

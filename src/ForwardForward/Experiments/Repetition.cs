@@ -7,7 +7,7 @@ public static class Repetition
     /// <typeparam name="T">What a run gives, such as an accuracy.</typeparam>
     /// <param name="run">The run: takes the seed, and disposes what it makes.</param>
     /// <param name="options">Seeds, progress and cancellation; null for the seeds 0, 1 and 2.</param>
-    /// <returns>What the runs gave, in the order of the seeds.</returns>
+    /// <returns>The results of the runs, in the order of the seeds.</returns>
     /// <exception cref="OperationCanceledException"><see cref="RepetitionOptions.Cancellation"/> was cancelled.</exception>
     public static IReadOnlyList<T> Run<T>(Func<long, T> run, RepetitionOptions? options = null)
     {

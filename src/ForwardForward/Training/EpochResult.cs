@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ForwardForward;
 
-/// <summary>What one epoch gave.</summary>
+/// <summary>The result of one epoch.</summary>
 public sealed class EpochResult
 {
     [JsonConstructor]

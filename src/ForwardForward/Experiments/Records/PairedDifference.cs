@@ -51,9 +51,7 @@ public sealed class PairedDifference
     /// <summary>The level of the confidence interval, above 0 and below 1.</summary>
     public double Level { get; }
 
-    /// <summary>
-    /// The lower end of the confidence interval; null for a single pair, which tells nothing of how far the next would be.
-    /// </summary>
+    /// <summary>The lower end of the confidence interval; null for a single pair, which does not show how far another would be.</summary>
     public double? Low { get; }
 
     /// <summary>The upper end of the confidence interval; null for a single pair.</summary>

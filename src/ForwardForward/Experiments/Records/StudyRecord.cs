@@ -30,7 +30,7 @@ public sealed class StudyRecord
     /// The commit of the code that ran, which the program has to find and give: the library starts no <c>git</c>. <c>-dirty</c> behind it
     /// says that files had been changed since.
     /// </summary>
-    /// <value>The default is <c>unknown</c>: nobody said.</value>
+    /// <value>The default is <c>unknown</c>.</value>
     public string Commit { get; init; } = "unknown";
 
     /// <summary>The device, such as <c>cpu</c> or <c>cuda</c>.</summary>

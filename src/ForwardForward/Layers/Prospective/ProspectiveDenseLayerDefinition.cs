@@ -37,7 +37,7 @@ public sealed class ProspectiveDenseLayerDefinition : FullyConnectedLayerDefinit
     public double Consolidation { get; init => field = Require.NotNegative(value, nameof(Consolidation)); } = 0.01;
 
     /// <summary>
-    /// Whether F learns to tell the layer's activity on positives from the hint, by least squares, instead of staying as drawn.
+    /// Whether F learns, by least squares, to predict the layer's activity on positives from the hint. Otherwise it stays as drawn.
     /// </summary>
     /// <value>The default is false.</value>
     public bool LearnFeedback { get; init; }

@@ -24,7 +24,7 @@ public sealed class SelfContrastiveConvolutionLayerDefinition : ConvolutionLayer
     {
     }
 
-    /// <summary>What is asked of the pairs.</summary>
+    /// <summary>The goodness that is wanted of the pairs.</summary>
     /// <value>The default is the paper's code for MNIST.</value>
     public SelfContrastiveOptions Contrast { get; init => field = Require.NotNull(value, nameof(Contrast)); } = new();
 
