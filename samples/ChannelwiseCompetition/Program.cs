@@ -1,7 +1,9 @@
-// What makes channel-wise competition good? The study's CwC network reaches 98.71 %, 8.81 points more than its Forward-Forward network,
-// "by completely abandoning label embedding". But it also is a convolutional network beside a dense one. This sample repeats it,
-// and takes it apart: loss, convolution, schedule, separators, and who names the class. The method is of Papachristodoulou et al.
-// (AAAI 2024, arXiv 2312.12668); the study ascribes it to Hinton 2022, which has no such section.
+// What makes channel-wise competition (CwC) good? In a CwC layer, each class has channels of its own, and they compete for the image. The
+// study's CwC network reaches 98.71 %, 8.81 points more than its Forward-Forward network, "by completely abandoning label embedding". But
+// it is also a convolutional network, and the other is dense. This sample repeats it and varies one part at a time: the loss, the
+// convolution, the schedule, the separators, and the part that names the class. The method comes from Papachristodoulou et al. (AAAI
+// 2024, arXiv 2312.12668). The study names Hinton 2022 as its source, which has no such section. The study:
+// docs/reproducing-the-studies.md.
 //
 //   dotnet run -c Release --project samples/ChannelwiseCompetition
 //   dotnet run -c Release --project samples/ChannelwiseCompetition -- --preset controlled
@@ -14,16 +16,16 @@ using ForwardForward.Samples;
 SampleDefaults defaults = new()
 {
     Study = "channelwise-competition",
-    Description = "Trains convolutional networks whose channels compete for the class, and takes their accuracy apart.",
+    Description = "Trains convolutional networks whose channels compete for the class, and asks what makes them accurate.",
     Epochs = (preset, _) => preset == Preset.Faithful ? 5 : 4,
 };
 return await Study.RunAsync(args, defaults, RunAsync);
 
 static async Task RunAsync(Study study)
 {
-    // What the study states, and what may be behind it: that layers convolve, that they learn class scores instead of reading
-    // labels in images, each by itself in networks of another kind; or that the Forward-Forward network has the study's settings.
-    // The code of the paper states 99.42 %, of the epoch with the highest accuracy on the test images.
+    // What the study claims, and what else may explain it. Its layers convolve. They learn class scores instead of reading labels in
+    // images. And the Forward-Forward network has the study's settings. The paper's code states 99.42 %, for the epoch with the highest
+    // accuracy on the test images.
     const string Readout = "readout_accuracy", AllLayers = "all_layers_accuracy";
     string[] ofLayers = [.. Enumerable.Range(1, 4).Select(layer => $"layer_{layer}_accuracy")];
     StudyCause convolution = new("convolution", "projection, convolutional", "projection, dense");
@@ -37,15 +39,16 @@ static async Task RunAsync(Study study)
         new("cwc", 0.9871 - 0.8990) { Against = "standard_ff", Causes = [convolution, noLabel, settings] },
     ];
 
-    // The study's network learns from all images. Elsewhere it is the one of its transfer script, an eighth of the work:
-    // from 15,000 images, and from 5,000 in the quick look.
+    // The study's network learns from all images. The other presets take the network of its transfer script, which is an eighth of the
+    // work. It learns from 15,000 images, and from 5,000 with the preset quick.
     ImageDataset whole = await study.OpenStandardisedAsync(), split = study.PutOneAside(whole, of: 30);
     ImageDataset read = study.Take(split, study.IsFaithful ? whole.Train.Count : study.IsControlled ? 15_000 : 5_000);
     ImageDataset dataset = study.IsFaithful ? whole : read;
     int[] channels = study.IsFaithful ? [20, 80, 240, 480] : [10, 40, 80, 160];
 
-    // All layers begin together; the first stops first, and the last learns for all epochs. Dense networks learn four times as long,
-    // in less time; the study's standard one from all images in one batch, one layer after the other for 500 steps.
+    // All layers begin together. The first layer stops first, and the last one learns in all epochs. Dense networks learn for four times
+    // as many epochs, in less time. With the preset faithful, the study's standard network learns from all images in one batch, one layer
+    // after the other for 500 steps.
     int epochs = study.Options.Epochs;
     TrainingOptions training = new() { Epochs = epochs, BatchSize = 64 };
     TrainingOptions interleaved = training with
@@ -63,7 +66,7 @@ static async Task RunAsync(Study study)
         }
         : ofDense;
 
-    // The networks: with the optimizer of this library, or of the study. Of CwC only the last layer names the class.
+    // The networks, with the optimizer of this library or of the study. Only the last layer of CwC names the class.
     FFNetworkBuilder Cwc(IClassLoss loss, params bool[] separators) => channels.Zip(separators).Aggregate(
         study.Network(dataset).WithConstantRate(0.01).WithScoringLayers(^1..),
         (network, layer) => network.AddLayer(new CwcBlockDefinition(layer.First) { Separator = layer.Second, Loss = loss }));
@@ -73,8 +76,8 @@ static async Task RunAsync(Study study)
         .AddConvolutionProjection(channels[2], pool: 1).AddConvolutionProjection(channels[3]);
     FFNetworkBuilder standard = study.Network(dataset).WithStudySettings().AddDense(500).AddDense(500);
 
-    // What else is measured: a linear classifier of the last layer, so that a network before any learning can be compared;
-    // each layer by itself, and the sum of all.
+    // Other measures: a linear classifier of the last layer, which also allows a comparison with an untrained network; each layer by
+    // itself; and the sum of all layers.
     StudyProbe probe = new(
         Readout,
         "last layer, maps averaged to 4×4, no label, ridge regression",
@@ -82,7 +85,7 @@ static async Task RunAsync(Study study)
         new FeatureOptions { Layers = ^1.., Grids = [4], Label = ShownLabel.Absent },
         _ => new RidgeHead());
     NetworkMeasure readout = probe.OfNetwork;
-    (FFNetwork? Network, EvaluationResult? Result) last = default; // One evaluation tells of every layer.
+    (FFNetwork? Network, EvaluationResult? Result) last = default; // One evaluation measures every layer.
     EvaluationResult ScoreByAll(FFNetwork network, TrialContext context)
     {
         if (!ReferenceEquals(last.Network, network))
@@ -100,8 +103,8 @@ static async Task RunAsync(Study study)
         new(AllLayers, "the sum of all layers names the class", (network, context) => ScoreByAll(network, context).Accuracy),
     ];
 
-    // The study's network, before learning too; with the paper's loss, and with a threshold between the true class and the mean
-    // of the others; named by a softmax head.
+    // The study's network, trained and untrained. Its variants: with the paper's loss; with a threshold between the true class and the
+    // mean of the others; and with a softmax head that names the class.
     void Add(string name, FFNetworkBuilder network, TrainingOptions? options, params NetworkMeasure[] measures) =>
         study.Add(name, NetworkTrial.Create(network, dataset, options, measures));
     Add("cwc", Study(new CrossEntropyLoss()), interleaved, byLayer);
@@ -111,8 +114,8 @@ static async Task RunAsync(Study study)
         PredictionMethod.SoftmaxHead), interleaved);
     Add("untrained", Study(new CrossEntropyLoss()), null, readout);
 
-    // What it is compared with: dense networks with and without labels in the image, and convolutional ones of the same shape,
-    // without competition and by backpropagation.
+    // Networks to compare with: dense ones with and without labels in the image, and convolutional ones of the same shape, without
+    // competition and by backpropagation.
     Add("standard_ff", standard, ofStandard, readout);
     if (!study.IsFaithful)
     {
@@ -127,8 +130,8 @@ static async Task RunAsync(Study study)
     }
     if (study.IsControlled)
     {
-        // All layers learning to the end; and separators, which keep the classes apart and pool, in other places:
-        // one less, and both sooner.
+        // All layers learn in all epochs. Then separators, which keep the classes apart and pool the maps, stand in other places: one
+        // less, and both sooner.
         Add("cwc, all layers to the end", Study(new CrossEntropyLoss()), training, byLayer);
         Add("cwc, first separator alone", Cwc(new CrossEntropyLoss(), false, true, false, false), interleaved, readout);
         Add("cwc, separators in the middle", Cwc(new CrossEntropyLoss(), false, true, true, false), interleaved, readout);

@@ -1,4 +1,5 @@
-// Two ideas of one's own, each a small class: negatives that are sometimes mirrored, and another measure of goodness.
+// How do you try an idea of your own? Write a small class. This sample has two: a sampler that mirrors some of the negatives (the
+// examples that a layer learns to respond to weakly), and another goodness (the measure of how strongly a layer responds).
 using ForwardForward;
 using ForwardForward.Data;
 using ForwardForward.Experiments;
@@ -37,7 +38,7 @@ static StudyRow Measure(SampleRun run, ImageDataset dataset, string name, FFNetw
     return new StudyRow(name, "test_accuracy", accuracies);
 }
 
-/// <summary>A wrong label, and about every fourth image mirrored as well.</summary>
+/// <summary>Negatives with a wrong label; about every fourth image is mirrored too.</summary>
 internal sealed class MirroredSampler : INegativeSampler
 {
     public LabelledBatch Sample(LabelledBatch positives, SamplingContext context)
@@ -48,12 +49,11 @@ internal sealed class MirroredSampler : INegativeSampler
     }
 }
 
-/// <summary>
-/// The mean of a sample's activations, each to the given power. Without a derivative of its own it trains by automatic differentiation.
-/// </summary>
+/// <summary>The mean of an image's activations, each raised to a power.</summary>
+/// <remarks>It states no derivative, so the library differentiates it automatically.</remarks>
 internal sealed class PowerGoodness(double power) : IGoodness
 {
-    /// <summary>The power: a setting that a saved network has stands in a property of the parameter's name.</summary>
+    /// <summary>The power. A saved network has every setting that is a property with the name of a parameter.</summary>
     public double Power => power;
 
     public Tensor Measure(Tensor activations) => activations.flatten(1).abs().pow(Power).mean([1]);

@@ -1,5 +1,5 @@
-// How well do the library's defaults read digits, over several seeds? The network of QuickStart, with the record and the figure that the
-// documents quote; they are called quickstart.
+// How well does a network with the library's defaults read digits? This is the network of QuickStart over several seeds. It writes the
+// record and the figure that the documents quote under the name quickstart.
 //
 //   dotnet run -c Release --project samples/Defaults
 //   dotnet run -c Release --project samples/Defaults -- --preset controlled --dataset mnist
@@ -22,19 +22,19 @@ return await new SampleCommand(defaults).RunAsync(args, RunAsync);
 
 static async Task RunAsync(SampleRun run)
 {
-    // The images. A tenth of the training images is put aside to watch the accuracy on while the network learns from the rest;
-    // the test images are kept for the one measurement at the end.
+    // The images. A tenth of the training images become validation images: the network does not learn from them, and they show how well
+    // it does while it learns. The test images are used only at the end.
     using ImageDataset whole = await run.OpenDatasetAsync();
     using ImageDataset dataset = whole.WithValidation(whole.Train.Count / 10, seed: 0);
     run.Console.WriteLine(
-        $"{dataset.Name}: {dataset.Train.Count} images to learn from, {dataset.Validation!.Count} to watch, {dataset.Test.Count} to test "
-            + "on");
+        $"{dataset.Name}: {dataset.Train.Count} training images, {dataset.Validation!.Count} validation images, "
+            + $"{dataset.Test.Count} test images");
 
     WrongPredictions? mistakes = null;
     IReadOnlyList<(TrainingResult Training, EvaluationResult Test)> seeds = Repetition.Run(
         seed =>
         {
-            // The network. Every part that is not named here has a default that trains well.
+            // The network. Every setting that is not named here has a default that trains well.
             using FFNetwork network = new FFNetworkBuilder()
                 .WithDataset(dataset)
                 .WithSeed(seed)
@@ -43,20 +43,21 @@ static async Task RunAsync(SampleRun run)
                 .AddDense(500)
                 .Build();
 
-            // Training: both layers learn in every batch, each from its own goodness. No gradient passes from one to the other.
+            // Training. Both layers learn in every batch, each from its own goodness, which is how strongly it responds to an image. No
+            // gradient passes from one layer to the other.
             TrainingOptions options =
                 new() { Epochs = run.Options.Epochs, Validation = dataset.Validation, Cancellation = run.Cancellation };
             TrainingResult training = run.WithProgress(
                 $"seed {seed}", progress => network.Fit(dataset.Train, options with { Progress = progress }));
 
-            // The measurement: the network tries every label on an image and picks the one that its layers respond to most.
+            // The measurement. The network tries every label on an image, and picks the one that its layers respond to most strongly.
             EvaluationResult test = network.Evaluate(dataset.Test, new EvaluationOptions { Cancellation = run.Cancellation });
             mistakes ??= WrongPredictions.Find(network, dataset.Test, atMost: 20, inverted: true);
             return (training, test);
         },
         run.Repetition);
 
-    // What came out: tables here, a record (JSON and Markdown) and a figure (PNG and SVG) in the folder of results.
+    // The results: tables on the console, a record (JSON and Markdown), and a figure (PNG and SVG) in the folder of results.
     StudyRow accuracy = new(
         "network",
         "test_accuracy",
@@ -67,7 +68,7 @@ static async Task RunAsync(SampleRun run)
     StudyTable.Write(run.Console, rows);
     Curve[] curves = [.. seeds.Select((seed, index) => new Curve($"seed {index}", WatchedAccuracies(seed.Training)))];
     using Figure figure = new(550, 520,
-        LearningCurvePlot.Create("Accuracy on the images put aside", curves),
+        LearningCurvePlot.Create("Accuracy on the validation images", curves),
         TilePlot.Create(
             $"Seed 0 misreads {mistakes!.Count} of {dataset.Test.Count} test images (true → predicted)", mistakes.Tiles, columns: 5));
     foreach (string path in run.Results.Save(run.CreateRecord(rows)).Concat(run.Results.Save(figure)))

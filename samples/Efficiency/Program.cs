@@ -1,6 +1,6 @@
-// Which method costs how much, and for what accuracy? The study states that Forward-Forward and its relatives take 30 to 240
-// times as long as backpropagation and are less accurate. Nothing in its code measures a time: those numbers are typed in.
-// This sample measures, everything in one run on one machine.
+// What does each method cost, and for what accuracy? The study states that Forward-Forward and its relatives take 30 to 240 times as long
+// as backpropagation and are less accurate. Nothing in its code measures a time: those numbers are typed in. This sample measures all of
+// them in one run on one machine. The study: docs/reproducing-the-studies.md.
 //
 //   dotnet run -c Release --project samples/Efficiency
 //   dotnet run -c Release --project samples/Efficiency -- --preset controlled
@@ -13,16 +13,16 @@ using ForwardForward.Samples;
 SampleDefaults defaults = new()
 {
     Study = "efficiency",
-    Description = "Measures what accuracy costs: local learning, and backpropagation through the same layers.",
+    Description = "Measures what accuracy costs by local learning, and by backpropagation through the same layers.",
     Epochs = SampleDefaults.EpochsBy(quick: 4, controlled: 10, faithful: 1_000),
 };
 return await Study.RunAsync(args, defaults, RunAsync);
 
 static async Task RunAsync(Study study)
 {
-    // What the study states: accuracies, and training times as multiples of backpropagation's. What may be behind them:
-    // a protocol that takes one step for a pass over all images, where mini-batches take hundreds, and layer after layer;
-    // settings that learn slowly; and for CwC a convolutional network beside a dense one.
+    // What the study claims: accuracies, and training times as multiples of backpropagation's. What else may explain them: one step for a
+    // pass over all images, where mini-batches take hundreds, and one layer after the other; settings that learn slowly; and, for CwC
+    // (channel-wise competition), a convolutional network beside a dense one.
     const string Cost = "relative_cost", SecondsAPass = "seconds_a_pass";
     string standard = study.IsFaithful ? "standard_ff" : "standard_ff, extrapolated";
     StudyCause oneStepAPass = new("full batches, one layer after the other", standard, "standard_ff in mini-batches");
@@ -52,15 +52,15 @@ static async Task RunAsync(Study study)
         ];
     }
 
-    // The images: as they are read for this library's networks, standardised for the study's. A part is put aside;
-    // the study puts none aside, and there 1,000 of those learned from show how far a network has come.
+    // The images: unscaled for this library's networks, standardised for the study's. A part of them become validation images, from which
+    // no network learns. The study has none. With its preset, 1,000 of the training images show how well a network does.
     ImageDataset images = await study.OpenAsync(), scaled = study.Own(images.Standardise());
     ImageDataset dataset = study.PutAside(images), standardised = study.PutAside(scaled), mostImages = study.Take(scaled, 50_000);
     LabelledImages watched = study.Watched(dataset), watchedStandardised = study.Watched(standardised);
     AdamOptions Adam(double rate) => new() { LearningRate = rate };
 
-    // This library's networks: dense layers that learn from negatives, and from a projection, with their twin;
-    // and a small convolutional one with its twin.
+    // This library's networks: dense layers that learn from negatives (examples to respond to weakly), dense layers that learn from a
+    // projection, and their twin, the same layers trained by backpropagation. And a small convolutional network with its twin.
     FFNetworkBuilder Dense(ComputePrecision precision) =>
         study.Network(dataset).WithPrecision(precision).WithNegatives(new WrongLabelSampler()).AddDense(500).AddDense(500);
     FFNetworkBuilder projection = study.Network(dataset).WithOptimizer(Adam(0.002)).AddProjection(500).AddProjection(500);
@@ -68,8 +68,8 @@ static async Task RunAsync(Study study)
         .WithPrecision(precision).WithOptimizer(Adam(0.003)).AddConvolutionProjection(32, kernel: 5).AddConvolutionProjection(64);
     FFNetworkBuilder dense = Dense(ComputePrecision.Full), convolution = Convolution(ComputePrecision.Full);
 
-    // The study's: backpropagation through layers that scale nothing, Forward-Forward, and channel-wise competition;
-    // the wider one of its two where it is timed.
+    // The study's networks: backpropagation through layers without normalisation, Forward-Forward, and channel-wise competition. The
+    // study has two of the last kind. The preset faithful times the wider one.
     FFNetworkBuilder plain =
         study.Network(standardised).WithInputNormalisation(new NoNormalisation()).WithConstantRate(0.001).AddDense(500).AddDense(500);
     FFNetworkBuilder Standard(LayerDefinition? layer = null) => study.Network(standardised)
@@ -82,8 +82,8 @@ static async Task RunAsync(Study study)
         .AddCwcBlock(10 * width).AddCwcBlock(40 * width, separator: true)
         .AddCwcBlock(study.IsFaithful ? 240 : 80).AddCwcBlock(study.IsFaithful ? 480 : 160, separator: true);
 
-    // How long they train. The study's protocol takes 1,000 steps a layer, each over all images;
-    // outside of `faithful` a few of them are timed.
+    // How long the networks train. The study's protocol takes 1,000 steps a layer, each over all images. The other presets time a few of
+    // these steps.
     const int StudySteps = 1_000;
     int steps = study.IsFaithful ? study.Options.Epochs : study.IsControlled ? 20 : 5;
     TrainingOptions training =
@@ -117,7 +117,7 @@ static async Task RunAsync(Study study)
     }
     if (study.IsControlled)
     {
-        // The same with products in bfloat16: what it costs in accuracy.
+        // The same networks with products in bfloat16: what accuracy does that cost?
         FFNetworkBuilder narrow = Dense(ComputePrecision.BFloat16), narrowConvolution = Convolution(ComputePrecision.BFloat16);
         study.Add("backprop, bfloat16", BackpropTrial.Create(narrow, dataset, training));
         study.Add("ff, bfloat16", NetworkTrial.Create(narrow, dataset, training));
@@ -138,9 +138,9 @@ static async Task RunAsync(Study study)
     }
     StudyResults measured = study.MeasureWithCosts();
 
-    // Costs: the whole training as a multiple of the twin's; seconds for a pass over the images; and seconds until images
-    // put aside are first read so well. All are measured by rounds that time a part of every training in turn, so that other
-    // work on the machine hits all of them; where the rounds lie too far apart, a claim gets no verdict.
+    // Costs: the time of the whole training as a multiple of the twin's, the seconds of a pass over the images, and the seconds until the
+    // validation images first reach a certain accuracy. They are measured in rounds that time a part of every training in turn, so other
+    // work on the machine affects all of them. If the rounds lie too far apart, a claim gets no verdict.
     double goal = study.Options.Dataset switch { DatasetChoice.Mnist => 0.97, DatasetChoice.FashionMnist => 0.87, _ => 0.95 };
     bool IsExtrapolated(string name) => !study.IsFaithful && string.Equals(name, standard, StringComparison.Ordinal);
     StudyResults results = measured
@@ -160,7 +160,7 @@ static async Task RunAsync(Study study)
 static double PartUntil(double goal, IReadOnlyList<double> curve) =>
     (1.0 + curve.TakeWhile(accuracy => accuracy < goal).Count()) / curve.Count;
 
-// So few steps teach nothing: what is left of them is their time.
+// So few steps teach nothing, so only their time is kept.
 static StudyMeasurement WithoutAccuracy(StudyMeasurement measurement) =>
     measurement with
     {

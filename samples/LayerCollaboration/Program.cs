@@ -1,6 +1,7 @@
-// Do layers learn better when each knows the others' goodness? The study adds γ times the goodness of the other layers to each layer's own,
-// finds γ = 0.7 the best of five, and gains 1.18 points. This sample repeats that, and asks what the layers can know of each other when
-// they are trained one after the other. The method is of Lorberbom et al. (AAAI 2024, arXiv 2305.12393), who train them in turn.
+// Do layers learn better if they know each other's goodness (how strongly each responds)? The study adds γ times the goodness of the
+// other layers to each layer's own. It finds γ = 0.7 the best of five values, and gains 1.18 points. This sample repeats that, and asks
+// what the layers can know of each other when they are trained one after the other. The method comes from Lorberbom et al. (AAAI 2024,
+// arXiv 2305.12393), who train the layers in turn. The study: docs/reproducing-the-studies.md.
 //
 //   dotnet run -c Release --project samples/LayerCollaboration
 //   dotnet run -c Release --project samples/LayerCollaboration -- --preset controlled
@@ -21,10 +22,10 @@ return await Study.RunAsync(args, defaults, RunAsync);
 
 static async Task RunAsync(Study study)
 {
-    // What the study states, and what may be behind its gain. While the first layer learns the second has learned nothing,
-    // and its goodness is about 0; while the second learns the first stands still. So all that collaboration can do is to add the first
-    // layer's goodness in the second layer's loss. And γ was chosen, of 16 configurations, by the test images that the gain is measured on,
-    // after so few steps that more of them gain more.
+    // What the study claims, and what else may explain its gain. While the first layer learns, the second has learned nothing, and its
+    // goodness is about 0. While the second layer learns, the first does not change. So collaboration can only add the first layer's
+    // goodness to the second layer's loss. The study also chose γ among 16 configurations by the same test images that the gain is
+    // measured on, after so few steps that more steps gain more.
     StudyCause firstLayer = new("the first layer's goodness in the second one's loss", "previous, 0.7", "none");
     StudyClaim[] claims =
     [
@@ -39,8 +40,8 @@ static async Task RunAsync(Study study)
         new("all, 0.7, twice as long", 0.9156 - 0.9038) { Against = "none, twice as long" },
     ];
 
-    // The study takes 50,000 images in one batch, draws the negatives once, and trains one layer after the other for 500 steps.
-    // Elsewhere the same network learns from mini-batches with fresh negatives; a part of the images is put aside.
+    // The study takes 50,000 images in one batch, draws the negatives once, and trains one layer after the other for 500 steps. The other
+    // presets train the same network from mini-batches with fresh negatives. They also set validation images aside.
     ImageDataset dataset = study.PutAside(await study.OpenStandardisedAsync(), faithful: 50_000);
     TrainingOptions greedy = study.Training(dataset) with { Schedule = TrainingSchedule.Greedy };
 
@@ -55,7 +56,8 @@ static async Task RunAsync(Study study)
     StudyTrial Trial(double weight, TrainingOptions training, CollaboratingLayers from = CollaboratingLayers.All) =>
         NetworkTrial.Create(Network(weight, from), dataset, training);
 
-    // The study's schedule, one layer after the other: γ over its five values (two in the quick look), and only the layers before or after.
+    // The study's schedule trains one layer after the other. γ takes five values (two with the preset quick), and collaborating layers
+    // are all others, only the previous or only the next.
     double[] weights = study.Options.Preset == Preset.Quick ? [0.3, 0.7] : [0.1, 0.3, 0.5, 0.7, 1];
     study.Add("none", Trial(0, greedy));
     foreach (double weight in weights)
@@ -63,8 +65,8 @@ static async Task RunAsync(Study study)
     study.Add("previous, 0.7", Trial(0.7, greedy, CollaboratingLayers.Previous));
     study.Add("next, 0.7", Trial(0.7, greedy, CollaboratingLayers.Next));
 
-    // Schedules that let layers know each other while they learn: both in every batch, and in turn, an epoch each.
-    // Every layer gets as many steps as before.
+    // Schedules by which layers know each other while they learn: together in every batch, or in turn, an epoch each. Every layer takes
+    // as many steps as before.
     List<(string Name, TrainingOptions Training)> schedules = [];
     if (!study.IsFaithful)
         schedules.Add(("together", greedy with { Schedule = TrainingSchedule.Simultaneous }));

@@ -1,5 +1,7 @@
-// Which negatives teach best? The study compares six ways to make them and finds the simplest the best, a wrong label on the same image:
-// "complex negative generation destroys learning". This sample compares them again, and asks whether it is the complexity that destroys.
+// Which negatives teach best? A negative is an example that a layer learns to respond to weakly. The study compares six ways to make
+// negatives. The simplest does best, a wrong label on the same image, and the study concludes: "complex negative generation destroys
+// learning". This sample compares the six again, and asks whether it is really their complexity. The study:
+// docs/reproducing-the-studies.md.
 //
 //   dotnet run -c Release --project samples/NegativeStrategies
 //   dotnet run -c Release --project samples/NegativeStrategies -- --preset controlled
@@ -12,16 +14,17 @@ using ForwardForward.Samples;
 SampleDefaults defaults = new()
 {
     Study = "negative-strategies",
-    Description = "Compares six ways to make negatives, and what else may be behind their ranking.",
+    Description = "Compares six ways to make negatives, and asks what explains their ranking.",
     Epochs = SampleDefaults.EpochsBy(quick: 4, controlled: 5, faithful: 1_000),
 };
 return await Study.RunAsync(args, defaults, RunAsync);
 
 static async Task RunAsync(Study study)
 {
-    // What the study states: six accuracies, and that the other five are below the first. Suspicions stand beside its explanation.
-    // Three samplers change the image, of the negatives alone, so that a layer can tell the halves apart without reading a label.
-    // Noise also raises the batch's maximum, and with it the label's brightness. And two draw a right label for one negative in ten.
+    // What the study claims: six accuracies, and that five of them are below the first. Each claim names other causes that may explain
+    // it. Three samplers change the image, but only in the negatives, so a layer can tell negatives from positives without reading the
+    // label. Noise also raises the brightest value of a batch, and with it the brightness of the label. Two samplers draw the right label
+    // for one negative in ten.
     StudyCause Corruption(string name) => new("the corruption of one half alone", name, $"{name} on both");
     StudyCause brightness = new("the negatives' brighter labels", "noise_augmented", "noise_augmented, one brightness");
     StudyCause noise = new(
@@ -44,13 +47,13 @@ static async Task RunAsync(Study study)
     ];
 
     // The study takes all training images in one batch, draws the negatives once, and trains one layer after the other for 1,000 steps.
-    // Elsewhere the same network learns from mini-batches with fresh negatives, both layers together, which takes a hundredth of the time;
-    // a part of the images is put aside.
+    // The other presets train the same network from mini-batches with fresh negatives, both layers together. That takes a hundredth of
+    // the time. They also set validation images aside.
     ImageDataset dataset = study.PutAside(await study.OpenStandardisedAsync());
     TrainingOptions training = study.Training(dataset, watch: true);
 
-    // The study's network: layer normalisation after every layer, and only the last layer names the label. Its learning rate is 0.03;
-    // in the controlled comparison each strategy gets the one of two with which it does best on the images put aside.
+    // The study's network normalises the output of every layer, and only the last layer names the class. Its learning rate is 0.03. With
+    // the preset controlled, each strategy gets the better of two rates, chosen on the validation images.
     double[] rates = study.IsControlled ? [0.01, 0.03] : [0.03];
     FFNetworkBuilder Network(INegativeSampler negatives, double rate) => study.Network(dataset)
         .WithStudySettings()
@@ -61,7 +64,7 @@ static async Task RunAsync(Study study)
         .AddDense(500, layerNorm: true)
         .AddDense(500, layerNorm: true);
 
-    // The six, as the study's code makes them.
+    // The six strategies, as the study's code makes them.
     void Add(string name, Func<double, FFNetworkBuilder> network, TrainingOptions options) =>
         study.Add(name, [.. rates.Select(rate => NetworkTrial.Create(network(rate), dataset, options))]);
     (string Name, INegativeSampler Negatives)[] strategies =
@@ -78,8 +81,8 @@ static async Task RunAsync(Study study)
 
     if (!study.IsFaithful)
     {
-        // The suspicions: the same corruption on both halves, with labels of one brightness; labels of one brightness alone; and right
-        // labels on one negative in ten, the images being the same.
+        // Rows that test the other causes. The same corruption on both halves of a batch, with labels of one brightness. Labels of one
+        // brightness alone. Right labels on one negative in ten, with unchanged images.
         foreach ((string name, INegativeSampler negatives) in strategies.Where(strategy => strategy.Negatives is CorruptingSampler))
             Add(
                 $"{name} on both", rate => Network(negatives, rate).WithLabelEmbedding(new BatchMaximumOverlay()),
@@ -91,12 +94,13 @@ static async Task RunAsync(Study study)
     }
     if (study.IsControlled)
     {
-        // What the samplers' names promise, and the code does not do.
+        // Samplers that do what the names say, where the study's code does something else.
         Add("class_confusion as named", rate => Network(new ClassConfusionSampler(), rate), training);
         Add("same_class_diff_img as named", rate => Network(new SameClassSampler(), rate), training);
         Add("hybrid_mix never right", rate => Network(new HybridMixSampler(0.5, 0.5), rate), training);
 
-        // Negatives that stay; the study's other network, which scales its inputs instead of its outputs; and this library's defaults.
+        // Negatives that are drawn once; the study's other network, which scales its inputs instead of its outputs; and this library's
+        // defaults.
         Add("wrong_label drawn once", rate => Network(new WrongLabelSampler(), rate), training with { Negatives = NegativeRefresh.Once });
         Add("wrong_label, inputs scaled",
             rate => study.Network(dataset).WithStudySettings().WithConstantRate(rate).AddDense(500).AddDense(500), training);

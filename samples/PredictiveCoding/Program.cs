@@ -1,6 +1,6 @@
-// Can a layer pass on only what it cannot predict? The study's layer predicts its own input, and shuts out the images that it
-// predicts well. It finds 17.5 % accuracy and every unit dead: "sparsity constraints killed learning". This sample repeats that,
-// and asks what was dead, and since when.
+// Can a layer pass on only what it cannot predict? The study's layer predicts its own input, and a gate shuts out the images that it
+// predicts well. The study finds 17.5 % accuracy and every unit dead (never active): "sparsity constraints killed learning". This sample
+// repeats that, and asks which units are dead, and since when. The study: docs/reproducing-the-studies.md.
 //
 //   dotnet run -c Release --project samples/PredictiveCoding
 //   dotnet run -c Release --project samples/PredictiveCoding -- --preset controlled
@@ -14,17 +14,17 @@ using ForwardForward.Samples;
 SampleDefaults defaults = new()
 {
     Study = "predictive-coding",
-    Description = "Trains layers that pass on what they cannot predict, and counts what is dead in them.",
+    Description = "Trains layers that pass on only what they cannot predict, and counts their dead units.",
     Epochs = SampleDefaults.EpochsBy(quick: 2, controlled: 4, faithful: 500),
 };
 return await Study.RunAsync(args, defaults, RunAsync);
 
 static async Task RunAsync(Study study)
 {
-    // What the study states, and what may be behind it. Its gate is σ(10 e − 5) of a prediction error e that is about 0.001,
-    // as images are scaled to length 1: it lets 0.7 % of every activation through, from the first step on. It takes sparsity and prediction
-    // error off a goodness that begins near 0, where both weigh more than the goodness itself: raising it then means to lower the activity.
-    // And it counts a unit as dead that stays below 0.01 behind the gate.
+    // What the study claims, and what else may explain it. Its gate is σ(10 e − 5) of a prediction error e. Images are scaled to length
+    // 1, so e is about 0.001, and the gate lets 0.7 % of every activation through from the first step on. The study subtracts sparsity
+    // and prediction error from a goodness that begins near 0. Both are larger than the goodness itself, so a layer raises the result by
+    // lowering its activity. And the study counts a unit as dead if it stays below 0.01 behind the gate.
     const string Dead = "dead_units", Transfer = "transfer_accuracy";
     StudyCause gate = new("the gate, which is all but shut", "predictive_coding", "gate re-centred");
     StudyCause penalties = new("what is taken off the goodness", "predictive_coding", "gate alone");
@@ -44,20 +44,21 @@ static async Task RunAsync(Study study)
         new("predictive_coding", 1.00 - 0.08) { Against = "standard", Metric = Dead, Causes = [fromTheStart] },
     ];
 
-    // The study takes 50,000 images in one batch, draws the negatives once, and trains one layer after the other for 500 steps.
-    // Elsewhere the same network learns from mini-batches with fresh negatives, both layers together; a part of the images is put aside.
+    // The study takes 50,000 images in one batch, draws the negatives once, and trains one layer after the other for 500 steps. The other
+    // presets train the same network from mini-batches with fresh negatives, both layers together. They also set validation images aside.
     ImageDataset dataset = study.PutAside(await study.OpenStandardisedAsync(), faithful: 50_000);
     TrainingOptions training = study.Training(dataset);
 
-    // The study's network around two layers of any kind.
+    // The study's network, with two layers of any kind.
     FFNetworkBuilder Network(LayerDefinition layer) => study.Network(dataset)
         .WithStudySettings()
         .WithNegatives(new FaithfulShuffledLabelSampler())
         .AddLayer(layer)
         .AddLayer(layer);
 
-    // Units of the last layer that no test image moves: as the study counts them, behind the gate; before the gate; and before it,
-    // by the measure of how active the layer is. And what the last layer is worth on another dataset, every image showing the label 0.
+    // How many units of the last layer does no test image activate? They are counted behind the gate, as in the study; before the gate;
+    // and before the gate relative to how active the layer is. And how useful is the last layer for another dataset? There, every image
+    // shows the label 0.
     ImageDataset other = await study.OpenOtherStandardisedAsync();
     StudyProbe transfer = study.ProbeLastLayer(Transfer, other, faithfulEpochs: 100);
     DeadUnits CountDead(FFNetwork network, TrialContext context) =>
@@ -73,7 +74,7 @@ static async Task RunAsync(Study study)
         transfer.OfNetwork,
     ];
 
-    // The study's two, and both before any learning.
+    // The study's two networks, trained and untrained.
     void Add(string name, TrainingOptions? options, params FFNetworkBuilder[] candidates) =>
         study.Add(name, [.. candidates.Select(network => NetworkTrial.Create(network, dataset, options, measures))]);
     var standard = new DenseLayerDefinition(500);
@@ -92,8 +93,8 @@ static async Task RunAsync(Study study)
     Add("standard, untrained", null, Network(standard));
     Add("predictive_coding, untrained", null, Network(faithful));
 
-    // The suspicions, one at a time and together: a gate that is centred on the errors that the layer meets; and neither sparsity nor
-    // prediction error in goodness and loss, so that the gate is alone.
+    // Rows that test the other causes, one at a time and together. One gate is centred on the errors that the layer really has. Other
+    // rows have neither sparsity nor prediction error in goodness and loss, so only the gate is left.
     if (!study.IsFaithful)
     {
         Add("gate re-centred", training, Network(Layer(SurpriseGate.Recentred)));
@@ -107,8 +108,8 @@ static async Task RunAsync(Study study)
         Add("gate re-centred, sparsity in the loss", training, Network(Layer(SurpriseGate.Recentred, sparsityInGoodness: false)));
     }
 
-    // The corrected layer in this library's recipe, beside the recipe's own, both with labels drawn evenly:
-    // how far the gate may shut, κ, is chosen by validation.
+    // The corrected layer with this library's defaults, beside plain layers with the same defaults. Wrong labels are drawn evenly in
+    // both. The validation images choose κ, which says how far the gate may shut.
     double[] scales = study.IsControlled ? [0, 0.5, 1] : [1];
     FFNetworkBuilder Recipe(LayerDefinition layer) =>
         study.Network(dataset).WithNegatives(new WrongLabelSampler()).AddLayer(layer).AddLayer(layer);

@@ -1,8 +1,8 @@
-// Does a layer learn better towards the activity that it should have? The study's prospective layers infer a target from the label
-// and the layer above, and consolidate it: 23 % accuracy after 100 steps, and worse on another dataset for having learned the first:
-// "more iterations ≠ better; can harm transfer". This sample repeats that, and asks what 100 steps can give, and what is
-// left of the layers without their target.
-// Prospective configuration is of Song et al. (Nature Neuroscience 2024); the study's form is one step of it.
+// Does a layer learn better towards the activity that it should have? The study's prospective layers infer a target from the label and
+// the layer above, and learn to reach it. The study finds 23 % accuracy after 100 steps, and worse results on another dataset after
+// learning the first: "more iterations ≠ better; can harm transfer". This sample repeats that. It asks what 100 steps can give, and what
+// the layers do without their target. Prospective configuration comes from Song et al. (Nature Neuroscience 2024); the study's form is
+// one step of it. The study: docs/reproducing-the-studies.md.
 //
 //   dotnet run -c Release --project samples/Prospective
 //   dotnet run -c Release --project samples/Prospective -- --preset controlled
@@ -17,16 +17,16 @@ using ForwardForward.Samples;
 SampleDefaults defaults = new()
 {
     Study = "prospective",
-    Description = "Trains layers towards inferred targets for few steps and for many, and fine-tunes them on another dataset.",
+    Description = "Trains layers towards inferred targets for few and many steps, and fine-tunes them on another dataset.",
     Epochs = (preset, _) => preset == Preset.Faithful ? 500 : 10,
 };
 return await Study.RunAsync(args, defaults, RunAsync);
 
 static async Task RunAsync(Study study)
 {
-    // What the study states, and what may be behind it. "Short" is 100 steps and "long" 500; "standard" had 1,000 steps a layer.
-    // The target weighs a ten-thousandth of what the layers learn from besides, so that nearly the same should come out without it: β = 0.
-    // And gains on the other dataset were measured after unequal numbers of steps.
+    // What the study claims, and what else may explain it. "Short" is 100 steps and "long" is 500; "standard" had 1,000 steps a layer.
+    // The target has a ten-thousandth of the weight of the rest of what the layers learn from, so nearly the same should come out without
+    // it: β = 0. The study also measured gains on the other dataset after unequal numbers of steps.
     const string Target = "target_accuracy", Transfer = "transfer_accuracy";
     StudyCause fewSteps = new("the few steps", "standard together, short", "standard together, long");
     StudyCause withoutTarget = new("all but the inferred target", "β = 0, long", "standard, long");
@@ -45,8 +45,8 @@ static async Task RunAsync(Study study)
         new("prospective, tuned as long", -0.132) { Against = "prospective, target alone", Metric = Target },
     ];
 
-    // The study takes 50,000 images in one batch and draws the negatives once; an epoch is one step. Elsewhere an epoch is 50 steps,
-    // and negatives are fresh in each; the quick look takes 20,000 images.
+    // The study takes 50,000 images in one batch and draws the negatives (examples that a layer learns to respond to weakly) once. An
+    // epoch is one step. With the other presets an epoch is 50 steps with fresh negatives, and the preset quick takes 20,000 images.
     ImageDataset PartOf(ImageDataset all) => study.IsControlled
         ? study.PutOneAside(all, of: 10)
         : study.Take(all, study.IsFaithful ? 50_000 : 20_000);
@@ -62,8 +62,9 @@ static async Task RunAsync(Study study)
     int half = Math.Max(1, study.Options.Epochs / 10), shortest = Math.Max(half + 1, study.Options.Epochs / 5),
         longest = Math.Max(shortest + 1, study.Options.Epochs);
 
-    // The study's two networks. The standard one is trained one layer after the other, the prospective one all layers in every step,
-    // each from what the one before gives after its update; the standard one here also with all layers in every step.
+    // The study's two networks. The standard one trains one layer after the other. The prospective one trains all layers in every step,
+    // and each layer learns from the output of the previous one after its update. Here the standard network is also trained with all
+    // layers in every step.
     FFNetworkBuilder Network(LayerDefinition layer) => study.Network(dataset)
         .WithStudySettings()
         .WithNegatives(new FaithfulShuffledLabelSampler())
@@ -74,8 +75,8 @@ static async Task RunAsync(Study study)
     TrainingOptions Together(int epochs) => For(epochs) with { Schedule = TrainingSchedule.Simultaneous };
     TrainingOptions Updated(int epochs) => Together(epochs) with { PassOnUpdatedActivations = true };
 
-    // What a network has learned for the other dataset: by a linear classifier of its last layer, every image showing the label 0;
-    // and, as the study asks, by training it further there, beside the same network that has learned nothing before.
+    // How useful is a network for the other dataset? A linear classifier reads its last layer, with the label 0 shown in every image.
+    // And, as in the study, the network is trained further on the other dataset, beside a network that starts untrained.
     StudyProbe transfer = study.ProbeLastLayer(Transfer, other);
     StudyTrial Trial(FFNetworkBuilder network, ImageDataset images, TrainingOptions? training) =>
         NetworkTrial.Create(network, images, training, transfer.OfNetwork);
@@ -94,7 +95,8 @@ static async Task RunAsync(Study study)
         });
     }
 
-    // The study's networks and budgets; the standard network with as many steps, one layer after the other and together.
+    // The study's networks with its numbers of steps. The standard network also takes as many steps as the prospective one, one layer
+    // after the other and together.
     void Add(string name, FFNetworkBuilder network, TrainingOptions? training) => study.Add(name, Trial(network, dataset, training));
     Add("standard", standard, Greedy(2 * longest));
     Add("standard, long", standard, Greedy(longest));
@@ -108,7 +110,7 @@ static async Task RunAsync(Study study)
     Add("prospective, long", prospective, Updated(longest));
     Add("untrained", standard, null);
 
-    // On the other dataset: alone, and after the first for a fifth of the steps, or half of them; and with equal numbers of steps.
+    // On the other dataset: alone, and after the first for a fifth of the steps or half of them. Then with equal numbers of steps.
     study.Add("standard, target alone", OnTarget(standard, null, Greedy(longest)));
     study.Add("standard, tuned", OnTarget(standard, Greedy(longest), Greedy(shortest)));
     study.Add("standard, target alone, all steps", OnTarget(standard, null, Greedy(longest + shortest)));
@@ -117,8 +119,8 @@ static async Task RunAsync(Study study)
     study.Add("prospective, target alone, half the steps", OnTarget(prospective, null, Updated(half)));
     study.Add("prospective, tuned as long", OnTarget(prospective, Updated(shortest), Updated(shortest)));
 
-    // Without the target that gives the layers their name; and with one that weighs something: of feedback that learns,
-    // and of a weight chosen by validation.
+    // Without the target that gives the layers their name. Then with a target of larger weight, which the validation images choose, and
+    // with feedback that learns.
     if (!study.IsFaithful)
     {
         FFNetworkBuilder targetless = Network(new ProspectiveDenseLayerDefinition(500) { InferenceStrength = 0 });

@@ -11,7 +11,7 @@ internal static class Addresses
     public static void Use(WebApplicationBuilder builder, string? urls) =>
         builder.WebHost.UseUrls(urls ?? builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? Usual);
 
-    /// <summary>Says so in the log where other machines can send requests: the sample knows no users and no encryption.</summary>
+    /// <summary>Logs a warning if other machines can send requests, because the sample has no users and no encryption.</summary>
     public static void WarnWhereOthersReach(WebApplication app)
     {
         string[] open = [.. app.Urls.Where(url => !IsThisMachine(BindingAddress.Parse(url).Host))];

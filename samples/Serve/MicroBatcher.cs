@@ -44,7 +44,7 @@ internal sealed class MicroBatcher(Model model, ServingOptions options, ServingM
         }
     }
 
-    /// <summary>What waits already, and what arrives until the batch is full or the first has waited long enough.</summary>
+    /// <summary>The requests that wait, and those that arrive until the batch is full or the first has waited long enough.</summary>
     private async Task<List<WaitingRequest>> CollectAsync()
     {
         using CancellationTokenSource limit = new(options.Delay);
@@ -94,7 +94,7 @@ internal sealed class MicroBatcher(Model model, ServingOptions options, ServingM
         }
         catch (Exception) when (batch.Length > 1)
         {
-            // What one of them asks is no reason to refuse the others.
+            // If one request is refused, the others are still answered.
             foreach (WaitingRequest request in batch)
                 Answer([request]);
         }

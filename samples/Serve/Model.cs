@@ -3,7 +3,7 @@ using ForwardForward.Samples.Serve.Requests;
 
 namespace ForwardForward.Samples.Serve;
 
-/// <summary>The network that is served. It is loaded in the background, so that the server can say that it lives meanwhile.</summary>
+/// <summary>The network that is served. It is loaded in the background, so that the server can already answer that it is alive.</summary>
 internal sealed class Model(ServingOptions options, IHostApplicationLifetime lifetime, ILogger<Model> logger) : BackgroundService
 {
     private readonly Lock _pass = new();
@@ -22,7 +22,7 @@ internal sealed class Model(ServingOptions options, IHostApplicationLifetime lif
             return _engine!.Score(rows);
     }
 
-    /// <summary>Lets go of the network, where a pass runs after that: libraries crash that lose their memory under a pass.</summary>
+    /// <summary>Frees the network after the last pass, because a library crashes if its memory is freed during a pass.</summary>
     public override void Dispose()
     {
         lock (_pass)
@@ -39,7 +39,7 @@ internal sealed class Model(ServingOptions options, IHostApplicationLifetime lif
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The server is told to stop while it learns digits.
+            // The server was told to stop while it learned digits.
         }
         catch (Exception failure)
         {

@@ -1,4 +1,5 @@
-// A saved network, or its ONNX export, behind HTTP. Requests that arrive together are answered by one pass.
+// How do you put a network behind HTTP? This sample serves a saved network or its ONNX export. One pass answers several requests that
+// arrive together.
 //
 //   dotnet run -c Release --project samples/Serve
 //   dotnet run -c Release --project samples/Serve -- network.safetensors
@@ -6,7 +7,7 @@
 //
 //   curl http://127.0.0.1:5080/classify --data-binary @seven.png -H "Content-Type: image/png"
 //
-// Without a network it learns the digits that the library draws itself.
+// Without a network it learns the digits that the library draws itself, and serves that network.
 using System.Text.Json.Serialization;
 using ForwardForward.Samples.Serve;
 using ForwardForward.Samples.Serve.Metrics;
@@ -21,15 +22,15 @@ static async Task<int> ServeAsync(ServingOptions options)
     Addresses.Use(builder, options.Urls);
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = options.MostBytes);
     builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-    builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // Not ready yet is no error.
+    builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // Still loading is no error.
 
-    // The network, loaded while the server starts, and the worker that asks it.
+    // The network, which is loaded while the server starts, and the worker that asks it.
     builder.Services.AddSingleton(options);
     builder.Services.AddSingleton<ServingMetrics>().AddSingleton<MetricsText>();
     builder.Services.AddSingleton<Model>().AddHostedService(services => services.GetRequiredService<Model>());
     builder.Services.AddSingleton<MicroBatcher>().AddHostedService(services => services.GetRequiredService<MicroBatcher>());
 
-    // What stands around it: who may come in, what is said to whoever is refused, and whether it is ready.
+    // Around it: how many requests are accepted, what a refused request is told, and whether the network is ready.
     builder.Services.AddSingleton<RequestReader>();
     builder.Services.AddRateLimiter(limiter => Admission.Configure(limiter, options.MostWaiting));
     builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Explain);
@@ -50,7 +51,7 @@ static async Task<int> ServeAsync(ServingOptions options)
     app.MapGet("/metrics", () => Results.Text(metrics.Write(), MetricsText.ContentType)).ExcludeFromDescription();
     app.MapOpenApi();
 
-    app.Lifetime.ApplicationStarted.Register(() => Addresses.WarnWhereOthersReach(app)); // Before, it has no addresses.
+    app.Lifetime.ApplicationStarted.Register(() => Addresses.WarnWhereOthersReach(app)); // Before this, the server has no addresses.
     await app.RunAsync();
     return model.HasFailed ? 1 : 0;
 }

@@ -1,11 +1,11 @@
-// Your own table: a CSV file in, a trained network out, and then the class of new rows.
+// How do you learn from a table of your own? This sample reads a CSV file, trains and saves a network, and names the class of new rows.
 //
 //   dotnet run -c Release --project samples/Tables
 //   dotnet run -c Release --project samples/Tables -- --data penguins.csv --label species --ignore id --missing mean --missing-text NA
 //   dotnet run -c Release --project samples/Tables -- classify out/tables/network.safetensors new.csv
 //   dotnet run -c Release --project samples/Tables -- study
 //
-// Without --data it learns from a table of fruit that it draws itself. The study compares methods on well-known tables.
+// Without --data it learns from a table of fruit that it draws itself. The command study compares methods on well-known tables.
 using System.CommandLine;
 using ForwardForward.Data;
 using ForwardForward.Samples;
@@ -17,17 +17,17 @@ Option<bool> noHeader =
     new("--no-header") { Description = "The first line is a row: columns are \"column 1\", \"column 2\", …", Recursive = true };
 Option<int> skip = new("--skip-lines") { Description = "How many lines to leave out at the beginning", Recursive = true };
 Option<string> delimiter =
-    new("--delimiter") { Description = "What stands between cells", DefaultValueFactory = _ => ",", Recursive = true };
+    new("--delimiter") { Description = "The character between cells", DefaultValueFactory = _ => ",", Recursive = true };
 Option<string[]> ignore =
     new("--ignore") { Description = "Columns to leave out, such as identifiers", AllowMultipleArgumentsPerToken = true };
 Option<string[]> categorical =
     new("--categorical") { Description = "Columns of numbers that stand for categories", AllowMultipleArgumentsPerToken = true };
 Option<string[]> missingText =
-    new("--missing-text") { Description = "What stands for a missing value, such as NA", AllowMultipleArgumentsPerToken = true };
-Option<MissingValues> missing = new("--missing") { Description = "What becomes of rows in which a value is missing" };
+    new("--missing-text") { Description = "Texts that mean a missing value, such as NA", AllowMultipleArgumentsPerToken = true };
+Option<MissingValues> missing = new("--missing") { Description = "What to do with rows in which a value is missing" };
 Option<int> epochs = new("--epochs") { Description = "Passes over the training rows", DefaultValueFactory = _ => Recipe.Epochs };
 Option<string> folder =
-    new("--out") { Description = "Folder for what is written", DefaultValueFactory = _ => "out/tables", Recursive = true };
+    new("--out") { Description = "Folder for the files that it writes", DefaultValueFactory = _ => "out/tables", Recursive = true };
 RootCommand command = new("Trains a network on a table, and names the class of new rows.")
 {
     data, label, ignore, categorical, noHeader, skip, delimiter, missing, missingText, epochs, folder,
@@ -44,7 +44,7 @@ command.SetAction((parsed, cancellation) => SampleCommand.EndAsync(
     cancellation));
 
 Argument<string> network = new("network") { Description = "A network that this sample has saved" };
-Argument<string> file = new("file") { Description = "A CSV file with the columns that it learned from" };
+Argument<string> file = new("file") { Description = "A CSV file with the columns that the network learned from" };
 Command classify = new("classify", "Names the class of each row of a file.") { network, file };
 classify.SetAction((parsed, cancellation) => SampleCommand.EndAsync(
     () => Task.Run(() => Classification.Run(parsed.GetValue(network)!, parsed.GetValue(file)!, FormatOf(parsed)), cancellation),

@@ -13,12 +13,12 @@ internal static class Training
         IAnsiConsole console = SampleConsole.Create(Console.Out);
         Directory.CreateDirectory(plan.Folder);
 
-        // A fifth of the rows of every class is put aside, for the last line alone.
+        // A fifth of the rows of every class become test rows, which are used only in the last line.
         string path = plan.Data ?? DrawnTable.Write(plan.Folder);
         using TableDataset table = TableDataset.FromCsv(path, plan.Label is { } name ? name : ^1, plan.Options);
         console.WriteLine(FormattableString.Invariant(
             $"{path}: {table.Encoding.Columns.Length} columns, {table.Features} numbers a row; ")
-                + $"{table.Train.Count} rows to learn from, {table.Test.Count} to test on; classes {string.Join(", ", table.ClassNames)}");
+                + $"{table.Train.Count} training rows, {table.Test.Count} test rows; classes {string.Join(", ", table.ClassNames)}");
 
         using FFNetwork network = Recipe.Projection(new FFNetworkBuilder().WithDataset(table)).Build();
         TrainingOptions options = Recipe.Training(plan.Epochs, table.Train.Count, cancellation);

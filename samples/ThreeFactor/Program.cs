@@ -1,6 +1,7 @@
-// Does a third factor help, a signal from outside the layer that scales what it learns? The study modulates each layer's goodness by
-// three signals, named after what neuromodulators are thought to tell: a top-down one helps by a point, agreement of layers does not,
-// and the reward prediction error fails altogether. This sample repeats that, and asks what the signals really say.
+// Does a third factor help: a signal from outside a layer that scales what the layer learns? The study scales each layer's goodness (how
+// strongly it responds) by three signals, which it names after the neuromodulators of the brain. The top-down signal helps by a point,
+// the agreement of layers does not, and the reward prediction error fails. This sample repeats that, and asks what the signals really
+// say. The study: docs/reproducing-the-studies.md.
 //
 //   dotnet run -c Release --project samples/ThreeFactor
 //   dotnet run -c Release --project samples/ThreeFactor -- --preset controlled
@@ -14,17 +15,17 @@ using ForwardForward.Samples;
 SampleDefaults defaults = new()
 {
     Study = "three-factor",
-    Description = "Modulates what layers learn by three signals, and asks what the signals say.",
+    Description = "Scales what layers learn by three signals, and asks what the signals say.",
     Epochs = SampleDefaults.EpochsBy(quick: 4, controlled: 5, faithful: 500),
 };
 return await Study.RunAsync(args, defaults, RunAsync);
 
 static async Task RunAsync(Study study)
 {
-    // What the study states, and what may be behind it. Its top-down signal is read from a network that sees the label in the image,
-    // so that it soon is ½ for positives and for true negatives alike, which is a lower threshold; only negatives that happen to be right,
-    // one in ten, are damped. Its reward is 1 for positives and 0 for negatives, so that the signal says which half an image is in;
-    // with a learned scale that satisfies the loss by itself.
+    // What the study claims, and what else may explain it. Its top-down signal comes from a network that sees the label in the image. So
+    // the signal soon is ½ for positives and for true negatives alike, which has the effect of a lower threshold. It damps only the
+    // negatives that have the right label by chance, one in ten. Its reward is 1 for positives and 0 for negatives, so the signal says
+    // which half of the batch an image is in. With a learned scale, that satisfies the loss by itself.
     const string Transfer = "transfer_accuracy";
     StudyCause threshold = new("a lower threshold", "lower threshold", "none");
     StudyCause rightNegatives = new("the negatives that are right", "none, never right", "none");
@@ -48,8 +49,8 @@ static async Task RunAsync(Study study)
         new("reward_prediction", 0.1844 - 0.6281) { Against = "none", Metric = Transfer, Causes = [learnedScale] },
     ];
 
-    // The study takes 50,000 images in one batch, draws the negatives once, and trains one layer after the other for 500 steps.
-    // Elsewhere the same network learns from mini-batches with fresh negatives, both layers together; a part of the images is put aside.
+    // The study takes 50,000 images in one batch, draws the negatives once, and trains one layer after the other for 500 steps. The other
+    // presets train the same network from mini-batches with fresh negatives, both layers together. They also set validation images aside.
     ImageDataset dataset = study.PutAside(await study.OpenStandardisedAsync(), faithful: 50_000);
     TrainingOptions training = study.Training(dataset, watch: true);
 
@@ -61,12 +62,12 @@ static async Task RunAsync(Study study)
         .AddDense(500)
         .AddDense(500);
 
-    // What the features are worth on another dataset: a linear classifier of the last layer, every image showing the label 0.
-    // The study's classifier stops early; elsewhere ridge regression finds the best one.
+    // How useful are the features for another dataset? A linear classifier reads the last layer, with the label 0 shown in every image.
+    // The study's classifier stops early. With the other presets, ridge regression finds the best classifier.
     ImageDataset other = await study.OpenOtherStandardisedAsync();
     StudyProbe transfer = study.ProbeLastLayer(Transfer, other, faithfulEpochs: 50);
 
-    // The study's four, and what the features are worth before any learning, which it measured and did not report.
+    // The study's four networks, and an untrained one, which the study measured and did not report.
     StudyTrial Trial(FFNetworkBuilder network, TrainingOptions? options) =>
         NetworkTrial.Create(network, dataset, options, transfer.OfNetwork);
     void Add(string name, params FFNetworkBuilder[] candidates) =>
@@ -77,8 +78,8 @@ static async Task RunAsync(Study study)
     Add("reward_prediction", Network().WithModulation(new FaithfulRewardPredictionModulation()));
     study.Add("untrained", Trial(Network(), options: null));
 
-    // The suspicions. The scale of top-down modulation begins at ½, so that the goodness of both halves is multiplied by about 1.23:
-    // that is a threshold of 1.6.
+    // Rows that test the other causes. The scale of top-down modulation begins at ½, so the goodness of both halves is multiplied by
+    // about 1.23. That has the effect of a threshold of 1.6.
     double[] thresholds = study.IsControlled ? [1.4, 1.6, 1.8] : [1.6];
     if (!study.IsFaithful)
     {
@@ -87,8 +88,9 @@ static async Task RunAsync(Study study)
         Add("reward_prediction, fixed scale", Network().WithModulation(new FaithfulRewardPredictionModulation(learnScale: false)));
     }
 
-    // The signals as they are named, which say nothing of the half that an image is in: how sure the network itself is of an unlabelled
-    // image, whether it is right, and whether both layers find an image better than average. Each at several scales; validation chooses.
+    // The signals as their names describe them. None says which half of the batch an image is in. They say how sure the network is of an
+    // unlabelled image, whether it is right, and whether both layers respond to an image more than average. Each is tried at several
+    // scales, and the validation images choose one.
     double[] scales = study.IsControlled ? [0.25, 0.5, 1] : [];
     (string Name, Func<double, IModulation> Create)[] corrected =
     [

@@ -1,6 +1,7 @@
-// What of one dataset serves another? The study trains on digits, reads garments from the frozen features, and finds Forward-Forward worse
-// than a network that has learned nothing, channel-wise competition far better, and the label in the image "the root cause". Its rows come
-// from two scripts with different networks and classifiers. This sample repeats them, and puts beside them what tells these apart.
+// How useful is what a network learned from one dataset for another? The study trains on digits and reads garments from the frozen
+// features. It finds Forward-Forward worse than an untrained network, channel-wise competition (CwC) far better, and calls the label in
+// the image "the root cause". But its rows come from two scripts with different networks and classifiers. This sample repeats the rows,
+// and adds others that show which difference matters. The study: docs/reproducing-the-studies.md.
 //
 //   dotnet run -c Release --project samples/Transfer
 //   dotnet run -c Release --project samples/Transfer -- --preset controlled
@@ -14,17 +15,17 @@ using ForwardForward.Samples;
 SampleDefaults defaults = new()
 {
     Study = "transfer",
-    Description = "Reads one dataset from features learned on another, beside the controls that any answer needs.",
+    Description = "Reads one dataset from features that were learned on another, and compares with the controls that an answer needs.",
     Epochs = SampleDefaults.EpochsBy(quick: 4, controlled: 10, faithful: 500),
 };
 return await Study.RunAsync(args, defaults, RunAsync);
 
 static async Task RunAsync(Study study)
 {
-    // What the study states. It reads the last layer, of images without a label, by a classifier that stops after 100 steps;
-    // only that of CwC is a convolutional network with 16 times as many features, and a classifier of 1,185 steps.
-    // So there are two numbers here: as the study reads, and with a classifier that is the best there is. What may be behind its numbers:
-    // settings that silence the last layer where no label is shown; classifiers that stop early; and, for CwC, maps instead of rows.
+    // What the study claims. It reads the last layer, of images without a label, by a classifier that stops after 100 steps. CwC is
+    // different: it is a convolutional network with 16 times as many features, and its classifier takes 1,185 steps. So this sample has
+    // two numbers: one read as the study does, and one by the best linear classifier. What else may explain the study's numbers: settings
+    // that silence the last layer if no label is shown, classifiers that stop early, and, for CwC, maps instead of rows.
     const string Transfer = "transfer_accuracy", Converged = "converged_accuracy", Neutral = "neutral_accuracy",
         Mean = "mean_label_accuracy", First = "first_layer_accuracy";
     const string Swish = "standard_ff, swish loss", MeanSquare = "standard_ff, inputs of mean square 1";
@@ -69,17 +70,18 @@ static async Task RunAsync(Study study)
         new("cwc", 0.8905 - 0.5419) { Against = "standard_ff", Metric = Converged, Causes = [label, withoutSettings, architecture] },
     ];
 
-    // The source; and the target, of which the study scales the pixels as it scaled the source's, but for CwC. A part of the target
-    // is put aside to choose the strength of regularisation by. In the quick look classifiers learn from 9,000 images of the target,
-    // else from 54,000, and the study's in `faithful` from all.
+    // The source and the target. The study scales the pixels of the target as it scaled those of the source, except for CwC. A part of
+    // the target is set aside as validation images, which choose the strength of regularisation. Classifiers learn from 9,000 images of
+    // the target with the preset quick, and from 54,000 otherwise. The study's classifiers learn from all images with the preset
+    // faithful.
     ImageDataset whole = await study.OpenStandardisedAsync(), dataset = study.PutAside(whole), someOfSource = study.Take(dataset, 20_000);
     ImageDataset other = await study.OpenOtherAsync(), otherWhole = study.Own(other.Standardise());
     ImageDataset target = study.PutOneAside(study.Take(otherWhole, study.Options.Preset == Preset.Quick ? 10_000 : 60_000), of: 10);
     ImageDataset scaledAsSource = study.IsFaithful ? study.Own(other.Standardise(whole.Standardisation!)) : target;
     ImageDataset someOfTarget = study.Take(study.IsFaithful ? otherWhole : target, 20_000);
 
-    // How features are read: the study's two ways, and ridge regression on standardised features. Maps have too many features for that;
-    // averaged to 4×4 they have fewer.
+    // How features are read: in the study's two ways, and by ridge regression on standardised features. Maps have too many features for
+    // that, so they are averaged to 4×4.
     FeatureOptions last = new() { Layers = ^1.., Label = ShownLabel.Absent }, pooled = last with { Grids = [4] };
     StudyProbe Reading(string metric, string text, ImageDataset read, FeatureOptions features, Func<long, ProbeHead> head) =>
         new(metric, FormattableString.Invariant($"{read.Name}, {read.Train.Count} images, {text}"), read, features, head);
@@ -109,7 +111,7 @@ static async Task RunAsync(Study study)
     ];
     StudyProbe[] plain = [ofDense, .. converged], overlaid = [.. plain, .. labelled], maps = [ofMaps, .. converged];
 
-    // The networks: the study's three, and this library's.
+    // The study's three networks, and those of this library.
     AdamOptions Adam(double rate) => new() { LearningRate = rate };
     FFNetworkBuilder Standard() =>
         study.Network(dataset).WithStudySettings().WithInputNormalisation(new LengthNormalisation(1e-8)).AddDense(500).AddDense(500);
@@ -125,8 +127,9 @@ static async Task RunAsync(Study study)
     FFNetworkBuilder convolution =
         study.Network(dataset).WithOptimizer(Adam(0.003)).AddConvolutionProjection(32, kernel: 5).AddConvolutionProjection(64);
 
-    // The study trains dense networks on all images in one batch, Forward-Forward with negatives drawn once, one layer after the other;
-    // elsewhere they learn from mini-batches. CwC learns from 20,000 images, layer i for i epochs.
+    // The study trains dense networks on all images in one batch. It trains Forward-Forward one layer after the other, with negatives
+    // (examples that a layer learns to respond to weakly) that are drawn once. The other presets train from mini-batches. CwC learns from
+    // 20,000 images, layer i for i epochs.
     TrainingOptions training = new() { Epochs = study.Options.Epochs },
         ofConvolutions = training with { Epochs = Math.Max(1, study.Options.Epochs / 2) };
     TrainingOptions all = training with { BatchSize = dataset.Train.Count };
@@ -136,8 +139,8 @@ static async Task RunAsync(Study study)
     TrainingOptions ofCwc =
         new() { Epochs = Math.Min(4, study.Options.Epochs), BatchSize = 256, Schedule = TrainingSchedule.Interleaved(1, 2, 3, 4) };
 
-    // The study's four; and what they have to be compared with: the pixels, and CwC's network before any learning, which has no statistics
-    // to normalise by but the batch's. Of CwC only the last layer names the class.
+    // The study's four networks and their controls: the pixels, and CwC's network before it learns. An untrained network has no
+    // statistics to normalise by, so it takes those of the batch. Only the last layer of CwC names the class.
     void Add(string name, FFNetworkBuilder network, ImageDataset source, TrainingOptions? options, StudyProbe[] readings) =>
         study.Add(name, NetworkTrial.Create(network, source, options, [.. readings.Select(reading => reading.OfNetwork)]));
     void AddBackprop(string name, FFNetworkBuilder network, ImageDataset source, TrainingOptions options, StudyProbe[] readings) =>
@@ -161,8 +164,8 @@ static async Task RunAsync(Study study)
         [],
         TrainingSeconds: 0);
 
-    // Local learning with and without a label in the image, and with convolutions; the networks with maps trained by backpropagation;
-    // and CwC read as the study's script does.
+    // Local learning with and without a label in the image, and with convolutions. The networks with maps are also trained by
+    // backpropagation, and CwC is read as in the study's script.
     if (!study.IsFaithful)
     {
         Add("ff", dense, dataset, training, overlaid);
@@ -172,7 +175,7 @@ static async Task RunAsync(Study study)
     }
     if (study.IsControlled)
     {
-        // The study's settings with one of them changed to this library's.
+        // The study's settings, with one of them changed to this library's.
         Add(Swish, Standard().WithLoss(new SwishLoss()), dataset, ofStandard, plain);
         Add(MeanSquare, Standard().WithInputNormalisation(new MeanSquareNormalisation()), dataset, ofStandard, plain);
         AddBackprop("backprop cnn", convolution, dataset, ofConvolutions, maps);

@@ -1,6 +1,6 @@
 namespace ForwardForward;
 
-/// <summary>A network could not be built. It tells every problem at once, each with its place and its remedy.</summary>
+/// <summary>A network could not be built. The exception lists every problem at once, each with its place and its remedy.</summary>
 public sealed class FFConfigurationException : Exception
 {
     /// <summary>Creates the exception.</summary>

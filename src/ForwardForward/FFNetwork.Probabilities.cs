@@ -11,9 +11,9 @@ public sealed partial class FFNetwork
     /// (<see cref="FFNetworkDefinition.Temperature"/>), 1 unless <c>Calibrate</c> chose another.
     /// </summary>
     /// <remarks>
-    /// The scores are the log-probabilities of a softmax head that reads unlabelled images, where the network has one, in one pass over the
-    /// image with the neutral label; else those of <see cref="ScoreLabels(Tensor)"/>. A goodness is not learned to be a logarithm of a
-    /// probability, so of such a network call <c>Calibrate</c> first: until then only the order of the classes means anything.
+    /// If the network has a softmax head that reads unlabelled images, the scores are its log-probabilities, from one pass over the image
+    /// with the neutral label. Otherwise they are those of <see cref="ScoreLabels(Tensor)"/>. A goodness is not learned to be a logarithm
+    /// of a probability, so of such a network call <c>Calibrate</c> first: until then only the order of the classes means anything.
     /// </remarks>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, float32 or bytes (read as value / 255), on any device.</param>
     /// <returns>Probabilities, <c>[n, classes]</c>.</returns>

@@ -7,9 +7,9 @@ namespace ForwardForward;
 public sealed partial class FFNetwork
 {
     /// <summary>
-    /// What images are scaled by before the layers see them, in the definition too; null where layers see them as they are. May be set
-    /// anew, such as for a network that goes on to learn another dataset, whose numbers are others: images of labelled images that know a
-    /// standardisation are scaled by theirs, whatever stands here.
+    /// What images are scaled by before the layers see them, in the definition too; null where layers see them as they are. You may set it
+    /// again, such as for a network that continues to learn from another dataset with other numbers. Labelled images with a
+    /// standardisation of their own are scaled by that one, whatever you set here.
     /// </summary>
     /// <value>As <c>WithDataset</c> or <c>WithStandardisation</c> has it, by default null.</value>
     /// <exception cref="ArgumentException">It does not fit the network's images.</exception>

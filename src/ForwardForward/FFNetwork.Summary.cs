@@ -7,7 +7,7 @@ public sealed partial class FFNetwork
 {
     /// <summary>What each layer gives, learns and costs; printed, it is a table.</summary>
     /// <remarks>
-    /// Shapes come from the definitions of the layers, parameters are counted, and operations are what layers and objectives say
+    /// Shapes come from the definitions of the layers, and parameters are counted. Operations are what layers and objectives state
     /// (<c>LocalLayer.FloatingPointOperations</c>): a layer of your own that says nothing has all but those.
     /// </remarks>
     /// <returns>The summary, which holds nothing of the network.</returns>

@@ -9,10 +9,10 @@ namespace ForwardForward;
 /// <summary>A network of layers that each learn by themselves. <see cref="FFNetworkBuilder"/> makes one.</summary>
 /// <remarks>
 /// <see cref="Fit"/> trains, <see cref="Evaluate"/> measures, <see cref="Predict"/> names classes, and <see cref="ExtractFeatures"/> reads
-/// what the layers make of images. The members that read may be called from several threads; what they read while <see cref="Fit"/> runs is
-/// between two states. A network is trained by one <see cref="Fit"/> at a time, and may be disposed at any time. Tensors that a member
-/// returns belong to the caller. Images are given as they are: those of labelled images that know a standardisation are scaled by it, all
-/// others by the network's (<see cref="Standardisation"/>).
+/// what the layers make of images. You may call the members that read from several threads. What they read while <see cref="Fit"/> runs is
+/// between two states. One <see cref="Fit"/> at a time trains a network. You may dispose it at any time. Tensors that a member returns
+/// belong to the caller. Give images as they are: the network scales them. Labelled images with a standardisation are scaled by it, and
+/// all others by the network's (<see cref="Standardisation"/>).
 /// </remarks>
 public sealed partial class FFNetwork : IDisposable
 {
@@ -48,14 +48,14 @@ public sealed partial class FFNetwork : IDisposable
         MicroBatchRows = MicroBatchSize.On(device).CountImages(LayerShapes().Max(Shapes.Size));
     }
 
-    /// <summary>What the network is, but for its parameters.</summary>
+    /// <summary>What the network is, except its parameters.</summary>
     public FFNetworkDefinition Definition { get; private set; }
 
     /// <summary>
-    /// Which layers' goodness is summed to score a label, in the definition too. May be chosen anew at any time, also between a checkpoint
-    /// and the rest of its run: nothing that is learned depends on it.
+    /// Which layers' goodness is summed to score a label, also in the definition. You may change it at any time, even between a checkpoint
+    /// and the rest of its run, because nothing that is learned depends on it.
     /// </summary>
-    /// <value>As <c>WithScoringLayers</c> has it, by default all.</value>
+    /// <value>What <c>WithScoringLayers</c> set, by default all.</value>
     /// <exception cref="ArgumentOutOfRangeException">The range selects no layer, or one that the network does not have.</exception>
     public Range ScoringLayers
     {

@@ -3,15 +3,15 @@ using ForwardForward.Runtime;
 
 namespace ForwardForward;
 
-/// <content>What a network learns to tell apart.</content>
+/// <content>The data that a network learns from.</content>
 public sealed partial class FFNetworkBuilder
 {
     /// <summary>
-    /// Sets the shape of an image, how image files are brought to it, what images are scaled by, the number of classes, and what they are
-    /// called, as a dataset has them.
+    /// Takes over from a dataset the shape of an image, how image files are brought to it, what images are scaled by, and the classes with
+    /// their names.
     /// </summary>
     /// <param name="dataset">
-    /// The dataset; it stays the caller's. Where it has no names, no standardisation or no fit, the network has none.
+    /// The dataset; it stays the caller's. If it has no names, no standardisation or no fit, nor has the network.
     /// </param>
     /// <returns>This builder.</returns>
     public FFNetworkBuilder WithDataset(ImageDataset dataset)
@@ -28,14 +28,14 @@ public sealed partial class FFNetworkBuilder
     }
 
     /// <summary>
-    /// Sets the length of a vector, what vectors are scaled by, the classes and what they are called, as a table has them, and how rows of
-    /// the table become vectors: the network is saved with all of it, and takes raw rows (<see cref="FFNetwork.PredictTable"/>).
+    /// Takes over from a table how its rows become vectors, the length of a vector, what vectors are scaled by, and the classes with their
+    /// names. The network is saved with all of this, and takes raw rows (<see cref="FFNetwork.PredictTable"/>).
     /// </summary>
     /// <param name="table">The table; it stays the caller's.</param>
     /// <returns>This builder.</returns>
     /// <remarks>
-    /// Unless <see cref="WithLabelEmbedding"/> says another, labels are appended to the vectors (<see cref="AppendedLabel"/>),
-    /// for the usual embedding would write over the first columns.
+    /// Unless <see cref="WithLabelEmbedding"/> sets another embedding, labels are appended to the vectors (<see cref="AppendedLabel"/>).
+    /// The usual embedding would overwrite the first columns.
     /// </remarks>
     public FFNetworkBuilder WithDataset(TableDataset table)
     {

@@ -122,7 +122,7 @@ public sealed partial class FFNetworkBuilder
     /// Adds a dense layer that learns without labels from images laid over each other (<see cref="SelfContrastiveLayerDefinition"/>).
     /// </summary>
     /// <param name="units">The number of units, at least 1.</param>
-    /// <param name="contrast">What is asked of the pairs; null for the defaults.</param>
+    /// <param name="contrast">The goodness that is wanted of the pairs; null for the defaults.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
     public FFNetworkBuilder AddSelfContrastive(int units, SelfContrastiveOptions? contrast = null) =>

@@ -8,8 +8,8 @@ namespace ForwardForward;
 /// <summary>Composes a Forward-Forward network.</summary>
 /// <remarks>
 /// Only the input, the classes and one layer must be given: every other part has a default, and the defaults together are a recipe that
-/// trains well. Arguments are checked when they are given, the whole network by <see cref="Build"/>. A builder may build again and go on
-/// being changed: each network is independent. Not thread-safe.
+/// trains well. Arguments are checked when they are given, the whole network by <see cref="Build"/>. You may change a builder and build
+/// again. Each network is independent. Not thread-safe.
 /// </remarks>
 /// <example>
 /// <code>

@@ -7,10 +7,10 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>Everything that a network is, but for its parameters. Frozen by <see cref="FFNetworkBuilder.Build"/>.</summary>
+/// <summary>Everything that a network is, except its parameters. Frozen by <see cref="FFNetworkBuilder.Build"/>.</summary>
 /// <remarks>
-/// Immutable, and safe to share between threads. Only the builder and <see cref="FromJson"/> make one, and both check it.
-/// Two definitions are equal where their JSON is: strategies and layers, also those of your own, compare by type and public properties.
+/// Immutable, and safe to share between threads. Only the builder and <see cref="FromJson"/> make one, and both check it. Two definitions
+/// are equal if their JSON is: strategies and layers, also those of your own, compare by type and public properties.
 /// </remarks>
 public sealed partial record FFNetworkDefinition
 {
@@ -35,7 +35,7 @@ public sealed partial record FFNetworkDefinition
     /// <summary>The number of classes.</summary>
     public int Classes { get; internal init => field = Require.AtLeast(2, value, "classes"); }
 
-    /// <summary>What the classes are called, in the order of their labels; null where nobody has said.</summary>
+    /// <summary>The names of the classes, in the order of their labels; null if they have none.</summary>
     /// <value>The default is null.</value>
     [NotPartOfRun]
     public IReadOnlyList<string>? ClassNames
@@ -51,8 +51,8 @@ public sealed partial record FFNetworkDefinition
     public Standardisation? Standardisation { get; internal init; }
 
     /// <summary>
-    /// How image files become images of the network's shape, as those that it learned from did; null where nobody has said.
-    /// <see cref="FFNetwork.PredictFiles"/> reads files so.
+    /// How image files become images of the network's shape, as the training images did; null if it was not set.
+    /// <see cref="FFNetwork.PredictFiles"/> reads files in this way.
     /// </summary>
     /// <value>The default is null.</value>
     [NotPartOfRun]
@@ -62,7 +62,7 @@ public sealed partial record FFNetworkDefinition
         internal init => field = value is { } fit ? Require.Member(fit, "image fit") : null;
     }
 
-    /// <summary>How rows of a table become the vectors that the network takes; null where it learned from no table.</summary>
+    /// <summary>How rows of a table become the vectors that the network takes; null if it did not learn from a table.</summary>
     /// <value>The default is null.</value>
     public TableEncoding? Table { get; internal init; }
 
@@ -80,8 +80,8 @@ public sealed partial record FFNetworkDefinition
 
     /// <summary>How negatives are made.</summary>
     /// <value>
-    /// The default is <see cref="FirstLayerSampler"/> where a dense first layer without dropout scores labels for little: with an
-    /// <see cref="ILabelOverlay"/>, an <see cref="IRowScaling"/> and the <see cref="MeanSquareGoodness"/>. Elsewhere it is
+    /// The default is <see cref="FirstLayerSampler"/> if a dense first layer without dropout scores labels at little cost. That is so with
+    /// an <see cref="ILabelOverlay"/>, an <see cref="IRowScaling"/> and the <see cref="MeanSquareGoodness"/>. Otherwise it is
     /// <see cref="WrongLabelSampler"/>.
     /// </value>
     [ReadBy(nameof(LayerDefinition.LearnsFromPairs), PairLayers)]
@@ -107,7 +107,7 @@ public sealed partial record FFNetworkDefinition
     [ReadBy(nameof(LayerDefinition.LearnsFromPairs), PairLayers)]
     public ICollaboration Collaboration { get; internal init; } = new NoCollaboration();
 
-    /// <summary>How the two views of an image are made, for layers that learn from such.</summary>
+    /// <summary>How the two views of an image are made, for layers that learn from views.</summary>
     /// <value>The default is <c>new Augmentation()</c>.</value>
     [ReadBy(nameof(LayerDefinition.LearnsFromViews), "layers that learn from two views, such as ViewContrastLayerDefinition")]
     public Augmentation Augmentation { get; internal init; } = new();
@@ -117,7 +117,7 @@ public sealed partial record FFNetworkDefinition
     [ReadBy(nameof(LayerDefinition.ReadsInputNormalisation), "layers that learn from negatives, such as AddDense", IsAlwaysWritten = true)]
     public INormalisation InputNormalisation { get; internal init; } = new MeanSquareNormalisation();
 
-    /// <summary>In which numbers dense and convolutional layers multiply.</summary>
+    /// <summary>The number type in which dense and convolutional layers multiply.</summary>
     /// <value>The default is <see cref="ComputePrecision.Full"/>.</value>
     [ReadBy(
         nameof(LayerDefinition.ReadsPrecision), "dense and convolutional layers, such as AddDense and AddConvolutionProjection",
@@ -164,7 +164,7 @@ public sealed partial record FFNetworkDefinition
     /// <summary>The layers, from the input on.</summary>
     public ImmutableArray<LayerDefinition> Layers { get; internal init; } = [];
 
-    /// <summary>What rows the layers learn from: all of them the same.</summary>
+    /// <summary>What the layers learn from; it is the same for all of them.</summary>
     public TrainingExamples LearnsFrom => Layers[0].LearnsFrom;
 
     /// <summary>Whether every layer's goodness can tell classes apart.</summary>

@@ -1,5 +1,5 @@
 namespace ForwardForward;
 
-/// <summary>Marks a setting that changes nothing of what a run learns: a checkpoint goes on whatever its value is.</summary>
+/// <summary>Marks a setting that does not change what a run learns: a run continues from a checkpoint whatever its value is.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NotPartOfRunAttribute : Attribute;

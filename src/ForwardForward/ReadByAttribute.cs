@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace ForwardForward;
 
-/// <summary>Marks a setting of a network that only some kinds of layers read. Whoever sets it where none does is told so.</summary>
+/// <summary>
+/// Marks a setting of a network that only some kinds of layers read. The builder refuses it if no layer of the network does.
+/// </summary>
 /// <param name="condition">The property of <see cref="LayerDefinition"/> that says whether a layer reads the setting.</param>
 /// <param name="readers">Such layers, as messages call them.</param>
 [AttributeUsage(AttributeTargets.Property)]

@@ -7,7 +7,7 @@ namespace ForwardForward.Tests;
 public sealed partial class ArchitectureTests
 {
     // A folder may use those of the lines before its own, and itself. "." is the root: the builder and the network.
-    private static readonly string[][] Floors =
+    private static readonly string[][] Levels =
     [
         ["Tensors"],
         ["Runtime", "Runtime/Native", "Runtime/Kernels"],
@@ -39,8 +39,8 @@ public sealed partial class ArchitectureTests
     public void Folders_OfTheLibrary_UseOnlyThoseBelow()
     {
         SourceFile[] files = [.. SourceFile.OfTheLibrary()];
-        // A type in several files belongs to the lowest floor of them: the network to the root, though training adds Fit to it.
-        Dictionary<string, string> folders = files.OrderBy(file => FloorOf(file.Folder))
+        // A type in several files belongs to the lowest level of them: the network to the root, though training adds Fit to it.
+        Dictionary<string, string> folders = files.OrderBy(file => LevelOf(file.Folder))
             .DistinctBy(file => file.Type, StringComparer.Ordinal)
             .ToDictionary(file => file.Type, file => file.Folder, StringComparer.Ordinal);
         IEnumerable<string> backwards =
@@ -53,19 +53,19 @@ public sealed partial class ArchitectureTests
         string.Join("\n", backwards).Should().BeEmpty();
     }
 
-    // Folders of one line and one parent are one floor with rooms.
+    // Folders of one line and one parent are one level, and may use each other.
     private static bool IsBelow(string other, string folder) =>
-        FloorOf(other) < FloorOf(folder)
+        LevelOf(other) < LevelOf(folder)
         || string.Equals(other, folder, StringComparison.Ordinal)
-        || (FloorOf(other) == FloorOf(folder) && !folder.StartsWith("Strategies", StringComparison.Ordinal)
+        || (LevelOf(other) == LevelOf(folder) && !folder.StartsWith("Strategies", StringComparison.Ordinal)
             && !folder.StartsWith("Layers", StringComparison.Ordinal));
 
-    private static int FloorOf(string folder)
+    private static int LevelOf(string folder)
     {
-        int floor = Array.FindIndex(Floors, folders => folders.Contains(folder, StringComparer.Ordinal));
-        return floor >= 0
-            ? floor
-            : throw new InvalidOperationException($"The folder {folder} has no floor: give it one here and in CONTRIBUTING.md.");
+        int level = Array.FindIndex(Levels, folders => folders.Contains(folder, StringComparer.Ordinal));
+        return level >= 0
+            ? level
+            : throw new InvalidOperationException($"The folder {folder} has no level: give it one here and in CONTRIBUTING.md.");
     }
 
     // A name right before a parenthesis is a method's, unless "new" stands before it.

@@ -3,7 +3,7 @@ namespace ForwardForward.Tests;
 /// <summary>What stands where in the library, beyond its dependencies.</summary>
 public sealed class StructureTests
 {
-    /// <summary>Its code is repeated on the floor <c>Faithful</c>; everything else is for readers who have never heard of it.</summary>
+    /// <summary>Its code is repeated in the folder <c>Faithful</c>; everything else is for readers who have never heard of it.</summary>
     [Fact]
     public void Files_OutsideFaithful_DoNotMentionTheStudy() =>
         SourceFile.OfTheLibrary()

@@ -7,7 +7,7 @@ namespace ForwardForward.Samples.Serve.Engines;
 internal static class EngineOpener
 {
     /// <summary>
-    /// Loads the network, or has one learn drawn digits, and asks it once: the first answer takes longer than the others.
+    /// Loads the network, or trains one on drawn digits, and asks it once, because the first answer takes longer than the others.
     /// </summary>
     public static IEngine Open(ServingOptions options, CancellationToken stop)
     {

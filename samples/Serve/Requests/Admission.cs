@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace ForwardForward.Samples.Serve.Requests;
 
-/// <summary>How many requests may be in the house: those that are read, that wait, and that are answered.</summary>
+/// <summary>How many requests the server accepts at a time: those that arrive, that wait, and that are answered.</summary>
 internal static class Admission
 {
     public const string Policy = "classify";
@@ -19,6 +19,6 @@ internal static class Admission
         };
     }
 
-    /// <summary>Says when it is worth another try.</summary>
+    /// <summary>Says when to try again.</summary>
     public static void AskAgain(HttpResponse response) => response.Headers.RetryAfter = Seconds;
 }

@@ -35,7 +35,7 @@ internal static class ClassifyEndpoint
         Scores scores = await batcher.ScoreAsync(rows, cancellation);
         if (!scores.AreFinite)
             throw new RequestRefusedException(
-                StatusCodes.Status422UnprocessableEntity, "The network makes no finite scores of these numbers: they are far too large.");
+                StatusCodes.Status422UnprocessableEntity, "The scores of these numbers are not finite: the numbers are far too large.");
         return TypedResults.Ok(new ClassifyAnswer(Prediction.All(scores, definition)));
     }
 

@@ -22,9 +22,9 @@ internal sealed record ModelAnswer(
             definition.Table?.Columns.Select(ModelColumn.Of).ToArray());
     }
 
-    /// <summary>What the network is, where it is loaded already.</summary>
+    /// <summary>What the network is, once it is loaded.</summary>
     /// <exception cref="RequestRefusedException">The network is not loaded yet.</exception>
     public static FFNetworkDefinition Loaded(Model model) =>
         model.Definition
-        ?? throw new RequestRefusedException(StatusCodes.Status503ServiceUnavailable, "The network is being loaded: ask again.");
+        ?? throw new RequestRefusedException(StatusCodes.Status503ServiceUnavailable, "The network is being loaded: try again.");
 }

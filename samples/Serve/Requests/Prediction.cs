@@ -3,14 +3,14 @@ using ForwardForward.Samples.Serve.Engines;
 
 namespace ForwardForward.Samples.Serve.Requests;
 
-/// <summary>What the network takes an image or a row for.</summary>
+/// <summary>The class that the network sees in an image or a row.</summary>
 /// <param name="Class">The name of the class, or its number where classes have no names.</param>
 /// <param name="Label">The number of the class, from 0.</param>
 /// <param name="Probabilities">
-/// Of every class, softmax(scores / temperature of the network); null where the network's probabilities are not made of its scores, having
-/// a softmax head beside them. Without <c>Calibrate</c> their order alone means something.
+/// The probability of every class: softmax(scores / temperature of the network). Null if a softmax head gives the network's probabilities,
+/// because they are not made of its scores then. Without <c>Calibrate</c>, only their order has a meaning.
 /// </param>
-/// <param name="Scores">Of every class.</param>
+/// <param name="Scores">The score of every class.</param>
 internal sealed record Prediction(string Class, long Label, double[]? Probabilities, float[] Scores)
 {
     /// <summary>The predictions of all rows.</summary>

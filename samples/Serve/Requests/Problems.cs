@@ -2,16 +2,16 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace ForwardForward.Samples.Serve.Requests;
 
-/// <summary>Tells what went wrong as problem details (RFC 9457).</summary>
+/// <summary>Says what went wrong, as problem details (RFC 9457).</summary>
 internal sealed class Problems(IProblemDetailsService service, ServingOptions options) : IExceptionHandler
 {
-    /// <summary>What a status means here, where nothing else was said.</summary>
+    /// <summary>What a status means here, if there is no other message.</summary>
     public static void Explain(ProblemDetailsContext context) => context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
     {
         StatusCodes.Status404NotFound => "There is POST /classify, and to read /model, /healthz/live, /healthz/ready, /metrics and "
             + "/openapi/v1.json.",
         StatusCodes.Status405MethodNotAllowed => "Images and rows are sent to /classify by POST; everything else is read by GET.",
-        StatusCodes.Status503ServiceUnavailable => "As many requests as the server takes at a time are in it: ask again.",
+        StatusCodes.Status503ServiceUnavailable => "The server already has as many requests as it accepts at a time: try again.",
         _ => null,
     };
 

@@ -3,7 +3,7 @@ namespace ForwardForward.Samples.Serve.Requests;
 /// <summary>Receives the body of a request.</summary>
 internal static class RequestBody
 {
-    /// <summary>Waits for all of it: whoever sends slowly holds a place that others could have.</summary>
+    /// <summary>Waits until all of it has arrived, and not too long: a slow sender occupies a place that others could have.</summary>
     /// <exception cref="RequestRefusedException">It has not arrived in time.</exception>
     /// <exception cref="BadHttpRequestException">It is larger than the server allows.</exception>
     public static async Task<MemoryStream> ReceiveAsync(HttpRequest request, ServingOptions options, CancellationToken abandoned)

@@ -1,6 +1,6 @@
 namespace ForwardForward.Samples.Serve.Requests;
 
-/// <summary>A request cannot be answered. The message says why, and is told to whoever asks.</summary>
+/// <summary>A request cannot be answered. The sender gets the message, which says why.</summary>
 /// <param name="status">The HTTP status.</param>
 /// <param name="message">What is wrong and what to do.</param>
 /// <param name="innerException">What caused it, or null.</param>
@@ -9,7 +9,7 @@ internal sealed class RequestRefusedException(int status, string message, Except
 {
     public int Status => status;
 
-    /// <summary>Says what the library says of numbers that it does not take.</summary>
+    /// <summary>Passes on the library's message about numbers that it refuses.</summary>
     public static RequestRefusedException Of(ArgumentException refused) => new(
         StatusCodes.Status422UnprocessableEntity, refused.Message.Split(" (Parameter '")[0], refused);
 }

@@ -3,13 +3,13 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Data;
 
-/// <summary>Affine maps of images, one an image: places are (x, y) in pixels from the image's centre, x to the right and y down.</summary>
+/// <summary>Affine maps, one for each image. Places are (x, y) in pixels from the image's centre, x to the right and y down.</summary>
 internal static class AffineMaps
 {
     /// <summary>
-    /// Where each place of the new image comes from. The image is moved by p ↦ s · R · H · p + t, with the rotation
-    /// R = [[cos θ, −sin θ], [sin θ, cos θ]] and the shear H = [[1, k], [0, 1]], k = tan φ; so a place q comes from A · (q − t), with
-    /// A = (s · R · H)⁻¹ = [[cos θ + k · sin θ, sin θ − k · cos θ], [−sin θ, cos θ]] / s.
+    /// Computes where each place of the new image comes from. The image is moved by p ↦ s · R · H · p + t. R = [[cos θ, −sin θ], [sin θ,
+    /// cos θ]] is the rotation, and H = [[1, k], [0, 1]] with k = tan φ the shear. So a place q comes from A · (q − t), with A = (s · R ·
+    /// H)⁻¹ = [[cos θ + k · sin θ, sin θ − k · cos θ], [−sin θ, cos θ]] / s.
     /// </summary>
     /// <param name="rotation">θ in degrees, clockwise, <c>[batch]</c>.</param>
     /// <param name="scale">s, the factor on lengths, positive, <c>[batch]</c>.</param>

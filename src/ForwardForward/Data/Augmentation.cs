@@ -5,17 +5,18 @@ using static TorchSharp.torch;
 namespace ForwardForward.Data;
 
 /// <summary>
-/// Other views of the same images: each is cropped, mirrored, turned and moved a little, gets other colours, a patch and noise, by amounts
-/// of its own. For training (<see cref="TrainingOptions.Augmentation"/>), and for layers that learn from two views of each image.
+/// Makes other views of images: each image is cropped, mirrored, turned and moved a little, and gets other colours, a patch and noise, all
+/// by its own random amounts. For training (<see cref="TrainingOptions.Augmentation"/>), and for layers that learn from two views of each
+/// image.
 /// </summary>
 /// <remarks>
-/// <para>Every amount is drawn evenly between its limits. Crop, scale, shear, rotation and shift are one affine map about the image's
-/// centre, in pixels, so that a circle stays round where the image is not square; it is applied in one bilinear resampling, the same for
-/// all channels, and what comes in from outside repeats the edge. Then the image is mirrored, its colours change, a patch is covered,
-/// and noise is added. Pixels may leave their range: nothing is cut off.</para>
-/// <para>It changes images as they are; what a network scales them by comes after it. The defaults are gentle ones for digits
-/// of 28×28 pixels; <see cref="Photographs"/> has others. Immutable. A value out of its range is refused where it is set,
-/// with an <see cref="ArgumentOutOfRangeException"/>.</para>
+/// <para>Every amount is drawn uniformly between its limits. Crop, scale, shear, rotation and shift are one affine map about the image's
+/// centre. It is measured in pixels, so a circle stays round even if the image is not square. One bilinear resampling applies it, the same
+/// for all channels, and pixels from outside repeat the edge. Then the image is mirrored, its colours change, a patch is covered, and
+/// noise is added. Pixels may leave their range: nothing is cut off.</para>
+/// <para>It changes images before a network scales them. The defaults are gentle ones for digits of 28×28 pixels;
+/// <see cref="Photographs"/> has others. Immutable. A value out of its range is refused where it is set, with an
+/// <see cref="ArgumentOutOfRangeException"/>.</para>
 /// </remarks>
 public sealed record Augmentation
 {
@@ -26,7 +27,7 @@ public sealed record Augmentation
     /// <value>Every limit is 0, and the crop 1.</value>
     public static Augmentation None { get; } = new() { Shift = 0, Rotation = 0, Scale = 0, Shear = 0, Noise = 0 };
 
-    /// <summary>For photographs of things that may stand anywhere, and look either way.</summary>
+    /// <summary>For photographs of objects that may be anywhere in the image and face either way.</summary>
     /// <value>
     /// Crops of half of the image or more, mirrored half of the time, with brightness, contrast and saturation up to a fifth less or more.
     /// </value>
@@ -109,8 +110,8 @@ public sealed record Augmentation
     /// <summary>Makes one view of each image.</summary>
     /// <param name="images">Images as 32-bit floats on any device, <c>[batch, channels, height, width]</c>. They stay as they are.</param>
     /// <param name="generator">
-    /// The only source of randomness, on the CPU. A call draws five numbers an image, eleven more where a setting for photographs is on,
-    /// and one a pixel where there is noise: settings that start from the same state differ in nothing else but their limits.
+    /// The only source of randomness, on the CPU. A call draws five numbers for each image, eleven more if a setting for photographs is
+    /// on, and one for each pixel if there is noise. So two settings that start from the same state differ only in their limits.
     /// </param>
     /// <returns>
     /// New images of the same shape on the same device. Where nothing may move they are not resampled:

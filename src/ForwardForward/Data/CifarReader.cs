@@ -9,14 +9,14 @@ namespace ForwardForward.Data;
 /// <summary>Reads the files of CIFAR-10's binary version, plain or gzipped (told by content, not by name).</summary>
 /// <remarks>
 /// <para>
-/// A file is a row of records of 3073 bytes without a header: the label, then 1024 bytes of red, 1024 of green and 1024 of blue, each plane
-/// 32×32 row by row (Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009, and the dataset's page). CIFAR-100, whose
-/// records hold two labels, is not read. The user gives the files, unpacked from their archive: the library downloads none.
+/// A file is a sequence of records of 3073 bytes, without a header. A record is the label, then 1024 bytes of red, 1024 of green and 1024
+/// of blue, each plane 32×32 row by row. The source is Krizhevsky, Learning Multiple Layers of Features from Tiny Images (2009), and the
+/// dataset's page. CIFAR-100, whose records have two labels, is not read. The user gives the files, unpacked from their archive; the
+/// library downloads none.
 /// </para>
 /// <para>
-/// Everything is checked: at least one record, length to the byte, label range, and of a gzipped file
-/// that nothing was cut off. Memory follows the bytes that the file really holds; a gzipped one may hold 100,000 records.
-/// All methods are thread-safe.
+/// Everything is checked: at least one record, the exact length, the range of the labels, and that a gzipped file is complete. Memory
+/// depends on the bytes that the file really has. A gzipped file may have 100,000 records. All methods are thread-safe.
 /// </para>
 /// </remarks>
 internal static class CifarReader

@@ -2,11 +2,11 @@ namespace ForwardForward.Data;
 
 /// <summary>The datasets that come by name. All methods are thread-safe; every dataset returned is the caller's to dispose.</summary>
 /// <remarks>
-/// Public datasets are looked for in this order, and the first place that has them is used: the folder given; the folder of the dataset's
-/// name below the environment variable <c>FORWARDFORWARD_DATA</c>, if there is one; the user's cache (on Linux
-/// <c>~/.local/share/ForwardForward/datasets</c>, on Windows <c>%LOCALAPPDATA%\ForwardForward\datasets</c>); where an operating system's
-/// package installs them. Otherwise they are downloaded into the cache. Wherever they come from, the SHA-256 of their uncompressed content
-/// must be that of the original.
+/// The library looks for public datasets in these places, and uses the first that has them: 1. the folder that you give; 2. below the
+/// environment variable <c>FORWARDFORWARD_DATA</c>, the folder with the dataset's name; 3. the user's cache (on Linux
+/// <c>~/.local/share/ForwardForward/datasets</c>, on Windows <c>%LOCALAPPDATA%\ForwardForward\datasets</c>); 4. the folder where an
+/// operating system's package installs them. Otherwise it downloads them into the cache. In every case the SHA-256 of their uncompressed
+/// content must be that of the original.
 /// </remarks>
 public static class ImageDatasets
 {
@@ -52,9 +52,9 @@ public static class ImageDatasets
     public static Task<ImageDataset> FashionMnistAsync(DatasetOptions? options = null) => LoadAsync(DatasetCatalog.FashionMnist, options);
 
     /// <summary>
-    /// Digits drawn by the library itself, for work without any file: strokes of a shaky pen, deformed, blurred, with noise; 1×28×28,
-    /// pixels in [0, 1], 10 classes, equally many images each, in random order. The same seed gives the same images, on any machine and any
-    /// number of threads; the training and the test part share no random number.
+    /// Digits that the library draws itself, for work without any file: strokes of a shaky pen, deformed, blurred, with noise. 1×28×28,
+    /// pixels in [0, 1], 10 classes with equally many images each, in random order. The same seed gives the same images, on any machine
+    /// and any number of threads; the training and the test part share no random number.
     /// </summary>
     /// <param name="options">Seed, number of images and cancellation; null for 12,000 training and 2,000 test images of seed 0.</param>
     /// <returns>The dataset <c>synthetic-digits</c>, to be disposed by the caller.</returns>
@@ -88,8 +88,9 @@ public static class ImageDatasets
     /// </para>
     /// <para>
     /// Files whose names begin with a dot, and those that systems add by themselves (<c>Thumbs.db</c>, <c>__MACOSX</c>), do not count.
-    /// Every other file in the folder of a class must be an image: one that is not, or that is damaged, is an error that names all such
-    /// files, or is left out (<see cref="ImageFolderOptions.SkipUnreadable"/>). Links to files are followed, and links to folders refused.
+    /// Every other file in the folder of a class must be an image. Files that are no images, or damaged ones, cause one error that names
+    /// all of them, or are left out (<see cref="ImageFolderOptions.SkipUnreadable"/>). Links to files are followed, and links to folders
+    /// refused.
     /// </para>
     /// </remarks>
     /// <param name="path">The folder or the .zip file.</param>
@@ -99,8 +100,8 @@ public static class ImageDatasets
     /// </returns>
     /// <exception cref="DirectoryNotFoundException">There is neither a folder nor a file.</exception>
     /// <exception cref="InvalidDataException">
-    /// The folders are no classes, or fewer than two; a class has no image in some part; a file is no zip archive; or files cannot be read,
-    /// which the message names, each with the reason.
+    /// The folders are no classes, or fewer than two. A class has no image in some part. A file is no zip archive. Or files cannot be
+    /// read: the message names each of them with the reason.
     /// </exception>
     /// <exception cref="IOException">A folder cannot be listed, or is a link; or the archive cannot be read.</exception>
     /// <exception cref="OperationCanceledException"><see cref="ImageFolderOptions.Cancellation"/> was cancelled.</exception>

@@ -27,8 +27,8 @@ public sealed class LabelledImages : IDisposable
     /// <exception cref="ArgumentNullException">A tensor is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is below 2.</exception>
     /// <exception cref="ArgumentException">
-    /// Wrong element type or number of dimensions, different counts, no image, a label out of range (the first one is named), or an image
-    /// that holds NaN or infinity (the first one is named).
+    /// Wrong element type or number of dimensions, different counts, no image, a label out of range, or an image with NaN or infinity. The
+    /// message names the first such label or image.
     /// </exception>
     public LabelledImages(Tensor images, Tensor labels, int classes)
     {

@@ -9,14 +9,14 @@ namespace ForwardForward;
 public sealed partial class FFNetwork
 {
     /// <summary>
-    /// Sets how much each layer's score of a label counts (<see cref="FFNetworkDefinition.LayerWeights"/>): by how well the layer alone
-    /// says what the classes of validation images are.
+    /// Sets how much each layer's score of a label counts (<see cref="FFNetworkDefinition.LayerWeights"/>), by how well the layer alone
+    /// names the classes of validation images.
     /// </summary>
     /// <remarks>
-    /// With Tₗ the temperature that suits the layer's scores best (as <see cref="Calibrate"/> finds the network's) and Lₗ the mean negative
-    /// log-likelihood of softmax(scores / Tₗ), a layer's weight is exp(−Lₗ) / Σ exp(−Lₖ), divided by Tₗ so that large scores do not count
-    /// for more: the fusion by softmax(−loss) of CAW (arXiv 2606.09928). <see cref="ScoringLayers"/> says as before which layers are
-    /// summed. The weights are saved and exported with the network; after further training call this again. Call
+    /// Tₗ is the temperature that suits the layer's scores best, found as <see cref="Calibrate"/> finds the network's. Lₗ is the mean
+    /// negative log-likelihood of softmax(scores / Tₗ). A layer's weight is exp(−Lₗ) / Σ exp(−Lₖ), divided by Tₗ so that large scores do
+    /// not count for more. This is the fusion by softmax(−loss) of CAW (arXiv 2606.09928). <see cref="ScoringLayers"/> still says which
+    /// layers are summed. The weights are saved and exported with the network. Call this again after further training, and call
     /// <see cref="Calibrate"/> after it.
     /// </remarks>
     /// <param name="validation">Labelled images that are neither learned from nor tested on: hundreds or more.</param>

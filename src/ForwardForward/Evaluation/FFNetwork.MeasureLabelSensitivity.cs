@@ -8,13 +8,13 @@ namespace ForwardForward;
 public sealed partial class FFNetwork
 {
     /// <summary>
-    /// Measures the part of each layer's variance that changing the label alone brings about: the variance over the labels shown on one
-    /// image, averaged over the images, as a fraction of the variance over images and labels, both summed over the layer's units.
+    /// Measures how much of each layer's variance comes from the label alone. It is the variance over the labels shown on one image,
+    /// averaged over the images, as a fraction of the variance over images and labels. Both are summed over the layer's units.
     /// </summary>
     /// <param name="images">Images, <c>[n, channels, height, width]</c>, at least 2; every label is shown on each.</param>
     /// <param name="options">Progress and cancellation; null for none.</param>
     /// <returns>
-    /// One number a layer, from 0, where the label changes nothing, to 1, where nothing else does. 0 for layers that never respond, and for
+    /// One number for each layer: 0 if the label changes nothing, 1 if nothing else does. It is 0 for layers that never respond, and for
     /// networks that learn from plain images.
     /// </returns>
     /// <exception cref="ArgumentException">The images do not fit the network.</exception>

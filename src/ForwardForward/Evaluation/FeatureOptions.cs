@@ -3,7 +3,7 @@ using ForwardForward.Runtime;
 
 namespace ForwardForward;
 
-/// <summary>What is read of a network as the features of an image.</summary>
+/// <summary>Which activations of a network are the features of an image.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed record FeatureOptions
 {

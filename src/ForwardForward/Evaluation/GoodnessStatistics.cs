@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>How far a layer's goodness tells right labels from wrong ones.</summary>
+/// <summary>How well a layer's goodness distinguishes right labels from wrong ones.</summary>
 public sealed class GoodnessStatistics
 {
     private GoodnessStatistics(Tensor positive, Tensor negative)

@@ -8,7 +8,7 @@ public sealed class RepetitionOptions
 {
     /// <summary>The seeds, at least one, each once. Two or more give a deviation.</summary>
     /// <value>The default is 0, 1 and 2.</value>
-    /// <exception cref="ArgumentException">There are no seeds, or one stands there twice.</exception>
+    /// <exception cref="ArgumentException">There are no seeds, or a seed is there twice.</exception>
     public ImmutableArray<long> Seeds { get; init => field = CheckSeeds(value, nameof(Seeds)); } = [0, 1, 2];
 
     /// <summary>Told before each run what comes next, and once at the end.</summary>

@@ -5,8 +5,8 @@ namespace ForwardForward.Extensibility;
 
 /// <summary>First values of a layer's parameters and buffers, float32, on the layer's device.</summary>
 /// <remarks>
-/// They are drawn on the CPU, so every device begins with the same numbers. A network that is loaded from a file draws nothing:
-/// the file gives the values, and a tensor larger than the file gets a shape without memory. Not thread-safe.
+/// They are drawn on the CPU, so every device begins with the same numbers. A network that is loaded from a file draws nothing, because
+/// the file has the values. A tensor larger than the file gets a shape without memory. Not thread-safe.
 /// </remarks>
 public sealed class InitialValues
 {

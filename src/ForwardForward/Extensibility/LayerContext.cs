@@ -26,8 +26,8 @@ public sealed class LayerContext
     public required INormalisation InputNormalisation { get; init; }
 
     /// <summary>
-    /// Whether the input is rows of a table, whose mean and length tell classes apart: a layer that takes them away from each row, as suits
-    /// images and activations, should leave such rows as they are.
+    /// Whether the input is rows of a table, whose mean and length can tell classes apart. A layer that normalises each row, as suits
+    /// images and activations, should leave rows of a table as they are.
     /// </summary>
     /// <value>The default is false. It is true of the first layer of a network that learns from a table.</value>
     public bool ReadsTable { get; init; }

@@ -8,13 +8,13 @@ namespace ForwardForward.Faithful;
 /// The study's overlay: pixels 0 … C−1 become 0, and pixel y becomes the largest value of the images handed over, one number for all.
 /// </summary>
 /// <remarks>
-/// <para>It repeats a fault of the study's code, which hands negatives over after their corruption, so that the maximum is that of the
-/// corrupted images: with noise on standardised MNIST the label's pixel is about 4.2 in negatives and 2.82 in positives, and a layer can
-/// tell them apart by the label's brightness without reading the label. <see cref="BatchMaximumOverlay"/> closes that shortcut.</para>
-/// <para>Some of the study's scripts clear the pixels before they take the maximum; that differs only where they hold the largest value.
-/// An image's label depends on the images it comes with, in training as in prediction. A maximum of 0 is written too, as the study does,
-/// though nobody can read it; standardised images have one well above 0. The neutral label is
-/// the maximum / C in each of the C pixels.</para>
+/// <para>It repeats a fault of the study's code, which corrupts negatives before it takes the maximum. With noise on standardised MNIST,
+/// the label's pixel is then about 4.2 in negatives and 2.82 in positives. So a layer can tell them apart by the label's brightness
+/// without reading the label. <see cref="BatchMaximumOverlay"/> closes that shortcut.</para>
+/// <para>Some of the study's scripts clear the pixels before they take the maximum. That differs only if these pixels have the largest
+/// value. How an image's label looks depends on the images that come with it, both in training and in prediction. As in the study, a
+/// maximum of 0 is written too, although a layer cannot read it. Standardised images have one well above 0. The neutral label is the
+/// maximum / C in each of the C pixels.</para>
 /// </remarks>
 public sealed class FaithfulBatchMaximumOverlay : ILabelOverlay, IOnnxLabelEmbedding
 {

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace ForwardForward.Faithful;
 
 /// <summary>
-/// The batch's images in random order under the labels in their own: x⁻ = x[π], y⁻ = y. About one in C negatives carries the true
+/// The batch's images in random order, with the labels in the original order: x⁻ = x[π], y⁻ = y. About one in C negatives carries the true
 /// label of the image shown.
 /// </summary>
 /// <remarks>

@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 namespace ForwardForward.Faithful;
 
 /// <summary>
-/// The batch's images in random order, under labels that are wrong for the images that stood there before: x⁻ = x[π],
-/// y⁻ = (y + U{1 … C−1}) mod C. About one in C negatives carries the true label of the image shown.
+/// The batch's images in random order, with labels that are wrong for the images of the original order: x⁻ = x[π], y⁻ = (y + U{1 … C−1})
+/// mod C. About one in C negatives carries the true label of the image shown.
 /// </summary>
 /// <remarks>
-/// The code of the study's <c>same_class_diff_img</c>, which is not what that name says: neither image nor label knows of the other,
-/// as in <see cref="FaithfulClassConfusionSampler"/>. With ten balanced classes about 10 % of these negatives are positives.
+/// The code of the study's <c>same_class_diff_img</c>, which does not do what that name says: image and label are drawn independently, as
+/// in <see cref="FaithfulClassConfusionSampler"/>. With ten balanced classes about 10 % of these negatives are positives.
 /// <see cref="SameClassSampler"/> does what the name says.
 /// </remarks>
 public sealed class FaithfulPermutedImageSampler : INegativeSampler

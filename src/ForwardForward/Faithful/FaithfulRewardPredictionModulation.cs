@@ -6,9 +6,9 @@ namespace ForwardForward.Faithful;
 /// The study's reward prediction error: the reward is 1 for positives and 0 for negatives; M = r − E, one number for each half.
 /// </summary>
 /// <remarks>
-/// E begins at ½ and follows every reward, E ← 0.99 E + 0.01 r, first the positives', then the negatives'.
-/// So it stays near ½, and M near +½ for positives and −½ for negatives, at every step. That tells the loss which half a row is in:
-/// with a learned scale the loss falls by itself, in the end by raising the goodness of negatives too, and accuracy falls to chance.
+/// E begins at ½ and follows every reward, E ← 0.99 E + 0.01 r, first the positives', then the negatives'. So it stays near ½, and M near
+/// +½ for positives and −½ for negatives, at every step. That tells the loss which half of the batch a row is in. With a learned scale,
+/// the loss then falls by itself, in the end by raising the goodness of negatives too. Accuracy falls to chance.
 /// <see cref="RewardPredictionModulation"/> is the corrected form.
 /// </remarks>
 public sealed class FaithfulRewardPredictionModulation : SignalModulation

@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 namespace ForwardForward.Faithful;
 
 /// <summary>
-/// The same images under the batch's own labels in random order: y⁻ = y[π]. About one in C negatives keeps its true label.
+/// The same images with the labels of the batch in random order: y⁻ = y[π]. About one in C negatives keeps its true label.
 /// </summary>
 /// <remarks>
-/// So does the study's canonical network, and the port by mpezeshki that it follows. With ten balanced classes about
-/// 10 % of these negatives are positives, which the layer is asked to raise and to lower at once. Use <see cref="WrongLabelSampler"/>
-/// instead, unless you want to repeat that.
+/// This is what the study's canonical network does, and the port by mpezeshki that it follows. With ten balanced classes about 10 % of
+/// these negatives are positives, which the layer is asked to raise and to lower at once. Use <see cref="WrongLabelSampler"/> instead,
+/// unless you want to repeat that.
 /// </remarks>
 public sealed class FaithfulShuffledLabelSampler : INegativeSampler
 {

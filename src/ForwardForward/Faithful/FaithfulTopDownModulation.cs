@@ -6,9 +6,9 @@ namespace ForwardForward.Faithful;
 /// <summary>The study's top-down signal: M = p(true class) − ½ for positives, and the negative of that for negatives.</summary>
 /// <remarks>
 /// p comes from a linear map of the last layer's activations, learned on positives that carry their label
-/// (<see cref="FaithfulHeads.TopDown"/>). The map soon reads the label itself, so M → +½ for positives and for true negatives
-/// alike, which is a lower threshold; only negatives whose label happens to be right are damped.
-/// The study's map learns after the layer's step, here from the activations before it.
+/// (<see cref="FaithfulHeads.TopDown"/>). The map soon reads the label itself, so M → +½ for positives and for true negatives alike. That
+/// has the effect of a lower threshold. Only negatives whose label happens to be right are damped. The study's map learns after the
+/// layer's step; here it learns from the activations before it.
 /// </remarks>
 public sealed class FaithfulTopDownModulation : SignalModulation
 {

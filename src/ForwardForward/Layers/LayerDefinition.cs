@@ -3,7 +3,7 @@ using ForwardForward.Extensibility;
 
 namespace ForwardForward;
 
-/// <summary>A layer as it stands in a network's definition: its kind and its settings, without parameters.</summary>
+/// <summary>The definition of a layer in a network: its kind and its settings, without parameters.</summary>
 /// <remarks>
 /// Immutable. A layer kind of your own is a class that derives from this one, and joins with <c>AddLayer</c>.
 /// A file keeps its public properties, but those that <see cref="JsonIgnoreAttribute"/> marks. Whole definitions of networks
@@ -56,7 +56,7 @@ public abstract class LayerDefinition
 
     /// <summary>Creates the layer with fresh parameters.</summary>
     /// <param name="context">The input's shape, the objective, the generator and the device.</param>
-    /// <returns>A layer of its own; calling again gives an independent one.</returns>
+    /// <returns>A new layer, independent of all others.</returns>
     public abstract LocalLayer Create(LayerContext context);
 
     /// <summary>Says why the layer cannot stand where it was put, or null where it can. Asked when the network is built.</summary>

@@ -6,9 +6,10 @@ namespace ForwardForward;
 /// <remarks>
 /// <para>A goodness, a normalisation, a layer and an objective implement it, built in or your own; a label embedding implements
 /// <see cref="IOnnxLabelEmbedding"/>. What acts only while a network learns, such as a loss or a modulation, needs neither.</para>
-/// <para>What is computed is what the part computes where nothing learns, in float32: of a goodness and an objective the score,
-/// <c>[rows]</c> or <c>[rows, classes]</c>; of a normalisation the rescaled input, of its shape; of a layer its activations,
-/// <c>[rows, …]</c>. Nothing checks that it is the same: compare the scores of an exported network with <c>ScoreLabels</c>.</para>
+/// <para>The operators compute what the part computes while nothing learns, in float32. For a goodness and an objective that is the score,
+/// <c>[rows]</c> or <c>[rows, classes]</c>. For a normalisation it is the rescaled input, with the same shape; for a layer its
+/// activations, <c>[rows, …]</c>. Nothing checks that it is the same: compare the scores of an exported network with
+/// <c>ScoreLabels</c>.</para>
 /// </remarks>
 public interface IOnnxExportable
 {

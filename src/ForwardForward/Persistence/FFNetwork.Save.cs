@@ -26,12 +26,12 @@ public sealed partial class FFNetwork
         typeof(FFNetwork).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
             ?? "unknown";
 
-    /// <summary>Saves the network, whole or not at all: where anything fails, what stood at the path before is untouched.</summary>
+    /// <summary>Saves the network, whole or not at all. If anything fails, a file that was there before is unchanged.</summary>
     /// <remarks>
-    /// One file in the public safetensors format: the parameters, the buffers and the softmax head as tensors, the definition as JSON
-    /// in the metadata. The state of optimizers and generators is not saved: a loaded network predicts bit by bit as the saved one,
-    /// and goes on training with fresh moments. Checkpoints of a run (<see cref="TrainingOptions.Checkpoint"/>) have that state too.
-    /// Nothing may train the network meanwhile.
+    /// One file in the public safetensors format: the parameters, the buffers and the softmax head as tensors, the definition as JSON in
+    /// the metadata. The state of optimizers and generators is not saved: a loaded network predicts the same bits as the saved one, and
+    /// continues training with fresh moments. Checkpoints of a run (<see cref="TrainingOptions.Checkpoint"/>) have that state too. Do not
+    /// train the network meanwhile.
     /// </remarks>
     /// <param name="path">
     /// The file; one that exists is replaced, and keeps its permissions, and its owner where this process may give files away. A link is
@@ -52,10 +52,10 @@ public sealed partial class FFNetwork
 
     /// <summary>Loads a network that <see cref="Save"/> wrote, or that a checkpoint of its training has.</summary>
     /// <remarks>
-    /// A checkpoint (<see cref="TrainingOptions.Checkpoint"/>) gives the network as it was after the epoch in its name, also where
-    /// <see cref="TrainingOptions.KeepBestEpoch"/> chose another in the end; a folder of checkpoints gives the newest that is whole.
-    /// Nothing in a file is executed: types are those of the library and those that are registered. No more memory is taken for
-    /// built-in layers than the file has data.
+    /// A checkpoint (<see cref="TrainingOptions.Checkpoint"/>) gives the network as it was after the epoch in its name, even if
+    /// <see cref="TrainingOptions.KeepBestEpoch"/> chose another epoch in the end. A folder of checkpoints gives its newest complete one.
+    /// Nothing in a file is executed: types are those of the library and those that are registered. No more memory is taken for built-in
+    /// layers than the file has data.
     /// </remarks>
     /// <param name="path">The file, or a folder of checkpoints.</param>
     /// <param name="options">The device, and your own strategies and layers; null for the defaults.</param>
@@ -64,8 +64,8 @@ public sealed partial class FFNetwork
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or the folder may not be read.</exception>
     /// <exception cref="InvalidDataException">
-    /// Not a whole file of a network, no regular file, a folder without a whole checkpoint, a network of more than 10,000 layers, or it
-    /// names a type that is not registered; the message says what is wrong, where, and what to do.
+    /// The file is no complete network or no regular file, has more than 10,000 layers, or names a type that is not registered. Or the
+    /// folder has no complete checkpoint. The message says what is wrong, where, and what to do.
     /// </exception>
     /// <exception cref="FFConfigurationException">
     /// The definition in the file has a setting out of its range, or does not fit together; as <see cref="FFNetworkBuilder.Build"/>.

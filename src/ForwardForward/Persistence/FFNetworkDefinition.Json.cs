@@ -19,8 +19,8 @@ public sealed partial record FFNetworkDefinition
     /// </remarks>
     /// <returns>Indented JSON, the same for equal definitions.</returns>
     /// <exception cref="InvalidOperationException">
-    /// A plugin has the name of a type of the library, a setting called "type", or a public property that JSON cannot hold, such as a
-    /// tensor or a function; the message names it.
+    /// A plugin has the name of one of the library's types, a setting called "type", or a public property that JSON cannot hold, such as a
+    /// tensor or a function. The message names it.
     /// </exception>
     public string ToJson()
     {

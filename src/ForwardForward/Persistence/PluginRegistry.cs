@@ -7,8 +7,8 @@ namespace ForwardForward;
 
 /// <summary>The strategies and layer kinds of your own that a saved definition may name.</summary>
 /// <remarks>
-/// A file holds names and settings, never code: a name means the type that is registered for it, or nothing. The library's own types are
-/// known without registration. Loading may use one registry from several threads, once all types are registered.
+/// A file has names and settings, and no code. A name means the type that is registered for it, and otherwise nothing. The library's own
+/// types are known without registration. Loading may use one registry from several threads, once all types are registered.
 /// </remarks>
 /// <example>
 /// <code>

@@ -5,10 +5,10 @@ namespace ForwardForward.Runtime;
 
 /// <summary>The state of libtorch's generator on the CPU, the Mersenne Twister mt19937, as bytes.</summary>
 /// <remarks>
-/// In little-endian order: the seed (8 bytes), the words left before the next twist (4), whether it is seeded (4), the next word's
-/// place (8), 624 words of 32 bits in 8 bytes each, a normal number in three doubles and whether it is kept (4, and 4 of padding),
-/// another as a float (4) and whether it is kept (1, and 3 of padding). libtorch reads the word at that place without looking,
-/// and ends the process where it finds no state.
+/// The numbers are in little-endian order. First the generator: the seed (8 bytes), the words left before the next twist (4), whether it
+/// is seeded (4), the place of the next word (8), and 624 words of 32 bits in 8 bytes each. Then a normal number in three doubles and
+/// whether it is kept (4, and 4 of padding). Then another normal number as a float (4) and whether it is kept (1, and 3 of padding).
+/// libtorch reads the word at that place unchecked, and ends the process if there is no state.
 /// </remarks>
 internal static class GeneratorState
 {

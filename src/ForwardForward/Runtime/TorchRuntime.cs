@@ -14,23 +14,23 @@ namespace ForwardForward.Runtime;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The library makes libtorch ready when its first type is used, and C# projects that reference the package do so when they start (set the
-/// MSBuild property <c>ForwardForwardBootstrap</c> to <c>false</c> to opt out). Neither ever throws: a program that does not compute runs
-/// without libtorch. What needs libtorch calls <see cref="EnsureLoaded"/>, which throws one <see cref="TorchRuntimeException"/> with the
+/// The library loads libtorch when its first type is used. C# projects that reference the package load it when they start; set the MSBuild
+/// property <c>ForwardForwardBootstrap</c> to <c>false</c> to opt out. Neither ever throws: a program that does not compute runs without
+/// libtorch. Code that needs libtorch calls <see cref="EnsureLoaded"/>, which throws one <see cref="TorchRuntimeException"/> with the
 /// cause and the remedy. Programs in F# and Visual Basic call it before anything of TorchSharp.
 /// </para>
 /// <para>
-/// On 64-bit Linux with a libstdc++ older than GCC 13 (Debian 12, Ubuntu 22.04) a private copy of TorchSharp's native library is
-/// loaded from memory, where nobody can change it, or from a temporary folder of this process alone where the system has no files in
-/// memory. Nothing stays on the disk. Everywhere else the original is loaded. All members are thread-safe.
+/// On 64-bit Linux with a libstdc++ older than that of GCC 13 (Debian 12, Ubuntu 22.04), it loads a private copy of TorchSharp's native
+/// library from memory, where nobody can change it. If the system has no files in memory, it uses a temporary folder of this process.
+/// Nothing stays on the disk. Everywhere else it loads the original. All members are thread-safe.
 /// </para>
 /// <para>
-/// On Linux, where this library is the first to load libtorch, it limits the number of threads to the processors that the process may use
-/// (<see cref="Environment.ProcessorCount"/>, which knows a container's limit, as libtorch does not), and it has threads
-/// that wait for each other sleep sooner than by OpenMP's default, so that other processes on the same cores do not slow a step many times.
-/// Neither happens where the environment says something else, by <c>OMP_NUM_THREADS</c>, <c>MKL_NUM_THREADS</c>, <c>OMP_WAIT_POLICY</c> or
-/// <c>GOMP_SPINCOUNT</c>; <c>torch.set_num_threads</c> has the last word. It also keeps libtorch from asking NNPACK for convolutions, which
-/// computes none there and on many machines complains of each.
+/// If this library is the first to load libtorch on Linux, it changes how threads work. It limits their number to the processors that the
+/// process may use (<see cref="Environment.ProcessorCount"/>, which unlike libtorch knows a container's limit). It also lets waiting
+/// threads sleep sooner than OpenMP does by default. Otherwise other processes on the same cores can make a step many times slower.
+/// Settings in the environment have precedence: <c>OMP_NUM_THREADS</c>, <c>MKL_NUM_THREADS</c>, <c>OMP_WAIT_POLICY</c> and
+/// <c>GOMP_SPINCOUNT</c>. A call of <c>torch.set_num_threads</c> overrides everything. The library also keeps libtorch from asking NNPACK
+/// for convolutions. NNPACK computes none there, and on many machines it writes a complaint each time.
 /// </para>
 /// </remarks>
 public static class TorchRuntime

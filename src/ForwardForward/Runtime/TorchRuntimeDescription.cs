@@ -46,8 +46,8 @@ public sealed class TorchRuntimeDescription
     public int InteropThreads { get; internal init; }
 
     /// <summary>
-    /// The widest instruction set for which libtorch has kernels and which this processor offers: <c>AVX512</c>, <c>AVX2</c>,
-    /// <c>NEON</c> or <c>DEFAULT</c>. TorchSharp does not tell libtorch's own choice, so it is worked out as libtorch does.
+    /// The widest instruction set for which libtorch has kernels and which this processor offers: <c>AVX512</c>, <c>AVX2</c>, <c>NEON</c>
+    /// or <c>DEFAULT</c>. TorchSharp does not expose libtorch's own choice, so it is worked out in the same way.
     /// </summary>
     public string CpuCapability { get; internal init; } = string.Empty;
 

@@ -1,6 +1,6 @@
 namespace ForwardForward;
 
-/// <summary>In which numbers dense and convolutional layers multiply.</summary>
+/// <summary>The number type in which dense and convolutional layers multiply.</summary>
 public enum ComputePrecision
 {
     /// <summary>32 bits, the default.</summary>

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>A tensor with the name that a file, a message or an optimizer has for it.</summary>
-/// <remarks>It owns nothing: who made the tensor disposes it. Two are never compared, for the equality of tensors is elementwise.</remarks>
+/// <remarks>
+/// It owns nothing: the creator of the tensor disposes it. Do not compare two, because tensors are equal element by element.
+/// </remarks>
 public readonly struct NamedTensor
 {
     /// <summary>Names a tensor.</summary>

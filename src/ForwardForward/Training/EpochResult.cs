@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ForwardForward;
 
-/// <summary>What one epoch gave.</summary>
+/// <summary>The result of one epoch.</summary>
 public sealed class EpochResult
 {
     [JsonConstructor]
@@ -29,7 +29,7 @@ public sealed class EpochResult
 
     /// <summary>The epoch in one line.</summary>
     /// <returns>
-    /// Such as "epoch 3: loss 0.1234, 0.2345, validation accuracy 96.40 %, 1.2 s"; a layer that did not learn has "-" for a loss.
+    /// Such as "epoch 3: loss -0.2038, -0.1754, validation accuracy 96.40 %, 1.2 s"; a layer that did not learn has "-" for a loss.
     /// </returns>
     public override string ToString()
     {

@@ -9,10 +9,9 @@ public sealed partial class FFNetwork
     /// <summary>Trains every layer on labelled images.</summary>
     /// <remarks>
     /// A second call continues where the first ended, and the schedule of the learning rate starts again. However a run ends,
-    /// <see cref="TrainingOptions.KeepBestEpoch"/> puts the best epoch so far back. Without it a cancelled run keeps what it has learned so
-    /// far, and the parameters of one that diverged are of no use. With
-    /// <see cref="TrainingOptions.Checkpoint"/> a call continues from the newest checkpoint of the same run, whatever the network has
-    /// learned meanwhile.
+    /// <see cref="TrainingOptions.KeepBestEpoch"/> puts the best epoch so far back. Without it, a cancelled run keeps what it has learned
+    /// so far, and the parameters of a run that diverged are unusable. With <see cref="TrainingOptions.Checkpoint"/> a call continues from
+    /// the newest checkpoint of the same run, whatever the network has learned meanwhile.
     /// </remarks>
     /// <param name="data">The training images; they stay as they are.</param>
     /// <param name="options">How to train; null for the defaults.</param>

@@ -1,8 +1,8 @@
 namespace ForwardForward;
 
 /// <summary>
-/// A run was cancelled by <see cref="TrainingOptions.Cancellation"/>. The network can be used: it keeps what it has learned, or is what it
-/// was after the best epoch, where <see cref="TrainingOptions.KeepBestEpoch"/> put that back.
+/// A run was cancelled by <see cref="TrainingOptions.Cancellation"/>. You can use the network. It keeps what it has learned, or is as it
+/// was after the best epoch if <see cref="TrainingOptions.KeepBestEpoch"/> put that back.
 /// </summary>
 public sealed class TrainingCancelledException : OperationCanceledException
 {

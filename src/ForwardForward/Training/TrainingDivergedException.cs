@@ -2,7 +2,7 @@ namespace ForwardForward;
 
 /// <summary>A layer's loss, or a number that it learned, stopped being finite, so the run was stopped.</summary>
 /// <remarks>
-/// The network's parameters are of no use any more, unless <see cref="TrainingOptions.KeepBestEpoch"/> put those of an epoch back
+/// The network's parameters are unusable, unless <see cref="TrainingOptions.KeepBestEpoch"/> put those of an epoch back
 /// (<see cref="EpochPutBack"/>).
 /// </remarks>
 public sealed class TrainingDivergedException : Exception

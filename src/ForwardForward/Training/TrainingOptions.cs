@@ -39,8 +39,8 @@ public sealed record TrainingOptions
     public int Jitter { get; init => field = Require.AtLeast(0, value, nameof(Jitter)); }
 
     /// <summary>
-    /// How each training image is changed, anew in every batch, before labels and negatives are made of it; of images that a sampler drew
-    /// once, its negatives are changed as the image is. Every kind of layer learns from the changed images, and the baselines too.
+    /// How each training image is changed, anew in every batch, before labels and negatives are made of it. Negatives that a sampler drew
+    /// once are changed like their image. Every kind of layer learns from the changed images, and the baselines too.
     /// </summary>
     /// <value>
     /// The default is <see cref="Augmentation.None"/>. <see cref="Augmentation.Photographs"/> is meant for photographs;
@@ -62,27 +62,26 @@ public sealed record TrainingOptions
     public LabelledImages? Validation { get; init; }
 
     /// <summary>
-    /// Ends the run where the accuracy on <see cref="Validation"/>, which it needs, has stopped rising. A run that goes on from a
-    /// checkpoint ends where an uninterrupted one does.
+    /// Ends the run once the accuracy on <see cref="Validation"/>, which it needs, has stopped rising. A run that continues from a
+    /// checkpoint ends at the same epoch as an uninterrupted one.
     /// </summary>
     /// <value>The default is null: the run has all its epochs.</value>
     public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>
-    /// Whether the network is, when the run has ended, what it was after <see cref="TrainingResult.BestEpoch"/>: its parameters, its
-    /// buffers and its softmax head are put back, however the run ends. Needs <see cref="Validation"/>, and memory for a second copy.
+    /// Whether the network ends as it was after <see cref="TrainingResult.BestEpoch"/>. However the run ends, the parameters, buffers and
+    /// softmax head of that epoch are put back. Needs <see cref="Validation"/>, and memory for a second copy.
     /// </summary>
     /// <remarks>
-    /// The optimizers' moments and the random generators stay as the last epoch left them, for a further <c>Fit</c> to go on with;
-    /// where the run diverged, the moments begin anew. A checkpoint holds the parameters of its own epoch and those of the best one before.
+    /// The optimizers' moments and the random generators stay as the last epoch left them, so that a further <c>Fit</c> continues with
+    /// them. If the run diverged, the moments begin anew. A checkpoint has the parameters of its own epoch and those of the best epoch
+    /// before it.
     /// </remarks>
-    /// <value>The default is false: the network is what the last epoch left.</value>
+    /// <value>The default is false: the network stays as it is after the last epoch.</value>
     public bool KeepBestEpoch { get; init; }
 
-    /// <summary>
-    /// Where the run is kept while it goes on, so that it can be gone on with after it was cancelled or its process ended.
-    /// </summary>
-    /// <value>The default is null: it is not kept.</value>
+    /// <summary>The folder of checkpoints from which the run continues after it was cancelled or its process ended.</summary>
+    /// <value>The default is null: no checkpoints are written.</value>
     [NotPartOfRun]
     public CheckpointOptions? Checkpoint { get; init; }
 

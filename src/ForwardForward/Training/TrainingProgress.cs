@@ -35,8 +35,8 @@ public sealed class TrainingProgress
     public EpochResult? LastEpoch { get; }
 
     /// <summary>
-    /// Whether this is the last that is told of the run: all its epochs are done, or it has stopped early.
-    /// A run that ends with an exception has no such report.
+    /// Whether this is the last report of the run: all its epochs are done, or it has stopped early. A run that ends with an exception has
+    /// no such report.
     /// </summary>
     public bool IsLast { get; internal init; }
 

@@ -3,34 +3,39 @@ using ForwardForward.Runtime;
 
 namespace ForwardForward;
 
-/// <summary>Which layers learn when. The ready-made schedules are the static properties; derive for one of your own.</summary>
+/// <summary>
+/// Which layers learn when. The static properties are the built-in schedules; derive from this class for a schedule of your own.
+/// </summary>
 /// <remarks>Immutable and without state: the same question gives the same answer.</remarks>
 [JsonConverter(typeof(TrainingScheduleConverter))]
 public abstract class TrainingSchedule
 {
-    /// <summary>All layers learn in every batch, each from the activations that the layer before has just given. The default.</summary>
+    /// <summary>
+    /// All layers learn in every batch, each from the activations of the layer before it in the same batch. The default.
+    /// </summary>
     public static TrainingSchedule Simultaneous { get; } = new SimultaneousSchedule();
 
-    /// <summary>One layer after the other, each for the given number of epochs while those before it stand still.</summary>
+    /// <summary>One layer after the other, each for the given number of epochs. The layers before it no longer change.</summary>
     public static TrainingSchedule Greedy { get; } = new GreedySchedule();
 
     /// <summary>
-    /// The layers in turn, one epoch each, as often as the given number of epochs. With a full batch an epoch is one step.
+    /// The layers take turns, one epoch each, until each has learned for the given number of epochs. With a full batch an epoch is one
+    /// step.
     /// </summary>
     /// <remarks>
-    /// Layer collaboration is meant to be trained so (Lorberbom et al., AAAI 2024): every layer learns knowing what the others have learned
-    /// meanwhile.
+    /// Layer collaboration is meant to be trained in this way (Lorberbom et al., AAAI 2024): every layer knows what the others have
+    /// learned so far.
     /// </remarks>
     public static TrainingSchedule Alternating { get; } = new AlternatingSchedule();
 
     /// <summary>
-    /// All layers begin together, and each stops after an epoch of its own while those after it go on (Papachristodoulou et al.,
-    /// AAAI 2024).
+    /// All layers begin together, and each stops after its own number of epochs while the others continue (Papachristodoulou et al., AAAI
+    /// 2024).
     /// </summary>
     /// <param name="lastEpochs">
     /// How many epochs each layer learns, from the first layer on; one number a layer, each at least 1. The run ends with the largest.
     /// </param>
-    /// <returns>The schedule; <c>TrainingOptions.Epochs</c> cuts it off where it is smaller.</returns>
+    /// <returns>The schedule; <c>TrainingOptions.Epochs</c> cuts it off if it is smaller.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No number, or one below 1.</exception>
     public static TrainingSchedule Interleaved(params int[] lastEpochs)
     {

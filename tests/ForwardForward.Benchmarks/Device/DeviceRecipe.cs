@@ -10,7 +10,7 @@ namespace ForwardForward.Benchmarks.Device;
 /// <param name="Name">Its layers, and how they learned.</param>
 /// <param name="Epochs">How many the time allowed.</param>
 /// <param name="Minutes">What they took.</param>
-/// <param name="Validation">The accuracy on images put aside, epoch by epoch.</param>
+/// <param name="Validation">The accuracy on the validation images, epoch by epoch.</param>
 /// <param name="Training">The accuracy at the end on as many of the training images.</param>
 /// <param name="Test">The accuracy on the test images, read once, at the end.</param>
 internal sealed record DeviceRecipe(

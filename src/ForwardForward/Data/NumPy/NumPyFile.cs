@@ -29,8 +29,8 @@ public static class NumPyFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     /// <exception cref="InvalidDataException">
-    /// The file is no array, is damaged, has other numbers than its header says, or is an array of another kind: in Fortran's order,
-    /// big-endian, of objects, texts or other types, empty, or a single number. The message says which, and what to do.
+    /// The file is no array, is damaged, has other numbers than its header says, or is an array of another kind. Such kinds are: in
+    /// Fortran's order, big-endian, of objects, texts or other types, empty, or a single number. The message says which, and what to do.
     /// </exception>
     public static Tensor Read(string path)
     {

@@ -4,15 +4,15 @@ namespace ForwardForward.Data;
 
 /// <summary>How a CSV file is written. The default is that of RFC 4180: a header, commas, quotes where a cell needs them.</summary>
 /// <remarks>
-/// Files are UTF-8, or UTF-16 with a byte order mark, plain or gzipped. Blank lines count for nothing, and spaces around a cell neither.
-/// Immutable. A value out of its range is refused where it is set, with an <see cref="ArgumentException"/>.
+/// Files are UTF-8, or UTF-16 with a byte order mark, plain or gzipped. Blank lines and spaces around a cell are ignored. Immutable. A
+/// value out of its range is refused where it is set, with an <see cref="ArgumentException"/>.
 /// </remarks>
 public sealed record CsvFormat
 {
     /// <summary>
-    /// Whether the first line names the columns. Without a header they are called <c>column 1</c>, <c>column 2</c>, …. Null stands for a
-    /// header too, but one that looks like a row is refused: all of its names, or all but one, are numbers, and no whole numbers that rise
-    /// from each to the next.
+    /// Whether the first line names the columns. Without a header they are called <c>column 1</c>, <c>column 2</c>, …. Null means a header
+    /// too, but a header that looks like a row is refused. In such a row all cells, or all but one, are numbers, and they are not whole
+    /// numbers that rise from each to the next.
     /// </summary>
     /// <value>The default is null.</value>
     public bool? HasHeader { get; init; }

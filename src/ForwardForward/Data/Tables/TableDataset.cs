@@ -1,11 +1,11 @@
 namespace ForwardForward.Data;
 
-/// <summary>A table whose rows have classes, as vectors to learn from, to test on and, where asked for, to choose by.</summary>
+/// <summary>A table whose rows have classes, as vectors: a training part, a test part and, if you ask for it, a validation part.</summary>
 /// <remarks>
-/// A column of numbers is one number of the vector; a column of categories, which is one of texts or one that is named in
-/// <see cref="TableOptions.Categorical"/>, one for each category, of which one is 1 and the others 0. Everything that is measured, such as
-/// means, deviations and categories, is measured on the training part. The parts are labelled images of 1×1×features, and serve wherever
-/// images do. A dataset owns its parts and disposes them.
+/// A column of numbers becomes one number of the vector. A column of categories becomes one number for each category, of which one is 1
+/// and the others are 0. Columns of texts have categories, and so have those that <see cref="TableOptions.Categorical"/> names. Means,
+/// deviations, categories and everything else are measured on the training part. The parts are labelled images of 1×1×features, and you
+/// can use them wherever images are used. A dataset owns its parts and disposes them.
 /// </remarks>
 public sealed class TableDataset : IDisposable
 {
@@ -45,7 +45,7 @@ public sealed class TableDataset : IDisposable
     /// <returns>Such as "iris: 120 training and 30 test rows of 4 features in 3 classes".</returns>
     public override string ToString() => Images.Describe(FormattableString.Invariant($"rows of {Features} features"));
 
-    /// <summary>Reads a CSV file, and puts rows of every class aside for testing.</summary>
+    /// <summary>Reads a CSV file, and sets rows of every class aside for testing.</summary>
     /// <param name="path">The file, plain or gzipped.</param>
     /// <param name="labelColumn">The column of the classes: its name, its place from 0, or its place from the end, as <c>^1</c>.</param>
     /// <param name="options">How the file is written, read and divided; null for the defaults.</param>
@@ -54,9 +54,9 @@ public sealed class TableDataset : IDisposable
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     /// <exception cref="InvalidDataException">
-    /// The file is damaged or empty, or has a row where its header should stand; a column is not there; a cell is not what its column
-    /// holds; float32 cannot tell the numbers of a column apart; a value is missing that may not be; a class has fewer rows than there are
-    /// parts; or there is one class alone. The message names file, line and column, and says what to do.
+    /// The file is damaged or empty, or has a row in place of its header. A column is missing, a cell does not fit its column, or float32
+    /// cannot tell the numbers of a column apart. A value is missing that must not be. Or there is only one class, or a class with fewer
+    /// rows than there are parts. The message names file, line and column, and says what to do.
     /// </exception>
     /// <exception cref="OperationCanceledException"><see cref="TableOptions.Cancellation"/> was cancelled.</exception>
     public static TableDataset FromCsv(string path, ColumnReference labelColumn, TableOptions? options = null)

@@ -6,15 +6,14 @@ using static TorchSharp.torch;
 namespace ForwardForward.Experiments;
 
 /// <summary>
-/// The same layers trained by backpropagation: what the architecture can do, with the same optimizer kernel, batches and jitter,
-/// when gradients may cross layers.
+/// The same layers trained by backpropagation. It shows what the architecture can do if gradients may cross layers, with the same
+/// optimizer kernel, batches and jitter.
 /// </summary>
 /// <remarks>
 /// The hidden layers, their parameters and first values are those of the definition. A linear softmax readout of the last layer's
-/// activations, without further normalisation, takes the place of goodness; images carry no label, 0 where one
-/// would be appended, and there are no negatives.
-/// With deep supervision every layer has such a readout and the losses add up. Tensors that a member returns belong to the caller.
-/// Trained by one <see cref="Fit"/> at a time; may be disposed at any time.
+/// activations, without further normalisation, takes the place of goodness. Images show no label (0 if one would be appended), and there
+/// are no negatives. With deep supervision every layer has such a readout and the losses add up. Tensors that a member returns belong to
+/// the caller. Trained by one <see cref="Fit"/> at a time; may be disposed at any time.
 /// </remarks>
 public sealed class BackpropTwin : IDisposable
 {

@@ -6,11 +6,11 @@ using static TorchSharp.torch;
 namespace ForwardForward.Experiments;
 
 /// <summary>
-/// A linear classifier on frozen features: what a network's features tell about classes that it may never have been trained on.
+/// A linear classifier on frozen features. It shows how useful a network's features are for classes that the network may never have seen.
 /// </summary>
 /// <remarks>
-/// Features are read in micro-batches of images and kept only where the head says so, so that any number of images can be probed. A probe
-/// owns its two tensors; it may be read from several threads if its function of features may.
+/// Features are read in micro-batches of images and kept only if the head needs them, so any number of images can be probed. A probe owns
+/// its two tensors; it may be read from several threads if its function of features may.
 /// </remarks>
 public sealed class LinearProbe : IDisposable
 {

@@ -10,8 +10,8 @@ public abstract class ProbeHead
     private protected ProbeHead(ImmutableArray<double> strengths) => Strengths = strengths;
 
     /// <summary>
-    /// The strengths of regularisation λ that are tried; where there are several, validation images choose. Each is above 0, or, where the
-    /// head allows it, 0.
+    /// The strengths of regularisation λ that are tried. If there are several, validation images choose one. Each is above 0, or 0 if the
+    /// head allows it.
     /// </summary>
     /// <value>The default is the head's.</value>
     public ImmutableArray<double> Strengths

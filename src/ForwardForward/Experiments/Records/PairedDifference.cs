@@ -1,8 +1,8 @@
 namespace ForwardForward.Experiments;
 
-/// <summary>How far values lie from a baseline's, seed by seed, and how well that is known.</summary>
+/// <summary>How far values lie from those of a baseline, seed by seed, and how certain that is.</summary>
 /// <remarks>
-/// What a seed does to both cancels in their difference, so that few seeds tell more than two means side by side. The interval is
+/// The effect of a seed on both cancels in their difference, so a few seeds say more than two means side by side. The interval is
 /// Student's with n − 1 degrees of freedom: it covers the true mean difference with the probability <see cref="Level"/> where the
 /// differences are normally distributed. Immutable.
 /// </remarks>
@@ -51,9 +51,7 @@ public sealed class PairedDifference
     /// <summary>The level of the confidence interval, above 0 and below 1.</summary>
     public double Level { get; }
 
-    /// <summary>
-    /// The lower end of the confidence interval; null for a single pair, which tells nothing of how far the next would be.
-    /// </summary>
+    /// <summary>The lower end of the confidence interval; null for a single pair, which does not show how far another would be.</summary>
     public double? Low { get; }
 
     /// <summary>The upper end of the confidence interval; null for a single pair.</summary>

@@ -5,11 +5,11 @@ using ForwardForward.Runtime;
 namespace ForwardForward.Experiments;
 
 /// <summary>
-/// What a run of a study gave, and where, when and how it came about. This is the content of <c>&lt;study&gt;-&lt;preset&gt;.json</c>.
+/// The results of a run of a study, with where, when and how they were measured. This is the content of
+/// <c>&lt;study&gt;-&lt;preset&gt;.json</c>.
 /// </summary>
 /// <remarks>
-/// The JSON is described by <c>docs/record.schema.json</c> of the repository. What is written can be read; what cannot be read is not
-/// written.
+/// The JSON is described by <c>docs/record.schema.json</c> of the repository. Every record that can be written can be read.
 /// </remarks>
 public sealed class StudyRecord
 {
@@ -30,7 +30,7 @@ public sealed class StudyRecord
     /// The commit of the code that ran, which the program has to find and give: the library starts no <c>git</c>. <c>-dirty</c> behind it
     /// says that files had been changed since.
     /// </summary>
-    /// <value>The default is <c>unknown</c>: nobody said.</value>
+    /// <value>The default is <c>unknown</c>.</value>
     public string Commit { get; init; } = "unknown";
 
     /// <summary>The device, such as <c>cpu</c> or <c>cuda</c>.</summary>

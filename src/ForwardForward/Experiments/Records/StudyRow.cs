@@ -18,7 +18,7 @@ public sealed class StudyRow
     /// </param>
     /// <param name="seconds">The training time of all seeds together, at least 0. <value>Default: 0.</value></param>
     /// <param name="claimed">The value that is claimed, in the same range, or null.</param>
-    /// <param name="settings">The settings; null for none to tell.</param>
+    /// <param name="settings">The settings; null for none.</param>
     /// <param name="seeds">
     /// The seed of each value, no two the same; null where values of rows that are compared stand in the same order.
     /// </param>
@@ -65,7 +65,7 @@ public sealed class StudyRow
     /// <summary>The value of each seed.</summary>
     public IReadOnlyList<double> Values => _summary.Values;
 
-    /// <summary>The seed of each value; null where nobody has said. A record does not keep it.</summary>
+    /// <summary>The seed of each value; null if it was not given. A record does not keep it.</summary>
     public IReadOnlyList<long>? Seeds { get; }
 
     /// <summary>The mean of the values.</summary>

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace ForwardForward.Experiments;
 
 /// <summary>
-/// How far apart the classes lie for their width: Fisher's criterion by traces, Σ n_c ‖μ_c − μ‖² over the classes divided by Σ ‖x − μ_c‖²
-/// over the samples, with μ_c the mean of a class of n_c samples and μ the mean of all.
+/// How far apart the classes lie, relative to their width. It is Fisher's criterion by traces: Σ n_c ‖μ_c − μ‖² over the classes, divided
+/// by Σ ‖x − μ_c‖² over the samples. μ_c is the mean of a class of n_c samples, and μ the mean of all.
 /// </summary>
 /// <remarks>Rotating, shifting or scaling the features as a whole changes nothing.</remarks>
 public static class FisherSeparation

@@ -8,8 +8,8 @@ namespace ForwardForward.Experiments;
 /// sparseness constraints").
 /// </summary>
 /// <remarks>
-/// 1 where one feature alone is not zero, 0 where all are equally strong. A sample whose features are all zero, or that has only one,
-/// is of the second kind and counts as 0: a silent layer does not read as a sparse one.
+/// It is 1 if only one feature is not zero, and 0 if all are equally strong. A sample with all features zero, or with a single feature,
+/// counts as 0, so a silent layer does not count as sparse.
 /// </remarks>
 public static class HoyerSparsity
 {

@@ -4,18 +4,18 @@ using static TorchSharp.torch;
 namespace ForwardForward.Experiments;
 
 /// <summary>
-/// How alike two sets of features of the same samples are, whatever their widths: linear centred kernel alignment,
-/// ‖YᵀX‖² / (‖XᵀX‖ · ‖YᵀY‖) of the centred features in Frobenius norms (Kornblith et al. 2019, arXiv 1905.00414).
+/// How similar two sets of features of the same samples are, whatever their widths: linear centred kernel alignment, ‖YᵀX‖² / (‖XᵀX‖ ·
+/// ‖YᵀY‖) of the centred features in Frobenius norms (Kornblith et al. 2019, arXiv 1905.00414).
 /// </summary>
 /// <remarks>
-/// Rotating, shifting or scaling either set as a whole changes nothing; scaling single features does. It is not corrected for the number of
-/// samples: independent features of a width d well below n come to about d/n. Take many more samples than features before calling a small
-/// value a likeness. <c>network.CompareLayers(…)</c> measures whole networks.
+/// Rotating, shifting or scaling either set as a whole changes nothing; scaling single features does. It is not corrected for the number
+/// of samples: independent features of a width d well below n come to about d/n. So take many more samples than features before you
+/// interpret a small value as similarity. <c>network.CompareLayers(…)</c> measures whole networks.
 /// </remarks>
 public static class LinearCka
 {
     /// <summary>
-    /// Measures the likeness, in double precision, through the smaller of the sample-by-sample and the feature-by-feature products.
+    /// Measures the similarity in double precision, by the smaller of the sample-by-sample and the feature-by-feature products.
     /// </summary>
     /// <param name="first">Features <c>[n, features]</c> or maps <c>[n, …]</c>, float32 or float64, on any device.</param>
     /// <param name="second">Features of the same n samples in the same order; their width and device may differ.</param>

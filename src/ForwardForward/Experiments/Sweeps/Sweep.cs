@@ -3,11 +3,11 @@ using ForwardForward.Runtime;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>A list of configurations, each to be measured with every one of some seeds.</summary>
+/// <summary>A list of configurations, each to be measured with several seeds.</summary>
 /// <remarks>
-/// <para>A sweep is data: it can be written as JSON, read again, and compared. <see cref="Run"/> runs its cells one after the other
-/// and keeps each row as it comes, so that a sweep that was stopped goes on where it was. <see cref="Cells"/> can also be run alone,
-/// on other machines: <c>new SweepResult(sweep, rows)</c> puts their rows together.</para>
+/// <para>A sweep is data: it can be written as JSON, read again, and compared. <see cref="Run"/> runs its cells one after the other and
+/// saves each row as it comes, so a sweep that was stopped continues from there. <see cref="Cells"/> can also be run alone, on other
+/// machines: <c>new SweepResult(sweep, rows)</c> puts their rows together.</para>
 /// <para>Immutable, and safe to share between threads.</para>
 /// </remarks>
 public sealed partial class Sweep

@@ -4,18 +4,18 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>What a sweep, or a cell of it, is run with.</summary>
+/// <summary>How a sweep, or one of its cells, is run.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed class SweepOptions
 {
-    /// <summary>The images by the names that the configurations have for them. The caller disposes them, after the run.</summary>
+    /// <summary>The images, by the names that the configurations use. The caller disposes them, after the run.</summary>
     public required IReadOnlyDictionary<string, ImageDataset> Datasets { get; init => field = Require.NotNull(value, nameof(Datasets)); }
 
     /// <summary>
-    /// Where rows are kept as they come, so that a sweep that was stopped goes on where it was; created where it is missing.
-    /// A folder is one sweep's.
+    /// The folder that rows are saved in as they come, from which a stopped sweep continues. It is created if it is missing. A folder
+    /// belongs to one sweep.
     /// </summary>
-    /// <value>The default is null: rows are kept in memory alone.</value>
+    /// <value>The default is null: rows are only in memory.</value>
     public string? Folder { get; init => field = value is null ? null : Require.NotBlank(value, nameof(Folder)); }
 
     /// <summary>Where to compute.</summary>
@@ -27,7 +27,7 @@ public sealed class SweepOptions
     public string Commit { get; init => field = Require.NotBlank(value, nameof(Commit)); } = "unknown";
 
     /// <summary>Whether cells that failed in an earlier run are run again, such as after the disk was full.</summary>
-    /// <value>The default is false: what diverged would diverge again.</value>
+    /// <value>The default is false: a cell that diverged would diverge again.</value>
     public bool RetryFailed { get; init; }
 
     /// <summary>Told on the calling thread when a cell begins, while it trains, and when it ends. What it throws ends the sweep.</summary>

@@ -24,7 +24,7 @@ public sealed class SweepProgress
     /// <summary>How far its training has come; null when the cell begins and when it ends.</summary>
     public TrainingProgress? Training { get; }
 
-    /// <summary>What the cell gave; null before it ends.</summary>
+    /// <summary>The result of the cell; null before it ends.</summary>
     public SweepRow? Row { get; }
 
     /// <summary>The progress in one line.</summary>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>What a sweep gave: a row for each cell, and for each configuration means and deviations over the seeds.</summary>
+/// <summary>The result of a sweep: a row for each cell, and for each configuration means and deviations over the seeds.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed class SweepResult
 {

@@ -4,7 +4,7 @@ using ForwardForward.Runtime;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>What one cell of a sweep gave: its measures, or why it has none.</summary>
+/// <summary>The result of one cell of a sweep: its measures, or why it has none.</summary>
 /// <remarks>Immutable. It goes as JSON from where the cell ran to where the rows are put together (<see cref="SweepResult"/>).</remarks>
 public sealed class SweepRow
 {
@@ -73,7 +73,7 @@ public sealed class SweepRow
     /// <summary>Why the cell has no values, such as that a layer diverged; null where it has.</summary>
     public string? Failure { get; }
 
-    /// <summary>The commit of the code that ran, <c>unknown</c> where nobody said.</summary>
+    /// <summary>The commit of the code that ran; <c>unknown</c> if it was not given.</summary>
     public string Commit { get; }
 
     /// <summary>When the cell ended, in UTC.</summary>

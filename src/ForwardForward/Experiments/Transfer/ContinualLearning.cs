@@ -2,7 +2,7 @@ using ForwardForward.Data;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>Lets a network learn one task after the other, and asks what is left of the first.</summary>
+/// <summary>Trains a network on one task after the other, and measures how much it forgets of the first.</summary>
 public static class ContinualLearning
 {
     /// <summary>

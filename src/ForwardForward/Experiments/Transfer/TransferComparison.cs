@@ -2,13 +2,13 @@ using ForwardForward.Data;
 
 namespace ForwardForward.Experiments;
 
-/// <summary>Asks what networks have learned on one dataset that serves another, always beside the controls that any answer needs.</summary>
+/// <summary>Measures how useful features from one dataset are for another, always beside the controls that an answer needs.</summary>
 public static class TransferComparison
 {
     /// <summary>
-    /// Trains every recipe on the source, freezes it, and probes its features on the target with several budgets of labels;
-    /// and with the same features, head and labels the raw pixels, the network before training, and the network trained
-    /// by backpropagation with the same budget.
+    /// Trains every recipe on the source, freezes it, and probes its features on the target with several budgets of labels. A probe is a
+    /// linear classifier of the features. It probes three controls in the same way: the raw pixels, the network before training, and the
+    /// same layers trained by backpropagation with the same budget.
     /// </summary>
     /// <param name="source">What the networks learn from: its training part, and a test part for their own accuracy.</param>
     /// <param name="target">

@@ -11,7 +11,7 @@ public sealed class TransferOptions
     /// The seeds: each makes and trains networks of its own, and draws the target's labelled images anew. At least one, each once.
     /// </summary>
     /// <value>The default is 0, 1 and 2.</value>
-    /// <exception cref="ArgumentException">There are no seeds, or one stands there twice.</exception>
+    /// <exception cref="ArgumentException">There are no seeds, or a seed is there twice.</exception>
     public ImmutableArray<long> Seeds { get; init => field = RepetitionOptions.CheckSeeds(value, nameof(Seeds)); } = [0, 1, 2];
 
     /// <summary>

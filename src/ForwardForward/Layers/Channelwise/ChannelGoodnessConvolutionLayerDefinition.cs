@@ -6,14 +6,14 @@ using ForwardForward.Runtime;
 namespace ForwardForward;
 
 /// <summary>
-/// A convolutional layer that learns which channels speak for which class: the goodness of a class is what its channels respond, each by
-/// its share; no negatives, no label in the image, and any number of channels.
+/// A convolutional layer that learns which channels speak for which class. The goodness of a class is the sum of the channels' responses,
+/// each weighted by its share in the class. It needs no negatives and no label in the image, and may have any number of channels.
 /// </summary>
 /// <remarks>
-/// CAW (arXiv 2606.09928): p = 0.94 · mean + 0.06 · maximum − 0.05 · minimum of each channel over all places, goodness g = p · W, and W of
-/// each channel the softmax over the classes of A / T; A begins at 0.5, and T, which is learned too, at 10. The entropy of W is added to
-/// the loss, so that a channel comes to speak for few classes. Theirs also shrinks T by 0.995 an epoch, and adds a cost of W's columns
-/// being alike, of less than 10⁻⁶. x̂ is standardised channel by channel (<see cref="MapNormalisation.Channel"/>).
+/// After CAW (arXiv 2606.09928). For each channel, p = 0.94 · mean + 0.06 · maximum − 0.05 · minimum over all places. The goodness is g =
+/// p · W, where W is the softmax of A / T over the classes. A begins at 0.5, and T, which is learned too, at 10. The entropy of W is added
+/// to the loss, so a channel comes to speak for few classes. The paper also shrinks T by 0.995 an epoch, and adds a cost of less than 10⁻⁶
+/// for similar columns of W. The input x̂ is standardised channel by channel (<see cref="MapNormalisation.Channel"/>).
 /// </remarks>
 public sealed class ChannelGoodnessConvolutionLayerDefinition : ConvolutionLayerDefinition
 {

@@ -6,15 +6,15 @@ using ForwardForward.Runtime;
 namespace ForwardForward;
 
 /// <summary>
-/// A convolutional layer of one group of channels a class, whose goodness of a class is the mean of its group over all places, not
-/// squared; no parameters but the layer's own, no negatives, no label in the image.
+/// A convolutional layer with one group of channels for each class. The goodness of a class is the mean of its group over all places, not
+/// squared. It needs no further parameters, no negatives and no label in the image.
 /// </summary>
 /// <remarks>
-/// DeeperForward (Sun et al., ICLR 2025) and HCL-FF (arXiv 2605.24797), as <see cref="MeanGoodnessLayerDefinition"/>: a = relu(conv(x̂)),
-/// pooled; goodness of class c the mean of a over its channels and places. x̂ is standardised class group by class group
-/// (<see cref="MapNormalisation.ClassGroup"/>), so the layer cannot read the goodness of the one before, and a shortcut of it leaves this
-/// layer's goodness as it is, divided by how many times as many channels it hands on. Theirs have no bias; theirs add what they have
-/// standardised to what came before, over two layers.
+/// As <see cref="MeanGoodnessLayerDefinition"/>, after DeeperForward (Sun et al., ICLR 2025) and HCL-FF (arXiv 2605.24797). The
+/// activations are a = relu(conv(x̂)), pooled, and the goodness of class c is the mean of a over its channels and places. x̂ is the input,
+/// standardised for each class group by itself (<see cref="MapNormalisation.ClassGroup"/>). So the layer cannot read the goodness of the
+/// previous layer. A shortcut does not change this layer's goodness, except that concatenation divides it by the growth in channels. The
+/// papers' layers have no bias, and add the standardised map to an earlier one over two layers.
 /// </remarks>
 public sealed class MeanGoodnessConvolutionLayerDefinition : ConvolutionLayerDefinition
 {

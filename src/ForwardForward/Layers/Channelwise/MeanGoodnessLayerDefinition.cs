@@ -6,14 +6,14 @@ using ForwardForward.Runtime;
 namespace ForwardForward;
 
 /// <summary>
-/// A dense layer of one group of units a class, whose goodness of a class is the mean of its group, not squared; no parameters but the
-/// layer's own, no negatives, no label in the image.
+/// A dense layer with one group of units for each class. The goodness of a class is the mean of its group, not squared. It needs no
+/// further parameters, no negatives and no label in the image.
 /// </summary>
 /// <remarks>
-/// DeeperForward (Sun et al., ICLR 2025): a squared goodness leaves weak units almost without a slope, a mean does not.
-/// The next layer's input is standardised group by group, so that it cannot read this layer's goodness. The paper divides nothing
-/// by a temperature and trains with a rate of 0.08; the default loss here has T = 0.1, to be trained with ordinary rates.
-/// Its dropout follows the rectification; here it is on the normalised input.
+/// DeeperForward (Sun et al., ICLR 2025): a squared goodness gives weak units almost no slope, and a mean does. The next layer's input is
+/// standardised group by group, so it cannot read this layer's goodness. The paper divides nothing by a temperature and trains with a rate
+/// of 0.08; the default loss here has T = 0.1, to be trained with ordinary rates. Its dropout follows the rectification; here it is on the
+/// normalised input.
 /// </remarks>
 public sealed class MeanGoodnessLayerDefinition : FullyConnectedLayerDefinition
 {

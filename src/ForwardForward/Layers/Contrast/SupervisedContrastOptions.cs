@@ -3,16 +3,17 @@ using ForwardForward.Runtime;
 namespace ForwardForward;
 
 /// <summary>
-/// Supervised contrast within a class-wise layer, beside the loss of its goodness: of the images of a batch, those of one class should be
-/// alike in what the layer hands on.
+/// Supervised contrast in a class-wise layer, beside the loss of its goodness. The layer's output should be similar for images of one
+/// class.
 /// </summary>
 /// <remarks>
-/// <para>HCL-FF (arXiv 2605.24797) in every layer, after Khosla et al. (NeurIPS 2020, arXiv 2004.11362). The activations, a map averaged to
-/// a grid, are standardised (class group by class group where the layer has such), so that the contrast does not see the goodness;
-/// projected, each dimension standardised over the batch, and brought to length 1: uᵢ. The loss is the mean over images i of
-/// −1/|Pᵢ| · Σₚ log softmax over a ≠ i of (uᵢ · uₐ / τ) at p, Pᵢ the others of i's class; an image without any counts 0.</para>
-/// <para>Theirs standardises before it averages to the grid, has a learned scale and shift, and an optimizer of twice the rate for the
-/// projection. Immutable.</para>
+/// <para>HCL-FF (arXiv 2605.24797) in every layer, after Khosla et al. (NeurIPS 2020, arXiv 2004.11362). Activations (of a map, averaged
+/// to a grid) are standardised, for each class group by itself if the layer has groups. So the contrast does not see the goodness. They
+/// are then projected, each dimension is standardised over the batch, and each row is brought to length 1: uᵢ. The loss is the mean over
+/// images i of −1/|Pᵢ| · Σₚ log softmax over a ≠ i of (uᵢ · uₐ / τ) at p. Pᵢ are the other images of i's class. An image without any
+/// counts 0.</para>
+/// <para>The paper standardises before it averages to the grid, learns a scale and a shift, and trains the projection at twice the rate.
+/// Immutable.</para>
 /// </remarks>
 public sealed class SupervisedContrastOptions
 {
@@ -24,7 +25,7 @@ public sealed class SupervisedContrastOptions
     /// <value>The default is 128.</value>
     public int Dimensions { get; init => field = Require.AtLeast(1, value, nameof(Dimensions)); } = 128;
 
-    /// <summary>The side of the grid that maps are averaged to, at least 1; of no use after a dense layer.</summary>
+    /// <summary>The side of the grid that maps are averaged to, at least 1. It has no effect after a dense layer.</summary>
     /// <value>The default is 4. HCL-FF has 2 from 100 channels on, and 1 from 400.</value>
     public int Grid { get; init => field = Require.AtLeast(1, value, nameof(Grid)); } = 4;
 

@@ -36,7 +36,8 @@ public abstract class ConvolutionLayerDefinition : LayerDefinition
     public PoolingKind Pooling { get; init => field = Require.Member(value, nameof(Pooling)); }
 
     /// <summary>
-    /// How many places the kernel moves at a time, at least 1: a map of side s is convolved to one of ⌈s / stride⌉, at as much less cost.
+    /// How many places the kernel moves at a time, at least 1. A map of side s becomes one of side ⌈s / stride⌉, and costs less
+    /// accordingly.
     /// </summary>
     /// <value>The default is 1.</value>
     public int Stride { get; init => field = Require.AtLeast(1, value, nameof(Stride)); } = 1;
@@ -45,15 +46,17 @@ public abstract class ConvolutionLayerDefinition : LayerDefinition
     /// <value>The default is 1: neighbours.</value>
     public int Dilation { get; init => field = Require.AtLeast(1, value, nameof(Dilation)); } = 1;
 
-    /// <summary>Of what the layer brings its input to mean 0 and deviation 1, before it convolves it.</summary>
+    /// <summary>Which values of its input the layer brings together to mean 0 and deviation 1, before it convolves them.</summary>
     /// <value>The default is <see cref="MapNormalisation.Image"/>, unless the kind says another.</value>
     public MapNormalisation Normalisation { get; init => field = Require.Member(value, nameof(Normalisation)); }
 
-    /// <summary>What of its standardised input the layer hands on beside what it makes of it.</summary>
+    /// <summary>How the layer passes on its standardised input beside its output.</summary>
     /// <value>The default is <see cref="Shortcut.None"/>.</value>
     public Shortcut Shortcut { get; init => field = Require.Member(value, nameof(Shortcut)); }
 
-    /// <summary>Whether the layer rescales its input as the network's definition says: no, it brings a normalisation of its own.</summary>
+    /// <summary>
+    /// Whether the layer rescales its input as the network's definition says. It does not, because it has a normalisation of its own.
+    /// </summary>
     [JsonIgnore]
     public override bool ReadsInputNormalisation => false;
 

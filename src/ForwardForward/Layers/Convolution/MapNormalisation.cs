@@ -1,8 +1,8 @@
 namespace ForwardForward;
 
 /// <summary>
-/// Of what a convolutional layer brings its input to mean 0 and deviation 1, without learned scale and shift: the map that the layer before
-/// hands on reaches the next so, and what it takes away cannot be read there.
+/// Which values of its input a convolutional layer brings together to mean 0 and deviation 1, without learned scale and shift. A layer
+/// cannot read the mean and the length that this removes from the map of the previous layer.
 /// </summary>
 public enum MapNormalisation
 {

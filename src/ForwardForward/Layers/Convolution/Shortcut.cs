@@ -1,12 +1,12 @@
 namespace ForwardForward;
 
 /// <summary>
-/// What a convolutional layer hands on beside what it makes of its input: the input itself, standardised, so that a deep network keeps
-/// what early layers saw.
+/// How a convolutional layer passes on its input beside its output. The input is standardised. So a deep network keeps what early layers
+/// saw.
 /// </summary>
 /// <remarks>
-/// The input is what the layer before has handed on, and no gradient goes back through it: learning stays local. Where the layer makes a
-/// smaller map, squares of the input are averaged to its size.
+/// The input is the output of the previous layer. No gradient goes back through it, so learning stays local. If the layer's map is
+/// smaller, squares of the input are averaged to its size.
 /// </remarks>
 public enum Shortcut
 {

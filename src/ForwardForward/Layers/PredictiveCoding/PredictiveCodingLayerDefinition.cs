@@ -6,8 +6,8 @@ using ForwardForward.Runtime;
 namespace ForwardForward;
 
 /// <summary>
-/// A dense layer that predicts its own input and lets through what surprises it: r = relu(W · x̂ + b), e = mean (D · r + d − x̂)²,
-/// h = m(e) · r with the gate m of <see cref="SurpriseGate"/>; x̂ is the normalised input.
+/// A dense layer that predicts its own input x̂, which is normalised, and lets through what surprises it. Its activations are r = relu(W ·
+/// x̂ + b), the error is e = mean (D · r + d − x̂)², and the output is h = m(e) · r with the gate m of <see cref="SurpriseGate"/>.
 /// </summary>
 /// <remarks>
 /// After "predictive coding light" (N'dri et al., Nature Communications 2025). While the layer learns, α · e is taken off the goodness of

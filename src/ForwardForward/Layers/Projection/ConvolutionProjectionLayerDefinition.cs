@@ -6,12 +6,12 @@ using ForwardForward.Runtime;
 namespace ForwardForward;
 
 /// <summary>
-/// A convolutional layer whose goodness of each class is a learned projection of its map, averaged to a small grid;
-/// no negatives, no label in the image.
+/// A convolutional layer whose goodness of each class is a learned projection of its map, averaged to a small grid. It needs no negatives
+/// and no label in the image.
 /// </summary>
 /// <remarks>
-/// a = relu(conv(x̂)), averaged over squares of <see cref="ConvolutionLayerDefinition.Pool"/>; the map goes on to the next layer,
-/// and averaged once more to <see cref="ProjectionOptions.Grid"/> it is projected: the convolutional Mono-Forward (arXiv 2501.09238) and
+/// a = relu(conv(x̂)), averaged over squares of <see cref="ConvolutionLayerDefinition.Pool"/>, is the map that the next layer reads. It is
+/// averaged once more to <see cref="ProjectionOptions.Grid"/> and projected. This is the convolutional Mono-Forward (arXiv 2501.09238) and
 /// its relatives (SFF, arXiv 2501.03176; ASGE, arXiv 2509.12394). Each layer standardises its input per sample.
 /// </remarks>
 public sealed class ConvolutionProjectionLayerDefinition : ConvolutionLayerDefinition

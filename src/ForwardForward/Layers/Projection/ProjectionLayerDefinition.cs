@@ -6,12 +6,12 @@ using ForwardForward.Runtime;
 namespace ForwardForward;
 
 /// <summary>
-/// A dense layer whose goodness of each class is a learned projection of its activations; no negatives, no label in the image.
+/// A dense layer whose goodness of each class is a learned projection of its activations. It needs no negatives and no label in the image.
 /// </summary>
 /// <remarks>
 /// Mono-Forward (Gong et al., arXiv 2501.09238): a = relu(W · x̂ + b), g = a · M, cross-entropy of g, and no gradient to the layer below.
-/// The same local loss is the "pred" of Nøkland and Eidnes (2019). Each layer standardises its input per sample,
-/// but for rows of a table, whose few numbers would lose their mean and their length.
+/// The same local loss is the "pred" of Nøkland and Eidnes (2019). Each layer standardises each sample of its input. It leaves rows of a
+/// table as they are, because their few numbers would lose their mean and their length.
 /// </remarks>
 public sealed class ProjectionLayerDefinition : FullyConnectedLayerDefinition
 {

@@ -7,9 +7,9 @@ namespace ForwardForward;
 public sealed class ProjectionOptions
 {
     /// <summary>
-    /// The side of the grid that maps are averaged to before they are projected, at least 1; of no use after a dense layer.
+    /// The side of the grid that maps are averaged to before they are projected, at least 1. It has no effect after a dense layer.
     /// </summary>
-    /// <value>The default is 7: each quarter of a 14×14 map by itself, and a 7×7 map as it is.</value>
+    /// <value>The default is 7: it averages each 2×2 square of a 14×14 map, and leaves a 7×7 map as it is.</value>
     public int Grid { get; init => field = Require.AtLeast(1, value, nameof(Grid)); } = 7;
 
     /// <summary>
@@ -19,9 +19,9 @@ public sealed class ProjectionOptions
     public double CosineScale { get; init => field = Require.NotNegative(value, nameof(CosineScale)); }
 
     /// <summary>
-    /// β of similarity matching, from 0 to 1: the layer minimises (1 − β) · loss of the scores + β · the distance of the
-    /// samples' similarities from those of their labels (Nøkland and Eidnes 2019, "predsim", β = 0.99; theirs passes the
-    /// activations through another map first).
+    /// β of similarity matching, from 0 to 1. The layer minimises (1 − β) · loss of the scores + β · the distance between the similarities
+    /// of the samples and those of their labels. It is "predsim" of Nøkland and Eidnes (2019) with β = 0.99, who pass the activations
+    /// through another map first.
     /// </summary>
     /// <value>The default is 0: no matching.</value>
     public double SimilarityWeight { get; init => field = Require.Fraction(value, nameof(SimilarityWeight)); }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// Samples of one class should be alike, of two classes unlike: the mean of (S − T)² over all pairs, where S is the cosine similarity of
-/// the samples' centred activations and T that of their centred one-hot labels (Nøkland and Eidnes 2019, "sim").
+/// A loss by which samples of one class should be alike, and samples of two classes unlike: the mean of (S − T)² over all pairs. S is the
+/// cosine similarity of the samples' centred activations, and T that of their centred one-hot labels (Nøkland and Eidnes 2019, "sim").
 /// </summary>
 internal static class SimilarityMatching
 {

@@ -6,16 +6,17 @@ using ForwardForward.Runtime;
 namespace ForwardForward;
 
 /// <summary>
-/// A dense layer that also consolidates an inferred target: with a hint t from above, h* = relu(h ± β · F · t), plus for positives and
-/// minus for negatives, and λ · (mean (h* − h)² over the positives + the same over the negatives) is added to the loss, h* held fixed.
+/// A dense layer that also learns to reach an inferred target. With a hint t from above, the target is h* = relu(h ± β · F · t), plus for
+/// positives and minus for negatives. With h* held fixed, λ · (mean (h* − h)² over the positives + the same over the negatives) is added
+/// to the loss.
 /// </summary>
 /// <remarks>
 /// After prospective configuration (Song et al., Nature Neuroscience 2024), which infers the activity that learning should lead to before
 /// it changes weights. The original lets the activity settle in an energy; here it is one step. The hint of the last layer is the label
-/// shown, one-hot; that of the others is the activations of the layer above. F is the product of two orthogonal maps with gains of 0.1 and
-/// 0.1, for the label 0.1 and 0.5. It stays as drawn unless <see cref="LearnFeedback"/> trains it. With λ = 0.01 the consolidation is about
-/// a ten-thousandth of the gradient. <c>TrainingSchedule.Simultaneous</c> with <c>TrainingOptions.PassOnUpdatedActivations</c> lets all
-/// layers learn together, each from the updated layer before it.
+/// shown, one-hot. The hint of every other layer is the activations of the layer above. F is the product of two orthogonal maps with gains
+/// of 0.1 and 0.1, or of 0.1 and 0.5 for the label. It stays as drawn unless <see cref="LearnFeedback"/> trains it. With λ = 0.01 the
+/// consolidation is about a ten-thousandth of the gradient. <c>TrainingSchedule.Simultaneous</c> with
+/// <c>TrainingOptions.PassOnUpdatedActivations</c> lets all layers learn together, each from the updated layer before it.
 /// </remarks>
 public sealed class ProspectiveDenseLayerDefinition : FullyConnectedLayerDefinition
 {
@@ -36,7 +37,7 @@ public sealed class ProspectiveDenseLayerDefinition : FullyConnectedLayerDefinit
     public double Consolidation { get; init => field = Require.NotNegative(value, nameof(Consolidation)); } = 0.01;
 
     /// <summary>
-    /// Whether F learns to tell the layer's activity on positives from the hint, by least squares, instead of staying as drawn.
+    /// Whether F learns, by least squares, to predict the layer's activity on positives from the hint. Otherwise it stays as drawn.
     /// </summary>
     /// <value>The default is false.</value>
     public bool LearnFeedback { get; init; }

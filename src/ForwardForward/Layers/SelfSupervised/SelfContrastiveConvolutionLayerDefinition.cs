@@ -6,13 +6,13 @@ using ForwardForward.Runtime;
 namespace ForwardForward;
 
 /// <summary>
-/// A convolutional layer that learns without labels: a sample laid over itself shall have a high goodness,
-/// over another sample of the batch a low one.
+/// A convolutional layer that learns without labels. A sample laid over itself should have a high goodness; laid over another sample of
+/// the batch, a low one.
 /// </summary>
 /// <remarks>
-/// SCFF (arXiv 2409.11593) as <see cref="SelfContrastiveLayerDefinition"/> describes it;
-/// z is a map, its goodness the mean over channels and places, and the output relu(z − mean z over the
-/// channels of a place), averaged over squares of <see cref="ConvolutionLayerDefinition.Pool"/>.
+/// SCFF (arXiv 2409.11593) as <see cref="SelfContrastiveLayerDefinition"/> describes it. Here z is a map, and its goodness is the mean
+/// over channels and places. The output is relu(z − mean z over the channels of a place), averaged over squares of
+/// <see cref="ConvolutionLayerDefinition.Pool"/>.
 /// </remarks>
 public sealed class SelfContrastiveConvolutionLayerDefinition : ConvolutionLayerDefinition
 {
@@ -24,7 +24,7 @@ public sealed class SelfContrastiveConvolutionLayerDefinition : ConvolutionLayer
     {
     }
 
-    /// <summary>What is asked of the pairs.</summary>
+    /// <summary>The goodness that is wanted of the pairs.</summary>
     /// <value>The default is the paper's code for MNIST.</value>
     public SelfContrastiveOptions Contrast { get; init => field = Require.NotNull(value, nameof(Contrast)); } = new();
 

@@ -6,14 +6,14 @@ using ForwardForward.Runtime;
 namespace ForwardForward;
 
 /// <summary>
-/// A dense layer that learns without labels: a sample laid over itself shall have a high goodness, over another
-/// sample of the batch a low one.
+/// A dense layer that learns without labels. A sample laid over itself should have a high goodness; laid over another sample of the batch,
+/// a low one.
 /// </summary>
 /// <remarks>
-/// SCFF (Chen et al., "Self-Contrastive Forward-Forward Algorithm", Nature Communications 2025, arXiv 2409.11593).
-/// With one weight matrix for both images of a pair, a positive responds with 2 z and a negative with zᵢ + zⱼ, z = W · x̂ + b,
-/// so negatives cost no matrix product; j is a random rotation of the batch. The output is relu(z − mean z). The paper learns one layer
-/// after the other (<c>TrainingSchedule.Greedy</c>).
+/// SCFF (Chen et al., "Self-Contrastive Forward-Forward Algorithm", Nature Communications 2025, arXiv 2409.11593). Both images of a pair
+/// share one weight matrix. With z = W · x̂ + b, the response to a positive is 2 z and to a negative zᵢ + zⱼ, so negatives cost no matrix
+/// product. j is a random rotation of the batch. The output is relu(z − mean z). The paper learns one layer after the other
+/// (<c>TrainingSchedule.Greedy</c>).
 /// </remarks>
 public sealed class SelfContrastiveLayerDefinition : FullyConnectedLayerDefinition
 {
@@ -25,7 +25,7 @@ public sealed class SelfContrastiveLayerDefinition : FullyConnectedLayerDefiniti
     {
     }
 
-    /// <summary>What is asked of the pairs.</summary>
+    /// <summary>The goodness that is wanted of the pairs.</summary>
     /// <value>The default is the paper's code for MNIST.</value>
     public SelfContrastiveOptions Contrast { get; init => field = Require.NotNull(value, nameof(Contrast)); } = new();
 

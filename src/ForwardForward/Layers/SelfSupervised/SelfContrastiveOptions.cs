@@ -2,15 +2,15 @@ using ForwardForward.Runtime;
 
 namespace ForwardForward;
 
-/// <summary>What a self-contrastive layer asks of its pairs.</summary>
+/// <summary>The goodness that a self-contrastive layer wants of its pairs.</summary>
 /// <remarks>Immutable. The defaults are those of the paper's public code for the first layer on MNIST.</remarks>
 public sealed class SelfContrastiveOptions
 {
-    /// <summary>θ⁺, the goodness that a sample with itself shall pass; finite.</summary>
+    /// <summary>θ⁺, the goodness that a sample laid over itself should exceed; finite.</summary>
     /// <value>The default is 4.</value>
     public double PositiveThreshold { get; init => field = Require.Finite(value, nameof(PositiveThreshold)); } = 4;
 
-    /// <summary>θ⁻, the goodness that a sample with another shall stay below; finite.</summary>
+    /// <summary>θ⁻, the goodness that a sample laid over another should stay below; finite.</summary>
     /// <value>The default is 6.</value>
     public double NegativeThreshold { get; init => field = Require.Finite(value, nameof(NegativeThreshold)); } = 6;
 

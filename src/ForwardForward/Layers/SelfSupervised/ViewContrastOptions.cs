@@ -17,7 +17,7 @@ public sealed class ViewContrastOptions
     public double Temperature { get; init => field = Require.Positive(value, nameof(Temperature)); } = 0.2;
 
     /// <summary>
-    /// The side of the grid that maps are averaged to before they are projected, at least 1; of no use after a dense layer.
+    /// The side of the grid that maps are averaged to before they are projected, at least 1. It has no effect after a dense layer.
     /// </summary>
     /// <value>The default is 4.</value>
     public int Grid { get; init => field = Require.AtLeast(1, value, nameof(Grid)); } = 4;

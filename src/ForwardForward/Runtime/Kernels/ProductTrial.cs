@@ -6,10 +6,11 @@ using static TorchSharp.torch;
 
 namespace ForwardForward.Runtime;
 
-/// <summary>What both libraries did with one product: whether they agree, and which is faster here.</summary>
+/// <summary>How both libraries computed one product: whether they agree, and which one is faster on this machine.</summary>
 /// <remarks>
-/// On some processors (seen on AMD's Zen 5) oneDNN's AVX-512 kernels give wrong numbers for some shapes, so a shape on which the two differ
-/// stays with libtorch, however fast. oneDNN is taken where it is clearly faster, so that noise seldom decides: the two round differently.
+/// On some processors (seen on AMD's Zen 5), oneDNN's AVX-512 kernels give wrong numbers for some shapes. So a shape on which the two
+/// libraries differ stays with libtorch, however fast oneDNN is. oneDNN is chosen only if it is clearly faster. The two round differently,
+/// so noise should seldom decide.
 /// </remarks>
 /// <param name="Shape">The product.</param>
 /// <param name="OneDnn">Milliseconds by oneDNN.</param>

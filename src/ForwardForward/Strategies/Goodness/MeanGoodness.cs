@@ -6,8 +6,8 @@ namespace ForwardForward;
 
 /// <summary>The mean of a sample's activations, not squared: g = 1/H · Σⱼ aⱼ.</summary>
 /// <remarks>
-/// DeeperForward (ICLR 2025) takes this mean over each class's own group of units and compares the groups; here it is taken over the
-/// whole layer and compares positives with negatives. ∂g/∂aⱼ = 1/H.
+/// DeeperForward (ICLR 2025) takes this mean over the group of units of each class, and compares the groups. Here it is taken over the
+/// whole layer, and compares positives with negatives. ∂g/∂aⱼ = 1/H.
 /// </remarks>
 public sealed class MeanGoodness : IDifferentiableGoodness, IOnnxExportable
 {

@@ -8,7 +8,7 @@ namespace ForwardForward;
 /// The mean of a sample's squared activations: g = 1/H · Σⱼ aⱼ². The default.
 /// </summary>
 /// <remarks>
-/// Hinton (2022, section 2) sums the squares and sets the threshold to the number of units; the mean is the same function with a
+/// Hinton (2022, section 2) sums the squares and sets the threshold to the number of units. The mean is the same function, with a
 /// threshold that does not depend on the width. ∂g/∂aⱼ = 2aⱼ/H.
 /// </remarks>
 public sealed class MeanSquareGoodness : ILengthGoodness, IOnnxExportable

@@ -7,18 +7,18 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// Adds the label to the whole image as a plane wave: image + amplitude · cos(2π · (u · row / height + v · column / width) + φ), where each
-/// class has its own u, v and φ. The same in every channel.
+/// Adds the label to the whole image as a plane wave: image + amplitude · cos(2π · (u · row / height + v · column / width) + φ), where
+/// each class has its own u, v and φ. It is the same in every channel.
 /// </summary>
 /// <remarks>
 /// <para>After Scodellaro et al., "Training convolutional neural networks with the Forward-Forward algorithm" (Scientific Reports 2025): a
-/// convolution meets the label wherever it looks, not in a corner only. They superimpose the wave on a normalised image with a weight K;
-/// here it is added, and the image stays as it is. Which waves, and in what order, is this library's choice.</para>
+/// convolution finds the label everywhere, not only in a corner. The paper mixes the wave into a normalised image with a weight K. Here it
+/// is added, and the image stays as it is. Which waves, and in what order, is this library's choice.</para>
 /// <para>u and v are whole cycles an image, so every pattern has mean 0 and mean square amplitude²/2, and any two are orthogonal. A wave
-/// is at least 3 pixels long. Those with u and v on the coarsest grid come first (multiples of … 8, 4, 2, 1), the longest of a grid
-/// first: few classes lie far apart, so that a small filter can tell them apart. φ is the class's index in radians, so that the crests do
-/// not meet in one corner; no two classes differ in φ alone, which a convolution could not see. 28×28 pixels have room for 138 classes,
-/// 8×8 for 10.</para>
+/// is at least 3 pixels long. Waves with u and v on the coarsest grid come first (multiples of … 8, 4, 2, 1), and within a grid the
+/// longest. So the waves of few classes are far apart, and a small filter can tell them apart. φ is the class's index in radians, so the
+/// crests do not meet in one corner. No two classes differ only in φ, because a convolution cannot see φ. 28×28 pixels have room for 138
+/// classes, 8×8 for 10.</para>
 /// <para>The neutral label is the mean of all classes' patterns.</para>
 /// </remarks>
 public sealed class WaveLabelPattern : ILabelEmbedding, IOnnxLabelEmbedding

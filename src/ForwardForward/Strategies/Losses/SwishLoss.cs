@@ -8,9 +8,9 @@ namespace ForwardForward;
 /// The swish of the pair's difference: mean of silu(−α · (g⁺ − g⁻)), where silu(u) = u · σ(u). No threshold. The default.
 /// </summary>
 /// <remarks>
-/// Proposed in the public repository dah33/explore_forward_forward. Like SymBa (arXiv 2303.08418) it compares each
-/// positive with its own negative; unlike SymBa its slope vanishes, and turns slightly, once a pair is well apart, so effort goes
-/// to pairs that are still close.
+/// Proposed in the public repository dah33/explore_forward_forward. Like SymBa (arXiv 2303.08418), it compares each positive with its own
+/// negative. Unlike SymBa, its slope vanishes and slightly reverses once a pair is well apart. So effort goes to pairs that are still
+/// close. The loss is negative once positives have the higher goodness.
 /// </remarks>
 public sealed class SwishLoss : IDifferentiableContrastiveLoss
 {

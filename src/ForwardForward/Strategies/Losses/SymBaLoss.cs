@@ -8,9 +8,9 @@ namespace ForwardForward;
 /// The softplus of the pair's difference: mean of softplus(−α · (g⁺ − g⁻)). No threshold.
 /// </summary>
 /// <remarks>
-/// SymBa (arXiv 2303.08418), with its α = 4: each positive is compared with its own negative. The slope by g⁺ is
-/// −α/n · σ(−α · (g⁺ − g⁻)): −α/2n at equal goodness, towards 0 once a pair is well apart, towards −α/n for a pair that is the wrong way
-/// round. The paper also hands every layer a pattern of the class; that part is not here.
+/// SymBa (arXiv 2303.08418), with its α = 4: each positive is compared with its own negative. The slope by g⁺ is −α/n · σ(−α · (g⁺ − g⁻)).
+/// It is −α/2n at equal goodness. It goes towards 0 once a pair is well apart, and towards −α/n for a pair in the wrong order. The paper
+/// also gives every layer a pattern of the class, which this loss does not.
 /// </remarks>
 public sealed class SymBaLoss : IDifferentiableContrastiveLoss
 {

@@ -5,9 +5,9 @@ namespace ForwardForward;
 
 /// <summary>What a modulation may look at besides the goodness.</summary>
 /// <remarks>
-/// <see cref="KeptTensors"/> are the layer's own. The functions carry forward traffic only: what they give is detached,
-/// was computed before any layer learned from this batch, is computed only where asked for, and belongs to the caller of the training step.
-/// A test of a modulation sets what it needs.
+/// <see cref="KeptTensors"/> are the layer's own. The functions look forward only. What they give is detached, and was computed before any
+/// layer learned from this batch. It is computed only when asked for, and belongs to the caller of the training step. A test of a
+/// modulation sets what it needs.
 /// </remarks>
 public class ModulationContext
 {

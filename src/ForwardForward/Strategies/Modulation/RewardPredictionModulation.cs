@@ -10,10 +10,10 @@ namespace ForwardForward;
 /// mean of r.
 /// </summary>
 /// <remarks>
-/// The reward is that of the network's own prediction, by a softmax head on unlabelled images, and the same for a positive and its
-/// negative: the signal does not say which half a row is in. <see cref="FaithfulRewardPredictionModulation"/> does say it.
-/// The reward prediction error is that of dopamine neurons (Schultz, Dayan and Montague 1997).
-/// A pair counts more where the prediction turned out better than usual, less where it turned out worse.
+/// A softmax head on unlabelled images predicts the class, and the reward is the same for a positive and its negative. So the signal does
+/// not say which half of the batch a row is in. <see cref="FaithfulRewardPredictionModulation"/> does say it. The reward prediction error
+/// is that of dopamine neurons (Schultz, Dayan and Montague 1997). A pair counts more where the prediction turned out better than usual,
+/// less where it turned out worse.
 /// </remarks>
 public sealed class RewardPredictionModulation : SignalModulation
 {

@@ -8,9 +8,10 @@ namespace ForwardForward;
 /// How sure the whole network is of an image's class: M = p(true class | image) − ½, the same for a positive and its negative.
 /// </summary>
 /// <remarks>
-/// p comes from a softmax head on the network's response to the image without a label, so it is the network's own opinion and says nothing
-/// about which half a row is in: images that the network reads already count more, the others less; a negative scale turns that round.
-/// A third factor from the top of the network (Frémaux and Gerstner 2016). <see cref="FaithfulTopDownModulation"/> reads the label instead.
+/// p comes from a softmax head on the network's response to the image without a label. So it is the network's own opinion, and does not
+/// say which half of the batch a row is in. Images that the network already reads count more, and the others less. A negative scale
+/// reverses that. It is a third factor from the top of the network (Frémaux and Gerstner 2016). <see cref="FaithfulTopDownModulation"/>
+/// reads the label instead.
 /// </remarks>
 public sealed class TopDownModulation : SignalModulation
 {

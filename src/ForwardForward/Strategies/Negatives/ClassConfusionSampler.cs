@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// An image of another class under the positive's label: x⁻ = xⱼ with j drawn evenly among the batch's images of another class, and
+/// An image of another class with the positive's label: x⁻ = xⱼ, where j is drawn uniformly from the batch's images of another class, and
 /// y⁻ = y.
 /// </summary>
 /// <remarks>
-/// As in Hinton (2022, section 3.3) image and label do not fit, but here the image is exchanged and not the label.
-/// A batch of one class alone has no such image: its images then get wrong labels, as <see cref="WrongLabelSampler"/> draws them.
+/// As in Hinton (2022, section 3.3), image and label do not fit, but here the image is exchanged instead of the label. A batch with only
+/// one class has no such image. Its images then get wrong labels, as <see cref="WrongLabelSampler"/> draws them.
 /// <see cref="FaithfulClassConfusionSampler"/> shuffles the images without regard to their class.
 /// </remarks>
 public sealed class ClassConfusionSampler : INegativeSampler

@@ -4,9 +4,9 @@ namespace ForwardForward;
 
 /// <summary>A sampler whose negatives differ from the positives in the image too: a corrupted image under a wrong label.</summary>
 /// <remarks>
-/// Noise, holes and seams tell such a negative from a clean positive without a look at the label, while in prediction only the label
-/// varies: a layer may learn the wrong thing well. The control is the same corruption on the positives, with their true labels shown:
-/// <see cref="Corrupt"/> is public for its sake.
+/// By noise, holes and seams, a layer can tell such a negative from a clean positive without reading the label. But in prediction only the
+/// label varies, so the layer may learn the wrong thing well. The control is the same corruption on the positives, with their true labels.
+/// <see cref="Corrupt"/> is public for that.
 /// </remarks>
 public abstract class CorruptingSampler : INegativeSampler
 {

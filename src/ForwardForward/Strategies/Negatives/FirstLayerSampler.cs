@@ -5,21 +5,21 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// The same image under a wrong label that the first layer finds plausible: P(y⁻ = c) ∝ exp(s · g₁(c)) among the wrong labels, g₁ the
-/// goodness of the first layer.
+/// The same image under a wrong label that the first layer finds plausible: P(y⁻ = c) ∝ exp(s · g₁(c)) among the wrong labels, where g₁ is
+/// the goodness of the first layer.
 /// </summary>
 /// <remarks>
-/// Hard labels as Hinton (2022, section 3.3) picks them, from what a training step computes anyway: where labels are overlaid on images and
-/// the first layer is dense, all labels share the product that the layer's step needs, so a draw costs a few passes over its activations.
-/// Elsewhere it costs a pass through the first layer for every label. <see cref="HardLabelSampler"/> asks the whole network. Scores change
-/// while the network learns: draw the negatives anew for every batch.
+/// These are hard labels as Hinton (2022, section 3.3) picks them, but from what a training step computes anyway. If labels are written
+/// over images and the first layer is dense, all labels share the product that the layer's step needs. A draw then costs a few passes over
+/// the activations. Otherwise it costs a pass through the first layer for every label. <see cref="HardLabelSampler"/> asks the whole
+/// network. Scores change while the network learns, so draw the negatives anew for every batch.
 /// </remarks>
 public sealed class FirstLayerSampler : INegativeSampler
 {
     /// <summary>Creates the sampler.</summary>
     /// <param name="sharpness">
-    /// s, positive, for a mean-square goodness: the larger, the more often the most plausible mistake. For a sum of
-    /// squares divide it by the number of units.
+    /// s, positive, for a mean-square goodness. The larger it is, the more often the most plausible mistake is drawn. For a sum of
+    /// squares, divide it by the number of units.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sharpness"/> is not a positive number.</exception>
     public FirstLayerSampler(double sharpness = 32)

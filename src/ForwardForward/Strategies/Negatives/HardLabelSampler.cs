@@ -8,11 +8,11 @@ namespace ForwardForward;
 /// The same image under a wrong label that the network itself finds plausible: P(y⁻ = c) ∝ exp(score(c) / T) among the wrong labels.
 /// </summary>
 /// <remarks>
-/// Hinton (2022, section 3.3) picks hard labels by the softmax of a forward pass with a neutral label: that is what a
-/// network which predicts by a softmax head does here, with T = 1. Without a head the scores are the goodness of every label,
-/// summed over all layers (the scoring layers of the network play no part in learning), and a draw costs a forward pass for each.
-/// The public repository dah33/explore_forward_forward draws by the square root of the goodness. Scores change while the network learns:
-/// draw the negatives anew for every batch.
+/// Hinton (2022, section 3.3) picks hard labels by the softmax of a forward pass with a neutral label. A network that predicts by a
+/// softmax head does the same here, with T = 1. Without a head, the scores are the goodness of every label, summed over all layers, and a
+/// draw costs a forward pass for each label. The network's choice of scoring layers plays no part in learning. The public repository
+/// dah33/explore_forward_forward draws by the square root of the goodness. Scores change while the network learns: draw the negatives anew
+/// for every batch.
 /// </remarks>
 public sealed class HardLabelSampler : INegativeSampler
 {

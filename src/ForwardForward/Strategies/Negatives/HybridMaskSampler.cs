@@ -5,16 +5,16 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// Large patches of two images side by side: x⁻ = m · x + (1 − m) · xⱼ, with a mask m of 0 and 1 for each image, and j even among the
-/// batch's other images whose class is not the label shown.
+/// Large patches of two images side by side: x⁻ = m · x + (1 − m) · xⱼ, with a mask m of 0 and 1 for each image. The other image j is
+/// drawn uniformly from the batch's other images whose class is not the label shown.
 /// </summary>
 /// <remarks>
-/// Hinton (2022, section 3.2): such an image is right nearby and wrong as a whole, so that the shape has to be learned. The mask is an
-/// image of random bits, blurred <see cref="Blurs"/> times with [1/4, 1/2, 1/4] in both directions and cut above 1/2; the blur repeats the
-/// outermost bits beyond an edge. It is meant for networks that embed no label: the label returned is wrong for both images, and need not
-/// be used.
-/// Hinton takes any other image for the second, and does not say how often he blurs. Where the batch holds no other image that may
-/// be taken, the image stays as it is; for positives as a control (<see cref="CorruptingSampler"/>) the second is of another class.
+/// Such an image looks right in every part and wrong as a whole, so a layer has to learn the shape (Hinton 2022, section 3.2). The mask is
+/// an image of random bits, blurred <see cref="Blurs"/> times with [1/4, 1/2, 1/4] in both directions and cut above 1/2; the blur repeats
+/// the outermost bits beyond an edge. It is meant for networks that embed no label: the label returned is wrong for both images, and need
+/// not be used. Hinton takes any other image for the second, and does not say how often he blurs. Where the batch holds no other image
+/// that may be taken, the image stays as it is; for positives as a control (<see cref="CorruptingSampler"/>) the second is of another
+/// class.
 /// </remarks>
 public sealed class HybridMaskSampler : CorruptingSampler
 {

@@ -6,14 +6,13 @@ using static TorchSharp.torch;
 namespace ForwardForward;
 
 /// <summary>
-/// Two images laid over each other, under a label that is wrong for both: x⁻ = α · x + (1 − α) · xⱼ, with α even in
-/// [<see cref="MinimumShare"/>, <see cref="MaximumShare"/>], drawn for each image, and j even among the batch's other images whose
-/// class is not the label shown.
+/// Two images laid over each other, with a label that is wrong for both: x⁻ = α · x + (1 − α) · xⱼ. For each image, α is drawn uniformly
+/// from [<see cref="MinimumShare"/>, <see cref="MaximumShare"/>], and j from the batch's other images whose class is not the label shown.
 /// </summary>
 /// <remarks>
-/// Images are mixed as in mixup (Zhang et al. 2018, arXiv 1710.09412). Where the batch holds no other image that may be taken,
-/// the image stays as it is. See <see cref="CorruptingSampler"/> for what it may teach instead; for positives as a control the second image
-/// is of another class. <see cref="FaithfulHybridMixSampler"/> takes any image for the second.
+/// Images are mixed as in mixup (Zhang et al. 2018, arXiv 1710.09412). If the batch has no other image that may be taken, the image stays
+/// as it is. <see cref="CorruptingSampler"/> says what a layer may learn instead. For corrupted positives, the second image has another
+/// class. <see cref="FaithfulHybridMixSampler"/> takes any second image.
 /// </remarks>
 public sealed class HybridMixSampler : CorruptingSampler
 {

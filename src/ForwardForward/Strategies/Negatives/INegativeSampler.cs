@@ -2,16 +2,16 @@ namespace ForwardForward;
 
 /// <summary>Makes the negative samples that a layer learns to respond to weakly.</summary>
 /// <remarks>
-/// The contract: there are as many negatives as positives, of the same shapes and types; the positives stay as they were;
-/// the same generator state gives the same negatives; and a negative never carries the true label of its own image.
-/// <c>Fit</c> refuses a sampler that breaks it, where it can tell: shapes and types in every batch, labels in the first.
-/// Where only the label changes, return the positives' own image tensor: the layers then share work.
+/// A sampler has to keep four rules. There are as many negatives as positives, of the same shapes and types. The positives stay as they
+/// were. The same generator state gives the same negatives. A negative never carries the true label of its own image. <c>Fit</c> refuses a
+/// sampler that breaks a rule if it can tell: it checks shapes and types in every batch, and labels in the first. If only the label
+/// changes, return the image tensor of the positives, so that layers share work.
 /// </remarks>
 public interface INegativeSampler
 {
     /// <summary>
-    /// Whether a negative may carry the true label of its own image, so that <c>Fit</c> lets it pass: the samplers in
-    /// <c>ForwardForward.Faithful</c> repeat a study that has such.
+    /// Whether a negative may carry the true label of its own image, and <c>Fit</c> accepts it. Samplers in <c>ForwardForward.Faithful</c>
+    /// do so, because they repeat a study that has such negatives.
     /// </summary>
     /// <remarks>Not a setting: a class that declares it marks it with <c>[JsonIgnore]</c>, or implements it explicitly.</remarks>
     /// <value>False, unless a class says otherwise.</value>

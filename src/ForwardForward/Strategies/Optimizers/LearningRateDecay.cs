@@ -12,8 +12,8 @@ public abstract class LearningRateDecay
     public static LearningRateDecay Constant { get; } = new ConstantDecay();
 
     /// <summary>
-    /// Half a cosine from the full rate to 0: η · (1 + cos(π · p)) / 2, p from 0 at the end of the warm-up to 1 at the end of the layer's
-    /// training (Loshchilov and Hutter 2017, arXiv 1608.03983, without restarts).
+    /// Half a cosine from the full rate to 0: η · (1 + cos(π · p)) / 2. Here p rises from 0 at the end of the warm-up to 1 at the end of
+    /// the layer's training (Loshchilov and Hutter 2017, arXiv 1608.03983, without restarts).
     /// </summary>
     public static LearningRateDecay Cosine { get; } = new CosineDecay();
 

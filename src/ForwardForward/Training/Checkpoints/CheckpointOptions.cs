@@ -2,17 +2,19 @@ using ForwardForward.Runtime;
 
 namespace ForwardForward;
 
-/// <summary>Where a run keeps what it needs to go on after it was cancelled or its process ended, and how often it is written.</summary>
+/// <summary>
+/// The folder of checkpoints from which a run continues after it was cancelled or its process ended, and how often they are written.
+/// </summary>
 /// <remarks>
-/// <para>A folder is one run's: <c>Fit</c> with the same network, images and options goes on from the newest checkpoint in it,
-/// and a run that has come to its end gives its result again. With more epochs it is extended, where what is done would have been the same:
-/// where no learning rate looks at the run's length (<see cref="LearningRateDecay.Constant"/> and no warm-up), and the same layers
-/// would have learned. Anything else is refused, never mixed. The result is bit by bit that of a run that was never interrupted,
-/// on the same kind of machine with the same number of threads.</para>
-/// <para>A checkpoint is a safetensors file, <c>epoch-12-….safetensors</c> with the SHA-256 of its content in its name:
-/// parameters and buffers, the optimizers' moments, the generators' states, negatives that were drawn once, and the history.
-/// It takes about three times the space of the parameters. It is written whole or not at all. What a strategy of your own keeps in fields
-/// instead of tensors is not in it. Immutable.</para>
+/// <para>A folder belongs to one run. <c>Fit</c> with the same network, images and options continues from the newest checkpoint in it. A
+/// run that is complete gives its result again. With more epochs it is extended, if the epochs that are done would have been the same: no
+/// learning rate depends on the length of the run (<see cref="LearningRateDecay.Constant"/> and no warm-up), and the same layers would
+/// have learned. Everything else is refused. The result has the same bits as a run that was never interrupted, on the same kind of machine
+/// with the same number of threads.</para>
+/// <para>A checkpoint is a safetensors file, <c>epoch-12-….safetensors</c>, with the SHA-256 of its content in its name. It has the
+/// parameters and buffers, the optimizers' moments, the generators' states, negatives that were drawn once, and the history. It takes
+/// about three times the space of the parameters. It is written whole or not at all. What a strategy of your own keeps in fields instead
+/// of tensors is not in it. Immutable.</para>
 /// </remarks>
 public sealed class CheckpointOptions
 {

@@ -3,18 +3,20 @@ using System.Globalization;
 namespace ForwardForward;
 
 /// <summary>
-/// Shows how far a run has come: on a terminal one line with a bar, redrawn in place; elsewhere, as in a file or a log, a line an epoch.
+/// Shows how far a run has come. On a terminal it redraws one line with a bar; elsewhere, such as in a file or a log, it writes a line for
+/// each epoch.
 /// </summary>
 /// <remarks>
-/// <para>It writes on the thread that trains, before training goes on; <see cref="Progress{T}"/> posts, so that its lines may come
-/// late and out of order. One instance may serve several runs, one after the other; runs at the same time draw over each other.
-/// It holds nothing to dispose.</para>
-/// <para>The losses of layers that learn are averaged. A run that ends with an exception leaves its line as it is.</para>
+/// <para>It writes on the thread that trains, before training continues. <see cref="Progress{T}"/> posts to another thread, so its lines
+/// may come late and out of order. One instance may serve several runs, one after the other. Runs at the same time draw over each other.
+/// There is nothing to dispose.</para>
+/// <para>It shows the mean loss of the layers that learn. A loss may be negative: the default loss is below 0 once positives are better
+/// than negatives. A run that ends with an exception leaves its line as it is.</para>
 /// </remarks>
 /// <example>
 /// <code>
 /// network.Fit(data, new TrainingOptions { Progress = new ConsoleProgress() });
-/// // [########------------]  epoch 4/10  loss 0.1234  accuracy 96.40 %  31,250 images/s  0:24 left
+/// // [########------------]  epoch 4/10  loss -0.2038  accuracy 96.40 %  31,250 images/s  0:24 left
 /// </code>
 /// </example>
 public sealed class ConsoleProgress : IProgress<TrainingProgress>
@@ -28,7 +30,7 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>
     private EpochResult? _lastEpoch;
     private int _drawn;
 
-    /// <summary>Writes to the console: in place where its output is a terminal, else a line an epoch.</summary>
+    /// <summary>Writes to the console: in place if its output is a terminal, otherwise a line for each epoch.</summary>
     public ConsoleProgress()
     {
     }
@@ -36,7 +38,7 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>
     /// <summary>Writes to a writer.</summary>
     /// <param name="writer">Where to; it is not disposed.</param>
     /// <param name="width">
-    /// The columns of the terminal that the writer writes to, at least 1, for one line redrawn in place; null for a line an epoch.
+    /// The columns of the terminal that the writer writes to, at least 1, to redraw one line in place; null for a line for each epoch.
     /// <value>Default: null.</value>
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The width is below 1.</exception>
@@ -48,8 +50,8 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>
     }
 
     /// <summary>Shows how far the run is.</summary>
-    /// <param name="value">What the run tells.</param>
-    /// <exception cref="IOException">Nothing can be written there any more. The run ends with it.</exception>
+    /// <param name="value">The state of the run.</param>
+    /// <exception cref="IOException">The output can no longer be written. The exception ends the run.</exception>
     public void Report(TrainingProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace ForwardForward;
 
 /// <summary>
-/// Those who listen to the meter and the activity source, of whom a run knows nothing. One that throws is told to the log, once,
-/// and the run goes on: they are often of other parts of the program, and hours of training should not end with them.
+/// Those who listen to the meter and the activity source, of whom a run knows nothing. If a listener throws, the log says so once, and the
+/// run continues. Listeners often belong to other parts of the program, and must not end hours of training.
 /// </summary>
 /// <param name="logger">Told of the first failure.</param>
 internal sealed class Listeners(ILogger logger)

@@ -4,14 +4,14 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>Writes what every epoch gave into an events file, which TensorBoard draws: <c>tensorboard --logdir runs</c>.</summary>
+/// <summary>Writes the results of every epoch to an events file, which TensorBoard draws: <c>tensorboard --logdir runs</c>.</summary>
 /// <remarks>
-/// <para>The curves are <c>loss/layer1</c> and so on, <c>accuracy/validation</c> and <c>pace/images_per_second</c>;
-/// the step is the epoch, from 1. Give every run a folder of its own, below one that TensorBoard is told: its name is that of the curves.
-/// A run that goes on from a checkpoint may go on in the same folder, into a file of its own.</para>
-/// <para>The file is TorchSharp's <c>torch.utils.tensorboard.SummaryWriter</c>'s, which keeps the time of day in float32, to about two
-/// minutes: look at curves over steps. It is opened and closed with every value, so that there is nothing to dispose, and a killed run
-/// leaves what it wrote.</para>
+/// <para>The curves are <c>loss/layer1</c> and so on, <c>accuracy/validation</c> and <c>pace/images_per_second</c>; the step is the epoch,
+/// from 1. Give every run a folder of its own, below the folder that you name to TensorBoard: the curves have the name of the run's
+/// folder. A run that continues from a checkpoint may use the same folder, and writes another file there.</para>
+/// <para>TorchSharp's <c>torch.utils.tensorboard.SummaryWriter</c> writes the file. It keeps the time of day in float32, which is exact to
+/// about two minutes, so look at curves over steps. It opens and closes the file with every value. So there is nothing to dispose, and a
+/// killed run leaves what it wrote.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -22,7 +22,7 @@ public sealed class TensorBoardProgress : IProgress<TrainingProgress>
 {
     private readonly SummaryWriter _writer;
 
-    /// <summary>Creates the folder where it is missing, and an events file in it.</summary>
+    /// <summary>Creates the folder if it is missing, and an events file in it.</summary>
     /// <param name="folder">The folder of the run.</param>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     /// <exception cref="IOException">The folder cannot be created, or nothing be written in it.</exception>
@@ -35,8 +35,8 @@ public sealed class TensorBoardProgress : IProgress<TrainingProgress>
     }
 
     /// <summary>Writes the epoch that has just ended; within an epoch it does nothing.</summary>
-    /// <param name="value">What the run tells.</param>
-    /// <exception cref="IOException">Nothing can be written there any more. The run ends with it.</exception>
+    /// <param name="value">The state of the run.</param>
+    /// <exception cref="IOException">The file can no longer be written. The exception ends the run.</exception>
     public void Report(TrainingProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
