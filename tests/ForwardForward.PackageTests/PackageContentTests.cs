@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace ForwardForward.PackageTests;
 
 [Collection(PackedPackagesCollection.Name)]
-public class PackageContentTests(PackedPackages packages)
+public sealed partial class PackageContentTests(PackedPackages packages)
 {
     private const string Library = "ForwardForward";
     private const string Cuda = "ForwardForward.Cuda";
@@ -51,14 +52,35 @@ public class PackageContentTests(PackedPackages packages)
             "LICENSE", "README.md", "icon.png", "lib/net10.0/ForwardForward.Cuda.dll", "lib/net10.0/ForwardForward.Cuda.xml");
     }
 
-    [Theory]
-    [InlineData(Library, "README.md")]
-    [InlineData(Cuda, "src/ForwardForward.Cuda/README.md")]
-    public void Readme_OfEachPackage_IsItsOwn(string id, string source)
+    [Fact]
+    public void Readme_PackedWithoutAPublicAddress_IsAsItIs()
     {
-        using PackageFile package = packages.Open(id);
+        using PackageFile package = packages.Open(Cuda);
 
-        package.Read("README.md").Should().Equal(File.ReadAllBytes(Path.Combine(RepositoryFolder.Find(), source)));
+        package.Read("README.md")
+            .Should().Equal(File.ReadAllBytes(Path.Combine(RepositoryFolder.Find(), "src", "ForwardForward.Cuda", "README.md")));
+    }
+
+    [Fact]
+    public void Readme_PackedWithAPublicAddress_LinksIntoTheRepository()
+    {
+        using PackageFile package = packages.Open(Library);
+
+        string readme = Encoding.UTF8.GetString(package.Read("README.md"));
+
+        RelativeLink().Matches(readme).Should().BeEmpty("on the package's page such a link leads nowhere");
+        readme.Replace($"{PackedPackages.RepositoryUrl}/blob/{package.RepositoryCommit}/", "", StringComparison.Ordinal)
+            .Replace($"{PackedPackages.RepositoryUrl}/raw/{package.RepositoryCommit}/", "", StringComparison.Ordinal)
+            .Should().Be(File.ReadAllText(Path.Combine(RepositoryFolder.Find(), "README.md")));
+    }
+
+    [Fact]
+    public void Readme_OfTheLibrary_ShowsItsPictures()
+    {
+        using PackageFile package = packages.Open(Library);
+
+        Encoding.UTF8.GetString(package.Read("README.md"))
+            .Should().MatchRegex(@"!\[[^\]]+\]\(https://example\.org/people/house/raw/[0-9a-f]{40}/docs/results/[a-z-]+\.png\)");
     }
 
     [Theory]
@@ -88,6 +110,7 @@ public class PackageContentTests(PackedPackages packages)
             .And.NotContain(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)).And.NotContain("file:");
         (package.RepositoryAddress ?? "https://")
             .Should().StartWith("https://", "a remote that is not public must not be published").And.NotContain("@");
+        package.Value("releaseNotes").Should().Contain("CHANGELOG.md");
     }
 
     [Theory]
@@ -117,4 +140,7 @@ public class PackageContentTests(PackedPackages packages)
         Encoding.Latin1.GetString(package.Read($"lib/net10.0/{id}.dll"))
             .Should().NotContain(RepositoryFolder.Find(), "the library must not name the folder of its symbols");
     }
+
+    [GeneratedRegex(@"\]\((?![a-z]+:|#)")]
+    private static partial Regex RelativeLink();
 }

@@ -9,6 +9,9 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>The version of both packages.</summary>
     public string Version { get; } = $"0.1.0-test.{DateTimeOffset.UtcNow.Ticks}";
 
+    /// <summary>The public address of the repository, by which the library is packed.</summary>
+    public static string RepositoryUrl => "https://example.org/people/house";
+
     /// <summary>The folder that holds the packages; a NuGet source.</summary>
     public string Feed => Path.Combine(_artifacts, "feed");
 
@@ -25,9 +28,9 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>Packs.</summary>
     public async Task InitializeAsync()
     {
-        // The first builds both projects.
+        // The first builds both projects. One is packed from a clone of anything, the other from a repository with a public address.
         await PackAsync("ForwardForward.Cuda");
-        await PackAsync("ForwardForward", "--no-build");
+        await PackAsync("ForwardForward", "--no-build", $"-p:RepositoryUrl={RepositoryUrl}");
     }
 
     /// <summary>Deletes everything that was packed and unpacked.</summary>
