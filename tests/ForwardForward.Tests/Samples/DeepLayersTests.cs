@@ -21,7 +21,8 @@ public sealed class DeepLayersTests : IDisposable
         string record = _folder.Combine("deep-layers-controlled.json");
         RecordSchema.FindProblems(await File.ReadAllTextAsync(record)).Should().BeEmpty();
         StudyRecord.Read(record).Rows.Where(row => row.Metric == "test_accuracy").Select(row => row.Name)
-            .Should().Equal("convolutional", "convolutional, twin", "convolutional, twin with deep supervision", "dense");
+            .Should().Equal(
+                "convolutional", "convolutional, backprop twin", "convolutional, backprop twin with an error for each layer", "dense");
         File.Exists(_folder.Combine("deep-layers-controlled.png")).Should().BeTrue();
     }
 
