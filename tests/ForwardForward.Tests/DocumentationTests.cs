@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using ForwardForward.Tests.Documents;
 
 namespace ForwardForward.Tests;
 
@@ -13,6 +14,9 @@ public sealed partial class DocumentationTests
         typeof(ICollaboration), typeof(IGoodness), typeof(ILabelEmbedding), typeof(IClassLoss), typeof(IContrastiveLoss),
         typeof(IModulation), typeof(INegativeSampler), typeof(INormalisation), typeof(LayerDefinition),
     ];
+
+    private static readonly HashSet<string> Paragraphs =
+        new(["para", "list", "item", "description", "term", "code", "value"], StringComparer.Ordinal);
 
     private static readonly Type[] Types = typeof(FFNetwork).Assembly.GetExportedTypes();
 
@@ -45,6 +49,41 @@ public sealed partial class DocumentationTests
             .Where(type => !type.Name.StartsWith("No", StringComparison.Ordinal) && !NamesItsSource(type))
             .Select(type => type.Name)
             .Should().BeEmpty();
+
+    [Fact]
+    public void Sentences_OfTheDocumentation_AreShort() =>
+        (from member in Members
+         from element in member.Value.Elements()
+         from passage in Passages(element)
+         from sentence in Sentences.In(passage)
+         where Sentences.CountWords(sentence) > PlainLanguageTests.MostWords
+         select $"{member.Key}: {sentence}")
+        .Should().BeEmpty("a sentence of more than {0} words is two", PlainLanguageTests.MostWords);
+
+    [Fact]
+    public void Passages_OfAnElement_AreItsTextAndItsParagraphsWithACodeForAWord()
+    {
+        XElement element = XElement.Parse(
+            "<remarks>One <see cref=\"T:X\"/> two.<para>Three <c>a b c</c>.</para><code>x = 1;</code> Four.</remarks>");
+
+        Passages(element).Should().Equal("Three Code.", "One Code two.\n\n\n\n Four.");
+    }
+
+    /// <summary>The text of an element, paragraph by paragraph; what stands in code is one word, and blocks of code are left out.</summary>
+    private static IEnumerable<string> Passages(XElement element)
+    {
+        foreach (XElement paragraph in element.Elements().Where(child => Paragraphs.Contains(child.Name.LocalName)))
+            if (paragraph.Name != "code")
+                foreach (string passage in Passages(paragraph))
+                    yield return passage;
+        yield return string.Concat(element.Nodes().Select(node => node switch
+        {
+            XText text => text.Value,
+            XElement child when Paragraphs.Contains(child.Name.LocalName) => "\n\n",
+            XElement => "Code",
+            _ => "",
+        }));
+    }
 
     // What repeats the study's code has that for its source, wherever the idea is from.
     private static bool NamesItsSource(Type type) =>

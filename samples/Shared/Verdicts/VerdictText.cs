@@ -13,7 +13,7 @@ public static class VerdictText
     /// <param name="verdict">The verdict.</param>
     /// <returns>
     /// Such as <c>masked</c>, <c>test_accuracy</c>, <c>-63.53 points against wrong_label</c>, <c>-58.10 (95 %: -60.02 to -56.18)</c>,
-    /// <c>reproduced</c>; with <c>(one seed)</c> behind it where there was one.
+    /// <c>reproduced</c>; with <c>(one seed)</c> behind it where there was one, and no rounds to judge by.
     /// </returns>
     public static IReadOnlyList<string> Cells(Verdict verdict)
     {
@@ -28,7 +28,7 @@ public static class VerdictText
                 ? row.Describe(claim.Value)
                 : $"{Signed(StudyText.Number(row, claim.Value))}{StudyText.PointsOf(row)} against {claim.Against}",
             verdict.Difference is { } difference ? Signed(StudyText.Difference(row, difference)) : StudyText.Mean(row),
-            Judgement(verdict) + (row.Count == 1 ? " (one seed)" : ""),
+            Judgement(verdict) + (row.Count == 1 && verdict.Spread is null ? " (one seed)" : ""),
         ];
     }
 

@@ -2,7 +2,8 @@ namespace ForwardForward.Tests.Documents;
 
 public sealed class PlainLanguageTests
 {
-    private const int MostWords = 40;
+    /// <summary>The most words of a sentence, here and in the XML documentation.</summary>
+    internal const int MostWords = 40;
 
     public static TheoryData<string> Pages =>
         new(Document.All.Select(document => document.Name)

@@ -107,7 +107,7 @@ public sealed class VerdictRuleTests
 
         verdict.Kind.Should().Be(VerdictKind.Opposite);
         verdict.Causes.Should().BeEmpty();
-        VerdictText.Cells(verdict)[^1].Should().Be("opposite");
+        VerdictText.Cells(verdict)[^1].Should().Be("opposite (one seed)");
     }
 
     // One network read in two ways: the way makes 0.4 of the 0.5 that it lies below the other.
@@ -186,8 +186,8 @@ public sealed class VerdictRuleTests
         StudyClaim claim = new("masked", -0.6) { Against = "clean", Causes = [Masking, small, other] };
         StudyRow[] rows = [Row("masked", 0.3), Row("clean", 0.9), Row("both masked", 0.85), Row("nearly masked", 0.35)];
 
-        VerdictText.Cells(Judge(claim with { Causes = [Masking] }, rows))[^1].Should().Be("explained by masking the negatives alone");
-        VerdictText.Cells(Judge(claim, rows))[^1].Should().Be("explained by masking the negatives alone; by the other");
+        VerdictText.Cells(Judge(claim with { Causes = [Masking] }, rows))[^1].Should().Be("explained by masking the negatives alone (one seed)");
+        VerdictText.Cells(Judge(claim, rows))[^1].Should().Be("explained by masking the negatives alone; by the other (one seed)");
     }
 
     private static Verdict Judge(StudyClaim claim, params StudyRow[] rows) => VerdictRule.Judge(claim, rows)!;
