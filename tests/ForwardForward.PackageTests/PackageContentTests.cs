@@ -141,6 +141,6 @@ public sealed partial class PackageContentTests(PackedPackages packages)
             .Should().NotContain(RepositoryFolder.Find(), "the library must not name the folder of its symbols");
     }
 
-    [GeneratedRegex(@"\]\((?![a-z]+:|#)")]
+    [GeneratedRegex(@"\]\((?![a-z]+:|#)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RelativeLink();
 }

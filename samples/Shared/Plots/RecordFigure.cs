@@ -1,4 +1,3 @@
-using System.Globalization;
 using ForwardForward.Experiments;
 using ScottPlot;
 
