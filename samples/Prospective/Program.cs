@@ -10,7 +10,6 @@
 using System.Text.Json.Nodes;
 using ForwardForward;
 using ForwardForward.Data;
-using ForwardForward.Experiments;
 using ForwardForward.Faithful;
 using ForwardForward.Samples;
 

@@ -8,7 +8,6 @@
 //   dotnet run -c Release --project samples/ThreeFactor -- --preset faithful
 using ForwardForward;
 using ForwardForward.Data;
-using ForwardForward.Experiments;
 using ForwardForward.Faithful;
 using ForwardForward.Samples;
 
