@@ -16,6 +16,6 @@ internal static partial class ServingLog
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Other machines can send requests to {Addresses}: put a proxy with HTTPS and authentication before it.")]
+        Message = "Other machines can reach {Addresses}: put a proxy with HTTPS and authentication before it.")]
     public static partial void WarnOfOthers(this ILogger logger, string addresses);
 }

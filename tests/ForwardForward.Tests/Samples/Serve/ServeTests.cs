@@ -124,7 +124,7 @@ public sealed partial class ServeTests(ServeTests.Served served) : IClassFixture
         held.Release();
         HttpResponseMessage third = await first;
 
-        await ExpectProblemAsync(second, HttpStatusCode.ServiceUnavailable, "*ask again*");
+        await ExpectProblemAsync(second, HttpStatusCode.ServiceUnavailable, "*try again*");
         second.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromSeconds(1));
         third.StatusCode.Should().Be(HttpStatusCode.OK);
     }
