@@ -54,7 +54,9 @@ static async Task RunAsync(Study study)
         convolutions, dataset, training, ofTraining,
         Scored("last_two_validation_accuracy", "the sum of the last two layers names the class", ^2..),
         Scored("all_layers_validation_accuracy", "the sum of all layers names the class", ..)));
-    study.Add("convolutional, backprop twin", BackpropTrial.Create(convolutions, dataset, training, ofTwinsTraining) with { MostSeeds = 1 });
+    study.Add(
+        "convolutional, backprop twin",
+        BackpropTrial.Create(convolutions, dataset, training, ofTwinsTraining) with { MostSeeds = 1 });
     study.Add(
         "convolutional, backprop twin with an error for each layer",
         BackpropTrial.CreateWithDeepSupervision(convolutions, dataset, training, ofTwinsTraining) with { MostSeeds = 1 });

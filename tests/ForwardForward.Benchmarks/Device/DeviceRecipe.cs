@@ -54,8 +54,8 @@ internal sealed record DeviceRecipe(
         return
         [
             Learn(
-                "eight layers of convolutional projection in four stages with shortcuts, in bfloat16", options with { Epochs = epochs }, it => network.Fit(train, it),
-                Accuracy),
+                "eight layers of convolutional projection in four stages with shortcuts, in bfloat16", options with { Epochs = epochs },
+                it => network.Fit(train, it), Accuracy),
             Learn("their backprop twin", options with { Epochs = epochs }, it => twin.Fit(train, it), TwinsAccuracy),
         ];
 

@@ -65,18 +65,18 @@ public sealed class DatasetOpenerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("folder")]
-    [InlineData("archive")]
-    public async Task OpenDatasetAsync_Photographs_AreReadFromTheirFolderOrArchive(string form)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OpenDatasetAsync_Photographs_AreReadFromTheirFolderOrArchive(bool archived)
     {
-        string photographs = _folder.Combine("cifar10-jpeg"), written = form == "archive" ? _folder.Combine("written") : photographs;
+        string photographs = _folder.Combine("cifar10-jpeg"), written = archived ? _folder.Combine("written") : photographs;
         foreach (string file in new[] { "train/cat/0", "train/cat/1", "train/dog/0", "train/dog/1", "test/cat/0", "test/dog/0" })
         {
             string path = Path.Combine(written, $"{file}.png");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllBytesAsync(path, ImageFiles.Png(32, 32, components: 3, (row, column, _) => row + column));
         }
-        if (string.Equals(form, "archive", StringComparison.Ordinal))
+        if (archived)
         {
             Directory.CreateDirectory(photographs);
             ZipFile.CreateFromDirectory(written, Path.Combine(photographs, "cifar10-jpeg.zip"));

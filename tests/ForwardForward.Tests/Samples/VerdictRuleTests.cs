@@ -186,7 +186,8 @@ public sealed class VerdictRuleTests
         StudyClaim claim = new("masked", -0.6) { Against = "clean", Causes = [Masking, small, other] };
         StudyRow[] rows = [Row("masked", 0.3), Row("clean", 0.9), Row("both masked", 0.85), Row("nearly masked", 0.35)];
 
-        VerdictText.Cells(Judge(claim with { Causes = [Masking] }, rows))[^1].Should().Be("explained by masking the negatives alone (one seed)");
+        VerdictText.Cells(Judge(claim with { Causes = [Masking] }, rows))[^1]
+            .Should().Be("explained by masking the negatives alone (one seed)");
         VerdictText.Cells(Judge(claim, rows))[^1].Should().Be("explained by masking the negatives alone; by the other (one seed)");
     }
 

@@ -60,7 +60,8 @@ public sealed class PairedDifference
     /// <summary>The difference as a sentence.</summary>
     /// <returns>Such as "-0.012 on average over 3 seeds, -0.0145 to -0.0095 with 95 % confidence: beyond chance."</returns>
     public override string ToString() => this is { Low: { } low, High: { } high }
-        ? FormattableString.Invariant($"{Mean:G4} on average over {Count} seeds, {low:G4} to {high:G4} with {100 * Level:G4} % confidence: ")
+        ? FormattableString.Invariant($"{Mean:G4} on average over {Count} seeds, {low:G4} to {high:G4} ")
+            + FormattableString.Invariant($"with {100 * Level:G4} % confidence: ")
             + (low > 0 || high < 0 ? "beyond chance." : "may be chance.")
         : FormattableString.Invariant($"{Mean:G4} with one seed: chance is not known.");
 
