@@ -20,7 +20,7 @@ public sealed class DeepLayersTests : IDisposable
         run.ExitCode.Should().Be(0);
         string record = _folder.Combine("deep-layers-controlled.json");
         RecordSchema.FindProblems(await File.ReadAllTextAsync(record)).Should().BeEmpty();
-        StudyRecord.Read(record).Rows.DistinctBy(row => row.Name).Select(row => row.Name)
+        StudyRecord.Read(record).Rows.DistinctBy(row => row.Name, StringComparer.Ordinal).Select(row => row.Name)
             .Should().Equal(
                 "convolutional", "convolutional, backprop twin", "convolutional, backprop twin with an error for each layer", "dense");
         File.Exists(_folder.Combine("deep-layers-controlled.png")).Should().BeTrue();
