@@ -1,5 +1,4 @@
 using ForwardForward.Data;
-using ForwardForward.Extensibility;
 
 namespace ForwardForward;
 
