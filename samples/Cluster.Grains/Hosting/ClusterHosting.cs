@@ -19,8 +19,9 @@ public static class ClusterHosting
     /// <param name="host">The host.</param>
     /// <param name="options">The cluster.</param>
     /// <param name="datasets">The images of this machine.</param>
+    /// <returns>The cluster, with the ports that the silo has.</returns>
     /// <exception cref="ClusterException">No port is free.</exception>
-    public static void AddSilo(this IHostApplicationBuilder host, ClusterSettings options, Datasets datasets)
+    public static ClusterSettings AddSilo(this IHostApplicationBuilder host, ClusterSettings options, Datasets datasets)
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(options);
@@ -47,6 +48,7 @@ public static class ClusterHosting
             if (options.Certificate is { } certificate)
                 silo.UseTls(certificate, tls => TrustOwnAlone(tls, options));
         });
+        return options with { SiloPort = siloPort, GatewayPort = gatewayPort };
     }
 
     /// <summary>Adds a client to a host.</summary>
