@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Diagnostics;
 using ForwardForward.Data;
 using ForwardForward.Experiments;
+using ForwardForward.Runtime;
 using Spectre.Console;
 
 namespace ForwardForward.Samples.Cluster;
@@ -22,6 +24,7 @@ internal sealed class PipelineCommand
     private readonly Option<int?> _segments = new("--segments") { Description = "Into how many parts layers are divided [default: one a silo]" };
     private readonly Option<int> _credits = Count("--credits", "How many batches may wait between two segments", 4);
     private readonly Option<bool> _bfloat16 = new("--bfloat16") { Description = "Send activations as bfloat16, in half of the bytes" };
+    private readonly Option<bool> _alone = new("--alone") { Description = "Train in this process by Fit instead, to compare times and bits" };
     private readonly Option<string> _out =
         new("--out") { Description = "Folder for checkpoints and the network", DefaultValueFactory = _ => "out/pipeline" };
 
@@ -32,12 +35,17 @@ internal sealed class PipelineCommand
         Command command = new("pipeline", "Trains a network whose layers live on several silos, and saves it.")
         {
             own._network, own._recipe, own._layers, own._width, own._dataset, own._epochs, own._batch, own._seed, own._segments, own._credits,
-            own._bfloat16, own._out,
+            own._bfloat16, own._alone, own._out,
         };
         foreach (Option option in member.OfClients)
             command.Options.Add(option);
-        command.SetAction((parsed, cancellation) => ClusterClient.RunAsync(
-            member, parsed, (grains, datasets) => own.RunAsync(parsed, grains, datasets, cancellation), cancellation));
+        command.SetAction((parsed, cancellation) => parsed.GetValue(own._alone)
+            ? ClusterClient.EndAsync(() => own.RunAloneAsync(parsed, member, cancellation), cancellation)
+            : ClusterClient.RunAsync(
+                member, parsed,
+                (grains, datasets) => own.RunAsync(
+                    parsed, datasets, run => new Pipeline(grains, datasets).RunAsync(run), cancellation),
+                cancellation));
         return command;
     }
 
@@ -52,7 +60,23 @@ internal sealed class PipelineCommand
         return option;
     }
 
-    private async Task RunAsync(ParseResult parsed, IGrainFactory grains, Datasets datasets, CancellationToken cancellation)
+    private async Task RunAloneAsync(ParseResult parsed, MemberOptions member, CancellationToken cancellation)
+    {
+        TorchRuntime.EnsureLoaded();
+        using Datasets datasets = member.ReadDatasets(parsed);
+        await RunAsync(parsed, datasets, run => Task.Run(() => Fit(run, datasets), CancellationToken.None), cancellation);
+    }
+
+    private static FFNetwork Fit(PipelineOptions run, Datasets datasets)
+    {
+        FFNetwork network = run.Configuration.Definition.Build(run.Seed);
+        network.Fit(
+            datasets.Open(run.Configuration.Dataset).Images.Train, run.Configuration.Training with { Cancellation = run.Cancellation });
+        return network;
+    }
+
+    private async Task RunAsync(
+        ParseResult parsed, Datasets datasets, Func<PipelineOptions, Task<FFNetwork>> train, CancellationToken cancellation)
     {
         IAnsiConsole console = SampleConsole.Create(Console.Out);
         string name = parsed.GetValue(_dataset)!, folder = parsed.GetValue(_out)!;
@@ -62,7 +86,8 @@ internal sealed class PipelineCommand
             : Define(parsed, images);
         TrainingOptions training = new() { Epochs = parsed.GetValue(_epochs), BatchSize = parsed.GetValue(_batch) };
         console.WriteLine(definition.ToString());
-        using FFNetwork network = await new Pipeline(grains, datasets).RunAsync(new PipelineOptions
+        long began = Stopwatch.GetTimestamp();
+        using FFNetwork network = await train(new PipelineOptions
         {
             Configuration = new SweepConfiguration("pipeline", definition, training, name),
             Seed = parsed.GetValue(_seed),
@@ -73,6 +98,10 @@ internal sealed class PipelineCommand
             Progress = new PipelineLines(console),
             Cancellation = cancellation,
         });
+        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        console.WriteLine(FormattableString.Invariant(
+            $"trained in {seconds:F1} s, {(double)images.Train.Count * training.Epochs / seconds:F0} images a second"));
+        Directory.CreateDirectory(folder);
         string saved = Path.Combine(folder, "network.safetensors");
         network.Save(saved);
         console.WriteLine($"wrote {saved}");

@@ -2,7 +2,8 @@ using Orleans.Concurrency;
 
 namespace ForwardForward.Samples.Cluster;
 
-/// <summary>A segment of a pipeline on some silo. Work is begun by a call and looked at by others: no call lasts as long as the work.</summary>
+/// <summary>A segment of a pipeline on some silo. Work is begun by a call and looked at by others: no call lasts as long as the
+/// work.</summary>
 [Alias("ForwardForward.ISegmentGrain")]
 public interface ISegmentGrain : IGrainWithStringKey
 {

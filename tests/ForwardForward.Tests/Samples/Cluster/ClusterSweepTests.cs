@@ -65,7 +65,7 @@ public sealed class ClusterSweepTests
         Told<SweepBoard> told = new(board =>
         {
             if (board.Running.Count == 2)
-                (killed ??= cluster.KillSecondAsync()).Wait();
+                (killed ??= cluster.KillAsync(1)).Wait();
         });
 
         SweepResult result = await new ClusterSweep(cluster.Grains, cluster.Datasets).RunAsync(

@@ -32,7 +32,7 @@ public sealed class PipelineTests
         Told<PipelineProgress> told = new(progress =>
         {
             if (progress.Epoch == 2)
-                (killed ??= cluster.KillSecondAsync()).Wait();
+                (killed ??= cluster.KillAsync(1)).Wait();
         });
         PipelineOptions options = OptionsOf("overlay", folder) with { Progress = told };
 

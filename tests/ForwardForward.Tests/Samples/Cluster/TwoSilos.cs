@@ -53,8 +53,9 @@ internal sealed class TwoSilos : IAsyncDisposable
     /// <summary>Small images; every name gives the same.</summary>
     public static ImageDataset Open(string name) => new(name, SyntheticImages.Create(40), SyntheticImages.Create(12, seed: 2));
 
-    /// <summary>Ends the second silo as if its process were killed: it tells nobody, and ends no work.</summary>
-    public Task KillSecondAsync() => _hosts[1].StopAsync(new CancellationToken(canceled: true));
+    /// <summary>Ends a silo as if its process were killed: it ends no work.</summary>
+    /// <param name="silo">0 for the first, which without Redis keeps the list of silos, or 1 for the second.</param>
+    public Task KillAsync(int silo) => _hosts[silo].StopAsync(new CancellationToken(canceled: true));
 
     /// <summary>Connects another client, with other settings.</summary>
     public Task ConnectAsync(Func<ClusterSettings, ClusterSettings> change) => StartAsync(host => host.AddClient(change(_settings)));
