@@ -33,11 +33,15 @@ internal sealed class MemberOptions
         DefaultValueFactory = _ => ClusterSettings.FirstSiloPort,
     };
 
-    private readonly Option<int?> _port =
-        new("--port") { Description = $"The silo's port for other silos [default: the first free one from {ClusterSettings.FirstSiloPort}]" };
+    private readonly Option<int?> _port = new("--port")
+    {
+        Description = $"The silo's port for other silos [default: the first free one from {ClusterSettings.FirstSiloPort}]",
+    };
 
-    private readonly Option<int?> _gateway =
-        new("--gateway") { Description = $"The silo's port for clients [default: the first free one from {ClusterSettings.FirstGatewayPort}]" };
+    private readonly Option<int?> _gateway = new("--gateway")
+    {
+        Description = $"The silo's port for clients [default: the first free one from {ClusterSettings.FirstGatewayPort}]",
+    };
 
     private readonly Option<string> _address = new("--address")
     {

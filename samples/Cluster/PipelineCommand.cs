@@ -12,19 +12,23 @@ internal sealed class PipelineCommand
 {
     private static readonly string[] Recipes = ["projection", "dense", "convolution"];
 
-    private readonly Option<string?> _network = new("--network") { Description = "A definition in JSON, as ToJson writes it [default: by --recipe]" };
-    private readonly Option<string> _recipe = new("--recipe") { Description = "Which kind of layers", DefaultValueFactory = _ => Recipes[0] };
+    private readonly Option<string?> _network =
+        new("--network") { Description = "A definition in JSON, as ToJson writes it [default: by --recipe]" };
+    private readonly Option<string> _recipe =
+        new("--recipe") { Description = "Which kind of layers", DefaultValueFactory = _ => Recipes[0] };
     private readonly Option<int> _layers = Count("--layers", "How many layers", 4);
     private readonly Option<int> _width = Count("--width", "How many units a layer has, or channels", 500);
     private readonly Option<string> _dataset =
-        new("--dataset") { Description = $"{DatasetName.All}; mnist:1000 takes the first 1,000 images", DefaultValueFactory = _ => "digits" };
+        new("--dataset") { Description = $"{DatasetName.All}; mnist:1000 takes the first 1,000", DefaultValueFactory = _ => "digits" };
     private readonly Option<int> _epochs = Count("--epochs", "Passes over the training images", 5);
     private readonly Option<int> _batch = Count("--batch", "Images in a batch", 128);
     private readonly Option<long> _seed = new("--seed") { Description = "The seed of everything random" };
-    private readonly Option<int?> _segments = new("--segments") { Description = "Into how many parts layers are divided [default: one a silo]" };
+    private readonly Option<int?> _segments =
+        new("--segments") { Description = "Into how many parts layers are divided [default: one a silo]" };
     private readonly Option<int> _credits = Count("--credits", "How many batches may wait between two segments", 4);
     private readonly Option<bool> _bfloat16 = new("--bfloat16") { Description = "Send activations as bfloat16, in half of the bytes" };
-    private readonly Option<bool> _alone = new("--alone") { Description = "Train in this process by Fit instead, to compare times and bits" };
+    private readonly Option<bool> _alone =
+        new("--alone") { Description = "Train in this process by Fit instead, to compare times and bits" };
     private readonly Option<string> _out =
         new("--out") { Description = "Folder for checkpoints and the network", DefaultValueFactory = _ => "out/pipeline" };
 
@@ -34,8 +38,8 @@ internal sealed class PipelineCommand
         own._recipe.AcceptOnlyFromAmong(Recipes);
         Command command = new("pipeline", "Trains a network whose layers live on several silos, and saves it.")
         {
-            own._network, own._recipe, own._layers, own._width, own._dataset, own._epochs, own._batch, own._seed, own._segments, own._credits,
-            own._bfloat16, own._alone, own._out,
+            own._network, own._recipe, own._layers, own._width, own._dataset, own._epochs, own._batch, own._seed, own._segments,
+            own._credits, own._bfloat16, own._alone, own._out,
         };
         foreach (Option option in member.OfClients)
             command.Options.Add(option);

@@ -10,7 +10,8 @@ internal static class SweepCommand
     public static Command Create(MemberOptions member)
     {
         Argument<string> file = new("file") { Description = "The sweep as JSON, as Sweep.ToJson or the command example writes it" };
-        Option<string?> folder = new("--out") { Description = "Folder for the rows and the record [default: out/sweep/<name of the sweep>]" };
+        Option<string?> folder =
+            new("--out") { Description = "Folder for the rows and the record [default: out/sweep/<name of the sweep>]" };
         Command command = new("sweep", "Runs the cells of a sweep on several silos, and goes on where it was stopped.") { file, folder };
         foreach (Option option in member.OfClients)
             command.Options.Add(option);

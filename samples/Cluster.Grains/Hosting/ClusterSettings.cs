@@ -22,7 +22,7 @@ public sealed record ClusterSettings
     public int PrimaryPort { get; init; } = FirstSiloPort;
 
     /// <summary>On one machine, the ports by which a client tries to reach the cluster.</summary>
-    public IReadOnlyList<int> Gateways { get; init; } = [FirstGatewayPort, FirstGatewayPort + 1, FirstGatewayPort + 2, FirstGatewayPort + 3];
+    public IReadOnlyList<int> Gateways { get; init; } = [.. Enumerable.Range(FirstGatewayPort, 8)];
 
     /// <summary>The address of this machine for the others.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;

@@ -12,7 +12,8 @@ public static class LayerSplit
     {
         ArgumentNullException.ThrowIfNull(work);
         if (segments < 1 || segments > work.Count)
-            throw new ClusterException($"{work.Count} layers can be divided into 1 to {work.Count} segments, and {segments} were asked for.");
+            throw new ClusterException(
+                $"{work.Count} layers can be divided into 1 to {work.Count} segments, and {segments} were asked for.");
         // Every sum of neighbours may be the most work of a segment: take the smallest that suffices.
         double[] limits = [.. from first in Enumerable.Range(0, work.Count)
                               from count in Enumerable.Range(1, work.Count - first)

@@ -136,7 +136,7 @@ internal sealed class SegmentWorker(SegmentPlan plan, Datasets datasets, Func<in
         if (bytes > BatchMessage.MostBytes)
             throw new ClusterException(
                 $"A batch of {rows} rows of {values} values takes {bytes} bytes in {plan.Traffic}, and a message may have "
-                    + $"{BatchMessage.MostBytes}. Take smaller batches{(plan.Traffic == Traffic.Exact ? " or --bfloat16" : string.Empty)}.");
+                    + $"{BatchMessage.MostBytes}. Take smaller batches.");
     }
 
     // A thread of its own: libtorch keeps threads for each that calls it, and a pool's thread would be missed elsewhere.

@@ -53,7 +53,8 @@ public sealed class ClusterSweep(IGrainFactory grains, Datasets datasets)
             }
             int left = waiting.Count + running.Count, done = count - left;
             TimeSpan? time = done == 0 ? null : Stopwatch.GetElapsedTime(began) / done * left;
-            (string, string, double)[] cells = [.. running.Select(one => (one.Value.Cell.ToString(), one.Key.ToString(), one.Value.Fraction))];
+            (string, string, double)[] cells =
+                [.. running.Select(one => (one.Value.Cell.ToString(), one.Key.ToString(), one.Value.Fraction))];
             foreach (string? one in news.DefaultIfEmpty(null))
                 progress?.Report(new SweepBoard(sweep.Cells.Length - left, sweep.Cells.Length, cells, time, one));
             if (left > 0)

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace ForwardForward;
 
-/// <summary>What one segment of a pipeline hands on to the next: the activations of a batch, and what layers must know to learn from them.</summary>
+/// <summary>What one segment of a pipeline hands on to the next: the activations of a batch, and what layers must know to learn from
+/// them.</summary>
 /// <remarks>The rows may be sent as bytes. For the same bits as <c>Fit</c>, they keep their type and their order in memory.</remarks>
 public sealed class PipelineBatch : IDisposable
 {

@@ -15,7 +15,8 @@ internal static class PipelineGuard
                 nameof(data));
         string? problem = FindProblem(network) ?? FindProblem(network.Definition, layers) ?? FindProblem(options);
         if (problem is not null)
-            throw new ArgumentException($"A pipeline cannot train this network so: {problem} Train it with FFNetwork.Fit.", nameof(options));
+            throw new ArgumentException(
+                $"A pipeline cannot train this network so: {problem} Train it with FFNetwork.Fit.", nameof(options));
         if (data is null)
             return;
         TrainingGuard.Check(network, data, options);
@@ -53,6 +54,6 @@ internal static class PipelineGuard
     }
 
     private static bool Draws(LayerDefinition layer) => layer
-        is DenseLayerDefinition { Dropout: > 0 } or ProjectionLayerDefinition { Dropout: > 0 } or MeanGoodnessLayerDefinition { Dropout: > 0 }
-        or SelfContrastiveLayerDefinition or SelfContrastiveConvolutionLayerDefinition;
+        is DenseLayerDefinition { Dropout: > 0 } or ProjectionLayerDefinition { Dropout: > 0 }
+        or MeanGoodnessLayerDefinition { Dropout: > 0 } or SelfContrastiveLayerDefinition or SelfContrastiveConvolutionLayerDefinition;
 }

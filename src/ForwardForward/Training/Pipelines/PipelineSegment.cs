@@ -46,7 +46,8 @@ public sealed partial class PipelineSegment : IDisposable
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(options);
-        (_first, int count) = Require.Selects(layers, definition.Layers.Length, nameof(layers)).GetOffsetAndLength(definition.Layers.Length);
+        int all = definition.Layers.Length;
+        (_first, int count) = Require.Selects(layers, all, nameof(layers)).GetOffsetAndLength(all);
         _last = _first + count - 1;
         Layers = new Range(_first, _last + 1);
         _options = options;

@@ -26,7 +26,8 @@ public sealed class BatchMessageTests
     [Fact]
     public void Write_Rounded_TakesHalfOfTheBytes()
     {
-        using PipelineBatch batch = new(tensor([1f, 1.003f, -2f, 3f]).view(2, 2), zeros(2, ScalarType.Int64), zeros(2, ScalarType.Int64), 2, 0);
+        using PipelineBatch batch = new(
+            tensor([1f, 1.003f, -2f, 3f]).view(2, 2), zeros(2, ScalarType.Int64), zeros(2, ScalarType.Int64), 2, 0);
 
         BatchMessage message = BatchMessage.Write(0, batch, Traffic.Rounded);
         using PipelineBatch read = message.Read();
@@ -59,7 +60,8 @@ public sealed class BatchMessageTests
     private static string Refusal(BatchMessage message) =>
         message.Invoking(one => one.Read()).Should().Throw<ClusterException>().Which.Message;
 
-    private static BatchMessage Message(long[]? shape = null, byte[]? rows = null, byte[]? labels = null, bool channelsLast = false) => new()
+    private static BatchMessage Message(
+        long[]? shape = null, byte[]? rows = null, byte[]? labels = null, bool channelsLast = false) => new()
     {
         Index = 0,
         Traffic = Traffic.Exact,

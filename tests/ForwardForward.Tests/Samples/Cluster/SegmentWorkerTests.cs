@@ -63,7 +63,8 @@ public sealed class SegmentWorkerTests
     {
         Run = new Sweep(
             "pipeline",
-            [new SweepConfiguration("one", PipelineNetworks.Define("projection"), new TrainingOptions { BatchSize = 4 }, "small")], [5]).ToJson(),
+            [new SweepConfiguration("one", PipelineNetworks.Define("projection"), new TrainingOptions { BatchSize = 4 }, "small")],
+            [5]).ToJson(),
         DataHash = datasets.Open("small").Hash,
         Batches = 10,
         FirstLayer = 0,

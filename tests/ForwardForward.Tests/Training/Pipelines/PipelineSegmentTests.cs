@@ -109,8 +109,7 @@ public sealed class PipelineSegmentTests
             .Should().Contain(nameof(LayerCollaboration));
         Refusal(SyntheticImages.Network().WithModulation(new LayerAgreementModulation()).Define(), Options)
             .Should().Contain("Dense 32 asks other layers");
-        Refusal(new FFNetworkBuilder().WithInput(SyntheticImages.Shape).WithClasses(3).AddDense(9).AddDense(9, dropout: 0.5).Define(), Options)
-            .Should().Contain("dropout");
+        Refusal(SyntheticImages.Network().AddDense(9, dropout: 0.5).Define(), Options).Should().Contain("dropout");
     }
 
     [Fact]
