@@ -29,7 +29,7 @@ public sealed class Datasets(Func<string, ImageDataset> open) : IDisposable
             ? images
             : throw new ClusterException(
                 $"The dataset '{name}' on {Environment.MachineName} has the SHA-256 {here}, and the client's has {hash}. Give all machines "
-                    + "the same files.");
+                    + "the same files, and start their silos again.");
     }
 
     /// <summary>Disposes all images.</summary>

@@ -3,7 +3,5 @@ namespace ForwardForward.Samples.Cluster;
 /// <summary>Tells failures of machines and connections, after which work goes on elsewhere, from failures of the work itself.</summary>
 internal static class LostSilo
 {
-    public static bool IsCauseOf(Exception failure) =>
-        failure is OrleansException or TimeoutException or IOException or System.Net.Sockets.SocketException
-        || (failure is AggregateException several && several.InnerExceptions.All(IsCauseOf));
+    public static bool IsCauseOf(Exception failure) => failure is OrleansException or TimeoutException;
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Sockets;
 using ForwardForward.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -50,7 +49,7 @@ internal static class ClusterClient
         {
             await host.StartAsync(cancellation);
         }
-        catch (Exception cause) when (cause is OrleansException or TimeoutException or SocketException)
+        catch (Exception cause) when (cause is OrleansException or TimeoutException)
         {
             throw new SampleException(
                 $"No silo answers: {cause.Message} Start one with the command silo, or say where it is (--gateways, --redis).", cause);

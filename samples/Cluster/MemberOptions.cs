@@ -67,6 +67,8 @@ internal sealed class MemberOptions
     public ClusterSettings ReadSilo(ParseResult parsed)
     {
         string address = parsed.GetValue(_address)!;
+        if (parsed.GetResult(_address) is { Implicit: false } && parsed.GetValue(_redis) is null)
+            throw new SampleException("--address is for a cluster of several machines. Give --redis too.");
         return ReadClient(parsed) with
         {
             SiloPort = parsed.GetValue(_port),

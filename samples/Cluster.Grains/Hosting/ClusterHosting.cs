@@ -54,6 +54,7 @@ public static class ClusterHosting
     /// <summary>Adds a client to a host.</summary>
     /// <param name="host">The host.</param>
     /// <param name="options">The cluster.</param>
+    /// <exception cref="ClusterException">On one machine, no silo listens.</exception>
     public static void AddClient(this IHostApplicationBuilder host, ClusterSettings options)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -61,7 +62,7 @@ public static class ClusterHosting
         host.UseOrleansClient(client =>
         {
             if (options.Redis is null)
-                client.UseLocalhostClustering([.. options.Gateways], options.ClusterName, options.ClusterName);
+                client.UseLocalhostClustering(FindGateways(options.Gateways), options.ClusterName, options.ClusterName);
             else
                 client.UseRedisClustering(redis => redis.ConfigurationOptions = ConfigurationOptions.Parse(options.Redis));
             client.Configure<ClusterOptions>(cluster => Name(cluster, options));
@@ -97,6 +98,31 @@ public static class ClusterHosting
         tls.OnAuthenticateAsClient = (_, authentication) =>
             authentication.TargetHost = options.Certificate!.GetNameInfo(
                 X509NameType.DnsName, forIssuer: false);
+    }
+
+    /// <summary>Those at which a silo listens.</summary>
+    private static int[] FindGateways(IReadOnlyList<int> ports)
+    {
+        int[] listening = [.. ports.Where(IsListening)];
+        return listening.Length > 0
+            ? listening
+            : throw new ClusterException(
+                $"No silo listens at the ports {string.Join(", ", ports)}. Start one with the command silo, or say where it is "
+                    + "(--gateways, --redis).");
+    }
+
+    private static bool IsListening(int port)
+    {
+        try
+        {
+            using TcpClient probe = new();
+            probe.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static int FindFreePort(IPAddress address, int first)

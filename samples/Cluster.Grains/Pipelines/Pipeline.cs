@@ -63,9 +63,12 @@ public sealed class Pipeline(IGrainFactory grains, Datasets datasets)
     /// <summary>Learns all epochs that are left, with grains of its own: nothing of an earlier try disturbs them.</summary>
     private async Task LearnAsync(PipelineRun run)
     {
-        ISegmentGrain[] segments = await OpenAsync(run);
+        string key = Guid.NewGuid().ToString("N");
+        ISegmentGrain[] segments =
+            [.. run.Checkpoint.Segments.Select((_, index) => grains.GetGrain<ISegmentGrain>(KeyOf(key, index)))];
         try
         {
+            await OpenAsync(run, segments, key);
             while (run.Checkpoint.Epoch < run.Epochs)
             {
                 foreach (ISegmentGrain segment in segments) // The first begins first: the next one fetches from it.
@@ -80,12 +83,9 @@ public sealed class Pipeline(IGrainFactory grains, Datasets datasets)
         }
     }
 
-    private async Task<ISegmentGrain[]> OpenAsync(PipelineRun run)
+    private async Task OpenAsync(PipelineRun run, ISegmentGrain[] segments, string key)
     {
         IReadOnlyList<SiloAddress> silos = await _silos.FindAsync();
-        string key = Guid.NewGuid().ToString("N");
-        ISegmentGrain[] segments =
-            [.. run.Checkpoint.Segments.Select((_, index) => grains.GetGrain<ISegmentGrain>(KeyOf(key, index)))];
         for (int index = 0; index < segments.Length; index++)
         {
             SegmentPlan plan = run.PlanOf(index, index == 0 ? null : KeyOf(key, index - 1));
@@ -93,13 +93,11 @@ public sealed class Pipeline(IGrainFactory grains, Datasets datasets)
             await Silos.PlaceAsync(silos[index % silos.Count], () => segment.OpenAsync(plan));
         }
         await WaitAsync(run, segments);
-        if (run.Checkpoint.Epoch > 0)
-        {
-            for (int index = 0; index < segments.Length; index++)
-                await RestoreAsync(segments[index], run.Checkpoint.PathOf(run.Checkpoint.Epoch, index));
-            await WaitAsync(run, segments);
-        }
-        return segments;
+        if (run.Checkpoint.Epoch == 0)
+            return;
+        for (int index = 0; index < segments.Length; index++)
+            await RestoreAsync(segments[index], run.Checkpoint.PathOf(run.Checkpoint.Epoch, index));
+        await WaitAsync(run, segments);
     }
 
     /// <summary>Waits until no segment is at work.</summary>
@@ -113,6 +111,7 @@ public sealed class Pipeline(IGrainFactory grains, Datasets datasets)
             if (Array.Find(statuses, status => status.Failure is not null) is { } failed)
                 throw new ClusterException(failed.Failure!);
             run.Options.Progress?.Report(new PipelineProgress(run.Checkpoint.Epoch + 1, run.Epochs, run.Batches, statuses));
+            run.Options.Cancellation.ThrowIfCancellationRequested();
             if (!Array.Exists(statuses, status => status.IsBusy))
                 return;
             await Task.Delay(LookEvery, run.Options.Cancellation);

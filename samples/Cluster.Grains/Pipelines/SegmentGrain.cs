@@ -5,7 +5,6 @@ namespace ForwardForward.Samples.Cluster;
 /// <summary>Lends a <see cref="SegmentWorker"/> an address in the cluster. The client says by a hint on which silo.</summary>
 /// <param name="datasets">The images of the silo.</param>
 [RandomPlacement]
-[CollectionAgeLimit(Minutes = 3)]
 public sealed class SegmentGrain(Datasets datasets) : Grain, ISegmentGrain, IDisposable
 {
     private SegmentWorker? _worker;

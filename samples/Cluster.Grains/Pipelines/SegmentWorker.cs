@@ -15,8 +15,8 @@ internal sealed class SegmentWorker(SegmentPlan plan, Datasets datasets, Func<in
     /// <summary>How long a worker goes on that nobody looks at.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
-    private readonly CancellationTokenSource _stop = new();
     private readonly string _statePath = Path.Combine(Path.GetTempPath(), $"forwardforward-segment-{Guid.NewGuid():N}");
+    private CancellationTokenSource _stop = new();
     private Task _work = Task.CompletedTask;
     private PipelineSegment? _segment;
     private volatile Outbox _outbox = new(plan.Credits);
@@ -26,9 +26,9 @@ internal sealed class SegmentWorker(SegmentPlan plan, Datasets datasets, Func<in
     /// <summary>How far it has come; the lease begins anew.</summary>
     public SegmentStatus Look()
     {
-        if (!_stop.IsCancellationRequested)
-            _stop.CancelAfter(Lease);
         bool isBusy = !_work.IsCompleted; // First: what the work leaves is there when it is done.
+        if (isBusy && !_stop.IsCancellationRequested)
+            _stop.CancelAfter(Lease);
         return _status with { IsBusy = isBusy, BatchesDone = Volatile.Read(ref _batchesDone) };
     }
 
@@ -44,8 +44,7 @@ internal sealed class SegmentWorker(SegmentPlan plan, Datasets datasets, Func<in
 
     public void Begin()
     {
-        if (!_work.IsCompleted)
-            throw new ClusterException("The segment is at work. Wait for the end of the epoch.");
+        ExpectIdle();
         _batchesDone = 0;
         _outbox = new Outbox(plan.Credits);
         Do(LearnEpoch);
@@ -55,6 +54,7 @@ internal sealed class SegmentWorker(SegmentPlan plan, Datasets datasets, Func<in
 
     public void Restore(byte[] part, bool isLast)
     {
+        ExpectIdle();
         if (part.Length > ISegmentGrain.PartBytes)
             throw new ClusterException($"A part of a state has {part.Length} bytes, and {ISegmentGrain.PartBytes} are the most.");
         using (FileStream file = new($"{_statePath}.coming", FileMode.Append))
@@ -70,6 +70,7 @@ internal sealed class SegmentWorker(SegmentPlan plan, Datasets datasets, Func<in
 
     public byte[] ReadState(long offset)
     {
+        ExpectIdle();
         using FileStream file = File.OpenRead(_statePath);
         file.Position = Math.Clamp(offset, 0, file.Length);
         byte[] part = new byte[Math.Min(ISegmentGrain.PartBytes, file.Length - file.Position)];
@@ -139,18 +140,34 @@ internal sealed class SegmentWorker(SegmentPlan plan, Datasets datasets, Func<in
                     + $"{BatchMessage.MostBytes}. Take smaller batches.");
     }
 
+    private void ExpectIdle()
+    {
+        if (!_work.IsCompleted)
+            throw new ClusterException("The segment is at work. Wait for its end.");
+    }
+
     // A thread of its own: libtorch keeps threads for each that calls it, and a pool's thread would be missed elsewhere.
-    private void Do(Action work) => _work = Task.Factory.StartNew(
-        () =>
+    private void Do(Action work)
+    {
+        _stop.Dispose();
+        _stop = new CancellationTokenSource(Lease);
+        _work = Task.Factory.StartNew(
+            () => KeepFailure(work), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private void KeepFailure(Action work)
+    {
+        try
         {
-            try
+            work();
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            _status = _status with
             {
-                work();
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException)
-            {
-                _status = _status with { Failure = failure.Message, LostOther = LostSilo.IsCauseOf(failure) };
-            }
-        },
-        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                Failure = failure.Message,
+                LostOther = LostSilo.IsCauseOf(failure) || failure is OperationCanceledException,
+            };
+        }
+    }
 }

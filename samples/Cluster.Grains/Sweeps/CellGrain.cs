@@ -7,7 +7,6 @@ namespace ForwardForward.Samples.Cluster;
 /// <summary>Runs one cell on a thread of its own. The client says by a hint on which silo.</summary>
 /// <param name="datasets">The images of the silo.</param>
 [RandomPlacement]
-[CollectionAgeLimit(Minutes = 3)]
 public sealed class CellGrain(Datasets datasets) : Grain, ICellGrain, IDisposable, IProgress<SweepProgress>
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
