@@ -27,7 +27,7 @@ public sealed record SegmentStatus
 
     /// <summary>The mean loss of each of its layers in the last epoch.</summary>
     [Id(4)]
-    public IReadOnlyList<double> Losses { get; init; } = [];
+    public double[] Losses { get; init; } = [];
 
     /// <summary>Why it cannot go on; null where it can.</summary>
     [Id(5)]

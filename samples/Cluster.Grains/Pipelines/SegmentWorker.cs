@@ -122,7 +122,7 @@ internal sealed class SegmentWorker(SegmentPlan plan, Datasets datasets, Func<in
         _status = _status with
         {
             EpochsDone = _segment.EpochsDone,
-            Losses = losses,
+            Losses = [.. losses],
             StateLength = new FileInfo(_statePath).Length,
         };
     }

@@ -9,7 +9,7 @@ public sealed class ClusterSweepTests
     private static readonly Sweep Six = Sweep.Grid(
         "six",
         [("narrow", SyntheticImages.Network().Define()), ("wide", SyntheticImages.Network().AddDense(40).Define())],
-        [("short", new TrainingOptions { Epochs = 2, BatchSize = 16 })], ["small"], [0, 1, 2]);
+        [("short", new TrainingOptions { Epochs = 20, BatchSize = 16 })], ["small"], [0, 1, 2]);
 
     [Fact]
     public async Task Run_OnTwoSilos_GivesTheRowsOfSweepRun()

@@ -12,6 +12,8 @@ namespace ForwardForward.Tests.Samples.Cluster;
 /// <summary>Two silos and a client in this process, on free ports of the loopback address.</summary>
 internal sealed class TwoSilos : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly List<IHost> _hosts = [];
     private readonly List<Datasets> _datasets = [];
     private ClusterSettings _settings = new();
@@ -55,17 +57,29 @@ internal sealed class TwoSilos : IAsyncDisposable
 
     /// <summary>Ends a silo as if its process were killed: it ends no work.</summary>
     /// <param name="silo">0 for the first, which without Redis keeps the list of silos, or 1 for the second.</param>
-    public Task KillAsync(int silo) => _hosts[silo].StopAsync(new CancellationToken(canceled: true));
+    public Task KillAsync(int silo) => KillAsync(_hosts[silo]);
 
     /// <summary>Connects another client, with other settings.</summary>
     public Task ConnectAsync(Func<ClusterSettings, ClusterSettings> change) => StartAsync(host => host.AddClient(change(_settings)));
+
+    private static async Task KillAsync(IHost host)
+    {
+        try
+        {
+            await host.StopAsync(new CancellationToken(canceled: true));
+        }
+        catch (Exception cut) when (cut is OperationCanceledException or AggregateException)
+        {
+            // So it was asked.
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
         foreach (IHost host in _hosts.AsEnumerable().Reverse())
         {
             using (host)
-                await host.StopAsync(new CancellationToken(canceled: true));
+                await KillAsync(host);
         }
         _datasets.ForEach(datasets => datasets.Dispose());
     }
@@ -83,7 +97,8 @@ internal sealed class TwoSilos : IAsyncDisposable
         configure(builder);
         IHost host = builder.Build();
         _hosts.Add(host);
-        await host.StartAsync();
+        using CancellationTokenSource timeout = new(Patience);
+        await host.StartAsync(timeout.Token);
     }
 
     // All are held at once, so that they differ.
