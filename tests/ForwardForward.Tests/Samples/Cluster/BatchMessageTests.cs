@@ -20,7 +20,7 @@ public sealed class BatchMessageTests
         read.Rows.equal(maps).Should().BeTrue();
         read.Labels.data<long>().Should().Equal(0, 1);
         read.TrueLabels.data<long>().Should().Equal(1, 0);
-        (read.Positives, read.Progress).Should().Be((1, 0.25));
+        (read.Positives, read.Progress).Should().Be((1L, 0.25));
     }
 
     [Fact]

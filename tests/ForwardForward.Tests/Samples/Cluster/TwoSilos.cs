@@ -40,11 +40,11 @@ internal sealed class TwoSilos : IAsyncDisposable
         {
             ClusterSettings own = settings with { SiloPort = ports[index], GatewayPort = ports[2 + index] };
             Datasets datasets = cluster.Add(silosOpen ?? Open);
-            await cluster.StartAsync(host => host.AddSilo(own, datasets));
+            await cluster.AddHostAsync(host => host.AddSilo(own, datasets));
         }
         cluster.Add(Open);
         cluster._settings = settings;
-        await cluster.StartAsync(host => host.AddClient(settings));
+        await cluster.AddHostAsync(host => host.AddClient(settings));
         return cluster;
     }
 
@@ -60,7 +60,7 @@ internal sealed class TwoSilos : IAsyncDisposable
     public Task KillAsync(int silo) => KillAsync(_hosts[silo]);
 
     /// <summary>Connects another client, with other settings.</summary>
-    public Task ConnectAsync(Func<ClusterSettings, ClusterSettings> change) => StartAsync(host => host.AddClient(change(_settings)));
+    public Task ConnectAsync(Func<ClusterSettings, ClusterSettings> change) => AddHostAsync(host => host.AddClient(change(_settings)));
 
     private static async Task KillAsync(IHost host)
     {
@@ -90,7 +90,7 @@ internal sealed class TwoSilos : IAsyncDisposable
         return _datasets[^1];
     }
 
-    private async Task StartAsync(Action<HostApplicationBuilder> configure)
+    private async Task AddHostAsync(Action<HostApplicationBuilder> configure)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Logging.ClearProviders();
