@@ -9,6 +9,9 @@ namespace ForwardForward.Samples.Cluster;
 /// <summary>Connects to a cluster for one run, and tells what its user can mend in one line.</summary>
 internal static class ClusterClient
 {
+    // A silo turns a client without its certificate away in silence.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>Connects, works, and ends the connection.</summary>
     public static Task<int> RunAsync(
         MemberOptions member, ParseResult parsed, Func<IGrainFactory, Datasets, Task> work, CancellationToken cancellation) =>
@@ -47,12 +50,13 @@ internal static class ClusterClient
     {
         try
         {
-            await host.StartAsync(cancellation);
+            await host.StartAsync(cancellation).WaitAsync(Patience, cancellation);
         }
         catch (Exception cause) when (cause is OrleansException or TimeoutException)
         {
             throw new SampleException(
-                $"No silo answers: {cause.Message} Start one with the command silo, or say where it is (--gateways, --redis).", cause);
+                $"No silo answers: {cause.Message} Start one with the command silo, or say where it is (--gateways, --redis), and give "
+                    + "the certificate that it has.", cause);
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class BatchMessageTests
 
         read.Rows.shape.Should().Equal(2, 3, 2, 4);
         read.Rows.stride().Should().Equal(maps.stride());
-        read.Rows.equal(maps).Should().BeTrue();
+        read.Rows.eq(maps).all().item<bool>().Should().BeTrue();
         read.Labels.data<long>().Should().Equal(0, 1);
         read.TrueLabels.data<long>().Should().Equal(1, 0);
         (read.Positives, read.Progress).Should().Be((1L, 0.25));

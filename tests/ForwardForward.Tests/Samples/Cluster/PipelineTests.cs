@@ -74,7 +74,7 @@ public sealed class PipelineTests
         using FFNetwork network = await RunAsync(cluster, options with { Traffic = Traffic.Rounded });
 
         PipelineNetworks.Bytes(network).Should().NotEqual(Fitted("projection", Training));
-        network.MeasureAccuracy(cluster.Datasets.Open("small").Images.Train).Should().BeGreaterThan(0.5);
+        network.MeasureAccuracy(cluster.Datasets.Open("small").Images.Train).Should().BeGreaterThan(0.4);
     }
 
     [Fact]

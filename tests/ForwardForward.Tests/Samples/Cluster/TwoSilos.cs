@@ -13,6 +13,7 @@ namespace ForwardForward.Tests.Samples.Cluster;
 internal sealed class TwoSilos : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PatienceWithStrangers = TimeSpan.FromSeconds(5);
 
     private readonly List<IHost> _hosts = [];
     private readonly List<Datasets> _datasets = [];
@@ -60,7 +61,8 @@ internal sealed class TwoSilos : IAsyncDisposable
     public Task KillAsync(int silo) => KillAsync(_hosts[silo]);
 
     /// <summary>Connects another client, with other settings.</summary>
-    public Task ConnectAsync(Func<ClusterSettings, ClusterSettings> change) => AddHostAsync(host => host.AddClient(change(_settings)));
+    public Task ConnectAsync(Func<ClusterSettings, ClusterSettings> change) =>
+        AddHostAsync(host => host.AddClient(change(_settings)), PatienceWithStrangers);
 
     private static async Task KillAsync(IHost host)
     {
@@ -90,14 +92,14 @@ internal sealed class TwoSilos : IAsyncDisposable
         return _datasets[^1];
     }
 
-    private async Task AddHostAsync(Action<HostApplicationBuilder> configure)
+    private async Task AddHostAsync(Action<HostApplicationBuilder> configure, TimeSpan? patience = null)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Logging.ClearProviders();
         configure(builder);
         IHost host = builder.Build();
         _hosts.Add(host);
-        using CancellationTokenSource timeout = new(Patience);
+        using CancellationTokenSource timeout = new(patience ?? Patience);
         await host.StartAsync(timeout.Token);
     }
 

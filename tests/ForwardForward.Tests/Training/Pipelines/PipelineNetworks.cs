@@ -12,7 +12,6 @@ internal static class PipelineNetworks
         "overlay" => Empty.AddDense(20).AddDense(16).AddDense(12).Define(),
         "projection" => Empty.AddProjection(20).AddProjection(16).AddProjection(12).Define(),
         "convolution" => Empty.AddConvolutionProjection(6).AddConvolutionProjection(9).AddProjection(12).Define(),
-        "views" => Empty.AddViewContrast(20).AddViewContrast(16).AddViewContrast(12).Define(),
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, "There is no such network."),
     };
 

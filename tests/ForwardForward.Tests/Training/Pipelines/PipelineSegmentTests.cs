@@ -16,7 +16,6 @@ public sealed class PipelineSegmentTests
     [InlineData("projection", true)]
     [InlineData("convolution", false)]
     [InlineData("convolution", true)]
-    [InlineData("views", false)]
     public void Segments_ThatHandOn_EndWithTheBitsOfFit(string family, bool updated)
     {
         using LabelledImages data = SyntheticImages.Create(40);
