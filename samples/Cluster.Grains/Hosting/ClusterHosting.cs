@@ -12,8 +12,8 @@ namespace ForwardForward.Samples.Cluster;
 /// <summary>Makes silos and clients of a cluster.</summary>
 public static class ClusterHosting
 {
-    // An epoch's first batch may take long to come; a lost silo is told by the list of silos and not by this.
-    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(10);
+    // No call lasts as long as work, but for those that wait for a batch, which say so.
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(15);
 
     /// <summary>Adds a silo to a host.</summary>
     /// <param name="host">The host.</param>

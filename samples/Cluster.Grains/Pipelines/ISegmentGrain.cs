@@ -39,6 +39,7 @@ public interface ISegmentGrain : IGrainWithStringKey
     /// <returns>The batch.</returns>
     [Alias("Fetch")]
     [AlwaysInterleave]
+    [ResponseTimeout("01:00:00")]
     Task<BatchMessage> FetchAsync(int index);
 
     /// <summary>Reads a part of the state after the last epoch.</summary>
