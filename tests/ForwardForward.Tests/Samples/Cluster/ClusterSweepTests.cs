@@ -29,7 +29,7 @@ public sealed class ClusterSweepTests
         result.Rows.Select(row => row.Values[SweepRow.TestAccuracy])
             .Should().Equal(alone.Rows.Select(row => row.Values[SweepRow.TestAccuracy]));
         told.All[^1].Should().Match<SweepBoard>(board => board.Done == 6 && board.Running.Count == 0);
-        told.All.SelectMany(board => board.Running).Select(cell => cell.Silo).Distinct().Should().HaveCount(2);
+        told.All.SelectMany(board => board.Running).Select(cell => cell.Silo).Distinct(StringComparer.Ordinal).Should().HaveCount(2);
     }
 
     [Fact]

@@ -56,6 +56,7 @@ public sealed class RedisTests
         Process server = Process.Start(new ProcessStartInfo(
             RedisFactAttribute.Find()!, ["--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no", "--dir", folder])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
         while (server.StandardOutput.ReadLine() is { } line && !line.Contains("Ready to accept connections", StringComparison.Ordinal))

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ForwardForward.Samples.Cluster;
-using Orleans.Runtime;
 
 namespace ForwardForward.Tests.Samples.Cluster;
 

@@ -5,7 +5,6 @@ using ForwardForward.Samples.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans;
 
 namespace ForwardForward.Tests.Samples.Cluster;
 

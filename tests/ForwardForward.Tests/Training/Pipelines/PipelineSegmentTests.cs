@@ -1,6 +1,5 @@
 using ForwardForward.Data;
 using ForwardForward.Tests.Samples;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ForwardForward.Tests.Training.Pipelines;
