@@ -62,15 +62,15 @@ public sealed class BatchMessageTests
 
     private static BatchMessage Message(
         long[]? shape = null, byte[]? rows = null, byte[]? labels = null, bool channelsLast = false) => new()
-    {
-        Index = 0,
-        Traffic = Traffic.Exact,
-        Shape = shape ?? [2, 2],
-        ChannelsLast = channelsLast,
-        Rows = rows ?? new byte[16],
-        Labels = labels ?? new byte[16],
-        TrueLabels = new byte[16],
-        Positives = 2,
-        Progress = 0,
-    };
+        {
+            Index = 0,
+            Traffic = Traffic.Exact,
+            Shape = shape ?? [2, 2],
+            ChannelsLast = channelsLast,
+            Rows = rows ?? new byte[16],
+            Labels = labels ?? new byte[16],
+            TrueLabels = new byte[16],
+            Positives = 2,
+            Progress = 0,
+        };
 }

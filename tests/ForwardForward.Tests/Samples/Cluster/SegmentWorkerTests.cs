@@ -29,7 +29,8 @@ public sealed class SegmentWorkerTests
         }
         await WaitAsync(worker, status => !status.IsBusy);
 
-        worker.Look().Should().Match<SegmentStatus>(status => status.Failure == null && status.EpochsDone == 1 && status.Losses.Length == 1);
+        worker.Look().Should().Match<SegmentStatus>(
+            status => status.Failure == null && status.EpochsDone == 1 && status.Losses.Length == 1);
     }
 
     [Fact]
