@@ -23,6 +23,10 @@ public sealed partial class FFNetwork
         _layers.SelectMany((layer, index) => Prefix($"layer{index + 1}", layer.OptimizerState))
             .Concat(Prefix("head", Head?.OptimizerState ?? []));
 
+    /// <summary>What a layer, from 0, has learned, keeps and needs to go on, by the names of <see cref="Tensors"/>.</summary>
+    internal IEnumerable<NamedTensor> StateOf(int layer) =>
+        Prefix($"layer{layer + 1}", TensorsOf(_layers[layer]).Concat(_layers[layer].OptimizerState));
+
     private static IEnumerable<NamedTensor> TensorsOf(LocalLayer layer) => layer.Parameters.Concat(layer.Buffers);
 
     private static IEnumerable<NamedTensor> Prefix(string prefix, IEnumerable<NamedTensor> tensors) =>

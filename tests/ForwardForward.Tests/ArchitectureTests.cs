@@ -27,7 +27,7 @@ public sealed partial class ArchitectureTests
         ["Faithful"],
         ["."],
         ["Persistence", "Persistence/Safetensors"],
-        ["Training", "Training/Batches", "Training/Checkpoints", "Training/Watching"],
+        ["Training", "Training/Batches", "Training/Checkpoints", "Training/Pipelines", "Training/Watching"],
         ["Evaluation"],
         ["Experiments", "Experiments/Probing", "Experiments/Representation", "Experiments/Records"],
         ["Experiments/Sweeps"],

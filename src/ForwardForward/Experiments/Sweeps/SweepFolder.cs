@@ -7,8 +7,12 @@ using ForwardForward.Runtime;
 namespace ForwardForward.Experiments;
 
 /// <summary>The rows of one sweep in a folder: <c>sweep.json</c> says what they are of, and each has a file of its own.</summary>
-/// <remarks>A file appears whole or not at all, so that nothing is half there when a process is killed.</remarks>
-internal sealed class SweepFolder : IDisposable
+/// <remarks>
+/// <para><see cref="Sweep.Run"/> keeps its rows so. A program that runs the cells by itself, such as on several machines, keeps them in the
+/// same way: <see cref="Find"/> says which cells have a row already, and <see cref="Keep"/> adds one.</para>
+/// <para>A file appears whole or not at all, so that nothing is half there when a process is killed.</para>
+/// </remarks>
+public sealed class SweepFolder : IDisposable
 {
     private const string Remedy = "Delete it, and the cell is run again.";
 
@@ -21,12 +25,22 @@ internal sealed class SweepFolder : IDisposable
         _lock = taken;
     }
 
-    /// <summary>Takes a folder for a sweep.</summary>
+    /// <summary>Takes a folder for a sweep, until the result is disposed.</summary>
+    /// <param name="folder">Where the rows are; created where it is missing.</param>
+    /// <param name="sweep">What they are of.</param>
+    /// <param name="options">The images and the device; the options' own folder is not looked at.</param>
+    /// <returns>The folder, which no other process may use meanwhile.</returns>
+    /// <exception cref="ArgumentException">The options lack a dataset.</exception>
     /// <exception cref="InvalidOperationException">It is another sweep's; the message says in what they differ.</exception>
     /// <exception cref="InvalidDataException">Its description is damaged.</exception>
     /// <exception cref="IOException">It cannot be created or written, or another process runs a sweep in it.</exception>
     public static SweepFolder Open(string folder, Sweep sweep, SweepOptions options)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ArgumentNullException.ThrowIfNull(sweep);
+        ArgumentNullException.ThrowIfNull(options);
+        foreach (SweepCell cell in sweep.Cells)
+            options.DatasetOf(cell);
         JsonObject identity = SweepIdentity.Of(sweep, options);
         Directory.CreateDirectory(folder);
         FileStream taken = FolderLock.Take(
@@ -46,10 +60,13 @@ internal sealed class SweepFolder : IDisposable
         }
     }
 
-    /// <summary>The row of a cell; null where there is none.</summary>
+    /// <summary>The row of a cell.</summary>
+    /// <param name="cell">A cell of the sweep.</param>
+    /// <returns>Its row, which may say that it failed; null where it has none yet.</returns>
     /// <exception cref="InvalidDataException">Its file is damaged, or is another cell's.</exception>
     public SweepRow? Find(SweepCell cell)
     {
+        ArgumentNullException.ThrowIfNull(cell);
         string path = PathOf(cell);
         if (!File.Exists(path))
             return null;
@@ -58,17 +75,31 @@ internal sealed class SweepFolder : IDisposable
             throw new InvalidDataException(
                 $"{path} has no {SweepRow.TestAccuracy} among its values, which are {Excerpt.Of(string.Join(", ", row.Values.Keys))}. "
                     + Remedy);
-        return string.Equals(row.Configuration, cell.Configuration.Name, StringComparison.Ordinal) && row.Seed == cell.Seed
+        return IsOf(row, cell)
             ? row
             : throw new InvalidDataException(
                 $"{path} is the row of another cell, {row.Configuration}, seed {row.Seed}. Delete it to run {cell}.");
     }
 
-    /// <summary>Keeps the row of a cell.</summary>
-    public void Keep(SweepCell cell, SweepRow row) => Write(PathOf(cell), row.ToJson());
+    /// <summary>Keeps the row of a cell; one that is there is replaced.</summary>
+    /// <param name="cell">A cell of the sweep.</param>
+    /// <param name="row">What it gave.</param>
+    /// <exception cref="ArgumentException">The row is another cell's.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Keep(SweepCell cell, SweepRow row)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        ArgumentNullException.ThrowIfNull(row);
+        if (!IsOf(row, cell))
+            throw new ArgumentException($"The row is that of {row.Configuration}, seed {row.Seed}, and not of {cell}.", nameof(row));
+        Write(PathOf(cell), row.ToJson());
+    }
 
     /// <summary>Gives the folder back.</summary>
     public void Dispose() => _lock.Dispose();
+
+    private static bool IsOf(SweepRow row, SweepCell cell) =>
+        row.Seed == cell.Seed && string.Equals(row.Configuration, cell.Configuration.Name, StringComparison.Ordinal);
 
     private static void ExpectSame(string path, JsonObject identity, string folder)
     {

@@ -34,7 +34,10 @@ internal sealed class TrainingBatches : IDisposable
     /// <param name="plain">Whether a batch is the images as they are, without negatives and labels in them.</param>
     /// <param name="views">Whether of plain images two augmented views are made.</param>
     /// <param name="space">Memory for a batch.</param>
-    public TrainingBatches(FFNetwork network, LabelledImages data, TrainingOptions options, bool plain, bool views, WorkSpace space)
+    /// <param name="scoreLabels">What the whole network says of labels; null where the network is whole.</param>
+    public TrainingBatches(
+        FFNetwork network, LabelledImages data, TrainingOptions options, bool plain, bool views, WorkSpace space,
+        Func<Tensor, Tensor>? scoreLabels = null)
     {
         _space = space;
         _plain = plain;
@@ -49,8 +52,8 @@ internal sealed class TrainingBatches : IDisposable
         _sampler = new CheckedSampler(
             network.Definition.Negatives,
             new SamplingContext(
-                network.Random.Sampling, data.Classes, images => network.ScoreLabels(Pixels.AlreadyRead(images), Range.All),
-                _firstLayer.Score));
+                network.Random.Sampling, data.Classes,
+                scoreLabels ?? (images => network.ScoreLabels(Pixels.AlreadyRead(images), Range.All)), _firstLayer.Score));
         if (drawsOnce)
         {
             using DisposeScope scope = NewDisposeScope();
