@@ -3,8 +3,7 @@ namespace ForwardForward.Data;
 /// <summary>What the names of folders and files say of images: classes and parts.</summary>
 /// <param name="Classes">The names of the classes, in ordinal order.</param>
 /// <param name="Train">
-/// The training images, of every class the first one by the ordinal order of paths, then of every class the second one, and so on: so the
-/// first few images are of all classes.
+/// The training images, of all classes in turn (<see cref="InTurn"/>): so the first few images are of all classes.
 /// </param>
 /// <param name="Test">The test images, likewise; null where no folder says which they are.</param>
 /// <param name="Validation">The validation images, likewise; null where there is no folder of them.</param>
@@ -86,14 +85,17 @@ internal sealed record FolderLayout(
                select new LabelledPath(entry.Path, labels[entry.FolderAt(classDepth)!]),
         ];
         ExpectEveryClass(images, classes, where, entries.FirstOrDefault(entry => !entry.IsFolder && !entry.IsImage)?.Path);
-        return
-        [
-            .. from ofClass in images.GroupBy(image => image.Label)
-               from image in ofClass.OrderBy(image => image.Path, StringComparer.Ordinal).Index()
-               orderby image.Index, image.Item.Label
-               select image.Item,
-        ];
+        return InTurn(images);
     }
+
+    /// <summary>Of every class its first image by the ordinal order of paths, then of every class its second one, and so on.</summary>
+    public static LabelledPath[] InTurn(IEnumerable<LabelledPath> images) =>
+    [
+        .. from ofClass in images.GroupBy(image => image.Label)
+           from image in ofClass.OrderBy(image => image.Path, StringComparer.Ordinal).Index()
+           orderby image.Index, image.Item.Label
+           select image.Item,
+    ];
 
     /// <summary>Whether the folders are parts, not classes.</summary>
     /// <exception cref="InvalidDataException">Some are, and some are not; or a part has two folders.</exception>

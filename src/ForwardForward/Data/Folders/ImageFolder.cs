@@ -60,7 +60,11 @@ internal static class ImageFolder
                     + "one to test on: add some, or take the class away.");
         (long[] kept, long[] part) = StratifiedSplit.DivideInAll(
             [.. all.Select(image => (long)image.Label)], layout.Classes.Length, options.TestFraction, options.Seed);
-        return layout with { Train = [.. kept.Select(index => all[index])], Test = [.. part.Select(index => all[index])] };
+        return layout with
+        {
+            Train = FolderLayout.InTurn(kept.Select(index => all[index])),
+            Test = FolderLayout.InTurn(part.Select(index => all[index])),
+        };
     }
 
     private static string NameOf(string path)

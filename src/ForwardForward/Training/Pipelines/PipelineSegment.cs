@@ -36,9 +36,10 @@ public sealed partial class PipelineSegment : IDisposable
     /// <param name="data">The training images, where the segment has the first layer; the caller disposes them later. Else null.</param>
     /// <param name="seed">The seed of everything random; null for the definition's own.</param>
     /// <exception cref="ArgumentException">
-    /// The layers are none of the network, the images are missing, too many or do not fit the network, or the network or the options are
-    /// none that a pipeline can train: layers that ask each other, a softmax head, collaboration, chance beyond the first segment, another
-    /// schedule than the simultaneous one, validation while training, or negatives that are drawn once. The message says which.
+    /// The layers are none of the network. The images are missing, too many or do not fit the network. Or a pipeline cannot train the
+    /// network: layers ask each other, there is a softmax head or collaboration, or layers draw random numbers beyond the first segment.
+    /// Or it cannot train it so: by another schedule than the simultaneous one, with validation, or with negatives that are drawn once.
+    /// The message says which.
     /// </exception>
     /// <exception cref="TorchRuntimeException">libtorch cannot be loaded.</exception>
     public PipelineSegment(

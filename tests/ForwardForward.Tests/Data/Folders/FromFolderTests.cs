@@ -41,11 +41,11 @@ public sealed class FromFolderTests
         using ImageDataset one = ImageDatasets.FromFolder(tree.Root, Small), again = ImageDatasets.FromFolder(tree.Root, Small),
             other = ImageDatasets.FromFolder(tree.Root, new ImageFolderOptions { Shape = Small.Shape, TestFraction = 0.3, Seed = 5 });
 
-        Longs(one.Train.Labels).Should().Equal([.. Enumerable.Repeat(0L, 8), .. Enumerable.Repeat(1L, 8)]);
-        Longs(one.Test.Labels).Should().Equal(0, 0, 1, 1);
+        Longs(one.Train.Labels).Should().Equal([.. Enumerable.Repeat((long[])[0, 1], 8).SelectMany(both => both)], "classes stand in turn");
+        Longs(one.Test.Labels).Should().Equal(0, 1, 0, 1);
         Shades(one.Train).Concat(Shades(one.Test)).Should().OnlyHaveUniqueItems().And.HaveCount(20);
         again.Test.Images.Equals(one.Test.Images).Should().BeTrue();
-        Longs(other.Test.Labels).Should().Equal(0, 0, 0, 1, 1, 1);
+        Longs(other.Test.Labels).Should().Equal(0, 1, 0, 1, 0, 1);
     }
 
     [Fact]
