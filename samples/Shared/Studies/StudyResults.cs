@@ -53,19 +53,12 @@ public sealed class StudyResults
         return With([.. Outcomes.Select(outcome => values(outcome) is { } made ? outcome.With(metric, made) : outcome)]);
     }
 
-    /// <summary>A metric of all configurations that have it.</summary>
-    /// <param name="metric">The metric, such as <c>test_accuracy</c>.</param>
-    /// <param name="claims">
-    /// What the study states: a level of the same dataset goes into its row, and a difference is taken between its rows.
-    /// </param>
-    /// <returns>The rows, in the order of the plan.</returns>
-    public IReadOnlyList<StudyRow> Rows(string metric, IReadOnlyList<StudyClaim> claims) =>
-        Rows(metric, claims, (outcome, claimed) => outcome.Row(metric, claimed));
-
     /// <summary>
     /// Every metric of every configuration, metric by metric; a configuration's first row has its settings and its training time.
     /// </summary>
-    /// <param name="claims">As for <see cref="Rows(string, IReadOnlyList{StudyClaim})"/>.</param>
+    /// <param name="claims">
+    /// What the study states: a level of the same dataset goes into its row, and a difference is taken between its rows.
+    /// </param>
     /// <returns>The rows of the study's record.</returns>
     internal IReadOnlyList<StudyRow> AllRows(IReadOnlyList<StudyClaim> claims)
     {

@@ -19,7 +19,7 @@ public sealed class StudyResultsTests : IDisposable
             plan.Add("b", _study.Trial("b", 0.6));
         });
 
-        IReadOnlyList<StudyRow> rows = results.Rows("test_accuracy", claims);
+        IReadOnlyList<StudyRow> rows = results.AllRows(claims);
 
         rows[0].Claimed.Should().BeNull();
         rows[0].Difference.Should().BeNull();
@@ -43,7 +43,7 @@ public sealed class StudyResultsTests : IDisposable
         more.Find("b")!.Metrics.Should().Equal("test_accuracy", "validation_accuracy", "halves");
         more.Find("b")!.Row("halves").Values.Should().Equal(0.5, 1);
         more.Find("a")!.Metrics.Should().Equal("test_accuracy", "validation_accuracy");
-        more.Rows("halves", []).Should().ContainSingle();
+        more.AllRows([]).Should().ContainSingle(row => string.Equals(row.Metric, "halves", StringComparison.Ordinal));
         results.Find("b")!.Metrics.Should().NotContain("halves");
     }
 }
