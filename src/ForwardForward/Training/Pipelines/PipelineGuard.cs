@@ -40,7 +40,7 @@ internal static class PipelineGuard
         if (layers.Start.Value == 0)
             return null;
         return definition.Layers[layers].FirstOrDefault(Draws) is { } drawing
-            ? $"{drawing.Name} draws random numbers while it learns (dropout or partners), and stands beyond the first segment."
+            ? $"{drawing.Name} draws random numbers while it learns (dropout), and stands beyond the first segment."
             : null;
     }
 
@@ -55,5 +55,5 @@ internal static class PipelineGuard
 
     private static bool Draws(LayerDefinition layer) => layer
         is DenseLayerDefinition { Dropout: > 0 } or ProjectionLayerDefinition { Dropout: > 0 }
-        or MeanGoodnessLayerDefinition { Dropout: > 0 } or SelfContrastiveLayerDefinition or SelfContrastiveConvolutionLayerDefinition;
+        or MeanGoodnessLayerDefinition { Dropout: > 0 };
 }
