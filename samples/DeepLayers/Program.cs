@@ -1,5 +1,5 @@
-// How far do local layers reach on photographs? Convolutional layers that learn each by itself stand beside the same layers trained by
-// backpropagation, beside layers that learn without labels, and beside what one would try first.
+// How far do local layers get on photographs? Convolutional layers that learn each by itself stand beside the same layers trained by
+// backpropagation, and beside dense layers that learn each by itself.
 //
 //   dotnet run -c Release --project samples/DeepLayers
 //   dotnet run -c Release --project samples/DeepLayers -- --preset controlled

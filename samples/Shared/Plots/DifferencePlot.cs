@@ -47,7 +47,7 @@ public static class DifferencePlot
         : "Differences with one seed: chance is not known";
 
     private static string MetricOf(StudyRow row) =>
-        string.Equals(row.Metric, NetworkTrial.TestAccuracy, StringComparison.Ordinal) ? "" : $", {row.Metric.Replace('_', ' ')}";
+        string.Equals(row.Metric, NetworkTrial.TestAccuracy, StringComparison.Ordinal) ? "" : $", {StudyText.Words(row.Metric)}";
 
     private static bool IsBeyondChance(StudyRow row) => row.Difference is { Low: { } low, High: { } high } && (low > 0 || high < 0);
 

@@ -9,6 +9,8 @@ namespace ForwardForward.Samples;
 public static class DotPlot
 {
     private const double RoomForNumbers = 0.35;
+    private const double Room = 0.06;
+    private const double LeastRoom = 0.001;
     private const double FarBelow = 4;
     private const double LeastShown = 0.02;
     private const double MostCompressed = 0.2;
@@ -28,9 +30,9 @@ public static class DotPlot
             return plot;
         double[] claims = [.. ordered.Select(row => marksClaims ? row.Claimed : null).OfType<double>()];
         double beginning = Beginning(ordered);
-        double[] shown = [.. ordered.Where(row => row.Mean >= beginning).SelectMany(Ends), .. claims];
-        double room = Math.Max(0.1, 6 * (shown.Max() - shown.Min()));
-        (double low, double high) = (Math.Max(0, (100 * shown.Min()) - room), Math.Min(100, (100 * shown.Max()) + room));
+        double[] shown = [.. ordered.Where(row => row.Mean >= beginning).SelectMany(row => new[] { Low(row), High(row) }), .. claims];
+        double room = Math.Max(LeastRoom, Room * (shown.Max() - shown.Min()));
+        (double low, double high) = (100 * Math.Max(0, shown.Min() - room), 100 * Math.Min(1, shown.Max() + room));
         for (int index = 0; index < ordered.Length; index++)
         {
             StudyRow row = ordered[index];
@@ -43,7 +45,7 @@ public static class DotPlot
             }
             else
             {
-                LinePlot deviation = plot.Add.Line(Math.Max(low, 100 * Ends(row).First()), place, 100 * Ends(row).Last(), place);
+                LinePlot deviation = plot.Add.Line(100 * Low(row), place, 100 * High(row), place);
                 deviation.LineStyle = new LineStyle(2, color);
                 plot.Add.Marker(100 * row.Mean, place, MarkerShape.FilledCircle, 9, color);
             }
@@ -71,13 +73,11 @@ public static class DotPlot
             treatments[control.Name].SelectMany(WithTreatments).Prepend(control);
     }
 
-    /// <summary>The mean less and plus a deviation, within 0 and 1.</summary>
-    private static IEnumerable<double> Ends(StudyRow row)
-    {
-        double deviation = row.StandardDeviation ?? 0;
-        yield return Math.Max(0, row.Mean - deviation);
-        yield return Math.Min(1, row.Mean + deviation);
-    }
+    /// <summary>The mean less a deviation, but not below 0.</summary>
+    private static double Low(StudyRow row) => Math.Max(0, row.Mean - (row.StandardDeviation ?? 0));
+
+    /// <summary>The mean and a deviation, but not above 1.</summary>
+    private static double High(StudyRow row) => Math.Min(1, row.Mean + (row.StandardDeviation ?? 0));
 
     /// <summary>
     /// The least mean that has a dot. Where some lie far below the others, such as networks before any learning, an arrow stands for them,

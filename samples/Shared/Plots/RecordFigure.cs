@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ForwardForward.Experiments;
 using ScottPlot;
 
@@ -14,8 +15,8 @@ public static class RecordFigure
     /// <summary>Draws a record.</summary>
     /// <param name="record">The record.</param>
     /// <returns>
-    /// The figure, to be disposed by the caller. From left to right: differences to controls, the accuracies that they are of, accuracy
-    /// against training time where costs were measured, and learning curves; each where the record has it.
+    /// The figure, to be disposed by the caller. In turn: differences to controls, the accuracies that they are of, accuracy against
+    /// training time where costs were measured, and learning curves; each where the record has it.
     /// </returns>
     public static Figure Create(StudyRecord record)
     {
@@ -32,7 +33,8 @@ public static class RecordFigure
         Plot[] plots =
         [
             DifferencePlot.Create(compared),
-            .. metrics.Select(metric => DotPlot.Create(TitleOf(record, metric), Of(record, metric), $"{Words(metric)}, %", marksClaims)),
+            .. metrics.Select(metric =>
+                DotPlot.Create(TitleOf(record, metric), Of(record, metric), $"{StudyText.Words(metric)}, %", marksClaims)),
             CostPlot.Create("What accuracy costs", CostsOf(record)),
             LearningCurvePlot.Create("Accuracy on validation images", CurvesOf(record)),
         ];
@@ -47,13 +49,11 @@ public static class RecordFigure
 
     private static bool IsAccuracy(string metric) => metric.EndsWith("accuracy", StringComparison.Ordinal);
 
-    private static string Words(string metric) => metric.Replace('_', ' ');
-
-    /// <summary>Such as "Best: cwc, 97.10 %".</summary>
+    /// <summary>Such as "Best test accuracy: cwc, 97.10 %".</summary>
     private static string TitleOf(StudyRecord record, string metric)
     {
         StudyRow best = Of(record, metric).MaxBy(row => row.Mean)!;
-        return $"Best {Words(metric)}: {best.Name}, {best.Describe(best.Mean)}";
+        return $"Best {StudyText.Words(metric)}: {best.Name}, {best.Describe(best.Mean)}";
     }
 
     /// <summary>Accuracies beside the seconds of training, where the record has costs that were measured in turn.</summary>
@@ -68,12 +68,16 @@ public static class RecordFigure
     private static Curve[] CurvesOf(StudyRecord record) =>
     [
         .. from row in record.Rows
-           let curve = row.Settings[StudyOutcome.ValidationCurve]?.AsArray()
+           let curve = row.Settings[StudyOutcome.ValidationCurve] as JsonArray
            where curve is { Count: > 1 }
            select new Curve(row.Name, [.. curve.Select(value => value!.GetValue<double>())]),
     ];
 
-    private static int? Epochs(StudyRow row) => row.Settings["training"]?["epochs"]?.GetValue<int>();
+    /// <summary>The epochs of a row's training; null where its settings do not tell.</summary>
+    private static int? Epochs(StudyRow row) =>
+        row.Settings["training"] is JsonObject training && training["epochs"] is JsonValue epochs && epochs.TryGetValue(out int count)
+            ? count
+            : null;
 
     /// <summary>Such as "deep-layers, controlled, on mnist: 3 seeds, 10 epochs".</summary>
     private static string Headline(StudyRecord record)

@@ -74,6 +74,9 @@ public static class StudyText
     internal static string Number(StudyRow row, double value) =>
         IsAccuracy(row) ? (100 * value).ToString("F2", CultureInfo.InvariantCulture) : value.ToString("G4", CultureInfo.InvariantCulture);
 
+    /// <summary>A metric in words: <c>test_accuracy</c> is test accuracy.</summary>
+    internal static string Words(string metric) => metric.Replace('_', ' ');
+
     /// <summary>The unit of a difference.</summary>
     internal static string PointsOf(StudyRow row) => IsAccuracy(row) ? " points" : "";
 

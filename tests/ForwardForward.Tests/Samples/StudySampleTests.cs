@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using ForwardForward.Experiments;
 using ForwardForward.Tests.Experiments.Records;
 using SkiaSharp;
@@ -8,18 +9,13 @@ namespace ForwardForward.Tests.Samples;
 /// <summary>Every study at its smallest size, as a program of its own.</summary>
 public sealed class StudySampleTests(StudyRuns runs) : IClassFixture<StudyRuns>
 {
+    public static TheoryData<string> Studies => new(StudyRuns.Samples);
+
     [Theory]
-    [InlineData("NegativeStrategies", "negative-strategies")]
-    [InlineData("ThreeFactor", "three-factor")]
-    [InlineData("LayerCollaboration", "layer-collaboration")]
-    [InlineData("PredictiveCoding", "predictive-coding")]
-    [InlineData("Prospective", "prospective")]
-    [InlineData("ChannelwiseCompetition", "channelwise-competition")]
-    [InlineData("Efficiency", "efficiency")]
-    [InlineData("Transfer", "transfer")]
-    public async Task Run_OneEpochTwice_LeavesItsResultsAndThenTakesThemFromThere(string sample, string study)
+    [MemberData(nameof(Studies))]
+    public async Task Run_OneEpochTwice_LeavesItsResultsAndThenTakesThemFromThere(string sample)
     {
-        string folder = runs.QuickFolder(sample);
+        (string folder, string study) = (runs.QuickFolder(sample), StudyOf(sample));
 
         SampleProcess run = await runs.QuickAsync(sample);
 
@@ -43,23 +39,19 @@ public sealed class StudySampleTests(StudyRuns runs) : IClassFixture<StudyRuns>
 
     // A controlled run has every row that a claim or a cause names, or it ends with an error.
     [Theory]
-    [InlineData("NegativeStrategies", "negative-strategies")]
-    [InlineData("ThreeFactor", "three-factor")]
-    [InlineData("LayerCollaboration", "layer-collaboration")]
-    [InlineData("PredictiveCoding", "predictive-coding")]
-    [InlineData("Prospective", "prospective")]
-    [InlineData("ChannelwiseCompetition", "channelwise-competition")]
-    [InlineData("Efficiency", "efficiency")]
-    [InlineData("Transfer", "transfer")]
-    public async Task Run_Controlled_JudgesEveryClaim(string sample, string study)
+    [MemberData(nameof(Studies))]
+    public async Task Run_Controlled_JudgesEveryClaim(string sample)
     {
         SampleProcess run = await runs.ControlledAsync(sample);
 
         run.Error.Should().BeEmpty();
         run.ExitCode.Should().Be(0);
-        RecordSchema.FindProblems(await File.ReadAllTextAsync(Path.Combine(runs.ControlledFolder(sample), $"{study}-controlled.json")))
-            .Should().BeEmpty();
+        string record = Path.Combine(runs.ControlledFolder(sample), $"{StudyOf(sample)}-controlled.json");
+        RecordSchema.FindProblems(await File.ReadAllTextAsync(record)).Should().BeEmpty();
     }
+
+    /// <summary>The name of a sample's study, such as <c>three-factor</c>.</summary>
+    private static string StudyOf(string sample) => JsonNamingPolicy.KebabCaseLower.ConvertName(sample);
 
     private static string Values(StudyRow row) => string.Create(
         CultureInfo.InvariantCulture,
